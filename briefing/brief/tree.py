@@ -1,0 +1,205 @@
+"""The brief as a frozen tree of blocks and runs: what every exporter reads, and nothing else.
+
+All text in the tree is plain visible text, never markup of any format; an exporter escapes it. Notes are
+numbered from 1 in order of first appearance; a `NoteRef` names the number. No storage, no Qt.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Text:
+    """Visible characters."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Runs with emphasis by weight."""
+
+    runs: "Runs"
+
+
+@dataclass(frozen=True)
+class Emph:
+    """Runs with emphasis by slope."""
+
+    runs: "Runs"
+
+
+@dataclass(frozen=True)
+class Code:
+    """Characters set in a fixed-width face."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Runs that lead to an `http`, `https` or `mailto` address; other schemes never get here."""
+
+    url: str
+    runs: "Runs"
+
+
+@dataclass(frozen=True)
+class NoteRef:
+    """A reference to note `number` of the brief."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class LineBreak:
+    """A line break inside a paragraph."""
+
+
+Run = Text | Strong | Emph | Code | Link | NoteRef | LineBreak
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; `level` 2 is a section, 3 a part of it. Level 1 is the title of the brief itself."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `number` is printed before it where paragraphs are numbered."""
+
+    runs: Runs
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """A list; each item is a sequence of blocks."""
+
+    items: tuple["Blocks", ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class BlockQuote:
+    """Quoted prose out of a Markdown field. It is not a verified quote and gets no quotation marks."""
+
+    blocks: "Blocks"
+
+
+@dataclass(frozen=True)
+class CodeBlock:
+    """Preformatted text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class QuoteBlock:
+    """A verified verbatim quote. `exact` is printed character for character between outer marks.
+
+    `speaker` is name and role at the time; `occasion` date and circumstances; `note` the source's note
+    number; `remark` an editor's remark or how the attribution is known; `language` a BCP 47 tag or empty.
+    """
+
+    id: str
+    exact: str
+    speaker: str
+    occasion: str
+    note: int | None = None
+    remark: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one head row. `rows` hold one `Runs` a cell; `widths` are relative column widths."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    widths: tuple[float, ...]
+    row_headers: bool = True
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A block that stands out: the bottom line. `label` is its heading-like first words."""
+
+    label: str
+    blocks: "Blocks"
+
+
+Block = Heading | Paragraph | ListBlock | BlockQuote | CodeBlock | QuoteBlock | Table | Callout
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A numbered note on a source: an endnote in HTML and Markdown, a footnote in the PDF."""
+
+    number: int
+    runs: Runs
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One briefing, ready to be set.
+
+    `template` is the template's name; `one_page` asks for exactly one page; `as_at` is an ISO day,
+    `as_at_text` the same in words; `meta` are label–value pairs of the header block in order; `contents`
+    asks for a contents list; `missing` names mandatory blocks that are empty; `quotes` the ids of all
+    quotes printed.
+    """
+
+    template: str
+    title: str
+    marking: str
+    language: str
+    as_at: str
+    as_at_text: str
+    reference: str = ""
+    contact: str = ""
+    meta: tuple[tuple[str, str], ...] = ()
+    blocks: Blocks = ()
+    notes: tuple[Note, ...] = ()
+    one_page: bool = False
+    contents: bool = False
+    paper: str = "a4"
+    missing: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = field(default=())
+
+
+def walk_blocks(blocks: Blocks) -> Iterator[Block]:
+    """Yield every block in reading order, parents before children."""
+    for block in blocks:
+        yield block
+        match block:
+            case ListBlock(items=items):
+                for item in items:
+                    yield from walk_blocks(item)
+            case BlockQuote(blocks=inner) | Callout(blocks=inner):
+                yield from walk_blocks(inner)
+            case _:
+                pass
+
+
+def plain(runs: Runs) -> str:
+    """The visible characters of `runs`, note references left out."""
+    out: list[str] = []
+    for run in runs:
+        match run:
+            case Text(text=text) | Code(text=text):
+                out.append(text)
+            case Strong(runs=inner) | Emph(runs=inner) | Link(runs=inner):
+                out.append(plain(inner))
+            case LineBreak():
+                out.append("\n")
+            case NoteRef():
+                pass
+    return "".join(out)

@@ -1,0 +1,67 @@
+"""The errors a user may see. Each text is a sentence fit for an official and says what to do next.
+
+Bugs are not wrapped: whatever is not a `BriefingError` is ours to mend and keeps its own traceback.
+"""
+
+
+class BriefingError(Exception):
+    """Root of all errors whose text may be shown to the user as it stands."""
+
+
+class NotFoundError(BriefingError):
+    """A record, file or template that was asked for does not exist."""
+
+
+class InvalidEntryError(BriefingError):
+    """A value was refused. `field` is the name of the field, `label` the words the user knows it by."""
+
+    def __init__(self, field: str, label: str, reason: str) -> None:
+        """Compose the sentence `<label>: <reason>`."""
+        super().__init__(f"{label}: {reason}")
+        self.field = field
+        self.label = label
+        self.reason = reason
+
+
+class StoreError(BriefingError):
+    """The store cannot be opened, read or written. The subclasses say why."""
+
+
+class NotAStoreError(StoreError):
+    """The file is no Briefing Desk store (another format, or an empty file)."""
+
+
+class NewerStoreError(StoreError):
+    """The store was written by a later version of the program."""
+
+
+class DamagedStoreError(StoreError):
+    """The file is a store, but its contents are damaged."""
+
+
+class ReadOnlyStoreError(StoreError):
+    """A write was asked of a store that can only be read."""
+
+
+class LockedStoreError(StoreError):
+    """Another window or program kept the store locked for longer than we wait."""
+
+
+class FullStoreError(StoreError):
+    """The disk is full; nothing was changed."""
+
+
+class NetworkStoreError(StoreError):
+    """The store lies on a network share, where SQLite cannot keep it safe."""
+
+
+class IntakeError(BriefingError):
+    """A foreign file could not be taken in."""
+
+
+class ExportError(BriefingError):
+    """A brief could not be exported. Nothing half-written is left behind."""
+
+
+class UnverifiedQuoteError(ExportError):
+    """A quote no longer matches its archived source, so it may not be exported as verbatim."""

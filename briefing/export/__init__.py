@@ -1,0 +1,1 @@
+"""Brief → bytes. Every exporter reads the same tree; none reads the output of another."""

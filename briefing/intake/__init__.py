@@ -1,0 +1,1 @@
+"""A file on disk → archived text with stable offsets."""

@@ -1,0 +1,1 @@
+"""Rules without storage: anchors, dates, validation. Pure functions over the nouns."""
