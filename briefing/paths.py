@@ -1,0 +1,27 @@
+"""Where things lie: what ships with the program, and what belongs to the user.
+
+`BRIEFING_DATA_HOME` moves the user's folder (for tests, and for desks that keep it on another disk).
+"""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+def resources() -> Path:
+    """The folder of fonts, icons, templates and sample records."""
+    return _ROOT / "resources"
+
+
+def sample_store() -> Path:
+    """The sample store that ships with the program; it is never written to."""
+    return _ROOT / "data" / "briefing.db"
+
+
+def user_data() -> Path:
+    """The folder for the user's stores; it may not exist yet."""
+    chosen = os.environ.get("BRIEFING_DATA_HOME", "")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("Briefing Desk", appauthor=False))

@@ -1,0 +1,125 @@
+"""May this value stand in this field? Cleans what is harmless, refuses the rest with a sentence.
+
+The sentence names the field as the user knows it (`InvalidEntryError`). Existence of referred records is
+checked by the store, not here.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from briefing.errors import InvalidEntryError
+from briefing.fieldspec import FieldSpec, FieldType, field_specs
+from briefing.model import KINDS
+from briefing.rules import dates
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_YES = {"1", "true", "yes", "on"}
+_NO = {"", "0", "false", "no", "off"}
+
+
+def spec_of(kind: str, field: str) -> FieldSpec:
+    """The declaration of `field` of `kind`. Raises InvalidEntryError where there is none."""
+    for spec in field_specs(KINDS[kind]):
+        if spec.name == field:
+            return spec
+    known = ", ".join(s.name for s in field_specs(KINDS[kind]) if s.name != "deleted")
+    raise InvalidEntryError(field, field, f"{kind} has no such field. Its fields are: {known}.")
+
+
+def clean(spec: FieldSpec, value: Any) -> Any:
+    """`value` as it is stored: text, int, bool, or None for an empty number.
+
+    Raises InvalidEntryError, naming the field, for anything the field may not hold.
+    """
+    return _CLEANERS[spec.type](spec, value)
+
+
+def _refuse(spec: FieldSpec, reason: str) -> InvalidEntryError:
+    return InvalidEntryError(spec.name, spec.label, reason)
+
+
+def _text(spec: FieldSpec, value: Any) -> str:
+    text = "" if value is None else str(value)
+    if "\r" in text and spec.type is not FieldType.VERBATIM:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        raise _refuse(spec, f"the control character U+{ord(found[0]):04X} cannot be kept. Please remove it.")
+    if found := _SURROGATE.search(text):
+        raise _refuse(spec, f"U+{ord(found[0]):04X} is half a character. Please remove it.")
+    if len(text) > spec.limit:
+        raise _refuse(spec, f"at most {spec.limit:,} characters fit; this text has {len(text):,}.")
+    return text
+
+
+def _line(spec: FieldSpec, value: Any) -> str:
+    text = _text(spec, value)
+    if "\n" in text:
+        raise _refuse(spec, "this field holds a single line. Please remove the line break.")
+    if spec.required and not text.strip():
+        raise _refuse(spec, "please enter something; this field cannot be empty.")
+    return text
+
+
+def _choice(spec: FieldSpec, value: Any) -> str:
+    assert spec.choices is not None  # noqa: S101 (declared with every choice)
+    wanted = re.sub(r"[\s_-]+", " ", str(value).strip()).casefold()
+    for option in spec.choices:
+        if re.sub(r"[\s_-]+", " ", option.value).casefold() == wanted:
+            return option.value
+    raise _refuse(spec, f"“{str(value)[:60]}” is not known. Choose one of: {', '.join(spec.choices)}.")
+
+
+def _flag(spec: FieldSpec, value: Any) -> bool:
+    word = str(value).strip().lower()
+    if word in _YES | _NO:
+        return word in _YES
+    raise _refuse(spec, "please answer yes or no.")
+
+
+def _whole(spec: FieldSpec, value: Any) -> int | None:
+    if value is None or value == "":
+        return None
+    try:
+        number = int(str(value))
+    except ValueError:
+        raise _refuse(spec, "please enter a whole number.") from None
+    if not -(2**63) <= number < 2**63:
+        raise _refuse(spec, "this number is too large.")
+    return number
+
+
+def _date(spec: FieldSpec, value: Any) -> str:
+    text = dates.from_words(_line(spec, value))
+    try:
+        dates.bounds(text)
+    except ValueError as error:
+        raise _refuse(spec, f"{error}.") from None
+    return text
+
+
+def _json(spec: FieldSpec, value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        raise _refuse(spec, "this is not valid JSON.") from None
+    return _text(spec, text)
+
+
+_CLEANERS: Mapping[FieldType, Callable[[FieldSpec, Any], Any]] = MappingProxyType(
+    {
+        FieldType.LINE: _line,
+        FieldType.PROSE: _text,
+        FieldType.VERBATIM: _text,
+        FieldType.CHOICE: _choice,
+        FieldType.FLAG: _flag,
+        FieldType.WHOLE: _whole,
+        FieldType.DATE: _date,
+        FieldType.REF: _line,
+        FieldType.JSON: _json,
+    }
+)

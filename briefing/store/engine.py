@@ -1,0 +1,169 @@
+"""The one door to SQLite: which library, how a connection is made, what is wrong with a file.
+
+One SQLite library per process: a second one, or a plain `open()` of a live store, would drop our locks
+(POSIX releases all of a file's locks when any of its descriptors is closed). So a store file is only ever
+looked at through this module.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+try:  # the same choice as sqlite_utils makes, so that both use one module
+    import pysqlite3 as sqlite3
+    import pysqlite3.dbapi2  # noqa: F401
+except ImportError:  # no wheel for this platform: the standard library's engine
+    import sqlite3
+
+from briefing.errors import (
+    DamagedStoreError,
+    FullStoreError,
+    LockedStoreError,
+    NewerStoreError,
+    NotAStoreError,
+    NotFoundError,
+    ReadOnlyStoreError,
+    StoreError,
+)
+
+APPLICATION_ID = 0x42524946  # "BRIF"
+BUSY_MILLISECONDS = 5_000
+SAFE_VERSION = (3, 51, 3)  # the first SQLite without the write-ahead-log corruption of 3.7.0 to 3.51.2
+
+Connection = Any  # pysqlite3 carries no types
+
+__all__ = [
+    "APPLICATION_ID",
+    "Connection",
+    "check_identity",
+    "connect",
+    "library_version",
+    "look_at",
+    "make_durable",
+    "sqlite3",
+    "translated",
+    "writable",
+]
+
+
+def library_version() -> tuple[str, bool]:
+    """The SQLite version in use, and whether it is free of the known write-ahead-log bug."""
+    return sqlite3.sqlite_version, sqlite3.sqlite_version_info >= SAFE_VERSION
+
+
+def connect(path: Path | str, *, mode: str = "rw") -> Connection:
+    """A connection in autocommit, usable from one thread at a time.
+
+    `mode`: `rw` (existing file), `rwc` (create), `ro`, or `immutable` (a file nobody writes, such as the
+    shipped sample or a copy on a read-only disk). `:memory:` makes a store in memory.
+    """
+    with translated(Path(path)):
+        if str(path) == ":memory:":
+            connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        else:
+            how = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+            uri = f"file:{quote(str(Path(path).absolute()))}?{how}"
+            connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        for pragma in (
+            f"busy_timeout = {BUSY_MILLISECONDS}",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def make_durable(connection: Connection) -> None:
+    """Write-ahead log and full synchronisation: no committed step is lost in a power cut."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def check_identity(connection: Connection, path: Path, newest: int) -> int:
+    """The schema number of the store. Raises the StoreError that says what is wrong with the file."""
+    with translated(path):
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise NotAStoreError(
+            f"“{path.name}” is a database, but not a Briefing Desk store. Nothing was changed. "
+            "Please choose a file that was made by Briefing Desk."
+        )
+    if version > newest:
+        raise NewerStoreError(
+            f"“{path.name}” was made by a newer version of Briefing Desk (format {version}; this version "
+            f"reads up to {newest}). Nothing was changed. Please update Briefing Desk to open it."
+        )
+    if version < 1 or tables == 0:
+        raise DamagedStoreError(_damaged(path))
+    return version
+
+
+def look_at(path: Path) -> None:
+    """Raise the error that can be told before SQLite sees the file: missing, a folder, or empty."""
+    if not path.exists():
+        raise NotFoundError(f"There is no file “{path.name}” in {path.parent}. It may have been moved.")
+    if path.is_dir():
+        raise NotAStoreError(f"“{path.name}” is a folder. Please choose a store file inside it.")
+    if path.stat().st_size == 0:
+        raise NotAStoreError(
+            f"“{path.name}” is empty (0 bytes), perhaps a copy that was interrupted. Nothing was changed. "
+            "Please copy it again, or restore a backup."
+        )
+
+
+def writable(path: Path) -> bool:
+    """Whether both the file and its folder can be written (the write-ahead log lies beside the file)."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _damaged(path: Path) -> str:
+    return (
+        f"“{path.name}” is damaged and cannot be read as a whole. It was left as it is. "
+        "Please restore a backup (File, Backups), or ask for help with this copy."
+    )
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn an error of SQLite into the StoreError whose sentence a user can act on. Bugs pass through."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = _known(error, path)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _known(error: Exception, path: Path) -> StoreError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    name = path.name
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotAStoreError(f"“{name}” is not a Briefing Desk store. Nothing was changed.")
+    if code == sqlite3.SQLITE_CORRUPT:
+        return DamagedStoreError(_damaged(path))
+    if code == sqlite3.SQLITE_FULL:
+        return FullStoreError(
+            "The disk is full, so this change was not saved; everything saved before is safe. "
+            "Please free some space and try again."
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LockedStoreError(
+            f"Another window or program is writing to “{name}”. Nothing was changed. Please try again."
+        )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return ReadOnlyStoreError(
+            f"“{name}” can only be read here. Use “Save a copy” to work on a copy of your own."
+        )
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
+        return StoreError(
+            f"“{name}” cannot be reached; the disk or folder may be gone or closed to you. Nothing was changed."
+        )
+    return None

@@ -1,0 +1,160 @@
+"""The change log as people use it: undo, redo, the history of a field, the list of steps, what changed since.
+
+A group of steps (all autosaves of one field while it had the focus) is one entry: old is its first old, new
+its last new. Undo and redo are new steps that put values back only where nobody changed them since.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.store.steps import UNDONE, Change
+from briefing.store.store import Store
+
+_LAST_UNDOABLE = (
+    "SELECT s.grp, s.label, s.target FROM step s WHERE s.site = :site AND s.kind IN ('edit', 'redo', 'resolve')"
+    " AND NOT EXISTS (SELECT 1 FROM step u WHERE u.kind = 'undo' AND u.target = s.grp) ORDER BY s.n DESC LIMIT 1"
+)
+_LAST_REDOABLE = (
+    "SELECT s.grp, s.label, s.target FROM step s WHERE s.site = :site AND s.kind = 'undo'"
+    " AND NOT EXISTS (SELECT 1 FROM step u WHERE u.kind = 'redo' AND u.target = s.grp)"
+    " AND s.n > coalesce((SELECT max(n) FROM step WHERE site = :site AND kind IN ('edit', 'resolve')), 0)"
+    " ORDER BY s.n DESC LIMIT 1"
+)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What an undo or redo did. `skipped` names fields that somebody changed since and that were left alone."""
+
+    label: str
+    change: Change
+    skipped: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FieldEntry:
+    """One change of one field: when (UTC), by whom, from what to what; `group` names it for "put this back"."""
+
+    at: str
+    user: str
+    old: Any
+    new: Any
+    group: str
+    label: str
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One entry of the log: a group of steps, with the net change of each field."""
+
+    group: str
+    at: str
+    user: str
+    label: str
+    kind: str
+    changes: tuple[tuple[str, str, str, Any, Any], ...]
+
+
+def undo_label(store: Store) -> str:
+    """The label of the step that undo would take back; empty where there is none."""
+    return _label(store, _LAST_UNDOABLE)
+
+
+def redo_label(store: Store) -> str:
+    """The label of the step that redo would bring back; empty where there is none."""
+    return _label(store, _LAST_REDOABLE)
+
+
+def _label(store: Store, sql: str) -> str:
+    row = store.connection.execute(sql, {"site": store.site}).fetchone()
+    return str(row[1]) if row else ""
+
+
+def undo(store: Store, user: str) -> Undone | None:
+    """Take back the last entry made on this copy of the store; None where there is none."""
+    return _turn_back(store, user, _LAST_UNDOABLE, "undo")
+
+
+def redo(store: Store, user: str) -> Undone | None:
+    """Bring back what the last undo took; None where there is none, or where an edit came after it."""
+    return _turn_back(store, user, _LAST_REDOABLE, "redo")
+
+
+def _turn_back(store: Store, user: str, sql: str, kind: str) -> Undone | None:
+    row = store.connection.execute(sql, {"site": store.site}).fetchone()
+    if row is None:
+        return None
+    group, label = str(row[0]), str(row[1])
+    skipped: list[str] = []
+    with store.step(label, user, kind=kind, target=group) as step:
+        for table, record_id, name, old, new in reversed(net_changes(store, group)):
+            if name == "*":
+                done = step.restore_value(table, record_id, "deleted", UNDONE, "")
+            else:
+                done = step.restore_value(table, record_id, name, old, new)
+            if not done:
+                skipped.append(f"{table} {name}")
+        touched = frozenset(step.touched)
+    change = Change(frozenset(k for k, _ in touched), frozenset(i for _, i in touched))
+    return Undone(label, change, tuple(skipped))
+
+
+def net_changes(store: Store, group: str) -> list[tuple[str, str, str, Any, Any]]:
+    """(table, id, field, first old, last new) for each field that the group changed, in order of first change."""
+    rows = store.connection.execute(
+        "SELECT c.tbl, c.row, c.field, c.old, c.new FROM change c JOIN step s ON s.n = c.step"
+        " WHERE s.grp = ? ORDER BY c.n",
+        (group,),
+    ).fetchall()
+    return _net(rows)
+
+
+def _net(rows: list[Any]) -> list[tuple[str, str, str, Any, Any]]:
+    net: dict[tuple[str, str, str], list[Any]] = {}
+    for table, record_id, name, old, new in (tuple(row) for row in rows):
+        net.setdefault((table, record_id, name), [old, new])[1] = new
+    return [(*key, old, new) for key, (old, new) in net.items() if key[2] == "*" or old != new]
+
+
+def field_history(store: Store, kind: str, record_id: str, name: str) -> list[FieldEntry]:
+    """The changes of one field, newest first; the first entry of a record is its creation."""
+    rows = store.connection.execute(
+        "SELECT s.at, s.user, c.field, c.old, c.new, s.grp, s.label FROM change c JOIN step s ON s.n = c.step"
+        " WHERE c.tbl = ? AND c.row = ? AND c.field IN (?, '*') ORDER BY c.n",
+        (kind, record_id, name),
+    ).fetchall()
+    import json  # noqa: PLC0415 (only the creation entry needs it)
+
+    entries: dict[str, FieldEntry] = {}
+    for at, user, field, old, new, group, label in (tuple(row) for row in rows):
+        value = json.loads(new).get(name) if field == "*" else new
+        first = entries[group].old if group in entries else (None if field == "*" else old)
+        entries[group] = FieldEntry(at, user, first, value, group, label)
+    return list(reversed(entries.values()))
+
+
+def log(store: Store, limit: int = 200) -> list[LogEntry]:
+    """The newest entries of the change log, newest first."""
+    groups = store.connection.execute(
+        "SELECT grp, max(n) FROM step GROUP BY grp ORDER BY max(n) DESC LIMIT ?", (limit,)
+    ).fetchall()
+    entries = []
+    for group, last in (tuple(row) for row in groups):
+        at, user, label, kind = tuple(
+            store.connection.execute("SELECT at, user, label, kind FROM step WHERE n = ?", (last,)).fetchone()
+        )
+        entries.append(LogEntry(group, at, user, label, kind, tuple(net_changes(store, group))))
+    return entries
+
+
+def step_number(store: Store) -> int:
+    """The number of the last step."""
+    return int(store.connection.execute("SELECT coalesce(max(n), 0) FROM step").fetchone()[0])
+
+
+def changes_since(store: Store, number: int) -> list[tuple[str, str, str, Any, Any]]:
+    """The net change of every field since step `number`: (table, id, field, first old, last new)."""
+    rows = store.connection.execute(
+        "SELECT tbl, row, field, old, new FROM change WHERE step > ? ORDER BY n", (number,)
+    ).fetchall()
+    return _net(rows)

@@ -1,0 +1,163 @@
+"""Reading records: rows → the frozen nouns of `model.py`, singly, by kind, and as ids for long lists."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from briefing.errors import NotFoundError
+from briefing.fieldspec import FieldType
+from briefing.model import KINDS, Record
+from briefing.store import schema
+from briefing.store.store import Store
+
+R = TypeVar("R", bound=Record)
+_CHUNK = 400  # parameters a statement; SQLite allows more, this keeps the statement cache small
+
+ORDERS: Mapping[str, str] = {
+    "issue": (
+        "CASE t.priority WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END,"
+        " coalesce(t.deadline_latest, '9999'), t.n"
+    ),
+    "event": "coalesce(t.date_latest, t.date_earliest, '9999'), coalesce(t.date_earliest, ''), t.n",
+    "actor": "coalesce(nullif(t.sort_name, ''), t.name) COLLATE NOCASE, t.n",
+    "quote": "t.date_latest DESC, t.source_version, t.start, t.n",
+    "source": "coalesce(t.issued_latest, '0000') DESC, t.n DESC",
+    "brief": "t.n DESC",
+    "fact": "t.n",
+    "position": "t.issue, t.n",
+}
+"""How the kinds are listed: issues by priority and deadline, events and sources by date, actors by name."""
+
+
+def _record(cls: type[R], row: Any) -> R:
+    values: dict[str, Any] = {"id": row["id"]}
+    for spec in schema.specs(cls.KIND):
+        value = row[spec.name]
+        if spec.type is FieldType.CHOICE and spec.choices is not None:
+            value = spec.choices(value)
+        elif spec.type is FieldType.FLAG:
+            value = bool(value)
+        values[spec.name] = value
+    return cls(**values)
+
+
+def get(store: Store, cls: type[R], record_id: str) -> R:
+    """The record of kind `cls` with this id, also out of the bin. Raises NotFoundError."""
+    row = store.connection.execute(
+        f"SELECT {schema.select_list(cls.KIND)} FROM {cls.KIND} t WHERE t.id = ?", (record_id,)
+    ).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no {cls.LABEL} with the id {record_id}.")
+    return _record(cls, row)
+
+
+def kind_of(store: Store, record_id: str) -> str:
+    """The kind of the record with this id. Raises NotFoundError."""
+    for kind in KINDS:
+        if store.connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (record_id,)).fetchone():
+            return kind
+    raise NotFoundError(f"There is no record with the id {record_id}.")
+
+
+def every(store: Store, cls: type[R], *, deleted: bool = False) -> list[R]:
+    """All records of a kind in their usual order; with `deleted`, those in the bin instead."""
+    test = "t.deleted NOT IN ('', 'undone')" if deleted else "t.deleted = ''"
+    return select(store, cls, test)
+
+
+def select(store: Store, cls: type[R], where: str, parameters: Sequence[Any] = ()) -> list[R]:
+    """The records for which the SQL condition `where` (over table `t`) holds, in their usual order."""
+    order = ORDERS.get(cls.KIND, "t.n")
+    rows = store.connection.execute(
+        f"SELECT {schema.select_list(cls.KIND)} FROM {cls.KIND} t WHERE {where} ORDER BY {order}", parameters
+    )
+    return [_record(cls, row) for row in rows.fetchall()]
+
+
+def ids(store: Store, kind: str) -> list[str]:
+    """The ids of all records of `kind` that are not in the bin, in their usual order."""
+    order = ORDERS.get(kind, "t.n")
+    rows = store.connection.execute(f"SELECT t.id FROM {kind} t WHERE t.deleted = '' ORDER BY {order}")
+    return [row[0] for row in rows.fetchall()]
+
+
+def several(store: Store, cls: type[R], wanted: Sequence[str]) -> list[R]:
+    """The records with these ids, in the order given; ids that do not exist are left out."""
+    found: dict[str, R] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        marks = ", ".join("?" * len(part))
+        found |= {record.id: record for record in select(store, cls, f"t.id IN ({marks})", part)}
+    return [found[one] for one in wanted if one in found]
+
+
+def children(store: Store, cls: type[R], field: str, parent: str) -> list[R]:
+    """The living records of kind `cls` whose reference `field` points to `parent`."""
+    spec = next(spec for spec in schema.specs(cls.KIND) if spec.name == field)
+    test = f't."{field}" = (SELECT n FROM {spec.target} WHERE id = ?)' if spec.target else f't."{field}" = ?'
+    return select(store, cls, f"t.deleted = '' AND {test}", (parent,))
+
+
+def titles(store: Store, wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The titles of records by id, for (kind, id) pairs."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, record_id in wanted:
+        by_kind.setdefault(kind, []).append(record_id)
+    found: dict[str, str] = {}
+    for kind, group in by_kind.items():
+        title = KINDS[kind].TITLE
+        for start in range(0, len(group), _CHUNK):
+            part = group[start : start + _CHUNK]
+            marks = ", ".join("?" * len(part))
+            rows = store.connection.execute(f'SELECT id, "{title}" FROM {kind} WHERE id IN ({marks})', part)
+            found |= {row[0]: str(row[1]) for row in rows.fetchall()}
+    return found
+
+
+def count(store: Store, kind: str, where: str = "1", parameters: Sequence[Any] = ()) -> int:
+    """How many living records of `kind` meet the SQL condition `where` over table `t`."""
+    row = store.connection.execute(
+        f"SELECT count(*) FROM {kind} t WHERE t.deleted = '' AND {where}", parameters
+    ).fetchone()
+    return int(row[0])
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who touched a record, and when (UTC, ISO 8601)."""
+
+    at: str
+    user: str
+
+
+def last_touched(store: Store, wanted: Sequence[str]) -> dict[str, Stamp]:
+    """For each id the last step that changed the record."""
+    found: dict[str, Stamp] = {}
+    for record_id in wanted:
+        row = store.connection.execute(
+            "SELECT s.at, s.user FROM step s WHERE s.n ="
+            " (SELECT max(c.step) FROM change c WHERE c.row = ? AND c.tbl IN (SELECT value FROM json_each(?)))",
+            (record_id, _KIND_LIST),
+        ).fetchone()
+        if row is not None:
+            found[record_id] = Stamp(row[0], row[1])
+    return found
+
+
+_KIND_LIST = "[" + ", ".join(f'"{kind}"' for kind in KINDS) + "]"
+
+
+def setting(store: Store, name: str) -> str:
+    """The value of a setting of the store; empty where it was never set."""
+    row = store.connection.execute(
+        "SELECT value FROM setting WHERE name = ? AND deleted = '' ORDER BY n LIMIT 1", (name,)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def setting_id(store: Store, name: str) -> str:
+    """The id of the record that holds a setting; empty where there is none."""
+    row = store.connection.execute(
+        "SELECT id FROM setting WHERE name = ? AND deleted = '' ORDER BY n LIMIT 1", (name,)
+    ).fetchone()
+    return str(row[0]) if row else ""

@@ -1,0 +1,217 @@
+"""Tables, triggers and migrations, all derived from the declarations in `model.py`.
+
+Every table: `n` (local key, foreign keys and search use it), `id` (UUIDv7, what log and exports speak), the
+declared columns, and for each date two derived day columns for sorting. Triggers write the change log; a
+write outside a step and every DELETE abort.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefing.fieldspec import FieldSpec, FieldType, field_specs
+from briefing.model import KINDS
+from briefing.store.engine import APPLICATION_ID, Connection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SCHEMA_VERSION = 1
+
+_BASE = """
+CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT NOT NULL) STRICT;
+CREATE TABLE ctx(one INTEGER PRIMARY KEY CHECK(one = 1), step INTEGER) STRICT;
+INSERT INTO ctx VALUES(1, NULL);
+CREATE TABLE step(
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, site TEXT NOT NULL, sn INTEGER NOT NULL,
+  hlc INTEGER NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, label TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('edit', 'undo', 'redo', 'resolve', 'system')),
+  grp TEXT NOT NULL, target TEXT, seen TEXT NOT NULL, UNIQUE(site, sn)) STRICT;
+CREATE INDEX step_grp ON step(grp);
+CREATE INDEX step_hlc ON step(hlc);
+CREATE INDEX step_target ON step(target) WHERE target IS NOT NULL;
+CREATE TABLE change(
+  n INTEGER PRIMARY KEY, step INTEGER NOT NULL REFERENCES step(n), tbl TEXT NOT NULL,
+  row TEXT NOT NULL, field TEXT NOT NULL, old ANY, new ANY) STRICT;
+CREATE INDEX change_where ON change(tbl, row, field);
+CREATE INDEX change_step ON change(step);
+CREATE TABLE conflict(
+  tbl TEXT NOT NULL, row TEXT NOT NULL, field TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,
+  resolved TEXT, PRIMARY KEY(tbl, row, field, a, b)) STRICT;
+CREATE TABLE source_text(sha256 TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE TABLE source_file(sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
+CREATE TABLE doc(
+  n INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+  body TEXT NOT NULL, extra TEXT NOT NULL) STRICT;
+CREATE INDEX doc_kind ON doc(kind);
+CREATE VIRTUAL TABLE doc_ft USING fts5(
+  title, body, extra, content='doc', content_rowid='n',
+  tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
+CREATE TRIGGER doc_ft_i AFTER INSERT ON doc BEGIN
+  INSERT INTO doc_ft(rowid, title, body, extra) VALUES(new.n, new.title, new.body, new.extra); END;
+CREATE TRIGGER doc_ft_u AFTER UPDATE ON doc BEGIN
+  INSERT INTO doc_ft(doc_ft, rowid, title, body, extra)
+    VALUES('delete', old.n, old.title, old.body, old.extra);
+  INSERT INTO doc_ft(rowid, title, body, extra) VALUES(new.n, new.title, new.body, new.extra); END;
+CREATE TRIGGER doc_ft_d AFTER DELETE ON doc BEGIN
+  INSERT INTO doc_ft(doc_ft, rowid, title, body, extra)
+    VALUES('delete', old.n, old.title, old.body, old.extra); END;
+"""
+
+_APPEND_ONLY = ("step", "change", "source_text", "source_file")
+
+_INDEXES = (
+    "CREATE INDEX alias_actor ON alias(actor)",
+    "CREATE INDEX membership_person ON membership(person)",
+    "CREATE INDEX position_issue ON position(issue)",
+    "CREATE INDEX position_actor ON position(actor)",
+    "CREATE INDEX participant_event ON participant(event)",
+    "CREATE INDEX participant_actor ON participant(actor)",
+    "CREATE INDEX event_date ON event(date_latest)",
+    "CREATE INDEX quote_speaker ON quote(speaker)",
+    "CREATE INDEX quote_version ON quote(source_version)",
+    "CREATE INDEX version_source ON source_version(source)",
+    "CREATE INDEX version_file ON source_version(archive_sha256)",
+    "CREATE INDEX citation_record ON citation(record)",
+    "CREATE INDEX citation_source ON citation(source)",
+    "CREATE INDEX link_issue ON link(issue)",
+    "CREATE INDEX link_target ON link(target)",
+    "CREATE INDEX block_brief ON brief_block(brief)",
+    "CREATE INDEX comment_record ON comment(record)",
+    "CREATE INDEX setting_name ON setting(name)",
+)
+
+
+def day_columns(spec: FieldSpec) -> tuple[str, str]:
+    """The two derived columns of a date field: `deadline_edtf` → `deadline_earliest`, `deadline_latest`."""
+    stem = spec.name.removesuffix("_edtf")
+    return f"{stem}_earliest", f"{stem}_latest"
+
+
+@cache
+def specs(kind: str) -> tuple[FieldSpec, ...]:
+    """The declared fields of `kind`."""
+    return field_specs(KINDS[kind])
+
+
+@cache
+def select_list(kind: str) -> str:
+    """The columns of `kind` as a SELECT list from table `t`: references as ids, booleans as 0 and 1."""
+    columns = ["t.id AS id"]
+    for spec in specs(kind):
+        if spec.type is FieldType.REF:
+            columns.append(
+                f'coalesce((SELECT id FROM {spec.target} WHERE n = t."{spec.name}"), \'\') AS "{spec.name}"'
+            )
+        else:
+            columns.append(f't."{spec.name}" AS "{spec.name}"')
+    return ", ".join(columns)
+
+
+def _column(spec: FieldSpec) -> list[str]:
+    name = f'"{spec.name}"'
+    match spec.type:
+        case FieldType.WHOLE:
+            return [f"{name} INTEGER"]
+        case FieldType.FLAG:
+            return [f"{name} INTEGER NOT NULL DEFAULT {int(spec.default)} CHECK({name} IN (0, 1))"]
+        case FieldType.REF:
+            return [f"{name} INTEGER REFERENCES {spec.target}(n)"]
+        case FieldType.CHOICE:
+            assert spec.choices is not None  # noqa: S101 (declared with every choice)
+            allowed = ", ".join(f"'{option.value}'" for option in spec.choices)
+            return [f"{name} TEXT NOT NULL DEFAULT '{spec.default}' CHECK({name} IN ({allowed}))"]
+        case FieldType.DATE:
+            earliest, latest = day_columns(spec)
+            return [f"{name} TEXT NOT NULL DEFAULT ''", f'"{earliest}" TEXT', f'"{latest}" TEXT']
+        case _:
+            return [f"{name} TEXT NOT NULL DEFAULT '{spec.default}'"]
+
+
+def table_sql(kind: str) -> str:
+    """The CREATE TABLE statement of `kind`."""
+    columns = ["n INTEGER PRIMARY KEY", "id TEXT NOT NULL UNIQUE"]
+    for spec in specs(kind):
+        columns += _column(spec)
+    return f"CREATE TABLE {kind}({', '.join(columns)}) STRICT"
+
+
+def _logged(spec: FieldSpec, row: str) -> str:
+    if spec.type is FieldType.REF:
+        return f'(SELECT id FROM {spec.target} WHERE n = {row}."{spec.name}")'
+    return f'{row}."{spec.name}"'
+
+
+def trigger_sql(kind: str) -> list[str]:
+    """The three triggers that write the change log of `kind` and keep its rows from being deleted."""
+    pairs = ", ".join(f"'{spec.name}', {_logged(spec, 'new')}" for spec in specs(kind))
+    inside = "SELECT RAISE(ABORT, 'write outside a step') WHERE (SELECT step FROM ctx) IS NULL;"
+    changes = " UNION ALL ".join(
+        f"SELECT '{spec.name}' AS f, {_logged(spec, 'old')} AS o, {_logged(spec, 'new')} AS w "
+        f'WHERE old."{spec.name}" IS NOT new."{spec.name}"'
+        for spec in specs(kind)
+    )
+    insert = "INSERT INTO change(step, tbl, row, field, old, new)"
+    return [
+        f"CREATE TRIGGER {kind}_log_i AFTER INSERT ON {kind} BEGIN {inside} {insert} VALUES("
+        f"(SELECT step FROM ctx), '{kind}', new.id, '*', NULL, json_object({pairs})); END",
+        f"CREATE TRIGGER {kind}_log_u AFTER UPDATE ON {kind} BEGIN {inside} {insert} "
+        f"SELECT (SELECT step FROM ctx), '{kind}', new.id, f, o, w FROM ({changes}); END",
+        f"CREATE TRIGGER {kind}_log_d BEFORE DELETE ON {kind} BEGIN "
+        "SELECT RAISE(ABORT, 'rows are never deleted: set deleted'); END",
+    ]
+
+
+def _keep_sql(table: str) -> list[str]:
+    message = f"SELECT RAISE(ABORT, '{table} is append-only');"
+    return [
+        f"CREATE TRIGGER {table}_keep_u BEFORE UPDATE ON {table} BEGIN {message} END",
+        f"CREATE TRIGGER {table}_keep_d BEFORE DELETE ON {table} BEGIN {message} END",
+    ]
+
+
+def _first(db: "Database") -> None:
+    """Make every table of format 1."""
+    for statement in statements():
+        db.execute(statement)
+
+
+def statements() -> list[str]:
+    """Every statement that makes an empty store, in order."""
+    made = [part.strip() for part in _split(_BASE)]
+    for kind in KINDS:
+        made.append(table_sql(kind))
+        made += trigger_sql(kind)
+    for table in _APPEND_ONLY:
+        made += _keep_sql(table)
+    return [*made, *_INDEXES]
+
+
+def _split(script: str) -> list[str]:
+    parts: list[str] = []
+    current = ""
+    for line in script.strip().splitlines():
+        current += line + "\n"
+        ends_trigger = line.rstrip().endswith("END;")
+        if ends_trigger or (line.rstrip().endswith(";") and "BEGIN" not in current):
+            parts.append(current.strip().removesuffix(";"))
+            current = ""
+    return parts
+
+
+Migration = Callable[["Database"], None]
+MIGRATIONS: tuple[tuple[str, Migration], ...] = (("001_first", _first),)
+"""Schema steps in order; step number N brings a store to format N."""
+
+
+def migrate(connection: Connection, migrations: tuple[tuple[str, Migration], ...] = MIGRATIONS) -> None:
+    """Bring the store behind `connection` to the newest format; each step is one transaction, kept on record."""
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415 (heavy; only for writing the schema)
+
+    ladder = Migrations("briefing")
+    for name, step in migrations:
+        ladder(name=name)(step)
+    database = Database(connection)
+    ladder.apply(database)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(migrations)}")
