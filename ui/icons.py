@@ -1,0 +1,100 @@
+"""Line icons in the theme's colours, sharp on every screen, repainted when the theme changes.
+
+Responsible for: turning a Lucide name into a QIcon or QPixmap and keeping buttons and actions up to date.
+Refuses to: decide which icon a command wears, and to load an icon before somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from typing import Protocol
+
+import shiboken6
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ui.glyphs import coloured_svg
+from ui.theme import Theme
+
+_SCALES = (1.0, 2.0, 3.0)
+
+
+class TakesIcon(Protocol):
+    """A QAction, a button, or anything else with ``setIcon``."""
+
+    def setIcon(self, icon: QIcon, /) -> None: ...
+
+
+class Icons(QObject):
+    """The icons of one application. Icons made earlier keep their colours; bound ones follow the theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.theme = theme
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._bound: list[tuple[weakref.ref[QObject], Callable[[QObject], None]]] = []
+        theme.changed.connect(self._repaint)
+
+    def icon(self, name: str, ink: str = "text", size: int = 0) -> QIcon:
+        """An icon drawn in the token ``ink``; ``size`` in pixels, 0 = beside base-size text.
+
+        A checked button shows it in the accent colour, a disabled one faint (not on filled buttons).
+        """
+        tokens, edge = self.theme.tokens, size or self.theme.icon_px
+        inks = {(QIcon.Mode.Normal, QIcon.State.Off): tokens.colour(ink)}
+        if ink in ("text", "muted"):
+            inks[(QIcon.Mode.Normal, QIcon.State.On)] = tokens.accent_text
+            inks[(QIcon.Mode.Disabled, QIcon.State.Off)] = tokens.faint
+        elif ink == "on_accent":
+            inks[(QIcon.Mode.Disabled, QIcon.State.Off)] = tokens.muted
+        icon = QIcon()
+        for (mode, state), colour in inks.items():
+            for scale in _SCALES:
+                icon.addPixmap(self._rendered(name, colour, edge, scale), mode, state)
+        return icon
+
+    def pixmap(self, name: str, ink: str = "text", size: int = 0, scale: float = 1.0) -> QPixmap:
+        """One picture of ``size`` pixels for a screen of this device pixel ratio."""
+        return self._rendered(name, self.theme.tokens.colour(ink), size or self.theme.icon_px, scale)
+
+    def bind(self, target: TakesIcon, name: str, ink: str = "text") -> None:
+        """Set the icon of an action or button, now and after each theme change; a later bind replaces it."""
+        self.follow(target, lambda thing: thing.setIcon(self.icon(name, ink)))  # type: ignore[attr-defined]
+
+    def follow(self, target: object, repaint: Callable[[QObject], None]) -> None:
+        """Call ``repaint(target)`` now and after each theme change, for as long as the target lives.
+
+        ``repaint`` must not hold the target itself, or it would never be freed.
+        """
+        assert isinstance(target, QObject)
+        self._bound = [entry for entry in self._bound if entry[0]() not in (None, target)]
+        self._bound.append((weakref.ref(target), repaint))
+        repaint(target)
+
+    def _repaint(self) -> None:
+        self._pixmaps.clear()
+        for reference, repaint in list(self._bound):
+            target = reference()
+            if target is not None and shiboken6.isValid(target):
+                repaint(target)
+        self._bound = [e for e in self._bound if (t := e[0]()) is not None and shiboken6.isValid(t)]
+
+    def _rendered(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
+        key = (name, colour, size, scale)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = _render(coloured_svg(name, colour), size, scale)
+        return self._pixmaps[key]
+
+
+def _render(svg: bytes, size: int, scale: float) -> QPixmap:
+    edge = round(size * scale)
+    pixmap = QPixmap(QSize(edge, edge))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, edge, edge))
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap

@@ -1,0 +1,1 @@
+"""Reusable parts of the window. They show what they are given and know neither store nor core."""

@@ -1,0 +1,228 @@
+"""List rows painted by hand: a bold title, a grey second line, pills and a date.
+
+Responsible for: painting a ``RowText`` found in ``ROW_ROLE``, in both reading directions, at any text size.
+Refuses to: ask a store, and to interpret markup. Rows of one list are all of one height.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.icons import Icons
+from ui.theme import Size, Theme, Tone
+from ui.widgets.labels import isolate, one_line
+from ui.widgets.pill import paint_pill, pill_size
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+
+@dataclass(frozen=True)
+class RowText:
+    """What one row says. ``quote`` sets the title in the reading face; ``icon`` is a Lucide name."""
+
+    title: str
+    subtitle: str = ""
+    pills: tuple[tuple[str, Tone], ...] = ()
+    date: str = ""
+    quote: bool = False
+    icon: str = ""
+
+    def spoken(self) -> str:
+        """The row as one sentence, for ``Qt.AccessibleTextRole``."""
+        words = (self.title, self.subtitle, *(text for text, _tone in self.pills), self.date)
+        return ", ".join(one_line(word) for word in words if word)
+
+
+class RowShape(Enum):
+    """How many lines a row has: title + subtitle + pills, title + subtitle, or the title alone."""
+
+    FULL = 3
+    PLAIN = 2
+    SLIM = 1
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows for any item view; in PLAIN and SLIM rows pills and date stand at the end of the title line."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QObject | None = None,
+        *,
+        shape: RowShape = RowShape.FULL,
+        icons: Icons | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shape = shape
+        self._icons = icons
+        self._measure()
+        theme.changed.connect(self._on_theme)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(self._theme.px(160), self._height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, RowText):
+            row = RowText(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
+        painter.save()
+        painter.setLayoutDirection(option.direction)
+        self._paint_ground(painter, option)
+        _RowPainter(painter, option, self._theme, self._pad_x, self._pad_y).paint(
+            row, self._shape, self._icons
+        )
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        tokens, rect = self._theme.tokens, QRect(option.rect)
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, QColor(tokens.accent_soft))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(tokens.hover))
+        if not selected:
+            painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(tokens.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
+        if selected:
+            bar = QRect(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(QStyle.visualRect(option.direction, rect, bar), QColor(tokens.accent))
+
+    def _measure(self) -> None:
+        theme = self._theme
+        self._pad_x, self._pad_y = theme.px(16), theme.px(9)
+        base = QFontMetrics(theme.font(strong=True)).height()
+        serif = QFontMetrics(theme.font(serif=True, italic=True)).height()
+        heights = {
+            RowShape.FULL: max(base, serif) + base + theme.px(2) + theme.px(5) + theme.pill_height(),
+            RowShape.PLAIN: max(base, serif, theme.pill_height()) + theme.px(2) + base,
+            RowShape.SLIM: max(base, serif, theme.pill_height()),
+        }
+        self._height = heights[self._shape] + 2 * self._pad_y
+
+    def _on_theme(self) -> None:
+        self._measure()
+        self.sizeHintChanged.emit(QModelIndex())
+
+
+class _RowPainter:
+    """One row being painted; a cursor walks down the lines. All rectangles are mirrored by ``_mirrored``."""
+
+    def __init__(
+        self, painter: QPainter, option: QStyleOptionViewItem, theme: Theme, pad_x: int, pad_y: int
+    ) -> None:
+        self._painter = painter
+        self._theme = theme
+        self._direction: Qt.LayoutDirection = option.direction
+        self._whole = QRect(option.rect)
+        self._area = self._whole.adjusted(pad_x, pad_y, -pad_x, -pad_y)
+
+    def paint(self, row: RowText, shape: RowShape, icons: Icons | None) -> None:
+        theme, tokens = self._theme, self._theme.tokens
+        if row.icon and icons is not None:
+            self._paint_icon(icons, row.icon)
+        title_font = theme.font(serif=True, italic=True) if row.quote else theme.font(strong=True)
+        line = max(
+            QFontMetrics(theme.font(strong=True)).height(),
+            QFontMetrics(theme.font(serif=True, italic=True)).height(),
+            theme.pill_height() if shape is not RowShape.FULL else 0,
+        )
+        top = QRect(self._area.left(), self._area.top(), self._area.width(), line)
+        room = top if shape is RowShape.FULL else self._paint_end(top, row)
+        self._text(room, one_line(row.title), title_font, tokens.text)
+        if shape is RowShape.SLIM:
+            return
+        base = QFontMetrics(theme.font()).height()
+        second = QRect(top.left(), top.bottom() + 1 + theme.px(2), top.width(), base)
+        self._text(second, one_line(row.subtitle), theme.font(), tokens.muted)
+        if shape is RowShape.FULL:
+            third = QRect(top.left(), second.bottom() + 1 + theme.px(5), top.width(), theme.pill_height())
+            self._paint_pills(self._paint_date(third, row.date), row.pills)
+
+    def _paint_icon(self, icons: Icons, name: str) -> None:
+        edge, gap = self._theme.icon_px, self._theme.px(10)
+        line = QFontMetrics(self._theme.font(strong=True)).height()
+        spot = QRect(self._area.left(), self._area.top() + (line - edge) // 2, edge, edge)
+        device = self._painter.device()
+        scale = device.devicePixelRatioF() if device is not None else 1.0
+        self._painter.drawPixmap(self._mirrored(spot), icons.pixmap(name, "muted", edge, scale))
+        self._area.setLeft(self._area.left() + edge + gap)
+
+    def _paint_end(self, line: QRect, row: RowText) -> QRect:
+        """Date, then pills, from the end of the line inwards; returns what is left for the title."""
+        room, gap = self._paint_date(line, row.date), self._theme.px(6)
+        for text, tone in reversed(row.pills):
+            size = pill_size(self._theme, one_line(text))
+            if size.width() > room.width() // 2:
+                continue
+            spot = QRect(QPoint(room.right() - size.width() + 1, self._centred(room, size.height())), size)
+            paint_pill(self._painter, self._mirrored(spot), one_line(text), tone, self._theme)
+            room = room.adjusted(0, 0, -size.width() - gap, 0)
+        return room
+
+    def _paint_date(self, line: QRect, date: str) -> QRect:
+        if not date:
+            return line
+        font, gap = self._theme.font(Size.SMALL), self._theme.px(12)
+        width = min(QFontMetrics(font).horizontalAdvance(date) + 2, line.width() * 2 // 3)
+        spot = QRect(line.right() - width + 1, line.top(), width, line.height())
+        self._text(spot, date, font, self._theme.tokens.muted, Qt.AlignmentFlag.AlignRight)
+        return line.adjusted(0, 0, -width - gap, 0)
+
+    def _paint_pills(self, line: QRect, pills: tuple[tuple[str, Tone], ...]) -> None:
+        x, gap = line.left(), self._theme.px(6)
+        for at, (words, tone) in enumerate(pills):
+            text = one_line(words)
+            size = pill_size(self._theme, text)
+            rest = len(pills) - at - 1
+            reserve = gap + pill_size(self._theme, f"+{rest}").width() if rest else 0
+            if x + size.width() + reserve > line.right() + 1 and x > line.left():
+                text, tone = f"+{rest + 1}", "grey"
+                size, rest = pill_size(self._theme, text), 0
+                self._pill(QRect(QPoint(x, line.top()), size), text, tone)
+                return
+            if size.width() > line.width():
+                size.setWidth(line.width())
+                metrics = QFontMetrics(self._theme.font(Size.SMALL, strong=True))
+                text = metrics.elidedText(
+                    text, Qt.TextElideMode.ElideRight, line.width() - 2 * self._theme.px(8)
+                )
+            self._pill(QRect(QPoint(x, line.top()), size), text, tone)
+            x += size.width() + gap
+
+    def _pill(self, spot: QRect, text: str, tone: Tone) -> None:
+        paint_pill(self._painter, self._mirrored(spot), text, tone, self._theme)
+
+    def _text(
+        self,
+        rect: QRect,
+        text: str,
+        font: QFont,
+        colour: str,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        # AlignLeft and AlignRight mean start and end: the painter turns them round by itself, rectangles it does not.
+        self._painter.setFont(font)
+        self._painter.setPen(QColor(colour))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        flags = int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        self._painter.drawText(self._mirrored(rect), flags, isolate(shown))
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        return QStyle.visualRect(self._direction, self._whole, rect)
+
+    @staticmethod
+    def _centred(line: QRect, height: int) -> int:
+        return line.top() + (line.height() - height) // 2
