@@ -169,6 +169,21 @@ class Reading:
         """What is due within `days` days."""
         return lists.next_days(self.store, self.today, self.clock.days(days))
 
+    def data_version(self) -> int:
+        """A number that moves when another window has written to the store."""
+        return self.store.data_version()
+
+    def filtered(self, kind: str, text: str = "", tags: Sequence[str] = ()) -> list[str]:
+        """The ids of a kind that match a text (every word begins some word) and wear one of `tags`, if any."""
+        found = self.ids(kind)
+        if text.strip():
+            hits = {hit.id for hit in self.search(text, (kind,), limit=len(found) or 1)}
+            found = [one for one in found if one in hits]
+        if tags:
+            wanted = set(tags)
+            found = [row.id for row in self.rows(kind, found) if wanted & set(row.tags)]
+        return found
+
     def search(self, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[search.Hit]:
         """Records in which every word of `query` begins some word, in any script, best first."""
         return search.find(self.store.connection, query, tuple(kinds) or MAIN_KINDS, limit)

@@ -135,7 +135,8 @@ class Store:
 
     def data_version(self) -> int:
         """A number that moves when another connection has changed the store."""
-        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        with engine.translated(self.path):
+            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
     def check_integrity(self) -> list[str]:
         """What SQLite's own checks find wrong; empty when all is well. Slow on large stores."""

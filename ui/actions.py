@@ -1,0 +1,86 @@
+"""The one registry of actions: menus, tool tips, shortcuts and the shortcut page are all made from it.
+
+Two actions may not share a key or a shortcut; the registry refuses at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from ui.icons import Icons
+
+
+@dataclass(frozen=True)
+class Registered:
+    """An action with its key, the menu it stands in, and the words of its shortcut."""
+
+    key: str
+    menu: str
+    action: QAction
+
+
+class Actions(QObject):
+    """All actions of a window by key."""
+
+    def __init__(self, icons: Icons, parent: QObject) -> None:
+        """An empty registry; actions belong to `parent`."""
+        super().__init__(parent)
+        self._icons = icons
+        self._all: dict[str, Registered] = {}
+
+    def add(
+        self,
+        key: str,
+        menu: str,
+        text: str,
+        slot: Callable[[], object],
+        *,
+        shortcut: str | QKeySequence.StandardKey = "",
+        icon: str = "",
+        checkable: bool = False,
+        tip: str = "",
+    ) -> QAction:
+        """Register an action. `menu` is file, edit, view, go or help, or empty for none."""
+        if key in self._all:
+            raise ValueError(f"two actions called {key}")
+        action = QAction(text, self.parent())
+        action.setObjectName(key)
+        action.setCheckable(checkable)
+        keys = self._keys(shortcut)
+        for one in keys:
+            clash = [r.key for r in self._all.values() if one in r.action.shortcuts()]
+            if clash:
+                raise ValueError(f"{key} and {clash[0]} share {one.toString()}")
+        action.setShortcuts(keys)
+        plain = tip or text.replace("&", "").rstrip("…")
+        shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        action.setToolTip(f"{plain} ({shown})" if shown else plain)
+        if icon:
+            self._icons.bind(action, icon)
+        if checkable:
+            action.toggled.connect(lambda _on: slot())
+        else:
+            action.triggered.connect(lambda _on=False: slot())
+        self._all[key] = Registered(key, menu, action)
+        return action
+
+    def _keys(self, shortcut: str | QKeySequence.StandardKey) -> list[QKeySequence]:
+        if isinstance(shortcut, QKeySequence.StandardKey):
+            return QKeySequence.keyBindings(shortcut)
+        return [QKeySequence(shortcut)] if shortcut else []
+
+    def __getitem__(self, key: str) -> QAction:
+        """The action registered under `key`."""
+        return self._all[key].action
+
+    def of_menu(self, menu: str) -> list[QAction]:
+        """The actions of a menu in the order in which they were registered."""
+        return [r.action for r in self._all.values() if r.menu == menu]
+
+    def all(self) -> list[Registered]:
+        """Every action."""
+        return list(self._all.values())

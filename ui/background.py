@@ -1,0 +1,117 @@
+"""Long work off the window's thread: one task at a time, with progress and cancel; results come back by signal.
+
+A task gets a `Handle` and plain data, opens its own desk where it needs the store, and never touches a widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from briefing.errors import BriefingError
+
+
+class Handle(QObject):
+    """What the work holds: it says how far it is, and asks whether it should stop."""
+
+    progressed = Signal(str, float)
+    finished = Signal(object)
+    failed = Signal(str)
+    crashed = Signal(object)
+
+    def __init__(self) -> None:
+        """A task that was not cancelled yet."""
+        super().__init__()
+        self._cancelled = False
+
+    def progress(self, text: str, fraction: float) -> None:
+        """Say what is done now, and which part (0 to 1) of the whole is behind."""
+        self.progressed.emit(text, fraction)
+
+    def cancel(self) -> None:
+        """Ask the work to stop soon."""
+        self._cancelled = True
+
+    def cancelled(self) -> bool:
+        """Whether the user has asked to stop."""
+        return self._cancelled
+
+
+Work = Callable[[Handle], Any]
+
+
+class _Runner(QRunnable):
+    def __init__(self, work: Work, handle: Handle) -> None:
+        super().__init__()
+        self._work = work
+        self._handle = handle
+
+    def run(self) -> None:
+        try:
+            result = self._work(self._handle)
+        except BriefingError as error:
+            self._handle.failed.emit(str(error))
+        except Exception as error:  # noqa: BLE001 (a bug: handed to the window's thread, which raises it there)
+            self._handle.crashed.emit(error)
+        else:
+            self._handle.finished.emit(result)
+
+
+class Background(QObject):
+    """Runs tasks one after the other. `started`, `progressed` and `ended` feed the progress strip."""
+
+    started = Signal(str)
+    progressed = Signal(str, float)
+    ended = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """A pool of one thread."""
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._running: list[Handle] = []
+
+    def run(
+        self,
+        label: str,
+        work: Work,
+        done: Callable[[Any], object],
+        failed: Callable[[str], object],
+    ) -> Handle:
+        """Run `work` in the worker; `done` or `failed` is called in the window's thread."""
+        handle = Handle()
+        self._running.append(handle)
+        handle.progressed.connect(self.progressed)
+        handle.finished.connect(lambda result: self._end(handle, lambda: done(result)))
+        handle.failed.connect(lambda text: self._end(handle, lambda: failed(text)))
+        handle.crashed.connect(lambda error: self._end(handle, lambda: _raise(error)))
+        self.started.emit(label)
+        self._pool.start(_Runner(work, handle))
+        return handle
+
+    def cancel(self) -> None:
+        """Ask everything that runs or waits to stop."""
+        for handle in self._running:
+            handle.cancel()
+
+    def busy(self) -> bool:
+        """Whether anything runs or waits."""
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Cancel everything and wait until the worker is idle."""
+        self.cancel()
+        self._pool.waitForDone()
+
+    def _end(self, handle: Handle, then: Callable[[], object]) -> None:
+        if handle in self._running:
+            self._running.remove(handle)
+        if not self._running:
+            self.ended.emit()
+        then()
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,1 @@
+"""Forms: a record's fields as widgets that save themselves."""

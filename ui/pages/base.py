@@ -1,0 +1,47 @@
+"""What every page is: a title, a way to show a record, and a way to refresh. A page writes no SQL."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from briefing.store.steps import Change
+from ui.context import Context
+
+
+class Page(QWidget):
+    """Base of the seven places. A page is built on its first visit and lives as long as the window."""
+
+    KEY: ClassVar[str] = ""
+    KINDS: ClassVar[tuple[str, ...]] = ()
+    """The record kinds whose records `show_record` can show."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Build the page and fill it."""
+        super().__init__(parent)
+        self.context = context
+        self.desk = context.desk
+
+    def concerns(self, change: Change) -> bool:
+        """Whether this page shows anything of the kinds that changed."""
+        return True
+
+    def refresh(self) -> None:
+        """Show the store as it is now; selection, scroll position and half-typed text stay."""
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        """Select and show a record of one of `KINDS`."""
+
+    def current_record(self) -> tuple[str, str] | None:
+        """The record shown, as (kind, id); None where none is."""
+        return None
+
+    def focus_filter(self) -> None:
+        """Put the focus into the filter (or find) field."""
+
+    def new_record(self) -> None:
+        """Make a new record of this page's kind and open it for editing."""
+
+    def flush(self) -> None:
+        """Save what is half typed, now."""

@@ -1,0 +1,132 @@
+"""What the program remembers for this user on this machine: who they are, how it looks, where they were.
+
+The only user of QSettings. Nothing of a store's contents is kept here; what belongs to a store is a setting
+of the store.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from briefing import paths
+from ui.theme import Mode
+
+RECENT_AT_MOST = 10
+_TEXTS = ("name", "initials", "unit", "contact", "default_marking", "paper", "data_folder")
+
+
+class Settings:
+    """Typed access to the remembered values. `file` keeps them apart from the user's own in tests."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        """Use an ini file in the user's data folder, or `file`."""
+        where = file or paths.user_data() / "settings.ini"
+        self._kept = QSettings(str(where), QSettings.Format.IniFormat)
+
+    # who
+
+    def text(self, name: str) -> str:
+        """One of name, initials, unit, contact, default_marking, paper, data_folder; empty where not set."""
+        assert name in _TEXTS, name
+        return str(self._kept.value(f"user/{name}", "a4" if name == "paper" else ""))
+
+    def set_text(self, name: str, value: str) -> None:
+        """Remember one of the texts."""
+        assert name in _TEXTS, name
+        self._kept.setValue(f"user/{name}", value.strip())
+
+    def user(self) -> str:
+        """The name the change log gets; the system's user name until the user said otherwise."""
+        return self.text("name") or self.suggested_name()
+
+    def has_name(self) -> bool:
+        """Whether the user has told their name."""
+        return bool(self.text("name"))
+
+    def suggested_name(self) -> str:
+        """The system's user name, as a suggestion only."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):  # a system without a user database
+            return ""
+
+    def data_folder(self) -> Path:
+        """Where new stores and the copy of the sample are put."""
+        chosen = self.text("data_folder")
+        return Path(chosen) if chosen else paths.user_data()
+
+    # look
+
+    def mode(self) -> Mode:
+        """System, light or dark."""
+        try:
+            return Mode(str(self._kept.value("look/mode", Mode.SYSTEM.value)))
+        except ValueError:
+            return Mode.SYSTEM
+
+    def set_mode(self, mode: Mode) -> None:
+        """Remember the mode."""
+        self._kept.setValue("look/mode", mode.value)
+
+    def text_scale(self) -> int:
+        """Text size in per cent."""
+        return self.number("look/text_scale", 100)
+
+    def set_text_scale(self, per_cent: int) -> None:
+        """Remember the text size."""
+        self._kept.setValue("look/text_scale", per_cent)
+
+    # where
+
+    def recent(self) -> list[Path]:
+        """The stores opened last, newest first."""
+        try:
+            listed = json.loads(str(self._kept.value("recent", "[]")))
+        except ValueError:
+            return []
+        return [Path(one) for one in listed if isinstance(one, str)]
+
+    def add_recent(self, path: Path) -> None:
+        """Put a store at the head of the recent ones."""
+        absolute = path.absolute()
+        others = [one for one in self.recent() if one != absolute]
+        self._keep_recent([absolute, *others][:RECENT_AT_MOST])
+
+    def remove_recent(self, path: Path) -> None:
+        """Forget a store that is gone."""
+        self._keep_recent([one for one in self.recent() if one != path])
+
+    def _keep_recent(self, listed: list[Path]) -> None:
+        self._kept.setValue("recent", json.dumps([str(one) for one in listed]))
+
+    def state(self, name: str) -> QByteArray:
+        """A remembered geometry or splitter state; empty where none."""
+        value = self._kept.value(f"state/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_state(self, name: str, value: QByteArray) -> None:
+        """Remember a geometry or splitter state."""
+        self._kept.setValue(f"state/{name}", value)
+
+    def word(self, name: str, default: str = "") -> str:
+        """A remembered word, such as the section or the selected row."""
+        return str(self._kept.value(f"word/{name}", default))
+
+    def set_word(self, name: str, value: str) -> None:
+        """Remember a word."""
+        self._kept.setValue(f"word/{name}", value)
+
+    def number(self, name: str, default: int) -> int:
+        """A remembered number."""
+        try:
+            return int(str(self._kept.value(name, default)))
+        except ValueError:
+            return default
+
+    def sync(self) -> None:
+        """Write everything to disk now."""
+        self._kept.sync()

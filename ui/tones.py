@@ -1,0 +1,43 @@
+"""Which colour a word wears: the window's reading of statuses, priorities, states and stances."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from ui.tokens import Tone
+
+_TONES: MappingProxyType[str, Tone] = MappingProxyType(
+    {
+        "open": "blue", "emerging": "blue", "in negotiation": "blue", "stalled": "amber", "on hold": "amber",
+        "partly resolved": "green", "resolved": "green", "superseded": "grey", "closed": "grey",
+        "critical": "red", "high": "red", "medium": "amber", "low": "grey", "overdue": "red",
+        "deteriorating": "red", "unchanged": "grey", "improving": "green", "unknown": "grey",
+        "verified": "green", "source_changed": "red", "ambiguous": "red", "missing": "red",
+        "paraphrase": "grey", "key": "blue", "derived": "amber", "date conflict": "amber",
+        "occurred": "green", "ongoing": "blue", "planned": "blue", "planned, not confirmed": "amber",
+        "cancelled": "grey", "reported, unconfirmed": "amber",
+        "supports": "green", "opposes": "red", "conditional": "amber", "neutral": "grey", "mediates": "blue",
+        "draft": "blue", "in clearance": "amber", "cleared": "green", "issued": "green", "recalled": "red",
+    }
+)  # fmt: skip
+
+_WORDS = MappingProxyType(
+    {"verified": "verbatim ✓", "source_changed": "source changed", "missing": "not in source"}
+)
+
+
+def tone(word: str) -> Tone:
+    """The tone of a tag; grey for words that carry no judgement."""
+    return _TONES.get(word, "grey")
+
+
+def shown(word: str) -> str:
+    """A tag as it is shown: `On hold`, `verbatim ✓`."""
+    if word in _WORDS:
+        return _WORDS[word]
+    return word[:1].upper() + word[1:] if word else ""
+
+
+def pill(word: str) -> tuple[str, Tone]:
+    """Words and tone of a pill for a tag."""
+    return shown(word), tone(word)
