@@ -1,7 +1,7 @@
 """The Qt style sheet: one text in which every colour comes from tokens and every length from the base size.
 
 Responsible for: how each kind of Qt widget looks, and which properties switch a look on
-(``primary``, ``quiet``, ``card``, ``role``, ``chip``, ``nav``, ``tone``, ``invalid``).
+(``primary``, ``quiet``, ``card``, ``role``, ``chip``, ``nav``, ``tone``, ``small``, ``invalid``).
 Refuses to: hold a colour or a font size of its own, and to read files.
 """
 
@@ -183,11 +183,14 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $h
 _FIELDS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $card; color: $text; border: 1px solid $field_line; border-radius: $p6;
-  selection-background-color: $accent; selection-color: $on_accent; }
+  placeholder-text-color: $muted; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QAbstractSpinBox { padding: $p5 $p9; min-height: $p18; }
 QPlainTextEdit, QTextEdit { padding: $p4 $p6; }
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover, QAbstractSpinBox:hover {
   border-color: $muted; }
+QLineEdit[quiet="true"], QPlainTextEdit[quiet="true"], QComboBox[quiet="true"] { border-color: $line; }
+QLineEdit[quiet="true"]:hover, QPlainTextEdit[quiet="true"]:hover, QComboBox[quiet="true"]:hover {
+  border-color: $field_line; }
 QLineEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: $p4 $p8; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: $p3 $p5; }
@@ -196,6 +199,10 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disab
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only { border-color: $line; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"],
 QAbstractSpinBox[invalid="true"] { border-color: $red_fg; }
+QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus, QComboBox[quiet="true"]:focus {
+  border: 2px solid $focus; }
+QLineEdit[quiet="true"][invalid="true"], QPlainTextEdit[quiet="true"][invalid="true"],
+QComboBox[quiet="true"][invalid="true"] { border-color: $red_fg; }
 QTextEdit[reader="true"], QPlainTextEdit[reader="true"], QTextBrowser[reader="true"] {
   border: 0; border-radius: 0; font-family: $serif; font-size: $title; padding: 0; }
 QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:focus {

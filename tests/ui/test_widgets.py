@@ -1,4 +1,4 @@
-"""The widgets: they show hostile text literally, turn with the reading direction, and speak to assistive tools."""
+"""The widgets: they show hostile text literally, turn with the reading direction, and have names."""
 
 from __future__ import annotations
 

@@ -42,8 +42,10 @@ class Toast(QFrame):
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 6, 6)
+        # Margins are not turned round in a right-to-left window, spacings are.
+        row.setContentsMargins(6, 6, 6, 6)
         row.setSpacing(8)
+        row.addSpacing(4)
         label = text_label(text)
         # A long message wraps; a short one must not be squeezed into a column.
         label.setWordWrap(label.sizeHint().width() > icons.theme.px(440))
