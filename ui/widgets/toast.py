@@ -45,7 +45,7 @@ class Toast(QFrame):
         # Margins are not turned round in a right-to-left window, spacings are.
         row.setContentsMargins(6, 6, 6, 6)
         row.setSpacing(8)
-        row.addSpacing(4)
+        row.addSpacing(10)
         label = text_label(text)
         # A long message wraps; a short one must not be squeezed into a column.
         label.setWordWrap(label.sizeHint().width() > icons.theme.px(440))
