@@ -37,6 +37,9 @@ class Page(QWidget):
         """The record shown, as (kind, id); None where none is."""
         return None
 
+    def take_focus(self) -> None:
+        """Put the focus where a person would begin, when the place is opened."""
+
     def focus_filter(self) -> None:
         """Put the focus into the filter (or find) field."""
 

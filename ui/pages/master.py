@@ -186,6 +186,10 @@ class MasterPage(Page):
     def current_record(self) -> tuple[str, str] | None:
         return (self.KIND, self._shown) if self._shown else None
 
+    def take_focus(self) -> None:
+        target = self.list if self.model.rowCount() else self.filter
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_filter(self) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()

@@ -1,0 +1,252 @@
+"""What the commands of the window do. Verbs belong to the desk or to a page; a command asks for what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from briefing.desk import Desk
+from briefing.errors import BriefingError
+from briefing.store.history import Undone
+from ui.theme import Mode
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Commands", text)
+
+
+class Commands:
+    """The commands of one window; `menus.py` gives them words, keys and a menu."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Commands of `window`."""
+        self.window = window
+
+    # stores
+
+    def new_store(self) -> None:
+        """Ask where, and start an empty store."""
+        folder = self.window.settings.data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        path = self.window.alerts.save_file(_tr("New store"), folder / "crisis.db")
+        if path is None:
+            return
+        if not path.suffix:
+            path = path.with_suffix(".db")
+        self._take(lambda: Desk.new(path, self.window.settings.user()))
+
+    def choose_store(self) -> None:
+        """Ask which store, and open it."""
+        path = self.window.alerts.open_file(_tr("Open store"), self.window.settings.data_folder())
+        if path is not None:
+            self.open_store(path)
+
+    def open_store(self, path: Path) -> None:
+        """Open a store in this window; the present one stays where it cannot be opened."""
+        self._take(lambda: Desk.open(path, self.window.settings.user()))
+
+    def _take(self, opening: Callable[[], Desk]) -> None:
+        try:
+            desk = opening()
+        except BriefingError as error:
+            self.window.alerts.problem(str(error))
+            return
+        self.window.take_desk(desk)
+
+    def save_copy(self) -> None:
+        """Ask where, and write the whole store there."""
+        desk = self.window.desk
+        path = self.window.alerts.save_file(
+            _tr("Save a copy"), desk.store.path.with_name(f"{desk.store.path.stem}-copy.db")
+        )
+        if path is not None:
+            if self.window.context.attempt(lambda: desk.save_copy(path, overwrite=True)):
+                self.window.toasts.show_toast(_tr("A copy was saved."))
+
+    def save_working_copy(self) -> None:
+        """Ask where, write a copy to work on there, and open it."""
+        desk = self.window.desk
+        folder = self.window.settings.data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        path = self.window.alerts.save_file(
+            _tr("Save a copy to work on"), folder / f"{desk.store.path.stem}-work.db"
+        )
+        if path is None:
+            return
+        if self.window.context.attempt(lambda: desk.save_working_copy(path)):
+            self.open_store(path)
+
+    def backup(self) -> None:
+        """Write a dated backup now, off the window's thread."""
+        desk = self.window.desk
+        self.window.background.run(
+            _tr("Backing up"),
+            lambda _handle: _backed_up(desk),
+            lambda path: self.window.toasts.show_toast(_tr("Backed up as %1.").replace("%1", path.name)),
+            lambda text: self.window.toasts.show_toast(text),
+        )
+
+    def check(self) -> None:
+        """Check the file and every quote, off the window's thread, and say what was found."""
+        desk = self.window.desk
+        self.window.background.run(
+            _tr("Checking the store"),
+            lambda _handle: _checked(desk),
+            self._tell_check,
+            lambda text: self.window.toasts.show_toast(text),
+        )
+
+    def _tell_check(self, problems: tuple[str, ...]) -> None:
+        if problems:
+            self.window.alerts.problem(_tr("The check found problems."), "\n".join(problems[:20]))
+        else:
+            self.window.toasts.show_toast(_tr("The store is sound, and every quote matches its source."))
+
+    def use_today(self) -> None:
+        """Show the store as at today from now on."""
+        if self.window.may_edit():
+            self.window.context.attempt(lambda: self.window.desk.set_setting("as_at", ""))
+
+    # pages
+
+    def undo(self) -> None:
+        """Take back the last step; say so, with a way back."""
+        self.window.current_page().flush()
+        self._turn(self.window.desk.undo, _tr("Undone: %1"))
+
+    def redo(self) -> None:
+        """Bring back what was undone."""
+        self.window.current_page().flush()
+        self._turn(self.window.desk.redo, _tr("Redone: %1"))
+
+    def _turn(self, verb: Callable[[], Undone | None], words: str) -> None:
+        try:
+            done = verb()
+        except BriefingError as error:
+            self.window.toasts.show_toast(str(error))
+            return
+        if done is None:
+            return
+        text = words.replace("%1", done.label)
+        if done.skipped:
+            text += " " + _tr("Left alone, since it was changed again: %1.").replace(
+                "%1", ", ".join(done.skipped)
+            )
+        self.window.toasts.show_toast(text)
+        self.window.context.saved("")
+
+    def new_record(self) -> None:
+        """Make a new record of the present place."""
+        if self.window.may_edit():
+            self.window.current_page().new_record()
+
+    def find(self) -> None:
+        """Put the focus into the filter of the present place."""
+        self.window.current_page().focus_filter()
+
+    def search(self) -> None:
+        """Open the search over everything."""
+        from ui.search import SearchBox  # noqa: PLC0415 (built when first wanted)
+
+        SearchBox(self.window.context, self.window).open_over()
+
+    def import_files(self) -> None:
+        """Ask for files and archive them as sources."""
+        from ui.pages.sources import SourcesPage  # noqa: PLC0415
+
+        kinds = _tr("Text and HTML (*.txt *.md *.html *.htm)")
+        paths = self.window.alerts.open_files(_tr("Import sources"), Path.home(), kinds)
+        if paths:
+            self.window.show_place("sources")
+            page = self.window.current_page()
+            assert isinstance(page, SourcesPage)
+            page.import_files(paths)
+
+    def capture(self) -> None:
+        """Capture the selected passage of the source that is read."""
+        from ui.pages.sources import SourcesPage  # noqa: PLC0415
+
+        page = self.window.current_page()
+        if isinstance(page, SourcesPage):
+            page.capture_selection()
+        else:
+            self.window.toasts.show_toast(_tr("Open a source and select a passage first."))
+
+    def export(self) -> None:
+        """Export the brief that is shown."""
+        from ui.pages.briefs import BriefsPage  # noqa: PLC0415
+
+        self.window.show_place("briefs")
+        page = self.window.current_page()
+        assert isinstance(page, BriefsPage)
+        page.export_brief()
+
+    def print_brief(self) -> None:
+        """Print the brief that is shown."""
+        from ui.pages.briefs import BriefsPage  # noqa: PLC0415
+
+        self.window.show_place("briefs")
+        page = self.window.current_page()
+        assert isinstance(page, BriefsPage)
+        page.print_brief()
+
+    # look, help
+
+    def set_mode(self, mode: Mode) -> None:
+        """Light, dark, or like the system."""
+        self.window.settings.set_mode(mode)
+        self.window.theme.set_mode(mode)
+
+    def flip_light(self) -> None:
+        """From light to dark and back."""
+        self.set_mode(Mode.LIGHT if self.window.theme.is_dark else Mode.DARK)
+        self.window.menus.refresh()
+
+    def step_text(self, direction: int) -> None:
+        """Larger (1), smaller (-1) or normal (0) text."""
+        self.window.theme.step_text_scale(direction)
+        self.window.settings.set_text_scale(self.window.theme.text_scale)
+
+    def preferences(self) -> None:
+        """Open the preferences."""
+        from ui.forms.preferences import Preferences  # noqa: PLC0415
+
+        Preferences(self.window.context, self.window).open()
+
+    def shortcuts(self) -> None:
+        """Show every shortcut."""
+        from ui.forms.help import ShortcutPage  # noqa: PLC0415
+
+        ShortcutPage(self.window.context, self.window).open()
+
+    def about(self) -> None:
+        """Show the version, the engine and the licences."""
+        from ui.forms.help import About  # noqa: PLC0415
+
+        About(self.window.context, self.window).open()
+
+    def window_toast(self) -> None:
+        """Move the focus to the newest message."""
+        self.window.toasts.focus_latest()
+
+
+def _backed_up(desk: Desk) -> Path:
+    twin = desk.twin()
+    try:
+        return twin.keep_backup()
+    finally:
+        twin.close()
+
+
+def _checked(desk: Desk) -> tuple[str, ...]:
+    twin = desk.twin()
+    try:
+        return twin.check().problems
+    finally:
+        twin.close()

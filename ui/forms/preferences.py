@@ -1,0 +1,119 @@
+"""Preferences: who the user is, how the window looks, and what new briefs carry. Saved as they are typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.theme import TEXT_SCALES, Mode
+from ui.widgets.buttons import push_button
+from ui.widgets.form_row import FormRow
+from ui.widgets.labels import text_label
+from ui.widgets.text_field import ChoiceField, LineField
+
+
+class Preferences(QDialog):
+    """The dialog; `open()` it. Every field saves itself, so Close is the only button."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        """Show what is remembered now."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Preferences"))
+        self.context = context
+        settings, icons = context.settings, context.icons
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 16, 20, 16)
+        self._column.setSpacing(10)
+        self._heading(self.tr("You"))
+        self.fields: dict[str, LineField] = {}
+        for name, label, hint in (
+            ("name", self.tr("My name"), self.tr("Every change is logged with this name.")),
+            ("initials", self.tr("Initials"), ""),
+            ("unit", self.tr("Desk or unit"), ""),
+            ("contact", self.tr("Contact line"), self.tr("Printed at the foot of a brief.")),
+        ):
+            self._line(name, label, hint)
+        self.fields["name"].setPlaceholderText(settings.suggested_name())
+        self._heading(self.tr("Briefs"))
+        self._line(
+            "default_marking",
+            self.tr("Default marking"),
+            self.tr("Printed on each page of a brief where the store has none of its own."),
+        )
+        self.paper = ChoiceField(self.tr("Paper"), (("a4", "A4"), ("us-letter", "Letter")))
+        self.paper.set_value(settings.text("paper"))
+        self.paper.committed.connect(lambda value: settings.set_text("paper", value))
+        self._column.addWidget(FormRow(icons, self.tr("Paper"), self.paper))
+        self._heading(self.tr("Look"))
+        self.mode = ChoiceField(
+            self.tr("Theme"),
+            (
+                (Mode.SYSTEM.value, self.tr("Like the system")),
+                (Mode.LIGHT.value, self.tr("Light")),
+                (Mode.DARK.value, self.tr("Dark")),
+            ),
+        )
+        self.mode.set_value(settings.mode().value)
+        self.mode.committed.connect(self._set_mode)
+        self.scale = ChoiceField(self.tr("Text size"), [(str(step), f"{step} %") for step in TEXT_SCALES])
+        self.scale.set_value(str(settings.text_scale()))
+        self.scale.committed.connect(self._set_scale)
+        look = QHBoxLayout()
+        look.setSpacing(12)
+        look.addWidget(FormRow(icons, self.tr("Theme"), self.mode))
+        look.addWidget(FormRow(icons, self.tr("Text size"), self.scale))
+        self._column.addLayout(look)
+        self._heading(self.tr("Files"))
+        self._line("data_folder", self.tr("Data folder"), self.tr("Where new stores are put."))
+        self.fields["data_folder"].setPlaceholderText(str(settings.data_folder()))
+        choose = push_button(icons, self.tr("Choose a folder…"), "folder-open", on_click=self._choose_folder)
+        self._column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self._column.addWidget(buttons)
+        self.resize(context.theme.px(520), self.sizeHint().height())
+
+    def _heading(self, text: str) -> None:
+        self._column.addSpacing(4)
+        self._column.addWidget(text_label(text, "title"))
+
+    def _line(self, name: str, label: str, hint: str) -> None:
+        field = LineField(label)
+        field.set_value(self.context.settings.text(name))
+        field.committed.connect(lambda value: self._set_text(name, value))
+        self.fields[name] = field
+        self._column.addWidget(FormRow(self.context.icons, label, field, hint=hint))
+
+    def _set_text(self, name: str, value: str) -> None:
+        if name == "data_folder" and value and not Path(value).is_dir():
+            self.fields[name].set_error(self.tr("There is no such folder."))
+            return
+        self.fields[name].set_error("")
+        self.context.settings.set_text(name, value)
+        if name == "name":
+            self.context.desk.user = self.context.settings.user()
+
+    def _set_mode(self, value: str) -> None:
+        self.context.settings.set_mode(Mode(value))
+        self.context.theme.set_mode(Mode(value))
+
+    def _set_scale(self, value: str) -> None:
+        self.context.settings.set_text_scale(int(value))
+        self.context.theme.set_text_scale(int(value))
+
+    def _choose_folder(self) -> None:
+        folder = self.context.alerts.choose_folder(
+            self.tr("Data folder"), self.context.settings.data_folder()
+        )
+        if folder is not None:
+            self.fields["data_folder"].set_value(str(folder))
+            self._set_text("data_folder", str(folder))
+
+    def done(self, result: int) -> None:
+        for field in self.fields.values():
+            field.flush()
+        super().done(result)

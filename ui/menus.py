@@ -1,0 +1,252 @@
+"""Every action of the window with its words, shortcut and menu; the menu bar is made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from ui.shell import PLACES, place_title
+from ui.theme import Mode
+
+if TYPE_CHECKING:
+    from ui.commands import Commands
+    from ui.window import MainWindow
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Menus", text)
+
+
+class Menus:
+    """Registers the actions of a window, fills its menus, and keeps their words and states true."""
+
+    def __init__(self, window: MainWindow, commands: Commands) -> None:
+        """Make every action and the menu bar of `window`."""
+        self.window = window
+        self.commands = commands
+        self._recent: QMenu | None = None
+        self._register()
+
+    def _register(self) -> None:
+        self._file()
+        self._edit()
+        self._view()
+        self._go()
+        self._help()
+        bar = self.window.menuBar()
+        registry = self.window.actions_registry
+        for key, title in (
+            ("file", _tr("&File")),
+            ("edit", _tr("&Edit")),
+            ("view", _tr("&View")),
+            ("go", _tr("&Go")),
+            ("help", _tr("&Help")),
+        ):
+            menu = bar.addMenu(title)
+            menu.setToolTipsVisible(True)
+            for action in registry.of_menu(key):
+                if action.property("starts_group"):
+                    menu.addSeparator()
+                menu.addAction(action)
+                if action.objectName() == "open":
+                    self._recent = menu.addMenu(_tr("Open &recent"))
+                    self._recent.aboutToShow.connect(self.fill_recent)
+
+    def _file(self) -> None:
+        add, key = self.window.actions_registry.add, QKeySequence.StandardKey
+        add("new_store", "file", _tr("&New store…"), self.commands.new_store, icon="file-plus")
+        add(
+            "open",
+            "file",
+            _tr("&Open store…"),
+            self.commands.choose_store,
+            shortcut=key.Open,
+            icon="folder-open",
+        )
+        self._group(
+            add(
+                "import",
+                "file",
+                _tr("&Import sources…"),
+                self.commands.import_files,
+                shortcut="Ctrl+I",
+                icon="file-input",
+            )
+        )
+        self._group(
+            add(
+                "export",
+                "file",
+                _tr("&Export brief…"),
+                self.commands.export,
+                shortcut="Ctrl+E",
+                icon="download",
+            )
+        )
+        add(
+            "print",
+            "file",
+            _tr("&Print brief…"),
+            self.commands.print_brief,
+            shortcut=key.Print,
+            icon="printer",
+        )
+        self._group(add("save_copy", "file", _tr("Save a &copy…"), self.commands.save_copy, icon="save"))
+        add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database")
+        add("check", "file", _tr("Check the store"), self.commands.check, icon="shield-check")
+        self._group(
+            add(
+                "preferences",
+                "file",
+                _tr("Pre&ferences…"),
+                self.commands.preferences,
+                shortcut="Ctrl+,",
+                icon="settings",
+            )
+        )
+        add("quit", "file", _tr("&Quit"), self.window.close, shortcut="Ctrl+Q")
+
+    def _edit(self) -> None:
+        add, key = self.window.actions_registry.add, QKeySequence.StandardKey
+        add("undo", "edit", _tr("&Undo"), self.commands.undo, shortcut=key.Undo, icon="undo-2")
+        add("redo", "edit", _tr("&Redo"), self.commands.redo, shortcut="Ctrl+Shift+Z", icon="redo-2")
+        self._group(
+            add(
+                "new_record",
+                "edit",
+                _tr("&New here"),
+                self.commands.new_record,
+                shortcut="Ctrl+N",
+                icon="plus",
+            )
+        )
+        add(
+            "capture",
+            "edit",
+            _tr("&Capture quote"),
+            self.commands.capture,
+            shortcut="Ctrl+Shift+C",
+            icon="text-quote",
+        )
+        self._group(
+            add(
+                "search",
+                "edit",
+                _tr("&Search everything…"),
+                self.commands.search,
+                shortcut="Ctrl+K",
+                icon="search",
+            )
+        )
+        add(
+            "find",
+            "edit",
+            _tr("&Filter or find here"),
+            self.commands.find,
+            shortcut=key.Find,
+            icon="list-filter",
+        )
+
+    def _view(self) -> None:
+        add = self.window.actions_registry.add
+        modes = QActionGroup(self.window)
+        for mode, words in (
+            (Mode.SYSTEM, _tr("Like the &system")),
+            (Mode.LIGHT, _tr("&Light")),
+            (Mode.DARK, _tr("&Dark")),
+        ):
+            action = add(f"mode_{mode.value}", "view", words, self._mode_setter(mode))
+            action.setCheckable(True)
+            modes.addAction(action)
+        self._group(
+            add(
+                "larger",
+                "view",
+                _tr("Larger &text"),
+                lambda: self.commands.step_text(1),
+                shortcut="Ctrl++",
+                icon="zoom-in",
+            )
+        )
+        add(
+            "smaller",
+            "view",
+            _tr("S&maller text"),
+            lambda: self.commands.step_text(-1),
+            shortcut="Ctrl+-",
+            icon="zoom-out",
+        )
+        add("normal", "view", _tr("&Normal text size"), lambda: self.commands.step_text(0), shortcut="Ctrl+0")
+        self._group(
+            add("toast", "view", _tr("Go to the last &message"), self.commands.window_toast, shortcut="F8")
+        )
+
+    def _go(self) -> None:
+        add = self.window.actions_registry.add
+        for number, place in enumerate(PLACES, start=1):
+            add(
+                f"go_{place.key}",
+                "go",
+                place_title(place),
+                lambda key=place.key: self.window.show_place(key),  # type: ignore[misc]
+                shortcut=f"Ctrl+{number}",
+                icon=place.icon,
+            )
+        self._group(add("back", "go", _tr("&Back"), self.window.back, shortcut="Alt+Left", icon="arrow-left"))
+        add("forward", "go", _tr("&Forward"), self.window.forward, shortcut="Alt+Right", icon="arrow-right")
+
+    def _help(self) -> None:
+        add = self.window.actions_registry.add
+        add(
+            "shortcuts",
+            "help",
+            _tr("&Keyboard shortcuts"),
+            self.commands.shortcuts,
+            shortcut="F1",
+            icon="keyboard",
+        )
+        add("about", "help", _tr("&About Briefing Desk"), self.commands.about, icon="info")
+
+    def _group(self, action: QAction) -> None:
+        action.setProperty("starts_group", True)
+
+    def _mode_setter(self, mode: Mode) -> Callable[[], None]:
+        return lambda: self.commands.set_mode(mode)
+
+    def refresh(self) -> None:
+        """Say in the menus what undo and redo would do, and what can be done now."""
+        window, registry = self.window, self.window.actions_registry
+        if not hasattr(window, "desk"):
+            return
+        for key, label, words in (
+            ("undo", window.desk.undo_label(), _tr("&Undo")),
+            ("redo", window.desk.redo_label(), _tr("&Redo")),
+        ):
+            registry[key].setEnabled(bool(label))
+            registry[key].setText(f"{words}: {label}" if label else words)
+        registry["back"].setEnabled(window.trail().can_go_back())
+        registry["forward"].setEnabled(window.trail().can_go_forward())
+        for key in ("import", "new_record", "capture"):
+            registry[key].setEnabled(not window.desk.read_only)
+        registry[f"mode_{window.theme.mode.value}"].setChecked(True)
+
+    def fill_recent(self) -> None:
+        """List the stores opened last; those that are gone can be taken off the list."""
+        menu = self._recent
+        assert menu is not None
+        menu.clear()
+        for path in self.window.settings.recent():
+            if path.exists():
+                action = menu.addAction(path.name)
+                action.setToolTip(str(path))
+                action.triggered.connect(lambda _on=False, one=path: self.commands.open_store(one))
+            else:
+                gone = menu.addAction(_tr("Remove %1 (missing)").replace("%1", path.name))
+                gone.setToolTip(str(path))
+                gone.triggered.connect(lambda _on=False, one=path: self.window.settings.remove_recent(one))
+        menu.setToolTipsVisible(True)
+        menu.setEnabled(True)

@@ -1,0 +1,235 @@
+"""The overview: what needs attention, what comes next, what is new. Every line leads to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing.rules import dates
+from briefing.store.lists import ListRow, Notice
+from ui.context import Context
+from ui.pages.base import Page
+from ui.tones import pill
+from ui.widgets.card import Card
+from ui.widgets.header import PageHeader
+from ui.widgets.labels import ElidedLabel, paint_frame, text_label
+from ui.widgets.pill import Pill
+
+AT_MOST = 8
+"""Lines of a card; the rest is counted."""
+
+
+class Figure(QAbstractButton):
+    """A large number with two lines of words; a click leads to its place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty figure."""
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._number = text_label(role="display")
+        self._words = ElidedLabel()
+        self._more = ElidedLabel(role="muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(0)
+        for label in (self._number, self._words, self._more):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+
+    def set_figure(self, number: int, words: str, more: str) -> None:
+        """Show a number and what it counts."""
+        self._number.setText(str(number))
+        self._words.setText(words)
+        self._more.setText(more)
+        self.setAccessibleName(", ".join(part for part in (f"{number} {words}", more) if part))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_frame(self, QPainter(self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Line(QAbstractButton):
+    """One line of a card: a date, a title, a pill; a click opens the record."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, kind: str, record_id: str, date: str, title: str, words: str, date_width: int) -> None:
+        """A line about one record."""
+        super().__init__()
+        self.setProperty("line_link", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(4, 3, 4, 3)
+        row.setSpacing(10)
+        if date_width:
+            when = ElidedLabel(date, "muted")
+            when.setFixedWidth(date_width)
+            row.addWidget(when)
+        row.addWidget(ElidedLabel(title), 1)
+        if words:
+            row.addWidget(Pill(*pill(words)))
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(", ".join(part for part in (date, title, words) if part))
+        self.clicked.connect(lambda _on=False: self.opened.emit(kind, record_id))
+
+    def sizeHint(self) -> QSize:
+        return self._row.totalSizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_frame(self, QPainter(self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class OverviewPage(Page):
+    """Four figures over four cards."""
+
+    KEY: ClassVar[str] = "overview"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.header = PageHeader(context.icons, self.tr("Overview"))
+        self.figures = {key: Figure() for key in ("issue", "event", "quote", "brief")}
+        for key, figure in self.figures.items():
+            figure.clicked.connect(lambda _on=False, place=key: self._to_place(place))
+        self.attention = Card(self.tr("Needs attention"))
+        self.next = Card(self.tr("Next 14 days"))
+        self.sources = Card(self.tr("Recent sources"))
+        self.briefs = Card(self.tr("Briefs"))
+        inside = QWidget()
+        inside.setProperty("surface", "page")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(24, 20, 24, 24)
+        grid.setSpacing(12)
+        for column, figure in enumerate(self.figures.values()):
+            grid.addWidget(figure, 0, column)
+            grid.setColumnStretch(column, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self.attention, 1, 0, 1, 2, top)
+        grid.addWidget(self.next, 1, 2, 1, 2, top)
+        grid.addWidget(self.sources, 2, 0, 1, 2, top)
+        grid.addWidget(self.briefs, 2, 2, 1, 2, top)
+        grid.setRowStretch(3, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(0, 0, 0, 0)
+        column_.setSpacing(0)
+        column_.addWidget(self.header)
+        column_.addWidget(area, 1)
+        context.theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        counts = self.desk.counts()
+        today = dates.describe(self.desk.today.isoformat(), weekday=True)
+        changes = len(self.desk.log(100))
+        self.header.set_subtitle(
+            self.tr("%1 · %2 entries in the log").replace("%1", today).replace("%2", str(changes))
+        )
+        words = {
+            "issue": (self.tr("open issues"), self.tr("%1 in all")),
+            "event": (self.tr("events to confirm"), self.tr("%1 in the timeline")),
+            "quote": (self.tr("quotes to verify"), self.tr("%1 quotes, all checked now")),
+            "brief": (self.tr("briefs in progress"), self.tr("%1 in all")),
+        }
+        for key, (what, more) in words.items():
+            count = counts[key]
+            self.figures[key].set_figure(count.work, what, more.replace("%1", str(count.total)))
+        self._fill(
+            self.attention, self.desk.needs_attention(), self.tr("Nothing needs attention."), dated=False
+        )
+        self._fill(self.next, self.desk.next_days(14), self.tr("Nothing is due."), dated=True)
+        self._fill_rows(self.sources, "source", self.tr("No sources yet. Import a text or a saved page."))
+        self._fill_rows(self.briefs, "brief", self.tr("No briefs yet."))
+
+    def _fill(self, card: Card, notices: Sequence[Notice], nothing: str, *, dated: bool) -> None:
+        lines = [(n.kind, n.id, n.date if dated else "", n.title, n.words) for n in notices]
+        self._set_lines(card, lines, nothing, dated=dated)
+
+    def _fill_rows(self, card: Card, kind: str, nothing: str) -> None:
+        ids = self.desk.ids(kind)
+        rows: Sequence[ListRow] = self.desk.rows(kind, ids[:AT_MOST])
+        lines = [(kind, row.id, "", row.title, row.tags[0] if row.tags else "") for row in rows]
+        self._set_lines(card, lines, nothing, dated=False, total=len(ids))
+
+    def _set_lines(
+        self,
+        card: Card,
+        lines: Sequence[tuple[str, str, str, str, str]],
+        nothing: str,
+        *,
+        dated: bool,
+        total: int = 0,
+    ) -> None:
+        had_focus = card.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        while card.body.count() > 1:
+            item = card.body.takeAt(1)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        width = 0
+        if dated:
+            metrics = self.fontMetrics()
+            width = max((metrics.horizontalAdvance(line[2]) for line in lines), default=0) + 6
+        for kind, record_id, date, title, words in lines[:AT_MOST]:
+            line = Line(kind, record_id, date, title, words, width)
+            line.opened.connect(self.context.go)
+            card.body.addWidget(line)
+        rest = max(total, len(lines)) - AT_MOST
+        if not lines:
+            card.body.addWidget(text_label(nothing, "muted", wrap=True))
+        elif rest > 0:
+            card.body.addWidget(text_label(self.tr("and %1 more").replace("%1", str(rest)), "muted"))
+        if had_focus:
+            card.setFocus()
+
+    def _to_place(self, key: str) -> None:
+        place = {"issue": "go_issues", "event": "go_timeline", "quote": "go_quotes", "brief": "go_briefs"}[
+            key
+        ]
+        self.context.actions[place].trigger()
+
+    def take_focus(self) -> None:
+        self.figures["issue"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_filter(self) -> None:
+        self.context.actions["search"].trigger()
+
+    def new_record(self) -> None:
+        self.context.actions["go_issues"].trigger()
+        self.context.actions["new_record"].trigger()

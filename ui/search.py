@@ -1,0 +1,185 @@
+"""Search over everything, as a box over the window: type, choose with the arrows, open with Enter.
+
+The query runs in a worker with its own connection; the next key interrupts it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from briefing.errors import BriefingError
+from briefing.store.search import Hit
+from ui.context import Context
+from ui.models.record_list import RecordList
+from ui.tones import shown
+from ui.widgets.labels import text_label
+from ui.widgets.rows import RowDelegate, RowShape, RowText
+
+KEY_MS = 40
+_ICONS = {
+    "issue": "circle-alert",
+    "actor": "users",
+    "quote": "quote",
+    "event": "calendar-clock",
+    "source": "library",
+    "fact": "info",
+    "position": "flag",
+    "brief": "file-text",
+}
+
+
+class SearchWorker(QObject):
+    """Answers queries in its own thread. `found` carries the number of the query, so that late answers can be dropped."""
+
+    found = Signal(int, list)
+    wanted = Signal(int, str)
+
+    def __init__(self, context: Context) -> None:
+        """Open a second desk on the same file; a store in memory is searched on its own connection."""
+        super().__init__()
+        self._desk = context.desk.twin() if context.desk.store.path.exists() else context.desk
+        self._own = self._desk is not context.desk
+        self.newest = 0
+        self.wanted.connect(self.look)
+
+    def look(self, number: int, query: str) -> None:
+        """Search, unless a newer query waits."""
+        if number != self.newest:
+            return
+        try:
+            hits = self._desk.search(query)
+        except BriefingError:
+            return
+        self.found.emit(number, hits)
+
+    def interrupt(self) -> None:
+        """Give up the query that runs; safe from another thread."""
+        if self._own:
+            self._desk.store.connection.interrupt()
+
+    def close(self) -> None:
+        """Close the second desk."""
+        if self._own:
+            self._desk.close()
+
+
+class SearchBox(QDialog):
+    """The box. `open_over` shows it; Escape closes it and gives the focus back."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        """An empty box over `parent`."""
+        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("search")
+        self.setWindowTitle(self.tr("Search"))
+        self.context = context
+        self._hits: dict[str, Hit] = {}
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Search issues, actors, quotes, events, sources and briefs"))
+        self.field.setAccessibleName(self.tr("Search everything"))
+        self.field.installEventFilter(self)
+        self.model = RecordList(lambda ids: {one: self._row(self._hits[one]) for one in ids}, self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName(self.tr("Results"))
+        self.list.setItemDelegate(
+            RowDelegate(context.theme, self.list, shape=RowShape.PLAIN, icons=context.icons)
+        )
+        self.list.activated.connect(lambda _index: self.open_chosen())
+        self.list.clicked.connect(lambda _index: self.open_chosen())
+        self.words = text_label(self.tr("Any spelling finds it: Vučić, Vucic or Вучић."), "muted", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self.field)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.words)
+        self._worker = SearchWorker(context)
+        self._thread = QThread()
+        if self._worker._own:  # noqa: SLF001 (a store in memory stays in this thread)
+            self._worker.moveToThread(self._thread)
+            self._thread.start()
+        self._worker.found.connect(self._show)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEY_MS)
+        self._timer.timeout.connect(self._ask)
+        self.field.textChanged.connect(self._on_typed)
+        self.finished.connect(lambda _result: self._close_worker())
+
+    def open_over(self) -> None:
+        """Show the box in the upper middle of the window."""
+        window = self.parentWidget()
+        assert window is not None
+        width = min(self.context.theme.px(660), window.width() - 40)
+        self.resize(width, min(self.context.theme.px(420), window.height() - 80))
+        self.move(
+            window.mapToGlobal(window.rect().topLeft()).x() + (window.width() - width) // 2, window.y() + 80
+        )
+        self.open()
+        self.field.setFocus()
+
+    def _on_typed(self, _text: str) -> None:
+        self._worker.newest += 1
+        self._worker.interrupt()
+        self._timer.start()
+
+    def _ask(self) -> None:
+        query = self.field.text().strip()
+        if not query:
+            self._show(self._worker.newest, [])
+            return
+        self._worker.wanted.emit(self._worker.newest, query)
+
+    def _show(self, number: int, hits: list[Hit]) -> None:
+        if number != self._worker.newest:
+            return
+        self._hits = {hit.id: hit for hit in hits}
+        self.model.set_ids(list(self._hits))
+        if hits:
+            self.list.setCurrentIndex(self.model.index(0))
+        text = self.field.text().strip()
+        if text and not hits:
+            self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", text[:60]))
+        elif text:
+            self.words.setText(self.tr("%1 found · Enter opens").replace("%1", str(len(hits))))
+        else:
+            self.words.setText(self.tr("Any spelling finds it: Vučić, Vucic or Вучић."))
+
+    def _row(self, hit: Hit) -> RowText:
+        title = f"“{hit.title}”" if hit.kind == "quote" else hit.title
+        second = " · ".join(part for part in (shown(hit.kind), hit.snippet) if part)
+        return RowText(title, second, icon=_ICONS.get(hit.kind, "circle"))
+
+    def open_chosen(self) -> None:
+        """Open the chosen record and close the box."""
+        hit = self._hits.get(self.model.id_at(self.list.currentIndex()))
+        if hit is not None:
+            self.accept()
+            self.context.go(hit.kind, hit.id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                row = self.list.currentIndex().row() + step
+                if 0 <= row < self.model.rowCount():
+                    self.list.setCurrentIndex(self.model.index(row))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self._timer.isActive():
+                    self._timer.stop()
+                    self._ask()
+                self.open_chosen()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _close_worker(self) -> None:
+        self._worker.newest += 1
+        self._worker.interrupt()
+        self._thread.quit()
+        self._thread.wait()
+        self._worker.close()

@@ -1,0 +1,193 @@
+"""The frame around the pages: sidebar, banners, stack, status bar. It shows what it is told and asks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QStatusBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing.store.lists import Count
+from ui.icons import Icons
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import icon_button, push_button
+from ui.widgets.labels import ElidedLabel
+from ui.widgets.nav import NavButton
+from ui.widgets.progress import ProgressStrip
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the sidebar: key, title and icon, the module and class of its page, the kind it counts."""
+
+    key: str
+    title: str
+    icon: str
+    module: str
+    page: str
+    kind: str
+
+
+PLACES = (
+    Place("overview", "Overview", "layout-dashboard", "ui.pages.overview", "OverviewPage", ""),
+    Place("issues", "Issues", "circle-alert", "ui.pages.issues", "IssuesPage", "issue"),
+    Place("actors", "Actors", "users", "ui.pages.actors", "ActorsPage", "actor"),
+    Place("quotes", "Quotes", "quote", "ui.pages.quotes", "QuotesPage", "quote"),
+    Place("timeline", "Timeline", "calendar-clock", "ui.pages.timeline", "TimelinePage", "event"),
+    Place("sources", "Sources", "library", "ui.pages.sources", "SourcesPage", "source"),
+    Place("briefs", "Briefs", "file-text", "ui.pages.briefs", "BriefsPage", "brief"),
+)
+
+
+def place_title(place: Place) -> str:
+    """The title of a place in the language of the window."""
+    return QCoreApplication.translate("Places", place.title)
+
+
+class Sidebar(QFrame):
+    """Search, the seven places with counts of what needs work, preferences and the light switch."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, icons: Icons, find: QAction, preferences: QAction, light: Callable[[], object]
+    ) -> None:
+        """Make the entries; `find` and `preferences` are actions of the window."""
+        super().__init__()
+        self.setProperty("sidebar", True)
+        self.setObjectName("sidebar")
+        self._icons = icons
+        self._buttons: dict[str, NavButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 10)
+        column.setSpacing(2)
+        self._find = push_button(icons, self.tr("Search…"), "search", on_click=find.trigger)
+        self._find.setProperty("search_box", True)
+        self._find.setToolTip(find.toolTip())
+        column.addWidget(self._find)
+        column.addSpacing(8)
+        group = QButtonGroup(self)
+        for place in PLACES:
+            button = NavButton(icons, place.icon, place_title(place))
+            button.clicked.connect(lambda _on=False, key=place.key: self.chosen.emit(key))
+            group.addButton(button)
+            self._buttons[place.key] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        self._preferences = push_button(
+            icons, self.tr("Preferences"), "settings", quiet=True, on_click=preferences.trigger
+        )
+        self._light = icon_button(icons, "moon", self.tr("Dark or light"), on_click=light)
+        foot.addWidget(self._preferences)
+        foot.addStretch(1)
+        foot.addWidget(self._light)
+        column.addLayout(foot)
+        icons.theme.changed.connect(self._dress)
+        self._dress()
+
+    def choose(self, key: str) -> None:
+        """Mark a place as the present one."""
+        self._buttons[key].setChecked(True)
+
+    def set_counts(self, counts: dict[str, Count]) -> None:
+        """Show how much of each place needs work; the total stands in the tool tip."""
+        for place in PLACES:
+            count = counts.get(place.kind)
+            if count is None:
+                continue
+            words = self.tr("%1 of %2 %3").replace("%1", str(count.work)).replace("%2", str(count.total))
+            meaning = (
+                words.replace("%3", count.words)
+                if count.words
+                else self.tr("%1 in all").replace("%1", str(count.total))
+            )
+            self._buttons[place.key].set_count(str(count.work) if count.work else "", meaning)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons only, or icons and words."""
+        for button in self._buttons.values():
+            button.set_narrow(narrow)
+        self._find.setText("" if narrow else self.tr("Search…"))
+        self._find.setAccessibleName(self.tr("Search"))
+        self._preferences.setText("" if narrow else self.tr("Preferences"))
+        self._preferences.setAccessibleName(self.tr("Preferences"))
+        self._light.setVisible(not narrow)
+        theme = self._icons.theme
+        self.setFixedWidth(theme.px(56) if narrow else theme.px(206))
+        self._narrow = narrow
+
+    def _dress(self) -> None:
+        self._icons.bind(self._light, "sun" if self._icons.theme.is_dark else "moon", "muted")
+        self.set_narrow(getattr(self, "_narrow", False))
+
+
+class Body(QWidget):
+    """Banners over the stack of pages."""
+
+    def __init__(self) -> None:
+        """An empty body."""
+        super().__init__()
+        self.stack = QStackedWidget()
+        self._banners = QVBoxLayout()
+        self._banners.setContentsMargins(0, 0, 0, 0)
+        self._banners.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._banners)
+        column.addWidget(self.stack, 1)
+
+    def add_banner(self, banner: Banner) -> Banner:
+        """Show a lasting state on top of the page."""
+        self._banners.addWidget(banner)
+        return banner
+
+    def clear_banners(self) -> None:
+        """Take every banner away."""
+        while (item := self._banners.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+class StatusLine(QStatusBar):
+    """Saved or not, the progress of long work, and which store this is."""
+
+    def __init__(self, icons: Icons) -> None:
+        """An empty line."""
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._saved = ElidedLabel(role="muted")
+        self.progress = ProgressStrip(icons)
+        self._facts = QLabel()
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts.setProperty("role", "muted")
+        self.addWidget(self._saved, 1)
+        self.addPermanentWidget(self.progress)
+        self.addPermanentWidget(self._facts)
+
+    def set_saved(self, text: str) -> None:
+        """Say when the last change was saved, or why it was not."""
+        self._saved.setText(text)
+
+    def saved(self) -> str:
+        """What it says now."""
+        return self._saved.text()
+
+    def set_facts(self, text: str) -> None:
+        """Name the store and its size."""
+        self._facts.setText(text)

@@ -1,0 +1,327 @@
+"""The main window: it builds the frame and the pages, and moves between them. Verbs are the desk's.
+
+Pages are imported and built on their first visit, so that the window is there at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
+
+from briefing.desk import Desk
+from briefing.errors import BriefingError
+from briefing.rules import dates
+from briefing.store.steps import Change
+from briefing.store.store import MEMORY
+from ui.actions import Actions
+from ui.alerts import Alerts
+from ui.background import Background
+from ui.bridge import Bridge
+from ui.commands import Commands
+from ui.context import Context
+from ui.icons import Icons
+from ui.menus import Menus
+from ui.pages.base import Page
+from ui.settings import Settings
+from ui.shell import PLACES, Body, Sidebar, StatusLine
+from ui.theme import Theme
+from ui.trail import Trail
+from ui.widgets.banner import Banner
+from ui.widgets.toast import Toasts
+
+NARROW = 900
+"""Below this width (at 10 pt) the sidebar shows icons only."""
+
+
+class MainWindow(QMainWindow):
+    """One window on one store at a time. `first_painted` is emitted once, after the first paint."""
+
+    first_painted = Signal()
+
+    def __init__(self, desk: Desk, settings: Settings, theme: Theme, icons: Icons, alerts: Alerts) -> None:
+        """Build the frame around `desk` and show the place where the user was."""
+        super().__init__()
+        self.settings = settings
+        self.theme = theme
+        self.icons = icons
+        self.alerts = alerts
+        self._painted = False
+        self._asked_name = False
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._trail = Trail()
+        self.background = Background(self)
+        self.actions_registry = Actions(icons, self)
+        self.commands = Commands(self)
+        self.menus = Menus(self, self.commands)
+        self.sidebar = Sidebar(
+            icons,
+            self.actions_registry["search"],
+            self.actions_registry["preferences"],
+            self.commands.flip_light,
+        )
+        self.body = Body()
+        self.status = StatusLine(icons)
+        self.toasts = Toasts(icons, self)
+        self.setStatusBar(self.status)
+        self.setCentralWidget(self._frame())
+        self.sidebar.chosen.connect(self.show_place)
+        self.background.started.connect(self._on_started)
+        self.background.progressed.connect(self._on_progressed)
+        self.background.ended.connect(self.status.progress.finish)
+        self.status.progress.cancel_requested.connect(self.background.cancel)
+        alerts.parent = self
+        self.setMinimumSize(640, 440)
+        self._restore()
+        self.take_desk(desk)
+
+    # the store
+
+    def take_desk(self, desk: Desk) -> None:
+        """Show another store; pages are built anew for it."""
+        self.let_go()
+        self.desk = desk
+        desk.user = self.settings.user() or desk.user
+        self.bridge = Bridge(desk, self)
+        self.bridge.changed.connect(self._on_changed)
+        self.bridge.lost.connect(self._on_lost)
+        self.context = Context(
+            desk=desk,
+            theme=self.theme,
+            icons=self.icons,
+            bridge=self.bridge,
+            background=self.background,
+            alerts=self.alerts,
+            settings=self.settings,
+            actions=self.actions_registry,
+            go=self.go,
+            toast=self.toasts.show_toast,
+            may_edit=self.may_edit,
+            saved=self._on_saved,
+        )
+        self._steps_before = desk.step_number()
+        if desk.store.path != MEMORY:
+            self.settings.add_recent(desk.store.path)
+        self.menus.refresh()
+        self._show_banners()
+        self._show_facts()
+        self.setWindowTitle(f"{desk.store.path.stem} – Briefing Desk")
+        self.status.set_saved(
+            self.tr("Open for reading only") if desk.read_only else self.tr("All changes are saved")
+        )
+        self.show_place(self.settings.word("section", "overview"))
+
+    def let_go(self) -> None:
+        """Save what is half typed, keep a backup where something changed, and close the store."""
+        if not hasattr(self, "desk"):
+            return
+        for page in self._pages.values():
+            page.flush()
+        self.background.close()
+        self.bridge.close()
+        for page in self._pages.values():
+            self.body.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+        self._trail = Trail()
+        try:
+            if self.desk.store.path != MEMORY and self.desk.step_number() != self._steps_before:
+                self.desk.keep_backup()
+        except (BriefingError, OSError):
+            pass  # a backup that could not be written must not keep the window from closing
+        self.desk.close()
+
+    # places
+
+    def page(self, key: str) -> Page:
+        """The page of a place, built on its first visit."""
+        if key not in self._pages:
+            place = next(place for place in PLACES if place.key == key)
+            made: Callable[[Context], Page] = getattr(importlib.import_module(place.module), place.page)
+            page = made(self.context)
+            self._pages[key] = page
+            self.body.stack.addWidget(page)
+        elif key in self._stale:
+            self._pages[key].refresh()
+        self._stale.discard(key)
+        return self._pages[key]
+
+    def current_page(self) -> Page:
+        """The page that is shown."""
+        widget = self.body.stack.currentWidget()
+        assert isinstance(widget, Page)
+        return widget
+
+    def show_place(self, key: str) -> None:
+        """Show a place of the sidebar; an unknown key shows the overview."""
+        if key not in {place.key for place in PLACES}:
+            key = "overview"
+        self._leave()
+        page = self.page(key)
+        self.body.stack.setCurrentWidget(page)
+        self.sidebar.choose(key)
+        page.take_focus()
+        self.settings.set_word("section", key)
+        self._trail.visit(key, page.current_record())
+        self.menus.refresh()
+
+    def go(self, kind: str, record_id: str) -> None:
+        """Open a record in its page; the way back stays."""
+        for place in PLACES:
+            page_class = getattr(importlib.import_module(place.module), place.page)
+            if kind in page_class.KINDS:
+                self._leave()
+                page = self.page(place.key)
+                self.body.stack.setCurrentWidget(page)
+                self.sidebar.choose(place.key)
+                page.show_record(kind, record_id)
+                self.settings.set_word("section", place.key)
+                self._trail.visit(place.key, (kind, record_id))
+                self.menus.refresh()
+                return
+
+    def back(self) -> None:
+        """Go to the record visited before."""
+        self._walk(self._trail.back())
+
+    def forward(self) -> None:
+        """Go to the record visited after."""
+        self._walk(self._trail.forward())
+
+    def trail(self) -> Trail:
+        """Where the user has been."""
+        return self._trail
+
+    def _walk(self, stop: tuple[str, tuple[str, str] | None] | None) -> None:
+        if stop is None:
+            return
+        key, record = stop
+        page = self.page(key)
+        self.body.stack.setCurrentWidget(page)
+        self.sidebar.choose(key)
+        if record is not None:
+            page.show_record(*record)
+        self.menus.refresh()
+
+    def _leave(self) -> None:
+        widget = self.body.stack.currentWidget()
+        if isinstance(widget, Page):
+            widget.flush()
+            self._trail.amend(widget.current_record())
+
+    # what happens
+
+    def may_edit(self) -> bool:
+        """Ask for the user's name before the first edit of all; the system's user name is the suggestion."""
+        if not self.settings.has_name() and not self._asked_name:
+            self._asked_name = True
+            name = self.alerts.ask_text(
+                self.tr("Your name"),
+                self.tr("Every change is logged with a name. What is yours?"),
+                self.settings.suggested_name(),
+            )
+            if name:
+                self.settings.set_text("name", name)
+            self.desk.user = self.settings.user()
+        return not self.desk.read_only
+
+    def _on_changed(self, change: Change) -> None:
+        for key, page in self._pages.items():
+            if page.concerns(change):
+                self._stale.add(key)
+        current = self.body.stack.currentWidget()
+        for key, page in self._pages.items():
+            if page is current and key in self._stale:
+                self._stale.discard(key)
+                page.refresh()
+        if "setting" in change.kinds or "*" in change.kinds:
+            self._show_banners()
+        self._show_facts()
+        self.menus.refresh()
+
+    def _on_lost(self, text: str) -> None:
+        self.body.add_banner(Banner(self.icons, text, "red"))
+
+    def _on_saved(self, problem: str) -> None:
+        if problem:
+            self.status.set_saved(self.tr("Not saved: %1").replace("%1", problem))
+        else:
+            time = datetime.now().astimezone().strftime("%H:%M")
+            self.status.set_saved(self.tr("Saved %1").replace("%1", time))
+
+    def _on_started(self, label: str) -> None:
+        self.status.progress.start(label)
+
+    def _on_progressed(self, text: str, fraction: float) -> None:
+        self.status.progress.set_label(text)
+        self.status.progress.set_progress(round(fraction * 100), 100)
+
+    def _show_facts(self) -> None:
+        counts = self.desk.counts()
+        self.sidebar.set_counts(counts)
+        words = self.tr("%1 issues · %2 sources · %3 · offline")
+        words = words.replace("%1", str(counts["issue"].total)).replace("%2", str(counts["source"].total))
+        self.status.set_facts(words.replace("%3", self.desk.store.path.name))
+
+    def _show_banners(self) -> None:
+        self.body.clear_banners()
+        if self.desk.read_only:
+            banner = Banner(
+                self.icons, self.tr("This store is open for reading only."), "amber", closable=False
+            )
+            banner.add_action(self.tr("Save a copy to work on…"), self.commands.save_working_copy)
+            self.body.add_banner(banner)
+        day = self.desk.setting("as_at")
+        if day:
+            words = (
+                self.tr("Sample, shown as at %1")
+                if self.desk.setting("sample")
+                else self.tr("Shown as at %1")
+            )
+            banner = Banner(self.icons, words.replace("%1", dates.describe(day)), "blue")
+            if not self.desk.read_only:
+                banner.add_action(self.tr("Use today"), self.commands.use_today)
+            banner.add_action(self.tr("Start an empty file…"), self.commands.new_store)
+            self.body.add_banner(banner)
+
+    # the frame
+
+    def _frame(self) -> QWidget:
+        frame = QWidget()
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.body, 1)
+        return frame
+
+    def _restore(self) -> None:
+        geometry = self.settings.state("geometry")
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(1320, 840)
+
+    def remember(self) -> None:
+        """Keep geometry and place for the next start."""
+        self.settings.set_state("geometry", QByteArray(self.saveGeometry()))
+        self.settings.sync()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(event.size().width() < self.theme.px(NARROW))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        self.let_go()
+        super().closeEvent(event)
