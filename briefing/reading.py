@@ -297,6 +297,10 @@ class Reading:
         """The newest entries of the change log."""
         return history.log(self.store, limit)
 
+    def step_number(self) -> int:
+        """The number of the last step of the change log."""
+        return history.step_number(self.store)
+
     def last_touched(self, ids: Sequence[str]) -> dict[str, records.Stamp]:
         """Who touched these records last, and when."""
         return records.last_touched(self.store, ids)
