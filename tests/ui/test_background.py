@@ -1,0 +1,74 @@
+"""Long work off the window's thread."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from briefing.errors import BriefingError
+from ui.background import Background, Handle
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.close()
+
+
+def test_the_result_comes_back_in_the_windows_thread(background: Background, qtbot: QtBot) -> None:
+    threads: list[int] = []
+    results: list[object] = []
+
+    def done(result: object) -> None:
+        threads.append(threading.get_ident())
+        results.append(result)
+
+    with qtbot.waitSignal(background.ended):
+        background.run("work", lambda _h: threading.get_ident(), done, pytest.fail)
+    assert threads == [threading.get_ident()]
+    assert results != threads
+
+
+def test_a_refusal_arrives_as_its_sentence(background: Background, qtbot: QtBot) -> None:
+    told: list[str] = []
+
+    def work(_handle: Handle) -> None:
+        raise BriefingError("The disk is full.")
+
+    with qtbot.waitSignal(background.ended):
+        background.run("work", work, lambda _r: pytest.fail("done"), told.append)
+    assert told == ["The disk is full."]
+
+
+def test_a_bug_is_raised_in_the_windows_thread(background: Background, qtbot: QtBot) -> None:
+    def work(_handle: Handle) -> None:
+        raise ZeroDivisionError("ours")
+
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(background.ended):
+        background.run("work", work, lambda _r: None, lambda _t: None)
+    assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+
+
+def test_cancel_reaches_the_work_and_progress_the_window(background: Background, qtbot: QtBot) -> None:
+    told: list[tuple[str, float]] = []
+    background.progressed.connect(lambda text, part: told.append((text, part)))
+    stopped: list[bool] = []
+    begun = threading.Event()
+
+    def work(handle: Handle) -> bool:
+        handle.progress("half", 0.5)
+        begun.set()
+        while not handle.cancelled():
+            pass
+        return True
+
+    with qtbot.waitSignal(background.ended):
+        background.run("work", work, stopped.append, lambda _t: None)
+        assert background.busy()
+        assert begun.wait(5)
+        background.cancel()
+    assert stopped == [True]
+    assert told == [("half", 0.5)]
+    assert not background.busy()

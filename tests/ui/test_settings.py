@@ -1,0 +1,60 @@
+"""What the program remembers."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+
+from ui.settings import RECENT_AT_MOST, Settings
+from ui.theme import Mode
+
+
+def test_values_survive_a_restart(tmp_path: Path) -> None:
+    first = Settings(tmp_path / "s.ini")
+    first.set_text("name", "  Anna Berg ")
+    first.set_mode(Mode.DARK)
+    first.set_text_scale(125)
+    first.set_state("geometry", QByteArray(b"\x01\x02"))
+    first.set_word("section", "quotes")
+    first.sync()
+    second = Settings(tmp_path / "s.ini")
+    assert second.user() == second.text("name") == "Anna Berg"
+    assert second.has_name()
+    assert second.mode() is Mode.DARK
+    assert second.text_scale() == 125
+    assert second.state("geometry") == QByteArray(b"\x01\x02")
+    assert second.word("section") == "quotes"
+
+
+def test_nonsense_in_the_file_falls_back_to_the_defaults(tmp_path: Path) -> None:
+    file = tmp_path / "s.ini"
+    file.write_text("recent={{{\n[look]\nmode=purple\ntext_scale=big\n", encoding="utf-8")
+    settings = Settings(file)
+    assert settings.mode() is Mode.SYSTEM
+    assert settings.text_scale() == 100
+    assert settings.recent() == []
+    assert settings.state("geometry").isEmpty()
+
+
+def test_recent_stores_are_newest_first_without_doubles_and_limited(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "s.ini")
+    paths = [tmp_path / f"{n}.db" for n in range(RECENT_AT_MOST + 3)]
+    for path in [*paths, paths[5]]:
+        settings.add_recent(path)
+    assert settings.recent()[0] == paths[5]
+    assert len(settings.recent()) == RECENT_AT_MOST
+    assert len(set(settings.recent())) == RECENT_AT_MOST
+    settings.remove_recent(paths[5])
+    assert paths[5] not in settings.recent()
+
+
+def test_without_a_name_the_systems_user_name_is_only_a_suggestion(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "s.ini")
+    assert not settings.has_name()
+    assert settings.user() == settings.suggested_name()
+
+
+def test_the_data_folder_is_the_users_until_another_is_chosen(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "s.ini")
+    before = settings.data_folder()
+    settings.set_text("data_folder", str(tmp_path))
+    assert before != settings.data_folder() == tmp_path
