@@ -1,0 +1,118 @@
+"""Brief → one self-contained HTML page: no script, no address it loads from, nothing hidden.
+
+Responsible for what the template needs to know: numbers of headings and notes, language, paper. All text
+reaches the page through Jinja's autoescape; the only markup is that of the templates in `resources`.
+"""
+
+import re
+from typing import Any
+
+from briefing.brief.tree import Block, Brief, Heading, Run, plain, walk_blocks
+from briefing.export.shared import (
+    AS_AT_LABEL,
+    CONTENTS_TITLE,
+    NOTES_TITLE,
+    HeadingLevels,
+    attribution,
+    contact_line,
+    header_pairs,
+    open_points,
+    refuse_unprintable,
+)
+from briefing.paths import resources
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PAPERS = ("a4", "A4"), ("us-letter", "letter")
+
+
+def render(brief: Brief) -> str:
+    """The page as text. Raises ExportError for unprintable characters."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    refuse_unprintable(brief)
+    folder = resources() / "templates"
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = _Page(brief)
+    environment.globals.update(page=page, kind=_kind, attribution=attribution)
+    styles = "\n".join(
+        (folder / name).read_text("utf-8") for name in ("brief.css", "print.css")
+    )
+    paper = dict(_PAPERS).get(brief.paper, "A4")
+    return environment.get_template("brief.html").render(
+        brief=brief,
+        styles=Markup(styles.replace("PAPER", paper)),
+        pairs=header_pairs(brief),
+        open_points=open_points(brief),
+        contact=contact_line(brief),
+        direction=direction(brief.language),
+        as_at_label=AS_AT_LABEL,
+        contents_title=CONTENTS_TITLE,
+        notes_title=NOTES_TITLE,
+        as_at=brief.as_at if _DAY.fullmatch(brief.as_at) else "",
+    )
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, for a BCP 47 tag."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+class _Page:
+    """Counts headings and note references while the template walks the tree once, in order."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._levels = HeadingLevels()
+        self._headings = 0
+        self._tables = 0
+        self._references: dict[int, int] = {}
+        self._numbers = {note.number for note in brief.notes}
+        levels = HeadingLevels()
+        heads = [
+            block for block in walk_blocks(brief.blocks) if isinstance(block, Heading)
+        ]
+        self.contents = [
+            (
+                f"section-{at}",
+                levels.fit(head.level),
+                plain(head.runs).replace("\n", " "),
+            )
+            for at, head in enumerate(heads, 1)
+        ]
+
+    def heading(self, block: Heading) -> dict[str, Any]:
+        """The `level` to print and the `id` of the next heading."""
+        self._headings += 1
+        return {
+            "level": self._levels.fit(block.level),
+            "id": f"section-{self._headings}",
+        }
+
+    def table_id(self) -> str:
+        """The id of the next table's caption."""
+        self._tables += 1
+        return f"table-{self._tables}"
+
+    def refer(self, number: int) -> str:
+        """The id of the next reference to note `number`; empty where there is no such note."""
+        if number not in self._numbers:
+            return ""
+        self._references[number] = self._references.get(number, 0) + 1
+        return f"ref-{number}-{self._references[number]}"
+
+    def references(self, number: int) -> list[str]:
+        """The ids of all references to note `number` so far."""
+        return [
+            f"ref-{number}-{at}" for at in range(1, self._references.get(number, 0) + 1)
+        ]
+
+
+def _kind(value: Block | Run) -> str:
+    return type(value).__name__

@@ -1,0 +1,190 @@
+"""Runs → one paragraph of Markdown, in which only what would act as markup is escaped.
+
+Quotes have to be found in the file character for character, so a character is escaped only where it would
+be active at that place for some reader. Entities stand where python-markdown knows no backslash escape.
+"""
+
+import re
+
+from briefing.brief.tree import (
+    Code,
+    Emph,
+    LineBreak,
+    Link,
+    NoteRef,
+    Run,
+    Runs,
+    Strong,
+    Text,
+    plain,
+)
+from briefing.export.shared import merged
+
+_BRACKETS_THAT_LINK = re.compile(r"\[\^|\]\s?[(\[:]|^\s*\[[ xX]?\]|\[{4}|\{\{")
+_ACTIVE = re.compile(
+    r"(?P<backslash>\\(?=[!-/:-@\[-`{-~]|$))"
+    r"|(?P<mark>[*`])"
+    r"|(?P<under>(?<![^\W_])_|_(?![^\W_]))"
+    r"|(?P<tag><(?=[A-Za-z/!?]))"
+    r"|(?P<entity>&(?=#?\w+;))"
+)
+_LINE_START = re.compile(
+    r"(?P<hash>#{1,6}(?=\s|$)|#)|(?P<quote>>)|(?P<bullet>[-+=](?=[\s=-]|$))|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
+)
+_FLANK = re.compile(r"[\w]")
+
+
+def inline(runs: Runs, *, line_start: bool = True, heading: bool = False) -> str:
+    """One paragraph. `line_start` is false where something of ours stands before it on the line."""
+    out = _Writer(in_cell=False, in_heading=heading)
+    out.write(runs, fresh=line_start and not heading)
+    text = out.text.strip()
+    return re.sub(r"#$", r"\\#", text) if heading and not text.endswith("\\#") else text
+
+
+def cell(runs: Runs) -> str:
+    """One cell of a table: a single line, with its bars escaped."""
+    out = _Writer(in_cell=True, in_heading=False)
+    out.write(runs, fresh=False)
+    return out.text.strip()
+
+
+def code_fence(text: str) -> str:
+    """`text` as fenced code; the fence is longer than any in it."""
+    longest = max((len(ticks) for ticks in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text}\n{fence}"
+
+
+class _Writer:
+    """Collects one paragraph; knows what stands before the next run."""
+
+    def __init__(self, *, in_cell: bool, in_heading: bool) -> None:
+        self.text = ""
+        self._in_cell = in_cell
+        self._break = "<br>" if in_cell else " " if in_heading else "  \n"
+        self._in_link = False
+
+    def write(self, runs: Runs, *, fresh: bool, within: str = "") -> None:
+        """Append `runs`; `fresh` says that they begin a line, `within` the emphasis around them."""
+        pieces = merged(runs)
+        for at, run in enumerate(pieces):
+            follows = pieces[at + 1] if at + 1 < len(pieces) else None
+            match run:
+                case Text(text=text):
+                    self._write_text(text, fresh=fresh and at == 0, follows=follows)
+                case Code(text=text):
+                    self._write_code(text)
+                case Strong(runs=inner):
+                    self._write_emphasis(inner, "**", follows, within)
+                case Emph(runs=inner):
+                    self._write_emphasis(
+                        inner, "_" if "**" in within else "*", follows, within
+                    )
+                case Link(url=url, runs=inner):
+                    self._write_link(url, inner)
+                case NoteRef(number=number):
+                    self.text += f"[^{number}]"
+                case LineBreak():
+                    self.text = self.text.rstrip() + self._break
+
+    def _write_text(self, text: str, *, fresh: bool, follows: Run | None) -> None:
+        for index, line in enumerate(text.split("\n")):
+            if index:
+                self.text = self.text.rstrip() + self._break
+            starts = fresh if index == 0 else not self._in_cell
+            escaped = self._escaped(
+                line.lstrip() if starts or self.text.endswith("\n") else line
+            )
+            if starts or self.text.endswith("\n"):
+                escaped = (
+                    _LINE_START.sub(_at_line_start, escaped, count=1)
+                    if _LINE_START.match(escaped)
+                    else escaped
+                )
+            elif self.text.endswith("]") and escaped[:1] in ("(", "[", ":"):
+                escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
+            self.text += escaped
+        if isinstance(follows, Link | NoteRef) and self.text.endswith("!"):
+            self.text = self.text[:-1] + "\\!"
+
+    def _escaped(self, text: str) -> str:
+        escaped = _ACTIVE.sub(_escape, text)
+        if self._in_link or _BRACKETS_THAT_LINK.search(text):
+            escaped = re.sub(r"[\[\]]", r"\\\g<0>", escaped)
+        if text.count("~") > 1:
+            escaped = escaped.replace("~", "&#126;")
+        return escaped.replace("|", "\\|") if self._in_cell else escaped
+
+    def _write_code(self, text: str) -> None:
+        text = text.replace("\n", " ")
+        if not text.strip() or (self._in_cell and "|" in text):
+            self._write_text(text, fresh=False, follows=None)
+            return
+        longest = max((len(ticks) for ticks in re.findall(r"`+", text)), default=0)
+        fence = "`" * (longest + 1)
+        pad = " " if text[0] in "` " or text[-1] in "` " else ""
+        self.text += f"{fence}{pad}{text}{pad}{fence}"
+
+    def _write_emphasis(
+        self, runs: Runs, mark: str, follows: Run | None, within: str
+    ) -> None:
+        """Emphasis, or plain words where the marks would not take or stand doubled."""
+        visible = plain(runs)
+        core = visible.strip()
+        if (
+            not core
+            or mark in within
+            or (mark == "_" and "*" in within.replace("**", ""))
+        ):
+            self.write(runs, fresh=False, within=within)
+            return
+        if visible != core or not self._takes(core, follows):
+            self.write(runs, fresh=False, within=within)
+            return
+        self.text += mark
+        self.write(runs, fresh=False, within=within + mark)
+        self.text += mark
+
+    def _takes(self, core: str, follows: Run | None) -> bool:
+        """Whether marks around `core` are read as marks (the flanking rule of CommonMark)."""
+        before = self.text[-1:] if self.text else " "
+        after = (
+            follows.text[:1]
+            if isinstance(follows, Text | Code)
+            else " "
+            if follows is None
+            else "x"
+        )
+        opens = bool(_FLANK.match(core[0])) or not _FLANK.match(before)
+        closes = bool(_FLANK.match(core[-1])) or not _FLANK.match(after)
+        return (
+            opens
+            and closes
+            and before not in "*_"
+            and not isinstance(follows, Strong | Emph)
+        )
+
+    def _write_link(self, url: str, runs: Runs) -> None:
+        self.text += "["
+        self._in_link = True
+        self.write(runs, fresh=False)
+        self._in_link = False
+        safe = re.sub(
+            r"[\s\"'()<>\\`*_|\[\]]", lambda found: f"%{ord(found[0]):02X}", url
+        )
+        self.text += f"]({safe})"
+
+
+def _escape(found: re.Match[str]) -> str:
+    match found.lastgroup:
+        case "tag":
+            return "&lt;"
+        case "entity":
+            return "&amp;"
+        case _:
+            return "\\" + found[0]
+
+
+def _at_line_start(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found.lastgroup == "number" else f"\\{found[0]}"

@@ -1,0 +1,222 @@
+"""Brief → PDF by Typst in a worker process: tagged, PDF/A-2a and PDF/UA-1, the same bytes on each run.
+
+Responsible for the process (time limit, cancel, clear words when it dies) and for what the reader must be
+told of the result. Refuses to import Typst here and to write files.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from briefing.brief.tree import Brief
+from briefing.errors import ExportError
+from briefing.export.pdf_data import day_of, template_data
+from briefing.export.shared import refuse_unprintable
+from briefing.paths import resources
+
+DEFAULT_TIMEOUT = 180.0
+_POLL = 0.03
+_WORKER = (sys.executable, "-m", "briefing.export.typst_worker")
+_ROOT = Path(__file__).resolve().parents[2]
+_NORMAL = {
+    "size": 11,
+    "leading": 0.68,
+    "gap": 1.0,
+    "side": 22,
+    "top": 24,
+    "bottom": 25,
+    "table": 9,
+}
+# One page: first the space between things, then the margins, at last the size; never below 10.5 pt.
+_ONE_PAGE_FITS: tuple[dict[str, float], ...] = (
+    _NORMAL,
+    {**_NORMAL, "gap": 0.93, "leading": 0.66},
+    {**_NORMAL, "gap": 0.85, "leading": 0.64},
+    {**_NORMAL, "gap": 0.72, "leading": 0.6, "side": 20, "top": 20, "bottom": 21},
+    {
+        **_NORMAL,
+        "gap": 0.62,
+        "leading": 0.56,
+        "side": 18,
+        "top": 18,
+        "bottom": 19,
+        "table": 8.5,
+    },
+    {
+        **_NORMAL,
+        "gap": 0.55,
+        "leading": 0.54,
+        "side": 18,
+        "top": 18,
+        "bottom": 19,
+        "table": 8.5,
+        "size": 10.5,
+    },
+    {
+        **_NORMAL,
+        "gap": 0.46,
+        "leading": 0.52,
+        "side": 16,
+        "top": 17,
+        "bottom": 18,
+        "table": 8.2,
+        "size": 10.5,
+    },
+)
+
+
+class CancelledExportError(ExportError):
+    """The user stopped the export; nothing was written."""
+
+
+@dataclass(frozen=True)
+class PdfResult:
+    """A finished PDF.
+
+    `standards` are those the file declares (empty after a missing glyph), `warnings` sentences for the
+    reader, `missing` the characters that our fonts do not hold, `body_size` the size of the text in points.
+    """
+
+    data: bytes
+    pages: int
+    standards: tuple[str, ...]
+    warnings: tuple[str, ...]
+    missing: str = ""
+    body_size: float = 11.0
+
+
+def render(
+    brief: Brief,
+    *,
+    timeout: float = DEFAULT_TIMEOUT,
+    cancelled: Callable[[], bool] | None = None,
+    worker: Sequence[str] = _WORKER,
+) -> PdfResult:
+    """Typeset `brief`. `timeout` is in seconds; `cancelled` is asked about thirty times a second.
+
+    Raises CancelledExportError, or ExportError when the worker fails, dies or takes too long.
+    """
+    refuse_unprintable(brief)
+    fits = _ONE_PAGE_FITS if brief.one_page else (_NORMAL,)
+    day = day_of(brief)
+    with tempfile.TemporaryDirectory(prefix="briefing_") as empty:
+        request = {
+            "template": str(resources() / "templates" / "brief.typ"),
+            "fonts": str(resources() / "fonts"),
+            "empty": empty,
+            "data": template_data(brief),
+            "fits": [json.dumps(fit) for fit in fits],
+            "timestamp": int(
+                datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
+            )
+            if day
+            else 0,
+        }
+        output = _run(worker, json.dumps(request).encode("ascii"), timeout, cancelled)
+    head, _, pdf = output.partition(b"\n")
+    answer = _answer(head, pdf)
+    return PdfResult(
+        data=pdf,
+        pages=answer["pages"],
+        standards=tuple(answer["standards"]),
+        warnings=tuple(_warnings(brief, answer)),
+        missing=answer["missing"],
+        body_size=float(fits[answer["fit"]]["size"]),
+    )
+
+
+def page_count(brief: Brief) -> int:
+    """How many pages `brief` fills."""
+    return render(brief).pages
+
+
+def _run(
+    worker: Sequence[str],
+    request: bytes,
+    timeout: float,
+    cancelled: Callable[[], bool] | None,
+) -> bytes:
+    """What the worker printed; the worker has ended in any case when this returns or raises."""
+    ends = time.monotonic() + timeout
+    waiting: bytes | None = request
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    with subprocess.Popen(
+        worker,
+        cwd=_ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        creationflags=flags,
+    ) as process:
+        try:
+            while True:
+                try:
+                    output, complaint = process.communicate(waiting, timeout=_POLL)
+                    break
+                except subprocess.TimeoutExpired:
+                    waiting = None
+                if cancelled is not None and cancelled():
+                    raise CancelledExportError(
+                        "The export was stopped. Nothing was written."
+                    )
+                if time.monotonic() > ends:
+                    raise ExportError(
+                        f"Typesetting the PDF took longer than {timeout:g} seconds and was stopped. "
+                        "Please try a shorter brief."
+                    )
+        except BaseException:
+            process.kill()
+            process.communicate()
+            raise
+    if process.returncode != 0:
+        reason = complaint.decode("utf-8", "replace").strip().splitlines()
+        said = f" It said: {reason[-1][:200]}" if reason else ""
+        raise ExportError(
+            f"The typesetting process ended before the PDF was finished (exit {process.returncode}). "
+            f"Nothing was written; please try again.{said}"
+        )
+    return output
+
+
+def _answer(head: bytes, pdf: bytes) -> dict[str, Any]:
+    try:
+        answer: dict[str, Any] = json.loads(head)
+    except ValueError:
+        raise ExportError(
+            "The typesetting process gave no answer. Please try again."
+        ) from None
+    if "error" in answer:
+        raise ExportError(f"The PDF could not be typeset: {answer['error']}.")
+    if not pdf.startswith(b"%PDF-"):
+        raise ExportError(
+            "The typesetting process returned an incomplete PDF. Please try again."
+        )
+    return answer
+
+
+def _warnings(brief: Brief, answer: dict[str, Any]) -> list[str]:
+    out: list[str] = []
+    if missing := answer["missing"]:
+        named = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing[:8])
+        more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
+        if answer["standards"]:
+            out.append(
+                f"A font of this computer was used for {named}{more}, which our fonts do not hold."
+            )
+        else:
+            out.append(
+                f"No font holds {named}{more}: empty boxes are printed, and the file is not PDF/UA or PDF/A."
+            )
+    if brief.one_page and answer["pages"] > 1:
+        out.append(
+            f"The brief fills {answer['pages']} pages, not one, even at 10.5 pt with tight spacing. "
+            "Please shorten it."
+        )
+    return out + [f"Typesetting: {notice}." for notice in answer["notices"]]

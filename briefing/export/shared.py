@@ -1,0 +1,145 @@
+"""What all three writers must agree on: the header block, open points, notes, and which text is refused.
+
+Responsible for words and order, so that a reader finds the same in every format. Formats nothing itself.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from briefing.brief.tree import (
+    Brief,
+    Emph,
+    Heading,
+    Link,
+    Note,
+    NoteRef,
+    Paragraph,
+    QuoteBlock,
+    Run,
+    Runs,
+    Strong,
+    Table,
+    Text,
+    walk_blocks,
+)
+from briefing.errors import ExportError
+
+AS_AT_LABEL = "Information as at"
+CONTENTS_TITLE = "Contents"
+NOTES_TITLE = "Sources"
+UNCITED_TITLE = "Further sources"
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def header_pairs(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """The header block: reference, the day of the information, then `meta`; nothing is said twice."""
+    given = {label.casefold() for label, _ in brief.meta}
+    own = (("Reference", brief.reference), (AS_AT_LABEL, brief.as_at_text))
+    kept = tuple(pair for pair in own if pair[1] and pair[0].casefold() not in given)
+    return kept + tuple(pair for pair in brief.meta if pair[1])
+
+
+def contact_line(brief: Brief) -> str:
+    """The contact as it is printed at the end, or nothing where the header block has it."""
+    if not brief.contact or any(
+        label.casefold() == "contact" for label, _ in brief.meta
+    ):
+        return ""
+    return f"Contact: {brief.contact}"
+
+
+def open_points(brief: Brief) -> tuple[str, ...]:
+    """One line for each mandatory block that is empty and that no block of the brief names yet."""
+    wanted = [f"To be completed: {name}" for name in brief.missing]
+    if not wanted:
+        return ()
+    said = "".join(_strings(brief.blocks))
+    return tuple(line for line in wanted if line not in said)
+
+
+def attribution(quote: QuoteBlock) -> str:
+    """Who said it, when and where."""
+    return "— " + ", ".join(part for part in (quote.speaker, quote.occasion) if part)
+
+
+def cited_notes(brief: Brief) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
+    """The notes that the text refers to, and those it does not."""
+    numbers = set(_cited(brief))
+    return (
+        tuple(note for note in brief.notes if note.number in numbers),
+        tuple(note for note in brief.notes if note.number not in numbers),
+    )
+
+
+def merged(runs: Runs) -> Runs:
+    """`runs` with neighbouring text joined, so that a writer sees what stands beside what."""
+    out: list[Run] = []
+    for run in runs:
+        if isinstance(run, Text) and out and isinstance(last := out[-1], Text):
+            out[-1] = Text(last.text + run.text)
+        elif not isinstance(run, Text) or run.text:
+            out.append(run)
+    return tuple(out)
+
+
+class HeadingLevels:
+    """Hands out heading levels in reading order so that none is skipped (an error under PDF/UA)."""
+
+    def __init__(self) -> None:
+        self._last = 1
+
+    def fit(self, wanted: int) -> int:
+        """The level to print: at least 2, at most 6, at most one below the heading before."""
+        self._last = max(2, min(wanted, self._last + 1, 6))
+        return self._last
+
+
+def refuse_unprintable(brief: Brief) -> None:
+    """Raise ExportError for a control character or half a character anywhere in the brief."""
+    for text in _strings(brief):
+        if found := _UNPRINTABLE.search(text):
+            code = f"U+{ord(found[0]):04X}"
+            around = _UNPRINTABLE.sub(
+                "�", text[max(0, found.start() - 30) : found.end() + 30]
+            )
+            raise ExportError(
+                f"The control character {code} in “{around}” cannot be printed. Please remove it."
+            )
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _strings(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name))
+
+
+def _cited(brief: Brief) -> Iterator[int]:
+    for block in walk_blocks(brief.blocks):
+        match block:
+            case QuoteBlock(note=int(number)):
+                yield number
+            case Heading(runs=runs) | Paragraph(runs=runs):
+                yield from _refs(runs)
+            case Table(rows=rows):
+                for row in rows:
+                    for cell in row:
+                        yield from _refs(cell)
+            case _:
+                pass
+
+
+def _refs(runs: Runs) -> Iterator[int]:
+    for run in runs:
+        match run:
+            case NoteRef(number=number):
+                yield number
+            case Strong(runs=inner) | Emph(runs=inner) | Link(runs=inner):
+                yield from _refs(inner)
+            case _:
+                pass

@@ -1,0 +1,103 @@
+"""The process that runs Typst: JSON on standard input, one line of JSON and then the PDF on standard output.
+
+It is a process and not a thread so that it can be killed and gives its memory back. It knows the ladder of
+fonts and standards and the steps of spacing, and nothing of briefs. It reads the template and the fonts it
+is told of and opens no connection: packages could only come from two empty folders.
+
+Request: `template`, `fonts`, `empty` (paths), `data` (JSON text), `fits` (list of JSON texts, widest first),
+`timestamp` (seconds). Answer: `pages`, `fit` (index), `standards`, `missing` (characters), `system_fonts`,
+`notices`, or `error`.
+"""
+
+import json
+import re
+import sys
+from typing import Any
+
+STANDARDS = ("a-2a", "ua-1")
+_RUNGS: tuple[tuple[bool, tuple[str, ...]], ...] = (
+    (False, STANDARDS),
+    (True, STANDARDS),
+    (True, ()),
+)
+_NO_GLYPH = re.compile(
+    r'the (?:text|PDF)(?: contains the (?:disallowed )?codepoint)? `"(.*?)"`'
+)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def main() -> None:
+    """Answer one request and end."""
+    request = json.loads(sys.stdin.buffer.read())
+    answer, pdf = typeset(request)
+    sys.stdout.buffer.write(json.dumps(answer).encode("ascii") + b"\n" + pdf)
+    sys.stdout.buffer.flush()
+
+
+def typeset(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The answer and the PDF for `request`; the PDF is empty where there is an error."""
+    import typst
+
+    missing: str = ""
+    for system_fonts, standards in _RUNGS:
+        fonts = typst.Fonts(
+            include_system_fonts=system_fonts,
+            include_embedded_fonts=False,
+            font_paths=[request["fonts"]],
+        )
+        compiler = typst.Compiler(
+            request["template"],
+            font_paths=fonts,
+            package_path=request["empty"],
+            package_cache_path=request["empty"],
+        )
+        try:
+            answer, pdf = _fitted(compiler, request, list(standards))
+        except typst.TypstError as error:
+            found = _missing(error.diagnostic)
+            if not found:
+                return {"error": error.message}, b""
+            missing = found
+            continue
+        return {
+            **answer,
+            "standards": standards,
+            "missing": missing,
+            "system_fonts": system_fonts,
+        }, pdf
+    return {"error": f"no font holds {missing}"}, b""
+
+
+def _fitted(
+    compiler: Any, request: dict[str, Any], standards: list[str]
+) -> tuple[dict[str, Any], bytes]:
+    """Compile with the widest spacing that fills one page, or the tightest; one spacing is simply used."""
+    fits = request["fits"]
+    for index, fit in enumerate(fits):
+        pdf, notices = compiler.compile_with_warnings(
+            format="pdf",
+            sys_inputs={"data": request["data"], "fit": fit},
+            pdf_standards=standards,
+            timestamp=request["timestamp"],
+        )
+        pages = int(json.loads(compiler.query("<pages>", field="value", one=True)))
+        if pages == 1 or index == len(fits) - 1:
+            break
+    return {
+        "pages": pages,
+        "fit": index,
+        "notices": [notice.message for notice in notices],
+    }, pdf
+
+
+def _missing(diagnostic: str) -> str:
+    """The characters that no font could show, in order, each once."""
+    characters = "".join(
+        _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found)
+        for found in _NO_GLYPH.findall(diagnostic)
+    )
+    return "".join(dict.fromkeys(characters))
+
+
+if __name__ == "__main__":
+    main()
