@@ -1,0 +1,326 @@
+"""Sets up, runs and tests Briefing Desk on a machine with nothing but Python. Standard library only.
+
+python3 dev.py setup    make .venv from requirements.lock
+python3 dev.py run      set up what is missing and open the window (without a display: export the sample brief)
+python3 dev.py test     format check, lint, types, architecture, tests with coverage
+python3 dev.py bench    the measurements in tests/bench
+python3 dev.py lock     renew requirements.lock (needs uv)
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "briefing-desk.stamp"
+OLDEST, NEWEST = (3, 11), (3, 13)
+LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+COVERAGE_FLOORS = (("briefing", 95), ("ui", 85))
+MISSING_DATA = "shared data not present"
+
+
+class SetUpError(Exception):
+    """Something is missing that this script may not or cannot install; the text says what to do."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the first word says; returns the exit status."""
+    verbs = {"setup": set_up, "run": run, "test": test, "bench": bench, "lock": lock}
+    verb = arguments[0] if arguments else ""
+    if verb not in verbs:
+        print((__doc__ or "").strip())
+        return 0 if verb in ("-h", "--help", "help") else 2
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        print(f"Python 3.11 to 3.13 is needed; this is {sys.version.split()[0]}.", file=sys.stderr)
+        return 1
+    try:
+        return verbs[verb](list(arguments[1:]))
+    except SetUpError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+# set-up
+
+
+def set_up(_arguments: list[str]) -> int:
+    """Make sure that the system libraries and .venv are there."""
+    install_libraries()
+    wanted = stamp_text(LOCK.read_bytes())
+    if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted and venv_program("python").exists():
+        return 0
+    print("Setting up .venv …", flush=True)
+    began = time.monotonic()
+    uv = shutil.which("uv")
+    if uv:
+        command([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)])
+        command(
+            [
+                uv,
+                "pip",
+                "sync",
+                "--quiet",
+                "--require-hashes",
+                "--python",
+                str(venv_program("python")),
+                str(LOCK),
+            ]
+        )
+    else:
+        make_venv()
+        python = str(venv_program("python"))
+        install = [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+        ]
+        command([*install, "--requirement", str(LOCK)])
+    STAMP.write_text(wanted, encoding="utf-8")
+    print(f"Set up in {time.monotonic() - began:.0f} s.", flush=True)
+    return 0
+
+
+def stamp_text(lock: bytes) -> str:
+    """What .venv was made from: the lock file and the Python version."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    return f"{hashlib.sha256(lock).hexdigest()} python {version}\n"
+
+
+def venv_program(name: str) -> Path:
+    """A program of .venv."""
+    return VENV / ("Scripts" if os.name == "nt" else "bin") / (f"{name}.exe" if os.name == "nt" else name)
+
+
+def make_venv() -> None:
+    """Make .venv with the standard library; on Debian its venv module is a package of its own."""
+    if subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode:
+        apt_install(["python3-venv", f"python3.{sys.version_info[1]}-venv"])
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    command([sys.executable, "-m", "venv", str(VENV)])
+
+
+def missing_libraries() -> list[str]:
+    """The Debian packages of the system libraries that cannot be loaded; empty on other systems."""
+    if sys.platform != "linux":
+        return []
+    missing = []
+    for soname, package in LIBRARIES.items():
+        try:
+            ctypes.CDLL(soname)
+        except OSError:
+            missing.append(package)
+    return missing
+
+
+def install_libraries() -> None:
+    """Install the libraries that the window needs where that is allowed, else say the exact line."""
+    missing = missing_libraries()
+    if missing:
+        apt_install(missing)
+
+
+def apt_line(packages: Sequence[str]) -> str:
+    """The line that installs Debian packages."""
+    return f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+
+
+def apt_install(packages: Sequence[str]) -> None:
+    """Install Debian packages as root or through sudo without a question. Raises SetUpError otherwise."""
+    line = apt_line(packages)
+    if not shutil.which("apt-get"):
+        raise SetUpError(f"These system libraries are missing (Debian's names): {' '.join(packages)}")
+    prefix: list[str] = []
+    if os.geteuid() != 0:
+        sudo = shutil.which("sudo")
+        if not sudo or subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode:
+            raise SetUpError(f"Please run this once, then try again:\n  sudo {line}")
+        prefix = [sudo, "-n"]
+    print(f"Installing {' '.join(packages)} …", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*prefix, "apt-get", "update", "-q"], capture_output=True, check=False, env=environment)
+    done = subprocess.run([*prefix, *line.split()], capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        raise SetUpError(f"Installing failed. Please run this yourself:\n  sudo {line}\n{done.stderr.strip()[-500:]}")
+
+
+def command(words: Sequence[str]) -> None:
+    """Run a command. Raises SetUpError where it fails."""
+    try:
+        subprocess.run(list(words), check=True, cwd=ROOT)
+    except (subprocess.CalledProcessError, OSError) as error:
+        raise SetUpError(f"This failed: {' '.join(words)}\n{error}") from error
+
+
+# run
+
+
+def has_display(platform: str, environment: Mapping[str, str]) -> bool:
+    """Whether a window can be opened."""
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return platform != "linux" or any(environment.get(name) for name in wanted)
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window, or without a display export the sample brief."""
+    set_up([])
+    python = str(venv_program("python"))
+    if has_display(sys.platform, os.environ):
+        return subprocess.run([python, "main.py", *arguments], cwd=ROOT, check=False).returncode
+    out = "exports/sample"
+    print(
+        f"There is no display, so the sample brief is exported to {out} instead of opening the window.",
+        flush=True,
+    )
+    verb = ["export", "data/briefing.db", "--template", "one-page", "--format", "md,html,pdf", "--overwrite"]
+    return subprocess.run([python, "main.py", *verb, "--out", out], cwd=ROOT, check=False).returncode
+
+
+# test
+
+
+def test(arguments: list[str]) -> int:
+    """Every check; further arguments go to pytest. The last line printed is pytest's own summary."""
+    set_up([])
+    failed = []
+    for name, words in (
+        ("format", ["ruff", "format", "--check", "--quiet", "."]),
+        ("lint", ["ruff", "check", "--quiet", "."]),
+        ("types", ["mypy", "--no-error-summary"]),
+        ("architecture", ["lint-imports", "--no-cache"]),
+    ):
+        done = subprocess.run(
+            [str(venv_program(words[0])), *words[1:]], cwd=ROOT, check=False, capture_output=True, text=True
+        )
+        print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'}", flush=True)
+        if done.returncode:
+            print(done.stdout + done.stderr, flush=True)
+            failed.append(name)
+    status, summary = run_pytest(arguments)
+    if status:
+        failed.append("tests")
+    if not arguments:
+        failed += check_coverage()
+    if failed:
+        print(f"FAILED: {', '.join(failed)}", flush=True)
+    print(summary, flush=True)
+    return 1 if failed else 0
+
+
+def run_pytest(arguments: Sequence[str]) -> tuple[int, str]:
+    """Run pytest with its output passed on, in two workers; its exit status and its summary line."""
+    coverage = [] if arguments else ["--cov", "--cov-report="]
+    words = [str(venv_program("python")), "-m", "pytest", "-q", "-rs", "-n", "2", "--dist", "loadfile"]
+    summary = ""
+    process = subprocess.Popen(
+        [*words, *coverage, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    with process:
+        assert process.stdout is not None
+        absent = 0
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            if is_summary(line):
+                summary = line.strip()
+            if MISSING_DATA in line:
+                absent += skipped_in(line)
+    print(f"Skipped for want of shared data: {absent}", flush=True)
+    return process.returncode, summary
+
+
+def is_summary(line: str) -> bool:
+    """Whether a line is pytest's last one: `12 passed, 1 skipped in 3.21s`."""
+    return bool(re.search(r"\b\d+ (passed|failed|error|errors|skipped)\b.* in [\d.]+s", line))
+
+
+def skipped_in(line: str) -> int:
+    """How many tests a line of pytest's skip report stands for: `SKIPPED [3] tests/…`."""
+    found = re.search(r"SKIPPED \[(\d+)\]", line)
+    return int(found[1]) if found else 0
+
+
+def check_coverage() -> list[str]:
+    """The names of the folders whose branch coverage lies under its floor."""
+    program = [str(venv_program("python")), "-m", "coverage", "report"]
+    failed = []
+    for folder, floor in COVERAGE_FLOORS:
+        done = subprocess.run(
+            [*program, f"--include={folder}/*", f"--fail-under={floor}"],
+            cwd=ROOT,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        total = done.stdout.strip().splitlines()[-1:] or [done.stderr.strip()]
+        print(f"coverage of {folder}/ (floor {floor} %): {' '.join(total[0].split())}", flush=True)
+        if done.returncode:
+            print(done.stdout, flush=True)
+            failed.append(f"coverage of {folder}")
+    return failed
+
+
+# measure, lock
+
+
+def bench(arguments: list[str]) -> int:
+    """The measurements; further arguments go to pytest."""
+    set_up([])
+    words = [
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:randomly",
+        "--timeout=900",
+        "-o",
+        "norecursedirs=.*",
+        "tests/bench",
+    ]
+    return subprocess.run([str(venv_program("python")), *words, *arguments], cwd=ROOT, check=False).returncode
+
+
+def lock(_arguments: list[str]) -> int:
+    """Renew requirements.lock: universal, hashed, without the address of any index."""
+    uv = shutil.which("uv")
+    if not uv:
+        raise SetUpError("Renewing the lock needs uv: pipx install uv")
+    command(
+        [
+            *(uv, "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-emit-index-url"),
+            *("--no-emit-find-links", "--no-header", "--python-version", "3.11", "--extra", "test"),
+            *("pyproject.toml", "--output-file", str(LOCK.relative_to(ROOT))),
+        ]
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,55 @@
+"""What every test stands on: no display, no network, no user data, one locale."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+
+NETWORK = frozenset({socket.AF_INET, socket.AF_INET6})
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    # an audit hook cannot be taken away again, and nothing in the process can go round it
+    if event == "socket.__new__" and arguments[1] in NETWORK:
+        raise AssertionError(f"a network socket was opened: {arguments[1:]}")
+
+
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """User data, settings and names of the machine stay out of the tests."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("BRIEFING_DATA_HOME", str(home))
+    monkeypatch.setenv("BRIEFING_USER", "Tester")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_locale() -> Iterator[None]:
+    """Dates and numbers look the same on every machine."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with the seed article, which is no part of the project."""
+    chosen = os.environ.get("BRIEFING_SHARED", "")
+    folder = Path(chosen) if chosen else Path(__file__).resolve().parents[2] / "shared"
+    if not (folder / "seed" / "article_gold.json").exists():
+        pytest.skip("shared data not present")
+    return folder

@@ -1,0 +1,190 @@
+"""What import-linter cannot see: a walk over the syntax trees and the files of the project."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted([*ROOT.glob("briefing/**/*.py"), *ROOT.glob("ui/**/*.py"), ROOT / "main.py", ROOT / "dev.py"])
+SQL = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE (TABLE|INDEX|TRIGGER)|PRAGMA|BEGIN IMMEDIATE)\b")
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in SOURCES:
+        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_message_boxes_and_file_dialogs_are_only_made_in_alerts() -> None:
+    found = [
+        name
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in ("QMessageBox", "QFileDialog", "QInputDialog") and name != "ui/alerts.py"
+    ]
+    assert found == []
+
+
+def test_sql_stands_only_in_the_store() -> None:
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees()
+        if not name.startswith("briefing/store/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+    ]
+    assert found == []
+
+
+def test_the_core_listens_to_nothing_of_the_window_and_only_the_bridge_listens_to_the_core() -> None:
+    found = [
+        name
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr == "listen"
+        and name.startswith("ui/")
+        and name != "ui/bridge.py"
+    ]
+    assert found == []
+
+
+def test_texts_to_translate_are_whole_and_not_put_together() -> None:
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and (
+            (isinstance(node.func, ast.Attribute) and node.func.attr in ("tr", "translate"))
+            or (isinstance(node.func, ast.Name) and node.func.id == "_tr")
+        )
+        and name.startswith("ui/")
+        and any(isinstance(argument, ast.JoinedStr) for argument in node.args)
+    ]
+    assert found == []
+
+
+def test_no_module_keeps_state() -> None:
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees()
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+        and isinstance(node.value, ast.List | ast.Set | ast.ListComp | ast.SetComp)
+        and target.id != "__all__"
+    ]
+    assert found == []
+
+
+def test_no_function_rebinds_a_name_of_its_module() -> None:
+    found = [f"{name}:{n.lineno}" for name, tree in trees() for n in ast.walk(tree) if isinstance(n, ast.Global)]
+    assert found == []
+
+
+def test_no_python_file_is_longer_than_400_lines() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}: {lines}"
+        for path in tracked()
+        if path.suffix == ".py" and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    ]
+    assert long == []
+
+
+def test_no_file_names_a_package_host_or_a_path_of_a_machine() -> None:
+    # put together here, so that this file does not find itself
+    hosts = "|".join(("pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npmjs", "deb" + r"\.debian"))
+    paths = "|".join(rf"(?<![\w.]){one}/[\w.]" for one in ("/" + "work", "/" + "root", "/" + "farm"))
+    pattern = re.compile(f"{hosts}|{paths}")
+    found = []
+    for path in tracked():
+        if path.suffix in (".ttf", ".png", ".db", ".pdf"):
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+            if pattern.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}")
+    assert found == []
+
+
+def test_the_store_and_sqlite_utils_use_one_sqlite() -> None:
+    from sqlite_utils.utils import sqlite3 as theirs
+
+    from briefing.store.engine import sqlite3 as ours
+
+    assert ours is theirs
+
+
+def test_reading_needs_neither_sqlite_utils_nor_qt_nor_a_network() -> None:
+    code = (
+        "import sys, briefing.desk\n"
+        "heavy = ('sqlite_utils', 'PySide6', 'markdown', 'typst', 'jinja2', 'edtf', 'docx')\n"
+        "print([m for m in heavy if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_window_starts_without_what_it_does_not_need() -> None:
+    code = (
+        "import sys, ui.app\n"
+        "heavy = ('sqlite_utils', 'markdown', 'typst', 'jinja2', 'edtf', 'docx', 'PySide6.QtNetwork', 'PySide6.QtPdf',"
+        " 'PySide6.QtPdfWidgets', 'PySide6.QtPrintSupport', 'PySide6.QtWebEngineCore', 'PySide6.QtSql')\n"
+        "print([m for m in heavy if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_module_imports_network_or_web_parts_of_qt() -> None:
+    banned = (
+        "QtNetwork",
+        "QtWebEngine",
+        "QtSql",
+        "urllib.request",
+        "http.client",
+        "socket",
+        "ssl",
+        "requests",
+    )
+    found = []
+    for name, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+            elif isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            else:
+                continue
+            if any(one == bad or one.endswith("." + bad) or f".{bad}" in one for one in names for bad in banned):
+                found.append(f"{name}:{node.lineno}")
+    assert found == []
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from Python 3.12 on")
+def test_this_pyside_does_not_lose_references_to_none(qapp: object) -> None:
+    """PySide6 6.12 loses one for each void call under Python 3.11, and aborts after some thousands."""
+    thing = QObject()
+    before = sys.getrefcount(None)
+    for _ in range(1000):
+        thing.setObjectName("x")
+    assert abs(sys.getrefcount(None) - before) <= 20
