@@ -90,9 +90,7 @@ class Desk(Reading):
         self._tell(step.touched, origin)
         return record_id
 
-    def edit(
-        self, kind: str, record_id: str, values: Mapping[str, Any], *, group: str = "", origin: str = ""
-    ) -> None:
+    def edit(self, kind: str, record_id: str, values: Mapping[str, Any], *, group: str = "", origin: str = "") -> None:
         """Set fields of a record in one step. Steps of one `group` (a field while focused) undo as one."""
         record = records.get(self.store, KINDS[kind], record_id)
         labels = [spec_of(kind, name).label.lower() for name in values]

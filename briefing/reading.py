@@ -1,4 +1,4 @@
-"""What pages and scripts ask of a store: records, what belongs to them, lists, counts, texts, history. Writes nothing."""
+"""What pages and scripts ask of a store: records, what belongs to them, lists, texts, history. Writes nothing."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -112,7 +112,7 @@ class Reading:
     def resolve(self, wanted: str) -> tuple[str, str]:
         """(kind, id) of a record given by id or by short reference such as `Q-7K3M9T`. Raises NotFoundError."""
         text = wanted.strip()
-        if "-" in text and len(text) < 20:  # noqa: PLR2004 (an id has 36 characters)
+        if "-" in text and len(text) < 20:
             length = len(text.partition("-")[2])
             for kind in lists.counts(self.store, self.today):
                 for one in records.ids(self.store, kind):
@@ -134,9 +134,7 @@ class Reading:
                 values[f"{spec.name}_title"] = self.title(spec.target, values[spec.name])
         if isinstance(record, Quote):
             values["state"] = lists.quote_state(self.store, record)
-            archived = (
-                archive.version_text(self.store, record.source_version) if record.source_version else None
-            )
+            archived = archive.version_text(self.store, record.source_version) if record.source_version else None
             values["source"] = archived.source.id if archived else ""
             values["source_title"] = archived.source.title if archived else ""
         if isinstance(record, Event):
@@ -274,9 +272,7 @@ class Reading:
         for quote, state in archive.check_quotes(self.store):
             tally[state.value] += 1
             if state is not AnchorState.VERIFIED:
-                problems.append(
-                    f"Quote {self.reference(quote)} “{quote.exact[:60]}”: {state.replace('_', ' ')}."
-                )
+                problems.append(f"Quote {self.reference(quote)} “{quote.exact[:60]}”: {state.replace('_', ' ')}.")
         return Check(tally, tuple(problems))
 
     # history

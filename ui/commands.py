@@ -65,18 +65,15 @@ class Commands:
         path = self.window.alerts.save_file(
             _tr("Save a copy"), desk.store.path.with_name(f"{desk.store.path.stem}-copy.db")
         )
-        if path is not None:
-            if self.window.context.attempt(lambda: desk.save_copy(path, overwrite=True)):
-                self.window.toasts.show_toast(_tr("A copy was saved."))
+        if path is not None and self.window.context.attempt(lambda: desk.save_copy(path, overwrite=True)):
+            self.window.toasts.show_toast(_tr("A copy was saved."))
 
     def save_working_copy(self) -> None:
         """Ask where, write a copy to work on there, and open it."""
         desk = self.window.desk
         folder = self.window.settings.data_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        path = self.window.alerts.save_file(
-            _tr("Save a copy to work on"), folder / f"{desk.store.path.stem}-work.db"
-        )
+        path = self.window.alerts.save_file(_tr("Save a copy to work on"), folder / f"{desk.store.path.stem}-work.db")
         if path is None:
             return
         if self.window.context.attempt(lambda: desk.save_working_copy(path)):
@@ -135,9 +132,7 @@ class Commands:
             return
         text = words.replace("%1", done.label)
         if done.skipped:
-            text += " " + _tr("Left alone, since it was changed again: %1.").replace(
-                "%1", ", ".join(done.skipped)
-            )
+            text += " " + _tr("Left alone, since it was changed again: %1.").replace("%1", ", ".join(done.skipped))
         self.window.toasts.show_toast(text)
         self.window.context.saved("")
 
@@ -152,13 +147,13 @@ class Commands:
 
     def search(self) -> None:
         """Open the search over everything."""
-        from ui.search import SearchBox  # noqa: PLC0415 (built when first wanted)
+        from ui.search import SearchBox
 
         SearchBox(self.window.context, self.window).open_over()
 
     def import_files(self) -> None:
         """Ask for files and archive them as sources."""
-        from ui.pages.sources import SourcesPage  # noqa: PLC0415
+        from ui.pages.sources import SourcesPage
 
         kinds = _tr("Text and HTML (*.txt *.md *.html *.htm)")
         paths = self.window.alerts.open_files(_tr("Import sources"), Path.home(), kinds)
@@ -170,7 +165,7 @@ class Commands:
 
     def capture(self) -> None:
         """Capture the selected passage of the source that is read."""
-        from ui.pages.sources import SourcesPage  # noqa: PLC0415
+        from ui.pages.sources import SourcesPage
 
         page = self.window.current_page()
         if isinstance(page, SourcesPage):
@@ -180,7 +175,7 @@ class Commands:
 
     def export(self) -> None:
         """Export the brief that is shown."""
-        from ui.pages.briefs import BriefsPage  # noqa: PLC0415
+        from ui.pages.briefs import BriefsPage
 
         self.window.show_place("briefs")
         page = self.window.current_page()
@@ -189,7 +184,7 @@ class Commands:
 
     def print_brief(self) -> None:
         """Print the brief that is shown."""
-        from ui.pages.briefs import BriefsPage  # noqa: PLC0415
+        from ui.pages.briefs import BriefsPage
 
         self.window.show_place("briefs")
         page = self.window.current_page()
@@ -215,19 +210,19 @@ class Commands:
 
     def preferences(self) -> None:
         """Open the preferences."""
-        from ui.forms.preferences import Preferences  # noqa: PLC0415
+        from ui.forms.preferences import Preferences
 
         Preferences(self.window.context, self.window).open()
 
     def shortcuts(self) -> None:
         """Show every shortcut."""
-        from ui.forms.help import ShortcutPage  # noqa: PLC0415
+        from ui.forms.help import ShortcutPage
 
         ShortcutPage(self.window.context, self.window).open()
 
     def about(self) -> None:
         """Show the version, the engine and the licences."""
-        from ui.forms.help import About  # noqa: PLC0415
+        from ui.forms.help import About
 
         About(self.window.context, self.window).open()
 

@@ -28,10 +28,7 @@ def glyph_files() -> dict[str, bytes]:
 
 
 def _glyphs_of(tokens: Tokens) -> dict[str, bytes]:
-    made = {
-        f"chevron-{way}": coloured_svg(f"chevron-{way}", tokens.muted)
-        for way in ("down", "up", "left", "right")
-    }
+    made = {f"chevron-{way}": coloured_svg(f"chevron-{way}", tokens.muted) for way in ("down", "up", "left", "right")}
     made["check"] = coloured_svg("check", tokens.on_accent, 3.5)
     made["minus"] = coloured_svg("minus", tokens.on_accent, 3.5)
     made["tick"] = coloured_svg("check", tokens.text)

@@ -181,9 +181,7 @@ class Menus:
             icon="zoom-out",
         )
         add("normal", "view", _tr("&Normal text size"), lambda: self.commands.step_text(0), shortcut="Ctrl+0")
-        self._group(
-            add("toast", "view", _tr("Go to the last &message"), self.commands.window_toast, shortcut="F8")
-        )
+        self._group(add("toast", "view", _tr("Go to the last &message"), self.commands.window_toast, shortcut="F8"))
 
     def _go(self) -> None:
         add = self.window.actions_registry.add

@@ -31,7 +31,7 @@ _ICONS = {
 
 
 class SearchWorker(QObject):
-    """Answers queries in its own thread. `found` carries the number of the query, so that late answers can be dropped."""
+    """Answers queries in its own thread. `found` carries the query's number, so that late answers can be dropped."""
 
     found = Signal(int, list)
     wanted = Signal(int, str)
@@ -85,9 +85,7 @@ class SearchBox(QDialog):
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(self.tr("Results"))
-        self.list.setItemDelegate(
-            RowDelegate(context.theme, self.list, shape=RowShape.PLAIN, icons=context.icons)
-        )
+        self.list.setItemDelegate(RowDelegate(context.theme, self.list, shape=RowShape.PLAIN, icons=context.icons))
         self.list.activated.connect(lambda _index: self.open_chosen())
         self.list.clicked.connect(lambda _index: self.open_chosen())
         self.words = text_label(self.tr("Any spelling finds it: Vučić, Vucic or Вучић."), "muted", wrap=True)
@@ -116,9 +114,7 @@ class SearchBox(QDialog):
         assert window is not None
         width = min(self.context.theme.px(660), window.width() - 40)
         self.resize(width, min(self.context.theme.px(420), window.height() - 80))
-        self.move(
-            window.mapToGlobal(window.rect().topLeft()).x() + (window.width() - width) // 2, window.y() + 80
-        )
+        self.move(window.mapToGlobal(window.rect().topLeft()).x() + (window.width() - width) // 2, window.y() + 80)
         self.open()
         self.field.setFocus()
 

@@ -60,9 +60,7 @@ class Sidebar(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(
-        self, icons: Icons, find: QAction, preferences: QAction, light: Callable[[], object]
-    ) -> None:
+    def __init__(self, icons: Icons, find: QAction, preferences: QAction, light: Callable[[], object]) -> None:
         """Make the entries; `find` and `preferences` are actions of the window."""
         super().__init__()
         self.setProperty("sidebar", True)

@@ -52,9 +52,7 @@ def style_sheet(tokens: Tokens, metrics: Metrics) -> str:
         "serif": metrics.serif,
         "glyph": f"{metrics.glyphs}/{tokens.name}",
     }
-    pills = "".join(
-        _PILL.substitute(tone=tone, fg=tokens.pill(tone).fg, bg=tokens.pill(tone).bg) for tone in TONES
-    )
+    pills = "".join(_PILL.substitute(tone=tone, fg=tokens.pill(tone).fg, bg=tokens.pill(tone).bg) for tone in TONES)
     return Template(_SURFACES + _TEXT + _BUTTONS + _FIELDS + _VIEWS + _REST).substitute(values) + pills
 
 

@@ -10,7 +10,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QGuiApplication,
+    QPalette,
+)
 from PySide6.QtWidgets import QApplication
 
 from resources import fonts_dir, icons_dir
@@ -99,9 +106,7 @@ class Theme(QObject):
         """A length drawn at 10 pt and 96 dpi, scaled to the text size now; at least 1."""
         return max(1, round(design_pixels * self._unit()))
 
-    def font(
-        self, size: Size = Size.BASE, *, strong: bool = False, serif: bool = False, italic: bool = False
-    ) -> QFont:
+    def font(self, size: Size = Size.BASE, *, strong: bool = False, serif: bool = False, italic: bool = False) -> QFont:
         """A font for hand-painted text. Hinting is off: rounded advances make words look gappy at 96 dpi."""
         font = QFont(list(SERIF if serif else SANS))
         font.setPointSizeF(self.points * _FACTORS[size])

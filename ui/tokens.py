@@ -56,9 +56,7 @@ class Tokens:
 
     def pill(self, tone: Tone) -> Pair:
         """The ink and ground of a pill of this tone."""
-        return {"red": self.red, "amber": self.amber, "green": self.green, "grey": self.grey}.get(
-            tone, self.blue
-        )
+        return {"red": self.red, "amber": self.amber, "green": self.green, "grey": self.grey}.get(tone, self.blue)
 
     def colour(self, role: str) -> str:
         """The colour of an ink by its token name ('text', 'muted', 'on_accent') or by a pill tone."""

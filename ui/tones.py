@@ -21,9 +21,7 @@ _TONES: MappingProxyType[str, Tone] = MappingProxyType(
     }
 )  # fmt: skip
 
-_WORDS = MappingProxyType(
-    {"verified": "verbatim ✓", "source_changed": "source changed", "missing": "not in source"}
-)
+_WORDS = MappingProxyType({"verified": "verbatim ✓", "source_changed": "source changed", "missing": "not in source"})
 
 
 def tone(word: str) -> Tone:

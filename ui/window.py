@@ -111,9 +111,7 @@ class MainWindow(QMainWindow):
         self._show_banners()
         self._show_facts()
         self.setWindowTitle(f"{desk.store.path.stem} – Briefing Desk")
-        self.status.set_saved(
-            self.tr("Open for reading only") if desk.read_only else self.tr("All changes are saved")
-        )
+        self.status.set_saved(self.tr("Open for reading only") if desk.read_only else self.tr("All changes are saved"))
         self.show_place(self.settings.word("section", "overview"))
 
     def let_go(self) -> None:
@@ -272,18 +270,12 @@ class MainWindow(QMainWindow):
     def _show_banners(self) -> None:
         self.body.clear_banners()
         if self.desk.read_only:
-            banner = Banner(
-                self.icons, self.tr("This store is open for reading only."), "amber", closable=False
-            )
+            banner = Banner(self.icons, self.tr("This store is open for reading only."), "amber", closable=False)
             banner.add_action(self.tr("Save a copy to work on…"), self.commands.save_working_copy)
             self.body.add_banner(banner)
         day = self.desk.setting("as_at")
         if day:
-            words = (
-                self.tr("Sample, shown as at %1")
-                if self.desk.setting("sample")
-                else self.tr("Shown as at %1")
-            )
+            words = self.tr("Sample, shown as at %1") if self.desk.setting("sample") else self.tr("Shown as at %1")
             banner = Banner(self.icons, words.replace("%1", dates.describe(day)), "blue")
             if not self.desk.read_only:
                 banner.add_action(self.tr("Use today"), self.commands.use_today)

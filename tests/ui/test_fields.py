@@ -83,9 +83,7 @@ def wheel() -> QWheelEvent:
 
 
 @pytest.mark.parametrize("make", [LineField, TextField])
-def test_a_field_commits_after_a_pause(
-    make: type[LineField | TextField], page: QWidget, qtbot: QtBot
-) -> None:
+def test_a_field_commits_after_a_pause(make: type[LineField | TextField], page: QWidget, qtbot: QtBot) -> None:
     field = make("Owner")
     put(page, field)
     field.set_value("old")
@@ -219,9 +217,7 @@ def test_an_error_is_said_beside_the_field_and_to_assistive_tools(icons: Icons, 
     put(page, row)
     field.set_error("This is not a day.")
     assert row.error() == "This is not a day." and field.accessibleDescription() == "This is not a day."
-    assert any(
-        label.isVisible() and label.text() == "This is not a day." for label in row.findChildren(QLabel)
-    )
+    assert any(label.isVisible() and label.text() == "This is not a day." for label in row.findChildren(QLabel))
     row.set_error("")
     assert row.error() == "" and field.accessibleDescription() == ""
 

@@ -33,17 +33,13 @@ def test_contrast_of_black_on_white_is_the_textbook_value() -> None:
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: str(tokens.name))
 def test_every_text_is_readable_on_its_ground(tokens: Tokens) -> None:
-    weak = {
-        name: round(contrast(fg, bg), 2) for name, fg, bg in tokens.text_pairs() if contrast(fg, bg) < 4.5
-    }
+    weak = {name: round(contrast(fg, bg), 2) for name, fg, bg in tokens.text_pairs() if contrast(fg, bg) < 4.5}
     assert weak == {}
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: str(tokens.name))
 def test_every_line_that_means_something_is_seen(tokens: Tokens) -> None:
-    weak = {
-        name: round(contrast(fg, bg), 2) for name, fg, bg in tokens.line_pairs() if contrast(fg, bg) < 3.0
-    }
+    weak = {name: round(contrast(fg, bg), 2) for name, fg, bg in tokens.line_pairs() if contrast(fg, bg) < 3.0}
     assert weak == {}
 
 

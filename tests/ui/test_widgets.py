@@ -126,9 +126,7 @@ def test_a_row_is_mirrored_with_the_reading_direction(icons: Icons, qtbot: QtBot
         bar = 1 if at_left else image.width() - 2
         assert image.pixelColor(bar, 20).name() == accent
         half = range(image.width() // 2) if at_left else range(image.width() // 2, image.width())
-        reds = [
-            x for x in range(image.width()) if any(image.pixelColor(x, y).name() == red for y in range(78))
-        ]
+        reds = [x for x in range(image.width()) if any(image.pixelColor(x, y).name() == red for y in range(78))]
         assert reds and set(reds) <= set(half)
 
 
@@ -256,9 +254,7 @@ def test_flow_wraps_from_the_start_edge(qtbot: QtBot, icons: Icons) -> None:
     assert [label.x() for label in labels] == [50, 6, 50, 6]
 
 
-def test_a_toast_offers_its_action_once_and_gives_the_focus_back(
-    icons: Icons, page: QWidget, qtbot: QtBot
-) -> None:
+def test_a_toast_offers_its_action_once_and_gives_the_focus_back(icons: Icons, page: QWidget, qtbot: QtBot) -> None:
     toasts = Toasts(icons, page)
     done: list[str] = []
     toasts.show_toast("Deleted issue.", "Undo", lambda: done.append("undone"))
@@ -368,9 +364,7 @@ def test_every_control_has_a_name(icons: Icons, page: QWidget) -> None:
     toasts.show_toast("Deleted", "Undo")
     for widget in (strip, nav, banner, FormRow(icons, "Owner", LineField(), history=True)):
         put(page, widget)
-    controls = [
-        w for w in page.findChildren(QWidget) if isinstance(w, QAbstractButton | LineField | QComboBox)
-    ]
+    controls = [w for w in page.findChildren(QWidget) if isinstance(w, QAbstractButton | LineField | QComboBox)]
     assert len(controls) >= 6
     for control in controls:
         interface = QAccessible.queryAccessibleInterface(control)

@@ -45,7 +45,7 @@ class ShortcutPage(QDialog):
             "help": self.tr("Help"),
         }
         for number, menu in enumerate(_MENUS):
-            half = halves[0 if number < 2 else 1]  # noqa: PLR2004 (the two longest menus fill the first half)
+            half = halves[0 if number < 2 else 1]
             half.addWidget(text_label(titles[menu], "title"))
             grid = QGridLayout()
             grid.setHorizontalSpacing(24)

@@ -106,9 +106,7 @@ class Preferences(QDialog):
         self.context.theme.set_text_scale(int(value))
 
     def _choose_folder(self) -> None:
-        folder = self.context.alerts.choose_folder(
-            self.tr("Data folder"), self.context.settings.data_folder()
-        )
+        folder = self.context.alerts.choose_folder(self.tr("Data folder"), self.context.settings.data_folder())
         if folder is not None:
             self.fields["data_folder"].set_value(str(folder))
             self._set_text("data_folder", str(folder))

@@ -51,9 +51,7 @@ class MasterPage(Page):
         self.model = RecordList(self._fetch, self)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(
-            RowDelegate(context.theme, self.list, shape=self.SHAPE, icons=context.icons)
-        )
+        self.list.setItemDelegate(RowDelegate(context.theme, self.list, shape=self.SHAPE, icons=context.icons))
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -63,9 +61,7 @@ class MasterPage(Page):
         self.filter.setClearButtonEnabled(True)
         self.filter.setPlaceholderText(self.tr("Filter %1").replace("%1", self.TITLE.lower()))
         self.filter.setAccessibleName(self.filter.placeholderText())
-        self.filter.addAction(
-            context.icons.icon("list-filter", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.filter.addAction(context.icons.icon("list-filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.installEventFilter(self)
         self.chips = ChipRow(context.icons, self.tr("Show only"))
         for tag in self.CHIPS:

@@ -157,9 +157,7 @@ class OverviewPage(Page):
         counts = self.desk.counts()
         today = dates.describe(self.desk.today.isoformat(), weekday=True)
         changes = len(self.desk.log(100))
-        self.header.set_subtitle(
-            self.tr("%1 · %2 entries in the log").replace("%1", today).replace("%2", str(changes))
-        )
+        self.header.set_subtitle(self.tr("%1 · %2 entries in the log").replace("%1", today).replace("%2", str(changes)))
         words = {
             "issue": (self.tr("open issues"), self.tr("%1 in all")),
             "event": (self.tr("events to confirm"), self.tr("%1 in the timeline")),
@@ -169,9 +167,7 @@ class OverviewPage(Page):
         for key, (what, more) in words.items():
             count = counts[key]
             self.figures[key].set_figure(count.work, what, more.replace("%1", str(count.total)))
-        self._fill(
-            self.attention, self.desk.needs_attention(), self.tr("Nothing needs attention."), dated=False
-        )
+        self._fill(self.attention, self.desk.needs_attention(), self.tr("Nothing needs attention."), dated=False)
         self._fill(self.next, self.desk.next_days(14), self.tr("Nothing is due."), dated=True)
         self._fill_rows(self.sources, "source", self.tr("No sources yet. Import a text or a saved page."))
         self._fill_rows(self.briefs, "brief", self.tr("No briefs yet."))
@@ -219,9 +215,7 @@ class OverviewPage(Page):
             card.setFocus()
 
     def _to_place(self, key: str) -> None:
-        place = {"issue": "go_issues", "event": "go_timeline", "quote": "go_quotes", "brief": "go_briefs"}[
-            key
-        ]
+        place = {"issue": "go_issues", "event": "go_timeline", "quote": "go_quotes", "brief": "go_briefs"}[key]
         self.context.actions[place].trigger()
 
     def take_focus(self) -> None:

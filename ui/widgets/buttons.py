@@ -62,9 +62,7 @@ def push_button(
     for name, value in (("primary", primary), ("quiet", quiet), ("danger", danger), ("has_menu", bool(menu))):
         button.setProperty(name, value)
     if icon:
-        icons.bind(
-            button, icon, "on_accent" if primary else "accent_text" if quiet else "red" if danger else "text"
-        )
+        icons.bind(button, icon, "on_accent" if primary else "accent_text" if quiet else "red" if danger else "text")
     if menu is not None:
         button.setMenu(menu)
     if on_click is not None:

@@ -22,9 +22,7 @@ class ChipRow(QWidget):
 
     changed = Signal(tuple)
 
-    def __init__(
-        self, icons: Icons, label: str, *, exclusive: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, icons: Icons, label: str, *, exclusive: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
         self._exclusive = exclusive
@@ -82,6 +80,4 @@ class ChipRow(QWidget):
     def _paint_tick(self, chip: object) -> None:
         if isinstance(chip, QPushButton):
             on = chip.isChecked()
-            chip.setIcon(
-                self._icons.icon("check", "accent_text", self._icons.theme.px(14)) if on else QIcon()
-            )
+            chip.setIcon(self._icons.icon("check", "accent_text", self._icons.theme.px(14)) if on else QIcon())

@@ -19,9 +19,7 @@ from ui.widgets.labels import text_label
 class EmptyState(QWidget):
     """Icon, heading, a sentence and buttons, in the middle of its place."""
 
-    def __init__(
-        self, icons: Icons, icon: str, title: str, text: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, icons: Icons, icon: str, title: str, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
         self._icon = icon

@@ -20,9 +20,7 @@ from ui.widgets.labels import ElidedLabel
 class PageHeader(QFrame):
     """Title over subtitle at the start, buttons at the end."""
 
-    def __init__(
-        self, icons: Icons, title: str = "", subtitle: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, icons: Icons, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
         self.setProperty("page_header", True)

@@ -76,9 +76,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setLayoutDirection(option.direction)
         self._paint_ground(painter, option)
-        _RowPainter(painter, option, self._theme, self._pad_x, self._pad_y).paint(
-            row, self._shape, self._icons
-        )
+        _RowPainter(painter, option, self._theme, self._pad_x, self._pad_y).paint(row, self._shape, self._icons)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -120,9 +118,7 @@ class RowDelegate(QStyledItemDelegate):
 class _RowPainter:
     """One row being painted; a cursor walks down the lines. All rectangles are mirrored by ``_mirrored``."""
 
-    def __init__(
-        self, painter: QPainter, option: QStyleOptionViewItem, theme: Theme, pad_x: int, pad_y: int
-    ) -> None:
+    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, theme: Theme, pad_x: int, pad_y: int) -> None:
         self._painter = painter
         self._theme = theme
         self._direction: Qt.LayoutDirection = option.direction
@@ -196,9 +192,7 @@ class _RowPainter:
             if size.width() > line.width():
                 size.setWidth(line.width())
                 metrics = QFontMetrics(self._theme.font(Size.SMALL, strong=True))
-                text = metrics.elidedText(
-                    text, Qt.TextElideMode.ElideRight, line.width() - 2 * self._theme.px(8)
-                )
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width() - 2 * self._theme.px(8))
             self._pill(QRect(QPoint(x, line.top()), size), text, tone)
             x += size.width() + gap
 

@@ -152,9 +152,7 @@ class TextField(QPlainTextEdit):
         margin = round(2 * self.document().documentMargin())
         chrome = self.height() - self.viewport().height() if self.isVisible() else 2 * self.frameWidth() + 10
         height = lines * self.fontMetrics().lineSpacing() + margin + chrome
-        policy = (
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if wrapped > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wrapped > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if policy != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(policy)
         if height != self.minimumHeight() or height != self.maximumHeight():
@@ -169,9 +167,7 @@ class ChoiceField(QComboBox):
     session_ended = Signal()
     error_changed = Signal(str)
 
-    def __init__(
-        self, name: str = "", options: Iterable[tuple[str, str]] = (), parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str = "", options: Iterable[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -58,9 +58,7 @@ class Toast(QFrame):
             self.action.setAutoDefault(False)
             self.action.clicked.connect(lambda _checked=False: self._act())
             row.addWidget(self.action)
-        self.close_button = icon_button(
-            icons, "x", self.tr("Close this message"), ink="inverse", on_click=self.dismiss
-        )
+        self.close_button = icon_button(icons, "x", self.tr("Close this message"), ink="inverse", on_click=self.dismiss)
         row.addWidget(self.close_button)
         for button in (self.action, self.close_button):
             if button is not None:
