@@ -10,9 +10,7 @@ from collections.abc import Iterator
 LONGEST_FIELD = 100_000
 _MOST_BRACKETS = 1_000
 _MOST_MARKS = 4_000
-_LONGEST_RUN = re.compile(
-    r"([\[\](){}<>!*_`~|#+=\\-])\1{200}|(?:!\[){100}|(?:\[\^){100}|(?:>[ ]?){20}"
-)
+_LONGEST_RUN = re.compile(r"([\[\](){}<>!*_`~|#+=\\-])\1{200}|(?:!\[){100}|(?:\[\^){100}|(?:>[ ]?){20}")
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^`]*$")
 _ITEM = re.compile(r"^([ ]*)([-*+]|(\d{1,9})[.)])[ ]+(?=\S)")
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ ]+(?=[^\s#])")
@@ -56,9 +54,7 @@ def segments(source: str) -> Iterator[tuple[str, str]]:
 def normalise(lines: list[str]) -> str:
     """`lines` with an empty line before each list and four blanks for each level of nesting."""
     out: list[str] = []
-    levels: list[
-        tuple[int, int]
-    ] = []  # marker column and text column of each open item
+    levels: list[tuple[int, int]] = []  # marker column and text column of each open item
     for line in lines:
         item = None if _RULE.match(line) else _ITEM.match(line)
         if not line.strip():
@@ -103,9 +99,7 @@ def _only_blanks_close(heading: str) -> str:
     return re.sub(r"(?<=[^ #])(#+)$", lambda found: "\\#" * len(found[1]), heading)
 
 
-def _opens_item(
-    item: re.Match[str], out: list[str], levels: list[tuple[int, int]]
-) -> bool:
+def _opens_item(item: re.Match[str], out: list[str], levels: list[tuple[int, int]]) -> bool:
     """Whether the line opens a list item: inside a list, after an empty line, or as CommonMark lets it."""
     if levels:
         return True

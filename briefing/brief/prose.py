@@ -66,16 +66,10 @@ def literal(text: str) -> Runs:
 
 def paragraphs(text: str) -> Blocks:
     """`text` as plain paragraphs, split at empty lines, with no character interpreted."""
-    return tuple(
-        Paragraph(literal(part.strip()))
-        for part in re.split(r"\n\s*\n", text)
-        if part.strip()
-    )
+    return tuple(Paragraph(literal(part.strip())) for part in re.split(r"\n\s*\n", text) if part.strip())
 
 
-def parse(
-    source: str, reference: Reference | None = None, *, heading_level: int | None = None
-) -> Blocks:
+def parse(source: str, reference: Reference | None = None, *, heading_level: int | None = None) -> Blocks:
     """The blocks of a Markdown field.
 
     `reference(kind, id)` resolves `{{kind:id}}`: a `Block` takes the place of a paragraph that holds
@@ -85,11 +79,9 @@ def parse(
     """
     if is_pathological(source):
         return paragraphs(source)
-    reader = _Reader(reference or (lambda kind, id_: None), heading_level)
+    reader = _Reader(reference or (lambda _kind, _id: None), heading_level)
     try:
-        return tuple(
-            block for segment in segments(source) for block in reader.segment(*segment)
-        )
+        return tuple(block for segment in segments(source) for block in reader.segment(*segment))
     except RecursionError:
         return paragraphs(source)
 
@@ -115,7 +107,7 @@ class _Reader:
             yield from paragraphs(_fold("".join(parent.itertext())))
             return
         if parent.text and parent.text.strip():
-            yield from self._flow(_leading_text(parent), depth)
+            yield from self._flow(_leading_text(parent))
             inline_children = [child for child in parent if child.tag in _INLINE]
         else:
             inline_children = []
@@ -126,15 +118,13 @@ class _Reader:
     def _block(self, element: "Element", depth: int) -> Iterator[Block]:
         match element.tag:
             case "p":
-                yield from self._flow(element, depth)
+                yield from self._flow(element)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 yield self._heading(int(element.tag[1]), _trim(self._runs(element)))
             case "ul" | "ol":
                 items = tuple(tuple(self._blocks(item, depth + 1)) for item in element)
                 start = element.get("start", "1")
-                yield ListBlock(
-                    items, element.tag == "ol", int(start) if start.isdigit() else 1
-                )
+                yield ListBlock(items, element.tag == "ol", int(start) if start.isdigit() else 1)
             case "blockquote":
                 yield BlockQuote(tuple(self._blocks(element, depth + 1)))
             case "pre":
@@ -144,15 +134,11 @@ class _Reader:
             case "hr":
                 yield Paragraph((Text("* * *"),))
             case _:
-                yield from self._flow(element, depth)
+                yield from self._flow(element)
 
-    def _flow(self, element: "Element", depth: int) -> Iterator[Block]:
+    def _flow(self, element: "Element") -> Iterator[Block]:
         """A paragraph, or the block a lone reference stands for."""
-        lone = (
-            _REFERENCE.fullmatch((element.text or "").strip())
-            if len(element) == 0
-            else None
-        )
+        lone = _REFERENCE.fullmatch((element.text or "").strip()) if len(element) == 0 else None
         if lone:
             found = self._reference(lone[1], lone[2])
             if found is not None and not isinstance(found, tuple):
@@ -174,9 +160,7 @@ class _Reader:
         rows = [[_trim(self._runs(cell)) for cell in row] for row in element.iter("tr")]
         head = tuple(_visible(cell) for cell in rows[0])
         body = tuple(tuple(row) for row in rows[1:])
-        longest = [
-            max(len(_visible(row[at])) for row in rows) for at in range(len(head))
-        ]
+        longest = [max(len(_visible(row[at])) for row in rows) for at in range(len(head))]
         return Table(
             "",
             head,
@@ -218,11 +202,7 @@ class _Reader:
         whole = text or ""
         for found in _REFERENCE.finditer(whole):
             resolved = self._reference(found[1], found[2])
-            inner = (
-                resolved
-                if resolved is None or isinstance(resolved, tuple)
-                else _within(resolved)
-            )
+            inner = resolved if resolved is None or isinstance(resolved, tuple) else _within(resolved)
             if inner is None:
                 continue
             _append(runs, whole[at : found.start()])
@@ -316,8 +296,6 @@ def _visible(runs: Runs) -> str:
 
 def _is_safe(url: str) -> bool:
     try:
-        return urlsplit(url).scheme.lower() in _SCHEMES and not re.search(
-            r"[\x00-\x20\x7f]", url
-        )
+        return urlsplit(url).scheme.lower() in _SCHEMES and not re.search(r"[\x00-\x20\x7f]", url)
     except ValueError:
         return False

@@ -42,13 +42,11 @@ def render(brief: Brief) -> str:
     )
     page = _Page(brief)
     environment.globals.update(page=page, kind=_kind, attribution=attribution)
-    styles = "\n".join(
-        (folder / name).read_text("utf-8") for name in ("brief.css", "print.css")
-    )
+    styles = "\n".join((folder / name).read_text("utf-8") for name in ("brief.css", "print.css"))
     paper = dict(_PAPERS).get(brief.paper, "A4")
     return environment.get_template("brief.html").render(
         brief=brief,
-        styles=Markup(styles.replace("PAPER", paper)),
+        styles=Markup(styles.replace("PAPER", paper)),  # noqa: S704 (our own files)
         pairs=header_pairs(brief),
         open_points=open_points(brief),
         contact=contact_line(brief),
@@ -62,7 +60,7 @@ def render(brief: Brief) -> str:
 
 def direction(language: str) -> str:
     """`rtl` or `ltr`, for a BCP 47 tag."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 class _Page:
@@ -75,9 +73,7 @@ class _Page:
         self._references: dict[int, int] = {}
         self._numbers = {note.number for note in brief.notes}
         levels = HeadingLevels()
-        heads = [
-            block for block in walk_blocks(brief.blocks) if isinstance(block, Heading)
-        ]
+        heads = [block for block in walk_blocks(brief.blocks) if isinstance(block, Heading)]
         self.contents = [
             (
                 f"section-{at}",
@@ -109,9 +105,7 @@ class _Page:
 
     def references(self, number: int) -> list[str]:
         """The ids of all references to note `number` so far."""
-        return [
-            f"ref-{number}-{at}" for at in range(1, self._references.get(number, 0) + 1)
-        ]
+        return [f"ref-{number}-{at}" for at in range(1, self._references.get(number, 0) + 1)]
 
 
 def _kind(value: Block | Run) -> str:

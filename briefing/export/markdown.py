@@ -44,10 +44,7 @@ def render(brief: Brief) -> str:
         f"# {inline((Text(brief.title),), line_start=False)}",
     ]
     parts.append(
-        "\n".join(
-            f"-   {_bold(label + ':')} {inline((Text(value),))}"
-            for label, value in header_pairs(brief)
-        )
+        "\n".join(f"-   {_bold(label + ':')} {inline((Text(value),))}" for label, value in header_pairs(brief))
     )
     parts += [_bold(line) for line in open_points(brief)]
     parts.append(_blocks(brief.blocks))
@@ -90,8 +87,7 @@ def _would_grow_together(before: Block, after: Block) -> bool:
     if isinstance(before, quotes) and isinstance(after, quotes):
         return True
     return isinstance(before, ListBlock) and (
-        isinstance(after, ListBlock)
-        or (isinstance(after, CodeBlock) and not after.text)
+        isinstance(after, ListBlock) or (isinstance(after, CodeBlock) and not after.text)
     )
 
 
@@ -114,11 +110,7 @@ def _block(block: Block, *, nested: bool) -> str:
         case Table():
             return _table(block)
         case Callout(label=label, blocks=inner):
-            return _prefixed(
-                "\n\n".join(
-                    part for part in (_bold(label), _blocks(inner, nested=True)) if part
-                )
-            )
+            return _prefixed("\n\n".join(part for part in (_bold(label), _blocks(inner, nested=True)) if part))
 
 
 def _quote(block: QuoteBlock) -> str:
@@ -133,9 +125,7 @@ def _quote(block: QuoteBlock) -> str:
 
 def _list(items: tuple[Blocks, ...], start: int | None) -> str:
     """Markers are four characters wide, so that every reader nests what is four blanks in."""
-    loose = any(
-        sum(not isinstance(block, ListBlock) for block in item) > 1 for item in items
-    )
+    loose = any(sum(not isinstance(block, ListBlock) for block in item) > 1 for item in items)
     lines: list[str] = []
     for at, item in enumerate(items):
         marker = "-   " if start is None else f"{start + at}.".ljust(3) + " "

@@ -29,9 +29,10 @@ _ACTIVE = re.compile(
     r"|(?P<entity>&(?=#?\w+;))"
 )
 _LINE_START = re.compile(
-    r"(?P<hash>#{1,6}(?=\s|$)|#)|(?P<quote>>)|(?P<bullet>[-+=](?=[\s=-]|$))|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
+    r"(?P<hash>#)|(?P<quote>>)|(?P<bullet>[-+](?=[\s|:-]|$))"
+    r"|(?P<entity>[=|]|:(?=-))|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
-_FLANK = re.compile(r"[\w]")
+_FLANK = re.compile(r"[^\W_]")
 
 
 def inline(runs: Runs, *, line_start: bool = True, heading: bool = False) -> str:
@@ -70,17 +71,17 @@ class _Writer:
         pieces = merged(runs)
         for at, run in enumerate(pieces):
             follows = pieces[at + 1] if at + 1 < len(pieces) else None
+            opens = fresh and at == 0
             match run:
                 case Text(text=text):
-                    self._write_text(text, fresh=fresh and at == 0, follows=follows)
+                    self._write_text(text, fresh=opens, follows=follows)
                 case Code(text=text):
                     self._write_code(text)
                 case Strong(runs=inner):
-                    self._write_emphasis(inner, "**", follows, within)
+                    self._write_emphasis(inner, "**", follows, within, fresh=opens)
                 case Emph(runs=inner):
-                    self._write_emphasis(
-                        inner, "_" if "**" in within else "*", follows, within
-                    )
+                    mark = "_" if "**" in within else "*"
+                    self._write_emphasis(inner, mark, follows, within, fresh=opens)
                 case Link(url=url, runs=inner):
                     self._write_link(url, inner)
                 case NoteRef(number=number):
@@ -93,15 +94,9 @@ class _Writer:
             if index:
                 self.text = self.text.rstrip() + self._break
             starts = fresh if index == 0 else not self._in_cell
-            escaped = self._escaped(
-                line.lstrip() if starts or self.text.endswith("\n") else line
-            )
+            escaped = self._escaped(line.lstrip() if starts or self.text.endswith("\n") else line)
             if starts or self.text.endswith("\n"):
-                escaped = (
-                    _LINE_START.sub(_at_line_start, escaped, count=1)
-                    if _LINE_START.match(escaped)
-                    else escaped
-                )
+                escaped = _LINE_START.sub(_at_line_start, escaped, count=1) if _LINE_START.match(escaped) else escaped
             elif self.text.endswith("]") and escaped[:1] in ("(", "[", ":"):
                 escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
             self.text += escaped
@@ -126,21 +121,15 @@ class _Writer:
         pad = " " if text[0] in "` " or text[-1] in "` " else ""
         self.text += f"{fence}{pad}{text}{pad}{fence}"
 
-    def _write_emphasis(
-        self, runs: Runs, mark: str, follows: Run | None, within: str
-    ) -> None:
+    def _write_emphasis(self, runs: Runs, mark: str, follows: Run | None, within: str, *, fresh: bool) -> None:
         """Emphasis, or plain words where the marks would not take or stand doubled."""
         visible = plain(runs)
         core = visible.strip()
-        if (
-            not core
-            or mark in within
-            or (mark == "_" and "*" in within.replace("**", ""))
-        ):
-            self.write(runs, fresh=False, within=within)
+        if not core or mark in within or (mark == "_" and "*" in within.replace("**", "")):
+            self.write(runs, fresh=fresh, within=within)
             return
         if visible != core or not self._takes(core, follows):
-            self.write(runs, fresh=False, within=within)
+            self.write(runs, fresh=fresh, within=within)
             return
         self.text += mark
         self.write(runs, fresh=False, within=within + mark)
@@ -149,30 +138,20 @@ class _Writer:
     def _takes(self, core: str, follows: Run | None) -> bool:
         """Whether marks around `core` are read as marks (the flanking rule of CommonMark)."""
         before = self.text[-1:] if self.text else " "
-        after = (
-            follows.text[:1]
-            if isinstance(follows, Text | Code)
-            else " "
-            if follows is None
-            else "x"
-        )
+        after = follows.text[:1] if isinstance(follows, Text | Code) else " " if follows is None else "x"
         opens = bool(_FLANK.match(core[0])) or not _FLANK.match(before)
         closes = bool(_FLANK.match(core[-1])) or not _FLANK.match(after)
-        return (
-            opens
-            and closes
-            and before not in "*_"
-            and not isinstance(follows, Strong | Emph)
-        )
+        return opens and closes and before not in "*_" and not isinstance(follows, Strong | Emph)
 
     def _write_link(self, url: str, runs: Runs) -> None:
+        if plain(runs) == url and re.fullmatch(r"https?://[^\s<>\\`*|\[\]{}]+", url):
+            self.text += f"<{url}>"
+            return
         self.text += "["
         self._in_link = True
         self.write(runs, fresh=False)
         self._in_link = False
-        safe = re.sub(
-            r"[\s\"'()<>\\`*_|\[\]]", lambda found: f"%{ord(found[0]):02X}", url
-        )
+        safe = re.sub(r"[\s\"'()<>\\`*_|\[\]]", lambda found: f"%{ord(found[0]):02X}", url)
         self.text += f"]({safe})"
 
 
@@ -187,4 +166,10 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _at_line_start(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found.lastgroup == "number" else f"\\{found[0]}"
+    match found.lastgroup:
+        case "number":
+            return found[0] + "\\"
+        case "entity":
+            return f"&#{ord(found[0])};"
+        case _:
+            return "\\" + found[0]

@@ -113,11 +113,7 @@ def render(
             "empty": empty,
             "data": template_data(brief),
             "fits": [json.dumps(fit) for fit in fits],
-            "timestamp": int(
-                datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
-            )
-            if day
-            else 0,
+            "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else 0,
         }
         output = _run(worker, json.dumps(request).encode("ascii"), timeout, cancelled)
     head, _, pdf = output.partition(b"\n")
@@ -163,9 +159,7 @@ def _run(
                 except subprocess.TimeoutExpired:
                     waiting = None
                 if cancelled is not None and cancelled():
-                    raise CancelledExportError(
-                        "The export was stopped. Nothing was written."
-                    )
+                    raise CancelledExportError("The export was stopped. Nothing was written.")
                 if time.monotonic() > ends:
                     raise ExportError(
                         f"Typesetting the PDF took longer than {timeout:g} seconds and was stopped. "
@@ -189,15 +183,11 @@ def _answer(head: bytes, pdf: bytes) -> dict[str, Any]:
     try:
         answer: dict[str, Any] = json.loads(head)
     except ValueError:
-        raise ExportError(
-            "The typesetting process gave no answer. Please try again."
-        ) from None
+        raise ExportError("The typesetting process gave no answer. Please try again.") from None
     if "error" in answer:
         raise ExportError(f"The PDF could not be typeset: {answer['error']}.")
     if not pdf.startswith(b"%PDF-"):
-        raise ExportError(
-            "The typesetting process returned an incomplete PDF. Please try again."
-        )
+        raise ExportError("The typesetting process returned an incomplete PDF. Please try again.")
     return answer
 
 
@@ -207,16 +197,11 @@ def _warnings(brief: Brief, answer: dict[str, Any]) -> list[str]:
         named = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing[:8])
         more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
         if answer["standards"]:
-            out.append(
-                f"A font of this computer was used for {named}{more}, which our fonts do not hold."
-            )
+            out.append(f"A font of this computer was used for {named}{more}, which our fonts do not hold.")
         else:
-            out.append(
-                f"No font holds {named}{more}: empty boxes are printed, and the file is not PDF/UA or PDF/A."
-            )
+            out.append(f"No font holds {named}{more}: empty boxes are printed, and the file is not PDF/UA or PDF/A.")
     if brief.one_page and answer["pages"] > 1:
         out.append(
-            f"The brief fills {answer['pages']} pages, not one, even at 10.5 pt with tight spacing. "
-            "Please shorten it."
+            f"The brief fills {answer['pages']} pages, not one, even at 10.5 pt with tight spacing. Please shorten it."
         )
     return out + [f"Typesetting: {notice}." for notice in answer["notices"]]

@@ -56,30 +56,23 @@ _PAPERS = frozenset({"a4", "us-letter"})
 
 def template_data(brief: Brief) -> str:
     """The JSON that `brief.typ` reads."""
-    page = _Page(brief)
+    page = _Page()
     _, uncited = cited_notes(brief)
     day = day_of(brief)
     data = {
         "title": brief.title,
         "title_runs": breakable(brief.title),
         "marking": breakable(brief.marking),
-        "description": ". ".join(
-            part
-            for part in (brief.marking, f"{AS_AT_LABEL} {brief.as_at_text}")
-            if part
-        ),
+        "description": ". ".join(part for part in (brief.marking, f"{AS_AT_LABEL} {brief.as_at_text}") if part),
         "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
         "lang": _language(brief.language),
         "paper": brief.paper if brief.paper in _PAPERS else "a4",
-        "foot": " · ".join(
-            part for part in (brief.reference, brief.as_at_text) if part
-        ),
+        "foot": " · ".join(part for part in (brief.reference, brief.as_at_text) if part),
         "pairs": [
             [breakable(label), breakable(value), len(label) + len(value) < _SHORT_PAIR]
             for label, value in header_pairs(brief)
         ],
-        "contents": brief.contents
-        and any(isinstance(block, Heading) for block in walk_blocks(brief.blocks)),
+        "contents": brief.contents and any(isinstance(block, Heading) for block in walk_blocks(brief.blocks)),
         "contents_title": CONTENTS_TITLE,
         "open_points": [breakable(line) for line in open_points(brief)],
         "blocks": page.blocks(brief.blocks),
@@ -121,7 +114,7 @@ def breakable(text: str) -> list[list[Any]]:
 class _Page:
     """Walks the tree once, in reading order; knows which notes were cited and the last heading level."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self) -> None:
         self._cited: set[int] = set()
         self._levels = HeadingLevels()
 
@@ -152,11 +145,7 @@ class _Page:
             case Table():
                 return ["table", self._table(block)]
             case Callout(label=label, blocks=inner):
-                short = sum(
-                    len(plain(b.runs))
-                    for b in walk_blocks(inner)
-                    if isinstance(b, Paragraph)
-                )
+                short = sum(len(plain(b.runs)) for b in walk_blocks(inner) if isinstance(b, Paragraph))
                 return [
                     "callout",
                     breakable(label),
@@ -182,10 +171,7 @@ class _Page:
         return {
             "caption": breakable(table.caption),
             "head": [breakable(name) for name in table.head],
-            "rows": [
-                [self.runs(cell) for cell in (*row, *((),) * count)[:count]]
-                for row in table.rows
-            ],
+            "rows": [[self.runs(cell) for cell in (*row, *((),) * count)[:count]] for row in table.rows],
             "widths": list(table.widths) if fits else [1] * count,
             "row_headers": table.row_headers,
         }
@@ -224,7 +210,5 @@ def _language(tag: str) -> list[str | None]:
     """Language and region as Typst takes them: two or three letters, two letters or nothing."""
     parts = tag.split("-")
     language = parts[0].lower() if re.fullmatch(r"[A-Za-z]{2,3}", parts[0]) else "en"
-    region = next(
-        (part.upper() for part in parts[1:] if re.fullmatch(r"[A-Za-z]{2}", part)), None
-    )
+    region = next((part.upper() for part in parts[1:] if re.fullmatch(r"[A-Za-z]{2}", part)), None)
     return [language, region]

@@ -42,9 +42,7 @@ def header_pairs(brief: Brief) -> tuple[tuple[str, str], ...]:
 
 def contact_line(brief: Brief) -> str:
     """The contact as it is printed at the end, or nothing where the header block has it."""
-    if not brief.contact or any(
-        label.casefold() == "contact" for label, _ in brief.meta
-    ):
+    if not brief.contact or any(label.casefold() == "contact" for label, _ in brief.meta):
         return ""
     return f"Contact: {brief.contact}"
 
@@ -100,12 +98,8 @@ def refuse_unprintable(brief: Brief) -> None:
     for text in _strings(brief):
         if found := _UNPRINTABLE.search(text):
             code = f"U+{ord(found[0]):04X}"
-            around = _UNPRINTABLE.sub(
-                "�", text[max(0, found.start() - 30) : found.end() + 30]
-            )
-            raise ExportError(
-                f"The control character {code} in “{around}” cannot be printed. Please remove it."
-            )
+            around = _UNPRINTABLE.sub("�", text[max(0, found.start() - 30) : found.end() + 30])
+            raise ExportError(f"The control character {code} in “{around}” cannot be printed. Please remove it.")
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -20,9 +20,7 @@ _RUNGS: tuple[tuple[bool, tuple[str, ...]], ...] = (
     (True, STANDARDS),
     (True, ()),
 )
-_NO_GLYPH = re.compile(
-    r'the (?:text|PDF)(?: contains the (?:disallowed )?codepoint)? `"(.*?)"`'
-)
+_NO_GLYPH = re.compile(r'the (?:text|PDF)(?: contains the (?:disallowed )?codepoint)? `"(.*?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -68,9 +66,7 @@ def typeset(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return {"error": f"no font holds {missing}"}, b""
 
 
-def _fitted(
-    compiler: Any, request: dict[str, Any], standards: list[str]
-) -> tuple[dict[str, Any], bytes]:
+def _fitted(compiler: Any, request: dict[str, Any], standards: list[str]) -> tuple[dict[str, Any], bytes]:
     """Compile with the widest spacing that fills one page, or the tightest; one spacing is simply used."""
     fits = request["fits"]
     for index, fit in enumerate(fits):
@@ -93,8 +89,7 @@ def _fitted(
 def _missing(diagnostic: str) -> str:
     """The characters that no font could show, in order, each once."""
     characters = "".join(
-        _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found)
-        for found in _NO_GLYPH.findall(diagnostic)
+        _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found) for found in _NO_GLYPH.findall(diagnostic)
     )
     return "".join(dict.fromkeys(characters))
 

@@ -1,0 +1,227 @@
+"""A brief → files in a folder: all of them, or none.
+
+Responsible for names, for writing to a neighbour and renaming, and for turning every fault of the disk into
+a sentence. Renders everything before it writes anything; never overwrites unless told to.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import unicodedata
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.brief.tree import Brief
+from briefing.errors import ExportError
+from briefing.export.pdf import CancelledExportError
+from briefing.export.pdf_data import day_of
+from briefing.export.read_back import check_quotes
+
+FORMATS = ("md", "html", "pdf")
+Progress = Callable[[str, float], None]
+Cancelled = Callable[[], bool]
+
+_ALIASES = {"markdown": "md", "htm": "html"}
+_NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF"}
+_LONGEST_SLUG = 60
+# By name, since Windows does not know all of them.
+_DISK_FAULTS = {
+    "ENOSPC": "The disk is full",
+    "EDQUOT": "Your disk quota is used up",
+    "EACCES": "You may not write to this folder",
+    "EPERM": "You may not write to this folder",
+    "EROFS": "This disk is read-only",
+    "ENOTDIR": "A file stands where a folder is needed",
+    "EEXIST": "A file stands where a folder is needed",
+    "ENAMETOOLONG": "The file name is too long",
+    "ENOENT": "The folder cannot be made",
+}
+
+
+@dataclass(frozen=True)
+class ExportedFile:
+    """A finished file. `bytes` is its size, `pages` None where the format has no pages."""
+
+    format: str
+    path: Path
+    sha256: str
+    bytes: int
+    pages: int | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Rendered:
+    format: str
+    data: bytes
+    pages: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def export_brief(
+    brief: Brief,
+    formats: Sequence[str],
+    folder: Path,
+    *,
+    stem: str | None = None,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[ExportedFile, ...]:
+    """Write `brief` in each of `formats` (`md`, `html`, `pdf`) to `folder`, which is made if need be.
+
+    `progress(words, share)` hears of each step, with `share` from 0 to 1; `cancelled` is asked between
+    steps and all through typesetting. Raises ExportError (CancelledExportError when stopped); then no file
+    of this export is there and what was there before is as it was.
+    """
+    tell = progress or (lambda _words, _share: None)
+    stopped = cancelled or (lambda: False)
+    wanted = _known_formats(formats)
+    targets = [folder / f"{_checked_stem(stem or default_stem(brief))}.{format_}" for format_ in wanted]
+    try:
+        _refuse_existing(targets, overwrite)
+    except OSError as error:
+        raise _fault(error, folder) from error
+    rendered: list[_Rendered] = []
+    for at, format_ in enumerate(wanted):
+        _stop_if(stopped)
+        tell(f"Setting the {_NAMES[format_]}", at / (len(wanted) + 1))
+        rendered.append(_render(brief, format_, stopped))
+    _stop_if(stopped)
+    tell("Writing the files", len(wanted) / (len(wanted) + 1))
+    _write_all(rendered, targets, overwrite)
+    tell("Done", 1.0)
+    return tuple(
+        ExportedFile(
+            r.format,
+            path,
+            hashlib.sha256(r.data).hexdigest(),
+            len(r.data),
+            r.pages,
+            r.warnings,
+        )
+        for r, path in zip(rendered, targets, strict=True)
+    )
+
+
+def default_stem(brief: Brief) -> str:
+    """`YYYY-MM-DD_template_title`, in letters that every file system takes, without the marking."""
+    day = day_of(brief)
+    parts = (
+        day.isoformat() if day else "",
+        _slug(brief.template),
+        _slug(brief.title) or "brief",
+    )
+    return "_".join(part for part in parts if part)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    return slug[: _LONGEST_SLUG + 1].rsplit("-", 1)[0][:_LONGEST_SLUG]
+
+
+def _checked_stem(stem: str) -> str:
+    if re.search(r'[\x00-\x1f/\\:*?"<>|]', stem) or not stem.strip(" ."):
+        raise ExportError(f'“{stem}” cannot be a file name. Please leave out the characters / \\ : * ? " < > |.')
+    return stem
+
+
+def _known_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    wanted = dict.fromkeys(_ALIASES.get(name.strip().lower(), name.strip().lower()) for name in formats)
+    unknown = [name for name in wanted if name not in FORMATS]
+    if unknown or not wanted:
+        named = f"“{unknown[0]}” is not a format of ours." if unknown else "No format was chosen."
+        raise ExportError(f"{named} Please choose among: {', '.join(FORMATS)}.")
+    return tuple(wanted)
+
+
+def _render(brief: Brief, format_: str, cancelled: Cancelled) -> _Rendered:
+    if format_ == "pdf":
+        from briefing.export import pdf
+
+        result = pdf.render(brief, cancelled=cancelled)
+        return _Rendered(format_, result.data, result.pages, result.warnings)
+    if format_ == "html":
+        from briefing.export import html
+
+        text = html.render(brief)
+    else:
+        from briefing.export import markdown
+
+        text = markdown.render(brief)
+    check_quotes(brief, format_, text)
+    return _Rendered(format_, text.encode("utf-8"))
+
+
+def _stop_if(cancelled: Cancelled) -> None:
+    if cancelled():
+        raise CancelledExportError("The export was stopped. Nothing was written.")
+
+
+def _refuse_existing(targets: Sequence[Path], overwrite: bool) -> None:
+    for path in targets:
+        if path.is_dir():
+            raise ExportError(f"“{path.name}” is a folder. Please choose another file name.")
+        if not overwrite and path.exists():
+            raise ExportError(
+                f"“{path.name}” is already in {path.parent}. Nothing was written; "
+                "please choose another name or allow it to be replaced."
+            )
+
+
+def _write_all(rendered: Sequence[_Rendered], targets: Sequence[Path], overwrite: bool) -> None:
+    folder = targets[0].parent
+    mark = uuid.uuid4().hex[:8]
+    neighbours = [path.with_name(f".{path.name[:80]}.{mark}.part") for path in targets]
+    placed: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for item, neighbour in zip(rendered, neighbours, strict=True):
+            _write(neighbour, item.data)
+        _refuse_existing(targets, overwrite)
+        for neighbour, path in zip(neighbours, targets, strict=True):
+            is_new = not path.exists()
+            os.replace(neighbour, path)
+            placed += [path] if is_new else []
+        _flush_folder(folder)
+    except OSError as error:
+        _remove(placed)
+        raise _fault(error, folder) from error
+    finally:
+        _remove(neighbours)
+
+
+def _fault(error: OSError, folder: Path) -> ExportError:
+    name = errno.errorcode.get(error.errno or 0, "")
+    reason = _DISK_FAULTS.get(name) or error.strerror or "The files could not be written"
+    return ExportError(f"{reason}: {folder}. Nothing was written.")
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new names durable where the system lets us open a folder (not on Windows)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _remove(paths: Sequence[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
