@@ -20,11 +20,11 @@ class Record:
 
     KIND: ClassVar[str] = ""
     LABEL: ClassVar[str] = ""
-    TITLE: ClassVar[str] = ""
+    TITLE: ClassVar[str] = "title"
 
-    def __init_subclass__(cls, kind: str, label: str = "", title: str = "title") -> None:
-        """Name the kind, the words people know it by (its name, if not given), and the field that is its title."""
-        cls.KIND, cls.LABEL, cls.TITLE = kind, label or kind, title
+    def __init_subclass__(cls) -> None:
+        """Call a kind by its own name where it declares no other label."""
+        cls.LABEL = cls.__dict__.get("LABEL", cls.KIND)
 
     id: str
     marking: str = line("Marking")
@@ -32,9 +32,377 @@ class Record:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source(Record, kind="source", label="version of a source", title="file_name"):
+class Source(Record):
     """A document the desk relies on; its archived text lies in its versions."""
 
+    KIND: ClassVar[str] = "source"
+
+    type: t.SourceType = choice("Type", t.SourceType.WEBPAGE)
+    title: str = line("Title", required=True)
+    title_translated: str = line("Translated title")
+    container_title: str = line("Publication")
+    publisher: str = line("Publisher")
+    author: str = json("Author")
+    issued_edtf: str = date("Published")
+    issued_basis: str = line("How the date is known")
+    url: str = line("Address")
+    accessed_edtf: str = date("Retrieved")
+    language: str = line("Language")
+    held: t.Held = choice("Held", t.Held.FULL)
+    reliability: t.Reliability = choice("Reliability", t.Reliability.F)
+    rights: str = line("Rights")
+    notes: str = prose("Notes")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceVersion(Record):
+    """One archived state of a source: the text by its SHA-256, never changed afterwards."""
+
+    KIND: ClassVar[str] = "source_version"
+    LABEL: ClassVar[str] = "version of a source"
+    TITLE: ClassVar[str] = "file_name"
+
+    source: str = ref("source", "Source", required=True)
+    number: int | None = whole("Version")
+    text_sha256: str = line("SHA-256 of the text", required=True)
+    archive_sha256: str = line("SHA-256 of the file")
+    media_type: str = line("Media type")
+    text_method: str = line("How the text was taken")
+    characters: int | None = whole("Characters")
+    file_name: str = line("File name")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor(Record):
+    """A person, body, group or state that acts in the crisis."""
+
+    KIND: ClassVar[str] = "actor"
+    TITLE: ClassVar[str] = "name"
+
+    kind: t.ActorKind = choice("Kind", t.ActorKind.PERSON)
+    name: str = line("Name", required=True)
+    name_native: str = line("Native spelling")
+    sort_name: str = line("Sort as")
+    role_as_stated: str = line("Role as stated")
+    pronunciation: str = line("Pronunciation")
+    iso3166: str = line("Country code")
+    description: str = prose("Description")
+    anonymous: bool = flag("Anonymous")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alias(Record):
+    """Another spelling or name of an actor, found by search."""
+
+    KIND: ClassVar[str] = "alias"
+    TITLE: ClassVar[str] = "text"
+
+    actor: str = ref("actor", "Actor", required=True)
+    text: str = line("Name", required=True)
+    language: str = line("Language")
+    script: str = line("Script")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership(Record):
+    """A role that a person or body held in another from one date to another (Popolo)."""
+
+    KIND: ClassVar[str] = "membership"
+    LABEL: ClassVar[str] = "role"
+    TITLE: ClassVar[str] = "role"
+
+    person: str = ref("actor", "Holder", required=True)
+    organisation: str = ref("actor", "Body")
+    role: str = line("Role", required=True)
+    on_behalf_of: str = ref("actor", "On behalf of")
+    start_edtf: str = date("From")
+    end_edtf: str = date("To")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActorRelation(Record):
+    """How one actor stands to another."""
+
+    KIND: ClassVar[str] = "actor_relation"
+    LABEL: ClassVar[str] = "relation"
+    TITLE: ClassVar[str] = "kind"
+
+    from_actor: str = ref("actor", "From", required=True)
+    to_actor: str = ref("actor", "To", required=True)
+    kind: t.RelationKind = choice("Relation", t.RelationKind.MEMBER_OF)
+    start_edtf: str = date("From")
+    end_edtf: str = date("To")
+    note: str = line("Note")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue(Record):
+    """Something unsettled. `owner_desk` is our officer, `owner_actor` the one whose move it is."""
+
+    KIND: ClassVar[str] = "issue"
+
+    title: str = line("Title", required=True)
+    status: t.IssueStatus = choice("Status", t.IssueStatus.OPEN)
+    status_since_edtf: str = date("Status since")
+    trend: t.Trend = choice("Trend", t.Trend.UNKNOWN)
+    priority: t.Priority = choice("Priority", t.Priority.MEDIUM)
+    owner_desk: str = line("Owner")
+    owner_actor: str = ref("actor", "Whose move")
+    deadline_edtf: str = date("Deadline")
+    deadline_kind: t.DeadlineKind = choice("Set by", t.DeadlineKind.NONE)
+    next_step: str = line("Next step")
+    next_step_due_edtf: str = date("Next step due")
+    state_of_play: str = prose("State of play")
+    background: str = prose("Background")
+    our_line: str = prose("Line to take")
+    sensitivities: str = prose("Sensitivities")
+    unknowns: str = prose("What we do not know")
+    parent_issue: str = ref("issue", "Part of")
+    review_by_edtf: str = date("Review by")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position(Record):
+    """What an actor wants of an issue, and how we know."""
+
+    KIND: ClassVar[str] = "position"
+    TITLE: ClassVar[str] = "summary"
+
+    actor: str = ref("actor", "Actor", required=True)
+    issue: str = ref("issue", "Issue", required=True)
+    stance: t.Stance = choice("Stance", t.Stance.UNKNOWN)
+    summary: str = line("Position", required=True)
+    red_line: bool = flag("Red line")
+    valid_from_edtf: str = date("Held from")
+    valid_to_edtf: str = date("Held to")
+    attribution: t.Attribution = choice("Attribution", t.Attribution.REPORTED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Record):
+    """Something that happened or is planned. `date_literal` keeps the source's words for the date."""
+
+    KIND: ClassVar[str] = "event"
+
+    title: str = line("Title", required=True)
+    kind: t.EventKind = choice("Kind", t.EventKind.MEETING)
+    date_edtf: str = date("Date")
+    date_literal: str = line("Date as written")
+    date_basis: str = line("How the date was read")
+    date_conflict: str = line("Conflicting date")
+    modality: t.Modality = choice("Took place", t.Modality.OCCURRED)
+    place: str = line("Place")
+    place_iso: str = line("Country of the place")
+    summary: str = prose("Summary")
+    editor_note: str = prose("Editor's note")
+    possibly_same_as: str = ref("event", "Possibly the same as")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant(Record):
+    """An actor who took part in an event."""
+
+    KIND: ClassVar[str] = "participant"
+    TITLE: ClassVar[str] = "role"
+
+    event: str = ref("event", "Event", required=True)
+    actor: str = ref("actor", "Actor", required=True)
+    role: str = line("Role")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote(Record):
+    """Words that somebody said: `exact` is `text[start:end]` of one source version, in code points.
+
+    A PARAPHRASE has no anchor and is never printed in quotation marks. `state` is what the last check found.
+    """
+
+    KIND: ClassVar[str] = "quote"
+    TITLE: ClassVar[str] = "exact"
+
+    exact: str = verbatim("Words")
+    source_version: str = ref("source_version", "Archived text")
+    start: int | None = whole("Start")
+    end: int | None = whole("End")
+    prefix: str = verbatim("Before")
+    suffix: str = verbatim("After")
+    text_sha256: str = line("SHA-256 of the text")
+    speaker: str = ref("actor", "Speaker")
+    speaker_certainty: t.SpeakerCertainty = choice("Speaker is", t.SpeakerCertainty.NAMED)
+    form: t.QuoteForm = choice("Form", t.QuoteForm.FULL)
+    date_edtf: str = date("Said on")
+    date_basis: str = line("How the date was read")
+    place: str = line("Place")
+    occasion: str = ref("event", "Occasion")
+    language: str = line("Language")
+    original_language: str = line("Original language")
+    translation_text: str = verbatim("Translation")
+    translator: t.Translator = choice("Translated by", t.Translator.NONE)
+    locator: str = line("Where in the source")
+    is_key: bool = flag("Key quote")
+    editor_note: str = prose("Editor's note")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact(Record):
+    """A figure or statement. `value` is text, so that 1.8 million stays as precise as it was given."""
+
+    KIND: ClassVar[str] = "fact"
+    TITLE: ClassVar[str] = "label"
+
+    label: str = line("Fact", required=True)
+    value: str = line("Value")
+    unit: str = line("Unit")
+    subject: str = ref("actor", "About")
+    as_at_edtf: str = date("As at")
+    credibility: t.Credibility = choice("Credibility", t.Credibility.SIX)
+    formula: str = line("Derived by")
+    note: str = prose("Note")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derivation(Record):
+    """A derived fact and one of the facts it was computed from."""
+
+    KIND: ClassVar[str] = "derivation"
+    TITLE: ClassVar[str] = "id"
+
+    fact: str = ref("fact", "Derived fact", required=True)
+    basis: str = ref("fact", "From", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation(Record):
+    """Where an event, fact, position or relation is told: an anchor (`exact`), or a `locator` alone.
+
+    With an anchor it is a slice of `source_version` like a quote; with a locator it is *cited*, not verified.
+    """
+
+    KIND: ClassVar[str] = "citation"
+    TITLE: ClassVar[str] = "locator"
+
+    record_kind: str = line("Kind", required=True)
+    record: str = line("Record", required=True)
+    source: str = ref("source", "Source", required=True)
+    locator: str = line("Where in the source")
+    source_version: str = ref("source_version", "Archived text")
+    exact: str = verbatim("Words")
+    start: int | None = whole("Start")
+    end: int | None = whole("End")
+    prefix: str = verbatim("Before")
+    suffix: str = verbatim("After")
+    text_sha256: str = line("SHA-256 of the text")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link(Record):
+    """A quote, event, fact, source or actor that bears on an issue."""
+
+    KIND: ClassVar[str] = "link"
+    TITLE: ClassVar[str] = "role"
+
+    issue: str = ref("issue", "Issue", required=True)
+    target_kind: str = line("Kind", required=True)
+    target: str = line("Record", required=True)
+    role: str = line("Role")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief(Record):
+    """A briefing in the making. `issues` is a JSON list of issue ids, empty for all that are not closed."""
+
+    KIND: ClassVar[str] = "brief"
+
+    title: str = line("Title", required=True)
+    template: str = line("Template", required=True)
+    profile: str = line("Profile")
+    reference: str = line("Reference")
+    series_no: int | None = whole("Number")
+    as_at_edtf: str = date("As at")
+    period_from_edtf: str = date("Period from")
+    audience: str = line("For")
+    needed_by_edtf: str = date("Needed by")
+    status: t.BriefStatus = choice("Status", t.BriefStatus.DRAFT)
+    issues: str = json("Issues")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefBlock(Record):
+    """The officer's own words in one block of a brief (`block` is the template's name for it)."""
+
+    KIND: ClassVar[str] = "brief_block"
+    LABEL: ClassVar[str] = "block of a brief"
+    TITLE: ClassVar[str] = "block"
+
+    brief: str = ref("brief", "Brief", required=True)
+    block: str = line("Block", required=True)
+    text: str = prose("Text")
+    included: bool = flag("Included", default=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefVersion(Record):
+    """A frozen state of a brief: the resolved content, the step it was made at and the exported files."""
+
+    KIND: ClassVar[str] = "brief_version"
+    LABEL: ClassVar[str] = "version of a brief"
+    TITLE: ClassVar[str] = "id"
+
+    brief: str = ref("brief", "Brief", required=True)
+    number: int | None = whole("Version")
+    step: str = line("Step")
+    content: str = json("Content", "{}")
+    files: str = json("Files")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment(Record):
+    """A remark on a record; `parent` makes it a reply."""
+
+    KIND: ClassVar[str] = "comment"
+    TITLE: ClassVar[str] = "text"
+
+    record_kind: str = line("Kind", required=True)
+    record: str = line("Record", required=True)
+    parent: str = ref("comment", "Reply to")
+    text: str = prose("Comment")
+    author: str = line("Author")
+    resolved: bool = flag("Resolved")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marking(Record):
+    """A protective marking that records and briefs may carry. `rank` orders the levels of one scheme."""
+
+    KIND: ClassVar[str] = "marking"
+    TITLE: ClassVar[str] = "level"
+
+    scheme: str = line("Scheme", required=True)
+    level: str = line("Level", required=True)
+    rank: int | None = whole("Rank")
+    caveats: str = line("Caveats")
+    handling: str = line("Handling")
+    enabled: bool = flag("Enabled", default=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting(Record):
+    """A setting that belongs to the store, such as the day it is shown as at."""
+
+    KIND: ClassVar[str] = "setting"
+    TITLE: ClassVar[str] = "name"
+
+    name: str = line("Name", required=True)
+    value: str = line("Value")
+
+
+_ALL: tuple[type[Record], ...] = (
+    Source, SourceVersion, Actor, Alias, Membership, ActorRelation, Issue, Position, Event, Participant,
+    Quote, Fact, Derivation, Citation, Link, Brief, BriefBlock, BriefVersion, Comment, Marking, Setting,
+)  # fmt: skip
+
+KINDS: Mapping[str, type[Record]] = MappingProxyType({cls.KIND: cls for cls in _ALL})
+"""Every kind by its name; the order is the order in which tables are made (parents first)."""
 
 MAIN_KINDS = ("source", "actor", "issue", "event", "quote", "fact", "position", "brief")
 """The kinds that a person sees, searches and lists."""
