@@ -20,11 +20,11 @@ class Record:
 
     KIND: ClassVar[str] = ""
     LABEL: ClassVar[str] = ""
-    TITLE: ClassVar[str] = "title"
+    TITLE: ClassVar[str] = ""
 
-    def __init_subclass__(cls) -> None:
-        """Call a kind by its own name where it declares no other label."""
-        cls.LABEL = cls.__dict__.get("LABEL", cls.KIND)
+    def __init_subclass__(cls, kind: str, label: str = "", title: str = "title") -> None:
+        """Name the kind, the words people know it by (its name, if not given), and the field that is its title."""
+        cls.KIND, cls.LABEL, cls.TITLE = kind, label or kind, title
 
     id: str
     marking: str = line("Marking")
@@ -32,10 +32,8 @@ class Record:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source(Record):
+class Source(Record, kind="source"):
     """A document the desk relies on; its archived text lies in its versions."""
-
-    KIND: ClassVar[str] = "source"
 
     type: t.SourceType = choice("Type", t.SourceType.WEBPAGE)
     title: str = line("Title", required=True)
@@ -55,12 +53,8 @@ class Source(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SourceVersion(Record):
+class SourceVersion(Record, kind="source_version", label="version of a source", title="file_name"):
     """One archived state of a source: the text by its SHA-256, never changed afterwards."""
-
-    KIND: ClassVar[str] = "source_version"
-    LABEL: ClassVar[str] = "version of a source"
-    TITLE: ClassVar[str] = "file_name"
 
     source: str = ref("source", "Source", required=True)
     number: int | None = whole("Version")
@@ -73,11 +67,8 @@ class SourceVersion(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Actor(Record):
+class Actor(Record, kind="actor", title="name"):
     """A person, body, group or state that acts in the crisis."""
-
-    KIND: ClassVar[str] = "actor"
-    TITLE: ClassVar[str] = "name"
 
     kind: t.ActorKind = choice("Kind", t.ActorKind.PERSON)
     name: str = line("Name", required=True)
@@ -91,11 +82,8 @@ class Actor(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Alias(Record):
+class Alias(Record, kind="alias", title="text"):
     """Another spelling or name of an actor, found by search."""
-
-    KIND: ClassVar[str] = "alias"
-    TITLE: ClassVar[str] = "text"
 
     actor: str = ref("actor", "Actor", required=True)
     text: str = line("Name", required=True)
@@ -104,12 +92,8 @@ class Alias(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Membership(Record):
+class Membership(Record, kind="membership", label="role", title="role"):
     """A role that a person or body held in another from one date to another (Popolo)."""
-
-    KIND: ClassVar[str] = "membership"
-    LABEL: ClassVar[str] = "role"
-    TITLE: ClassVar[str] = "role"
 
     person: str = ref("actor", "Holder", required=True)
     organisation: str = ref("actor", "Body")
@@ -120,12 +104,8 @@ class Membership(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActorRelation(Record):
+class ActorRelation(Record, kind="actor_relation", label="relation", title="kind"):
     """How one actor stands to another."""
-
-    KIND: ClassVar[str] = "actor_relation"
-    LABEL: ClassVar[str] = "relation"
-    TITLE: ClassVar[str] = "kind"
 
     from_actor: str = ref("actor", "From", required=True)
     to_actor: str = ref("actor", "To", required=True)
@@ -136,10 +116,8 @@ class ActorRelation(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Issue(Record):
+class Issue(Record, kind="issue"):
     """Something unsettled. `owner_desk` is our officer, `owner_actor` the one whose move it is."""
-
-    KIND: ClassVar[str] = "issue"
 
     title: str = line("Title", required=True)
     status: t.IssueStatus = choice("Status", t.IssueStatus.OPEN)
@@ -162,11 +140,8 @@ class Issue(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Position(Record):
+class Position(Record, kind="position", title="summary"):
     """What an actor wants of an issue, and how we know."""
-
-    KIND: ClassVar[str] = "position"
-    TITLE: ClassVar[str] = "summary"
 
     actor: str = ref("actor", "Actor", required=True)
     issue: str = ref("issue", "Issue", required=True)
@@ -179,10 +154,8 @@ class Position(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event(Record):
+class Event(Record, kind="event"):
     """Something that happened or is planned. `date_literal` keeps the source's words for the date."""
-
-    KIND: ClassVar[str] = "event"
 
     title: str = line("Title", required=True)
     kind: t.EventKind = choice("Kind", t.EventKind.MEETING)
@@ -199,11 +172,8 @@ class Event(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Participant(Record):
+class Participant(Record, kind="participant", title="role"):
     """An actor who took part in an event."""
-
-    KIND: ClassVar[str] = "participant"
-    TITLE: ClassVar[str] = "role"
 
     event: str = ref("event", "Event", required=True)
     actor: str = ref("actor", "Actor", required=True)
@@ -211,14 +181,11 @@ class Participant(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Quote(Record):
+class Quote(Record, kind="quote", title="exact"):
     """Words that somebody said: `exact` is `text[start:end]` of one source version, in code points.
 
-    A PARAPHRASE has no anchor and is never printed in quotation marks. `state` is what the last check found.
+    A PARAPHRASE has no anchor and is never printed in quotation marks.
     """
-
-    KIND: ClassVar[str] = "quote"
-    TITLE: ClassVar[str] = "exact"
 
     exact: str = verbatim("Words")
     source_version: str = ref("source_version", "Archived text")
@@ -244,11 +211,8 @@ class Quote(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fact(Record):
+class Fact(Record, kind="fact", title="label"):
     """A figure or statement. `value` is text, so that 1.8 million stays as precise as it was given."""
-
-    KIND: ClassVar[str] = "fact"
-    TITLE: ClassVar[str] = "label"
 
     label: str = line("Fact", required=True)
     value: str = line("Value")
@@ -261,25 +225,19 @@ class Fact(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Derivation(Record):
+class Derivation(Record, kind="derivation", title="id"):
     """A derived fact and one of the facts it was computed from."""
-
-    KIND: ClassVar[str] = "derivation"
-    TITLE: ClassVar[str] = "id"
 
     fact: str = ref("fact", "Derived fact", required=True)
     basis: str = ref("fact", "From", required=True)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Citation(Record):
+class Citation(Record, kind="citation", title="locator"):
     """Where an event, fact, position or relation is told: an anchor (`exact`), or a `locator` alone.
 
     With an anchor it is a slice of `source_version` like a quote; with a locator it is *cited*, not verified.
     """
-
-    KIND: ClassVar[str] = "citation"
-    TITLE: ClassVar[str] = "locator"
 
     record_kind: str = line("Kind", required=True)
     record: str = line("Record", required=True)
@@ -295,11 +253,8 @@ class Citation(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link(Record):
+class Link(Record, kind="link", title="role"):
     """A quote, event, fact, source or actor that bears on an issue."""
-
-    KIND: ClassVar[str] = "link"
-    TITLE: ClassVar[str] = "role"
 
     issue: str = ref("issue", "Issue", required=True)
     target_kind: str = line("Kind", required=True)
@@ -308,10 +263,8 @@ class Link(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brief(Record):
+class Brief(Record, kind="brief"):
     """A briefing in the making. `issues` is a JSON list of issue ids, empty for all that are not closed."""
-
-    KIND: ClassVar[str] = "brief"
 
     title: str = line("Title", required=True)
     template: str = line("Template", required=True)
@@ -327,12 +280,8 @@ class Brief(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BriefBlock(Record):
+class BriefBlock(Record, kind="brief_block", label="block of a brief", title="block"):
     """The officer's own words in one block of a brief (`block` is the template's name for it)."""
-
-    KIND: ClassVar[str] = "brief_block"
-    LABEL: ClassVar[str] = "block of a brief"
-    TITLE: ClassVar[str] = "block"
 
     brief: str = ref("brief", "Brief", required=True)
     block: str = line("Block", required=True)
@@ -341,12 +290,8 @@ class BriefBlock(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BriefVersion(Record):
+class BriefVersion(Record, kind="brief_version", label="version of a brief", title="id"):
     """A frozen state of a brief: the resolved content, the step it was made at and the exported files."""
-
-    KIND: ClassVar[str] = "brief_version"
-    LABEL: ClassVar[str] = "version of a brief"
-    TITLE: ClassVar[str] = "id"
 
     brief: str = ref("brief", "Brief", required=True)
     number: int | None = whole("Version")
@@ -356,11 +301,8 @@ class BriefVersion(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comment(Record):
+class Comment(Record, kind="comment", title="text"):
     """A remark on a record; `parent` makes it a reply."""
-
-    KIND: ClassVar[str] = "comment"
-    TITLE: ClassVar[str] = "text"
 
     record_kind: str = line("Kind", required=True)
     record: str = line("Record", required=True)
@@ -371,11 +313,8 @@ class Comment(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Marking(Record):
+class Marking(Record, kind="marking", title="level"):
     """A protective marking that records and briefs may carry. `rank` orders the levels of one scheme."""
-
-    KIND: ClassVar[str] = "marking"
-    TITLE: ClassVar[str] = "level"
 
     scheme: str = line("Scheme", required=True)
     level: str = line("Level", required=True)
@@ -386,11 +325,8 @@ class Marking(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting(Record):
+class Setting(Record, kind="setting", title="name"):
     """A setting that belongs to the store, such as the day it is shown as at."""
-
-    KIND: ClassVar[str] = "setting"
-    TITLE: ClassVar[str] = "name"
 
     name: str = line("Name", required=True)
     value: str = line("Value")
