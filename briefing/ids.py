@@ -6,19 +6,22 @@ Random bits come from the operating system; nothing about the machine or user en
 import os
 import time
 import uuid
+from types import MappingProxyType
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LETTERS = {
-    "source": "S",
-    "actor": "A",
-    "issue": "I",
-    "event": "E",
-    "quote": "Q",
-    "fact": "F",
-    "position": "P",
-    "brief": "B",
-    "comment": "C",
-}
+_LETTERS = MappingProxyType(
+    {
+        "source": "S",
+        "actor": "A",
+        "issue": "I",
+        "event": "E",
+        "quote": "Q",
+        "fact": "F",
+        "position": "P",
+        "brief": "B",
+        "comment": "C",
+    }
+)
 
 
 def compose_id(milliseconds: int, entropy: bytes) -> str:

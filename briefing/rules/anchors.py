@@ -50,6 +50,8 @@ def check_anchor(text: str, actual_sha256: str, anchor: Anchor) -> AnchorState:
     still occur: MISSING never, SOURCE_CHANGED once (or the slice stands but the text around it was altered),
     AMBIGUOUS more often.
     """
+    if not 0 <= anchor.start < anchor.end:
+        return AnchorState.MISSING
     in_place = text[anchor.start : anchor.end] == anchor.exact
     if in_place and actual_sha256 == anchor.text_sha256:
         return AnchorState.VERIFIED
@@ -65,14 +67,14 @@ def occurrences(text: str, anchor: Anchor, limit: int = 50) -> list[int]:
     """Starts of the words in `text`: the places with the same context where there are any, else all."""
     if not anchor.exact:
         return []
-    everywhere: list[int] = []
-    place = text.find(anchor.exact)
-    while place >= 0 and len(everywhere) < limit:
-        everywhere.append(place)
-        place = text.find(anchor.exact, place + 1)
-    same = [
-        at
-        for at in everywhere
-        if text[:at].endswith(anchor.prefix) and text[at + len(anchor.exact) :].startswith(anchor.suffix)
-    ]
-    return same or everywhere
+    with_context = _places(text, anchor.prefix + anchor.exact + anchor.suffix, limit)
+    return [at + len(anchor.prefix) for at in with_context] or _places(text, anchor.exact, limit)
+
+
+def _places(text: str, words: str, limit: int) -> list[int]:
+    found: list[int] = []
+    place = text.find(words)
+    while place >= 0 and len(found) < limit:
+        found.append(place)
+        place = text.find(words, place + 1)
+    return found

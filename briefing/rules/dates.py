@@ -4,30 +4,61 @@ Bounds come from the `edtf` package (Library of Congress EDTF, levels 0 to 2). N
 and nothing is guessed: what cannot be read is refused with an example of what can.
 """
 
-import calendar
 import re
 from datetime import date
 from functools import lru_cache
 
-MONTHS = tuple(calendar.month_name)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PART = re.compile(r"(\d{4})(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?([?~%]?)")
-_WORDS = re.compile(r"(?:(\d{1,2})\.? +)?([A-Za-z]{3,9})\.?,? +(\d{4})")
+# Not from `calendar`, whose names follow the locale that the window's toolkit sets.
+MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 EXAMPLES = "write a day, month or year, such as 1 September 2022, 2022-09-01, 2022-09 or 2022"
+_LONGEST = 100
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_EDTF = re.compile(r"[0-9X.,/~?%\[\]{}SUYE+:TZ-]*[0-9][0-9X.,/~?%\[\]{}SUYE+:TZ-]*")
+_PART = re.compile(r"(\d{4})(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?([?~%]?)", re.ASCII)
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?(?: of)? +)?([a-z]{3,9})\.?,? +(\d{4})", re.ASCII)
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})", re.ASCII)
+_WEEKDAY_BEFORE = re.compile(rf"(?:{'|'.join(f'{day[:3]}(?:{day[3:]})?' for day in WEEKDAYS)})\.?,? +", re.I)
 
 
 def from_words(text: str) -> str:
-    """EDTF for `1 September 2022`, `1 Sep 2022` or `Sept 2022`; other text comes back as it is, trimmed."""
+    """EDTF for `1 September 2022`, `1st Sept, 2022`, `September 1, 2022` or `Sept 2022`.
+
+    A weekday in front is taken as a check digit: where it is not that day's, the text comes back as it is, and so
+    does all other text, trimmed.
+    """
     text = text.strip()
-    match = _WORDS.fullmatch(text)
-    if not match:
+    if len(text) > _LONGEST:
         return text
-    day, name, year = match.groups()
-    months = [n for n, month in enumerate(MONTHS) if month and month.lower().startswith(name.lower()[:3])]
-    if not months or not (MONTHS[months[0]].lower().startswith(name.lower()) or name.lower() == "sept"):
+    weekday = _WEEKDAY_BEFORE.match(text)
+    words = (text[weekday.end() :] if weekday else text).lower()
+    if match := _DAY_FIRST.fullmatch(words):
+        day, name, year = match.groups()
+    elif match := _MONTH_FIRST.fullmatch(words):
+        name, day, year = match.groups()
+    else:
         return text
-    edtf = f"{year}-{months[0]:02d}"
-    return f"{edtf}-{int(day):02d}" if day else edtf
+    month = _month(name)
+    if not month:
+        return text
+    edtf = f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+    if weekday:
+        try:
+            same = WEEKDAYS[date.fromisoformat(edtf).weekday()][:3].lower() == text[:3].lower()
+        except ValueError:
+            same = False
+        return edtf if same else text
+    return edtf
+
+
+def _month(name: str) -> int:
+    if name == "sept":
+        return 9
+    return next((n for n, month in enumerate(MONTHS) if month.lower().startswith(name) and month), 0)
 
 
 @lru_cache(maxsize=2048)
@@ -43,23 +74,29 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
             return (day := date.fromisoformat(edtf).isoformat()), day
         except ValueError:
             raise ValueError(f"there is no such day as {edtf}") from None
-    from edtf import parse_edtf  # noqa: PLC0415 (heavy; only needed for dates that are not plain days)
-    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
 
-    if edtf.startswith("/"):
-        edtf = ".." + edtf  # an unknown start would get a ten-year bound
+    text = edtf
+    if text.startswith("/"):
+        text = ".." + text  # an unknown start would get a ten-year bound, and so would an unknown end
+    if text.endswith("/"):
+        text += ".."
     try:
-        parsed = parse_edtf(edtf)
-        return _iso(parsed.lower_strict()), _iso(parsed.upper_strict())
-    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError):
-        raise ValueError(f"“{edtf[:40]}” is not a date; {EXAMPLES}") from None
+        parsed = parse_edtf(text)
+        earliest, latest = _iso(parsed.lower_strict()), _iso(parsed.upper_strict())
+    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        raise ValueError(f"“{edtf}” is not a date; {EXAMPLES}") from None
+    if earliest and latest and earliest > latest:
+        raise ValueError(f"“{edtf}” ends before it begins")
+    return earliest, latest
 
 
 def _iso(bound: object) -> str | None:
     year = getattr(bound, "tm_year", None)
     if year is None:
         return None
-    if not 1 <= year <= 9999:  # noqa: PLR2004 (the range of datetime.date)
+    if not 1 <= year <= 9999:
         raise ValueError("year out of range")
     return f"{year:04d}-{bound.tm_mon:02d}-{bound.tm_mday:02d}"  # type: ignore[attr-defined]
 
@@ -67,15 +104,22 @@ def _iso(bound: object) -> str | None:
 def describe(edtf: str, *, weekday: bool = False, short: bool = False) -> str:
     """`edtf` in words for print: `about 18 July to 18 August 2022`, `by 18 August 2022`.
 
-    `weekday` prints the weekday of full days (a free check digit); `short` abbreviates months.
+    `weekday` prints the weekday of full days (a free check digit); `short` abbreviates months and weekdays.
     """
     if not edtf:
         return ""
     if edtf[0] in "[{" and edtf[-1] in "]}":
-        return " or ".join(_one(part.strip(), weekday, short) for part in edtf[1:-1].split(","))
-    if "/" not in edtf:
+        parts = [_stretch(part.strip(), "..", weekday, short) for part in edtf[1:-1].split(",")]
+        return (" or " if edtf[0] == "[" else " and ").join(parts)
+    return _stretch(edtf, "/", weekday, short)
+
+
+def _stretch(edtf: str, between: str, weekday: bool, short: bool) -> str:
+    start, found, end = edtf.partition(between)
+    if not found:
         return _one(edtf, weekday, short)
-    start, _, end = edtf.partition("/")
+    if start in ("", "..") and end in ("", ".."):
+        return edtf
     if start in ("", ".."):
         return f"by {_one(end, weekday, short)}"
     if end in ("", ".."):
@@ -92,17 +136,27 @@ def _one(edtf: str, weekday: bool, short: bool) -> str:
     if not match:
         return edtf
     year, month, day, mark = match.groups()
-    words = year
+    words: str = year
     if month and month != "XX":
-        if not 1 <= int(month) <= 12:  # noqa: PLR2004 (seasons and nonsense are shown as they stand)
-            return edtf
-        name = calendar.month_abbr[int(month)] if short else MONTHS[int(month)]
-        words = f"{name} {year}"
+        number = int(month)
+        if number in SEASONS:
+            words = f"{SEASONS[number]} {year}"
+        elif not 1 <= number < len(MONTHS):
+            return edtf  # nonsense is shown as it stands
+        else:
+            words = f"{MONTHS[number][:3] if short else MONTHS[number]} {year}"
         if day and day != "XX":
             words = f"{int(day)} {words}"
             if weekday and not mark:
-                names = calendar.day_abbr if short else calendar.day_name
-                words = f"{names[date(int(year), int(month), int(day)).weekday()]} {words}"
-    about = {"": "", "~": "about ", "?": "", "%": "about "}[mark]
-    doubt = " (uncertain)" if mark in ("?", "%") else ""
+                words = f"{_weekday(edtf, short)}{words}"
+    about = "about " if mark and mark in "~%" else ""
+    doubt = " (uncertain)" if mark and mark in "?%" else ""
     return f"{about}{words}{doubt}"
+
+
+def _weekday(day: str, short: bool) -> str:
+    try:
+        name = WEEKDAYS[date.fromisoformat(day).weekday()]
+    except ValueError:
+        return ""
+    return f"{name[:3] if short else name} "

@@ -15,7 +15,7 @@ from briefing.fieldspec import FieldSpec, FieldType, field_specs
 from briefing.model import KINDS
 from briefing.rules import dates
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_KEPT_OUT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # XML, and so DOCX, cannot hold most of them
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _YES = {"1", "true", "yes", "on"}
 _NO = {"", "0", "false", "no", "off"}
@@ -28,6 +28,11 @@ def spec_of(kind: str, field: str) -> FieldSpec:
             return spec
     known = ", ".join(s.name for s in field_specs(KINDS[kind]) if s.name != "deleted")
     raise InvalidEntryError(field, field, f"{kind} has no such field. Its fields are: {known}.")
+
+
+def without_controls(text: str) -> str:
+    """`text` without the characters that no field may hold: controls but tab and line feed, noncharacters."""
+    return _KEPT_OUT.sub("", text)
 
 
 def clean(spec: FieldSpec, value: Any) -> Any:
@@ -46,7 +51,7 @@ def _text(spec: FieldSpec, value: Any) -> str:
     text = "" if value is None else str(value)
     if "\r" in text and spec.type is not FieldType.VERBATIM:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONTROL.search(text):
+    if found := _KEPT_OUT.search(text):
         raise _refuse(spec, f"the control character U+{ord(found[0]):04X} cannot be kept. Please remove it.")
     if found := _SURROGATE.search(text):
         raise _refuse(spec, f"U+{ord(found[0]):04X} is half a character. Please remove it.")
@@ -65,7 +70,7 @@ def _line(spec: FieldSpec, value: Any) -> str:
 
 
 def _choice(spec: FieldSpec, value: Any) -> str:
-    assert spec.choices is not None  # noqa: S101 (declared with every choice)
+    assert spec.choices is not None
     wanted = re.sub(r"[\s_-]+", " ", str(value).strip()).casefold()
     for option in spec.choices:
         if re.sub(r"[\s_-]+", " ", option.value).casefold() == wanted:
@@ -102,12 +107,12 @@ def _date(spec: FieldSpec, value: Any) -> str:
 
 
 def _json(spec: FieldSpec, value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     try:
-        json.loads(text)
-    except (ValueError, RecursionError):
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        json.loads(_text(spec, text))
+    except (ValueError, TypeError, RecursionError):
         raise _refuse(spec, "this is not valid JSON.") from None
-    return _text(spec, text)
+    return text
 
 
 _CLEANERS: Mapping[FieldType, Callable[[FieldSpec, Any], Any]] = MappingProxyType(

@@ -1,11 +1,13 @@
 """Archived texts: by hash, immutable, and the check of every anchor against them."""
 
+import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefing.errors import NotFoundError
 from briefing.model import Quote, Source, SourceVersion
-from briefing.rules.anchors import Anchor, check_anchor, sha256_text
+from briefing.rules.anchors import Anchor, check_anchor
 from briefing.store import records
 from briefing.store.store import Store
 from briefing.terms import AnchorState, QuoteForm
@@ -20,25 +22,34 @@ class Archived:
     text: str
     actual_sha256: str
 
+    @property
+    def intact(self) -> bool:
+        """Whether the text is still what was archived."""
+        return self.actual_sha256 == self.version.text_sha256
 
-@lru_cache(maxsize=64)
-def _hash(text: str) -> str:
-    return sha256_text(text)
+
+def _read(store: Store, sha256: str) -> tuple[str, str]:
+    """The archived text with this hash, and the hash it really has. Raises NotFoundError.
+
+    Read as bytes: a text whose bytes were altered on the disk may not even be UTF-8 any more.
+    """
+    rows = store.query("SELECT CAST(text AS BLOB) FROM source_text WHERE sha256 = ?", (sha256,))
+    if not rows:
+        raise NotFoundError("The archived text of this source is missing from the store.")
+    data = bytes(rows[0][0])
+    return data.decode("utf-8", "replace"), hashlib.sha256(data).hexdigest()
 
 
 def text_of(store: Store, sha256: str) -> str:
     """The archived text with this hash. Raises NotFoundError."""
-    row = store.connection.execute("SELECT text FROM source_text WHERE sha256 = ?", (sha256,)).fetchone()
-    if row is None:
-        raise NotFoundError("The archived text of this source is missing from the store.")
-    return str(row[0])
+    return _read(store, sha256)[0]
 
 
 def version_text(store: Store, version_id: str) -> Archived:
     """The archived text of a source version. Raises NotFoundError."""
     version = records.get(store, SourceVersion, version_id)
-    text = text_of(store, version.text_sha256)
-    return Archived(records.get(store, Source, version.source), version, text, _hash(text))
+    text, actual = _read(store, version.text_sha256)
+    return Archived(records.get(store, Source, version.source), version, text, actual)
 
 
 def latest(store: Store, source_id: str) -> Archived | None:
@@ -64,24 +75,90 @@ def anchor_of(quote: Quote) -> Anchor | None:
     """The anchor of a quote; None for a paraphrase."""
     if quote.start is None or quote.end is None or not quote.source_version:
         return None
-    return Anchor(quote.exact, quote.start, quote.end, quote.prefix, quote.suffix, quote.text_sha256)
+    return Anchor(
+        quote.exact,
+        quote.start,
+        quote.end,
+        quote.prefix,
+        quote.suffix,
+        quote.text_sha256,
+    )
 
 
 def state_of(store: Store, quote: Quote) -> AnchorState:
     """Compare a quote with its archived text, now. A quote without an anchor is MISSING."""
-    anchor = anchor_of(quote)
-    if anchor is None:
-        return AnchorState.MISSING
-    row = store.connection.execute(
-        "SELECT x.text FROM source_version v JOIN source_text x ON x.sha256 = v.text_sha256 WHERE v.id = ?",
-        (quote.source_version,),
-    ).fetchone()
-    if row is None:
-        return AnchorState.MISSING
-    return check_anchor(str(row[0]), _hash(str(row[0])), anchor)
+    return states(store, [quote])[0]
+
+
+def states(store: Store, quotes: Sequence[Quote]) -> list[AnchorState]:
+    """Compare quotes with their archived texts, now, reading each text once. In the order given."""
+    found = [AnchorState.MISSING] * len(quotes)
+    version, text, actual = "", "", ""
+    for place in sorted(range(len(quotes)), key=lambda place: quotes[place].source_version):
+        quote = quotes[place]
+        anchor = anchor_of(quote)
+        if anchor is None:
+            continue
+        if quote.source_version != version:
+            version = quote.source_version
+            text, actual = _text_of_version(store, version)
+        found[place] = check_anchor(text, actual, anchor)
+    return found
+
+
+def _text_of_version(store: Store, version_id: str) -> tuple[str, str]:
+    rows = store.query("SELECT text_sha256 FROM source_version WHERE id = ?", (version_id,))
+    try:
+        return _read(store, rows[0][0] if rows else "")
+    except NotFoundError:
+        return "", ""
+
+
+_CLAIMED = ("t.deleted = '' AND t.form <> ?", (QuoteForm.PARAPHRASE.value,))
 
 
 def check_quotes(store: Store) -> list[tuple[Quote, AnchorState]]:
     """Every living quote that claims to be verbatim, with its state."""
-    claimed = records.select(store, Quote, "t.deleted = '' AND t.form <> ?", (QuoteForm.PARAPHRASE.value,))
-    return [(quote, state_of(store, quote)) for quote in claimed]
+    claimed = records.select(store, Quote, *_CLAIMED)
+    return list(zip(claimed, states(store, claimed), strict=True))
+
+
+def unproved(store: Store) -> list[str]:
+    """The ids of the living quotes that claim to be verbatim and are not VERIFIED, in the order they were made.
+
+    Gives the same answer as `check_quotes` in a fraction of the time, but computes the hash of an archived text
+    only the first time that this store is asked.
+    """
+    rows = store.query(
+        "SELECT q.id FROM quote q LEFT JOIN source_version v ON v.n = q.source_version"
+        " LEFT JOIN source_text x ON x.sha256 = v.text_sha256"
+        " WHERE q.deleted = '' AND q.form <> ? AND NOT coalesce(q.text_sha256 = x.sha256 AND q.start >= 0"
+        " AND q.end > q.start AND substr(x.text, q.start + 1, q.end - q.start) = q.exact"
+        " AND x.sha256 NOT IN (SELECT value FROM json_each(?)), 0) ORDER BY q.n",
+        (QuoteForm.PARAPHRASE.value, json.dumps(altered_texts(store))),
+    )
+    return [row[0] for row in rows]
+
+
+def altered_texts(store: Store, *, again: bool = False) -> list[str]:
+    """The hashes of archived texts that are no longer what was archived. `again` checks all of them anew."""
+    if again:
+        store.sound_texts.clear()
+    new = {row[0] for row in store.query("SELECT sha256 FROM source_text")} - store.sound_texts
+    altered = []
+    for sha256 in sorted(new):
+        if _read(store, sha256)[1] == sha256:
+            store.sound_texts.add(sha256)
+        else:
+            altered.append(sha256)
+    return altered
+
+
+def sources_of(store: Store, sha256: str) -> list[str]:
+    """The titles of the living sources that hold the archived text with this hash."""
+    rows = store.query(
+        "SELECT DISTINCT s.title FROM source s JOIN source_version v ON v.source = s.n"
+        " WHERE v.text_sha256 = ? AND s.deleted = '' AND v.deleted = ''",
+        (sha256,),
+    )
+    return [row[0] for row in rows]

@@ -1,6 +1,9 @@
 """Copies of a store: always whole, checked before they get their name, never by copying the live file."""
 
 import os
+import re
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -16,35 +19,67 @@ KEEP_DAYS = 30
 def save_copy(store: Store, target: Path, *, overwrite: bool = False) -> Path:
     """Write the whole store to `target` as one self-contained file (no write-ahead log beside it).
 
-    Raises StoreError where the file exists or cannot be written; nothing half-written is left behind.
+    Raises StoreError where the file exists, is open or cannot be written; nothing half-written is left behind.
     """
-    target = Path(target)
-    if target.exists() and not overwrite:
-        raise StoreError(f"“{target.name}” exists already. Please choose another name; nothing was changed.")
-    if not target.parent.is_dir():
-        raise StoreError(f"There is no folder {target.parent}. Please choose another place.")
-    if target.absolute() == store.path.absolute():
-        raise StoreError("A store cannot be copied onto itself. Please choose another name.")
-    partial = target.with_name(f".{target.name}.{new_id()[:8]}.part")
+    return _write(store, Path(target), overwrite=overwrite, prepare=lambda _: None)
+
+
+def save_working_copy(store: Store, target: Path, user: str, label: str) -> Path:
+    """A copy to work on: like `save_copy`, but with a site id of its own, set before it gets its name."""
+
+    def renew(path: Path) -> None:
+        with open_store(path) as copy:
+            copy.connection.execute("UPDATE meta SET v = ? WHERE k = 'site'", (new_id(),))
+            with copy.step(label, user, kind="system"):
+                pass
+
+    return _write(store, Path(target), overwrite=False, prepare=renew)
+
+
+def _write(store: Store, target: Path, *, overwrite: bool, prepare: Callable[[Path], None]) -> Path:
+    _refuse_target(store, target, overwrite=overwrite)
+    partial = target.with_name(f".{new_id()}.part")
     try:
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with engine.translated(target):
             store.connection.execute("VACUUM INTO ?", (str(partial),))
+        prepare(partial)
         _seal(partial)
+        _make_lasting(partial)
+        if not overwrite and target.exists():
+            raise _exists(target)
         os.replace(partial, target)
     except OSError as error:
-        raise StoreError(
-            f"“{target.name}” could not be written: {error.strerror}. Nothing was changed."
-        ) from error
+        raise StoreError(f"“{target.name}” could not be written: {error.strerror}. Nothing was changed.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
     return target
+
+
+def _refuse_target(store: Store, target: Path, *, overwrite: bool) -> None:
+    if not target.parent.is_dir():
+        raise StoreError(f"There is no folder {target.parent}. Please choose another place.")
+    if not target.exists():
+        return
+    if engine.identity_of(target) == engine.identity_of(store.path):
+        raise StoreError("A store cannot be copied onto itself. Please choose another name.")
+    if not overwrite:
+        raise _exists(target)
+    if target.is_dir() or any(target.with_name(target.name + ending).exists() for ending in ("-wal", "-journal")):
+        # a log left beside the new file would be played into it
+        raise StoreError(f"“{target.name}” is in use and cannot be replaced. Please choose another name.")
+
+
+def _exists(target: Path) -> StoreError:
+    return StoreError(f"“{target.name}” exists already. Please choose another name; nothing was changed.")
 
 
 def _seal(path: Path) -> None:
     connection = engine.connect(path, mode="rw")
     try:
         with engine.translated(path):
-            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     finally:
         connection.close()
@@ -52,30 +87,43 @@ def _seal(path: Path) -> None:
         raise StoreError(f"The copy did not pass its check ({found}) and was thrown away. Please try again.")
 
 
-def save_working_copy(store: Store, target: Path, user: str, label: str) -> Path:
-    """A copy to work on: like `save_copy`, but with a site id of its own, set in its first step."""
-    save_copy(store, target)
-    with open_store(target) as copy:
-        copy.connection.execute("UPDATE meta SET v = ? WHERE k = 'site'", (new_id(),))
-        with copy.step(label, user, kind="system"):
-            pass
-    return target
+def _make_lasting(path: Path) -> None:
+    """Have the disk keep the file before it gets its name; no connection is open to it."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def copy_sample(sample: Path, target: Path, user: str) -> Path:
     """Copy the shipped sample, which is never written to, to a file of the user's."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(target.parent)
     with open_immutable(sample) as store:
         return save_working_copy(store, target, user, "copy the sample")
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The folder {folder} could not be made: {error.strerror}. Please choose another place."
+        ) from error
+
+
 def keep_backup(store: Store, folder: Path, now: datetime) -> Path:
-    """Write a dated backup into `folder` and drop old ones: the newest 10 stay, and one a day for 30 days."""
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{store.path.stem}-{now:%Y%m%dT%H%M%S}.db"
-    save_copy(store, target, overwrite=True)
-    for old in expired(sorted(folder.glob(f"{store.path.stem}-*.db"))):
-        old.unlink(missing_ok=True)
+    """Write a dated backup into `folder` and drop old ones: the newest 10 stay, and one a day for 30 days.
+
+    The name holds the end of the site id, so that stores of the same name do not push out each other's backups.
+    """
+    _make_folder(folder)
+    stem = f"{store.path.stem}-{store.site[-8:]}"
+    target = save_copy(store, folder / f"{stem}-{now:%Y%m%dT%H%M%S}.db", overwrite=True)
+    ours = re.compile(re.escape(stem) + r"-\d{8}T\d{6}\.db")
+    for old in expired([path for path in folder.iterdir() if ours.fullmatch(path.name)]):
+        with suppress(OSError):  # a backup too many does no harm
+            old.unlink()
     return target
 
 

@@ -6,6 +6,7 @@ looked at through this module.
 """
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,12 @@ from briefing.errors import (
 
 APPLICATION_ID = 0x42524946  # "BRIF"
 BUSY_MILLISECONDS = 5_000
-SAFE_VERSION = (3, 51, 3)  # the first SQLite without the write-ahead-log corruption of 3.7.0 to 3.51.2
+_MOVED = 1032  # SQLITE_READONLY_DBMOVED
+SAFE_VERSION = (
+    3,
+    51,
+    3,
+)  # the first SQLite without the write-ahead-log corruption of 3.7.0 to 3.51.2
 
 Connection = Any  # pysqlite3 carries no types
 
@@ -40,9 +46,12 @@ __all__ = [
     "Connection",
     "check_identity",
     "connect",
+    "damaged",
+    "identity_of",
     "library_version",
     "look_at",
     "make_durable",
+    "moved",
     "sqlite3",
     "translated",
     "writable",
@@ -54,23 +63,25 @@ def library_version() -> tuple[str, bool]:
     return sqlite3.sqlite_version, sqlite3.sqlite_version_info >= SAFE_VERSION
 
 
-def connect(path: Path | str, *, mode: str = "rw") -> Connection:
+def connect(path: Path | str, *, mode: str = "rw", busy: int = BUSY_MILLISECONDS) -> Connection:
     """A connection in autocommit, usable from one thread at a time.
 
     `mode`: `rw` (existing file), `rwc` (create), `ro`, or `immutable` (a file nobody writes, such as the
-    shipped sample or a copy on a read-only disk). `:memory:` makes a store in memory.
+    shipped sample or a copy on a read-only disk). `:memory:` makes a store in memory. `busy` is how many
+    milliseconds a statement waits for another writer.
     """
     with translated(Path(path)):
         if str(path) == ":memory:":
             connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         else:
             how = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
-            uri = f"file:{quote(str(Path(path).absolute()))}?{how}"
+            uri = f"file:{quote(os.fsencode(Path(path).absolute()))}?{how}"
             connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
         for pragma in (
-            f"busy_timeout = {BUSY_MILLISECONDS}",
+            f"busy_timeout = {busy}",
             "foreign_keys = ON",
+            "recursive_triggers = ON",  # else INSERT OR REPLACE deletes a row behind the triggers' back
             "trusted_schema = OFF",
             "temp_store = MEMORY",
         ):
@@ -101,21 +112,48 @@ def check_identity(connection: Connection, path: Path, newest: int) -> int:
             f"reads up to {newest}). Nothing was changed. Please update Briefing Desk to open it."
         )
     if version < 1 or tables == 0:
-        raise DamagedStoreError(_damaged(path))
+        raise DamagedStoreError(damaged(path))
     return version
 
 
 def look_at(path: Path) -> None:
-    """Raise the error that can be told before SQLite sees the file: missing, a folder, or empty."""
-    if not path.exists():
-        raise NotFoundError(f"There is no file “{path.name}” in {path.parent}. It may have been moved.")
-    if path.is_dir():
+    """Raise the error that can be told before SQLite sees the file: missing, no plain file, or empty."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFoundError(f"There is no file “{path.name}” in {path.parent}. It may have been moved.") from None
+    except (OSError, ValueError) as error:
+        raise StoreError(f"“{path.name}” cannot be reached: {_reason(error)}. Nothing was changed.") from error
+    if stat.S_ISDIR(found.st_mode):
         raise NotAStoreError(f"“{path.name}” is a folder. Please choose a store file inside it.")
-    if path.stat().st_size == 0:
+    if not stat.S_ISREG(found.st_mode):
+        raise NotAStoreError(f"“{path.name}” is a device, not a file. Please choose a store file.")
+    if found.st_size == 0:
         raise NotAStoreError(
             f"“{path.name}” is empty (0 bytes), perhaps a copy that was interrupted. Nothing was changed. "
             "Please copy it again, or restore a backup."
         )
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).rstrip(".")
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """What tells this file from another one of the same name; None where there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def moved(path: Path) -> StoreError:
+    """The error for a store that is no longer where it was opened."""
+    return StoreError(
+        f"“{path.name}” was moved, renamed or deleted while it was open, so this change was not saved. "
+        "Please put it back, or save a copy of what is shown under a new name."
+    )
 
 
 def writable(path: Path) -> bool:
@@ -123,7 +161,8 @@ def writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _damaged(path: Path) -> str:
+def damaged(path: Path) -> str:
+    """The sentence for a store whose contents are damaged."""
     return (
         f"“{path.name}” is damaged and cannot be read as a whole. It was left as it is. "
         "Please restore a backup (File, Backups), or ask for help with this copy."
@@ -143,15 +182,20 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _known(error: Exception, path: Path) -> StoreError | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF
     name = path.name
+    if extended == _MOVED:
+        return moved(path)
+    if "Could not decode to UTF-8" in str(error):  # raised by the Python module, without a code
+        return DamagedStoreError(damaged(path))
     if code == sqlite3.SQLITE_NOTADB:
         return NotAStoreError(f"“{name}” is not a Briefing Desk store. Nothing was changed.")
     if code == sqlite3.SQLITE_CORRUPT:
-        return DamagedStoreError(_damaged(path))
+        return DamagedStoreError(damaged(path))
     if code == sqlite3.SQLITE_FULL:
         return FullStoreError(
-            "The disk is full, so this change was not saved; everything saved before is safe. "
+            f"The disk that holds “{name}” is full, so nothing was changed; everything saved before is safe. "
             "Please free some space and try again."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -159,9 +203,7 @@ def _known(error: Exception, path: Path) -> StoreError | None:
             f"Another window or program is writing to “{name}”. Nothing was changed. Please try again."
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return ReadOnlyStoreError(
-            f"“{name}” can only be read here. Use “Save a copy” to work on a copy of your own."
-        )
+        return ReadOnlyStoreError(f"“{name}” can only be read here. Use “Save a copy” to work on a copy of your own.")
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
         return StoreError(
             f"“{name}” cannot be reached; the disk or folder may be gone or closed to you. Nothing was changed."

@@ -1,12 +1,14 @@
 """Folding for search: Vučić, Vucic and Вучић become one, in text and in query.
 
-SQLite's unicode61 tokenizer removes diacritics but does not join scripts, đ, ł or ß. The words that need
-more are indexed a second time in their folded form (`extra_words`), and a query is folded the same way.
+SQLite's unicode61 tokenizer removes diacritics but does not join scripts, đ, ł, ß or ligatures. The words that
+need more are indexed a second time in their folded form (`extra_words`), and a query is folded the same way.
+Đ is written dj and d by turns, so a word with either is also found under the other.
 The transliteration is that of Serbian and Macedonian Cyrillic to Latin (ISO 9 leaves đ, lj, nj apart).
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from types import MappingProxyType
 
 _CYRILLIC = dict(
@@ -21,15 +23,35 @@ _LETTERS = MappingProxyType(
     | dict(
         zip(
             "ѓќѕйыэюящъьєіїґ",
-            ("g", "k", "dz", "i", "y", "e", "iu", "ia", "shch", "", "", "ie", "i", "i", "g"),
+            (
+                "g",
+                "k",
+                "dz",
+                "i",
+                "y",
+                "e",
+                "iu",
+                "ia",
+                "shch",
+                "",
+                "",
+                "ie",
+                "i",
+                "i",
+                "g",
+            ),
             strict=True,
         )
     )
-    | dict(zip("đðøłßæœþı", ("dj", "d", "o", "l", "ss", "ae", "oe", "th", "i"), strict=True))
+    | dict(zip("đðøłßæœþıςſ", ("dj", "d", "o", "l", "ss", "ae", "oe", "th", "i", "σ", "s"), strict=True))
 )
-_WORD = re.compile(r"\w+")
-_NEEDS_FOLDING = re.compile("[Ѐ-ӿđĐðøØłŁßæÆœŒþı]")
-_DJ = re.compile("[đђ]")
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # as unicode61 cuts: letters, digits and their accents
+_ALIKE = "Ѐ-ԯͰ-Ͽἀ-῿آ-ئۀ-ۓđĐðÐøØłŁßẞæÆœŒþÞıſǄ-ǌǠ-ǣǮ-ǳǼ-ǿﬀ-ﬆ"
+_NEEDS_FOLDING = re.compile(f"[{_ALIKE}]|dj|DJ|Dj")
+_LIGATURE = re.compile("[Ǆ-ǌǱ-ǳﬀ-ﬆ]")
+_SHORT = 3  # letters from which a word is also looked for with d for dj
+_MOST_WORDS = 16
+_LONGEST_WORD = 64
 
 
 def fold(text: str) -> str:
@@ -46,16 +68,16 @@ def _fold_one(letter: str) -> str:
     known = _LETTERS.get(letter)
     if known is not None:
         return known
-    bare = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+    apart = unicodedata.normalize("NFKD", letter) if _LIGATURE.match(letter) else unicodedata.normalize("NFD", letter)
+    bare = "".join(c for c in apart if not unicodedata.combining(c))  # NFKD alone would make ² a 2
     return "".join(_LETTERS.get(c, c) for c in bare)
 
 
-def _forms(word: str) -> list[str]:
-    lower = word.lower()
-    forms = [fold(lower)]
-    if _DJ.search(lower):  # people write Đurić as Djuric and as Duric
-        forms.append(fold(_DJ.sub("d", lower)))
-    return forms
+def forms(word: str) -> tuple[str, ...]:
+    """The folded spellings under which `word` is found: Đurić → djuric, duric."""
+    folded = fold(word)
+    plain = folded.replace("dj", "d")
+    return (folded, plain) if plain != folded and len(plain) >= _SHORT else (folded,)
 
 
 def extra_words(text: str) -> str:
@@ -63,26 +85,52 @@ def extra_words(text: str) -> str:
     if not _NEEDS_FOLDING.search(text):
         return ""
     words = (word for word in _WORD.findall(text) if _NEEDS_FOLDING.search(word))
-    return " ".join(form for word in words for form in _forms(word))
+    return " ".join(form for word in words for form in forms(word) if form != word.lower())
 
 
-def query_words(query: str) -> list[str]:
-    """The folded words of a query."""
-    return [word.replace("_", " ").strip() or word for word in _WORD.findall(fold(query)) if word.strip("_")]
+def query_words(query: str) -> list[tuple[str, ...]]:
+    """The words of a query, each as its folded spellings; a very long query is cut."""
+    words = (_WORD.findall(fold(word)) for word in _WORD.findall(query)[: 4 * _MOST_WORDS])
+    unique = dict.fromkeys(forms(part[:_LONGEST_WORD]) for parts in words for part in parts)
+    return list(unique)[:_MOST_WORDS]
 
 
 def match_expression(query: str) -> str:
-    """An FTS5 MATCH expression: every word of `query`, as a prefix; empty where there is no word."""
-    return " ".join(f'"{word}"*' for word in query_words(query))
+    """An FTS5 MATCH expression: every word of `query`, as a prefix; empty where there is no word.
+
+    The words hold letters and digits only and stand in quotation marks, so no operator of FTS5 gets through.
+    """
+    return " AND ".join(_any_of(spellings) for spellings in query_words(query))
+
+
+def _any_of(spellings: tuple[str, ...]) -> str:
+    tests = " OR ".join(f'"{one}"*' for one in spellings)
+    return f"({tests})" if len(spellings) > 1 else tests
 
 
 def marked_spans(text: str, query: str) -> list[tuple[int, int]]:
     """Start and end of every word of `text` that a word of `query` begins, for showing what was found."""
-    wanted = tuple(query_words(query))
+    return list(_spans(text, query))
+
+
+def first_span(text: str, query: str) -> tuple[int, int] | None:
+    """A word of `text` that a word of `query` begins: the first one, or the first in plain Latin letters."""
+    lower = text.lower()
+    if len(lower) == len(text):  # else the places would not agree
+        for word in (one for spellings in query_words(query) for one in spellings):
+            place = lower.find(word)
+            while place > 0 and lower[place - 1].isalnum():
+                place = lower.find(word, place + 1)
+            if place >= 0:
+                found = _WORD.match(text, place)
+                return (place, found.end()) if found else None
+    return None if text.isascii() else next(_spans(text, query), None)
+
+
+def _spans(text: str, query: str) -> Iterator[tuple[int, int]]:
+    wanted = tuple(one for spellings in query_words(query) for one in spellings)
     if not wanted:
-        return []
-    return [
-        (word.start(), word.end())
-        for word in _WORD.finditer(text)
-        if any(form.startswith(wanted) for form in _forms(word[0]))
-    ]
+        return
+    for word in _WORD.finditer(text):
+        if any(form.startswith(wanted) for form in forms(word[0])):
+            yield word.start(), word.end()

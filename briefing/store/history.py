@@ -4,6 +4,7 @@ A group of steps (all autosaves of one field while it had the focus) is one entr
 its last new. Undo and redo are new steps that put values back only where nobody changed them since.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +13,13 @@ from briefing.store.store import Store
 
 _LAST_UNDOABLE = (
     "SELECT s.grp, s.label, s.target FROM step s WHERE s.site = :site AND s.kind IN ('edit', 'redo', 'resolve')"
-    " AND NOT EXISTS (SELECT 1 FROM step u WHERE u.kind = 'undo' AND u.target = s.grp) ORDER BY s.n DESC LIMIT 1"
+    " AND NOT EXISTS (SELECT 1 FROM step u WHERE u.kind = 'undo' AND u.target = s.grp) ORDER BY s.sn DESC LIMIT 1"
 )
 _LAST_REDOABLE = (
     "SELECT s.grp, s.label, s.target FROM step s WHERE s.site = :site AND s.kind = 'undo'"
     " AND NOT EXISTS (SELECT 1 FROM step u WHERE u.kind = 'redo' AND u.target = s.grp)"
-    " AND s.n > coalesce((SELECT max(n) FROM step WHERE site = :site AND kind IN ('edit', 'resolve')), 0)"
-    " ORDER BY s.n DESC LIMIT 1"
+    " AND s.sn > coalesce((SELECT max(sn) FROM step WHERE site = :site AND kind IN ('edit', 'resolve')), 0)"
+    " ORDER BY s.sn DESC LIMIT 1"
 )
 
 
@@ -66,8 +67,7 @@ def redo_label(store: Store) -> str:
 
 
 def _label(store: Store, sql: str) -> str:
-    row = store.connection.execute(sql, {"site": store.site}).fetchone()
-    return str(row[1]) if row else ""
+    return next((str(row[1]) for row in store.query(sql, {"site": store.site})), "")
 
 
 def undo(store: Store, user: str) -> Undone | None:
@@ -81,10 +81,10 @@ def redo(store: Store, user: str) -> Undone | None:
 
 
 def _turn_back(store: Store, user: str, sql: str, kind: str) -> Undone | None:
-    row = store.connection.execute(sql, {"site": store.site}).fetchone()
-    if row is None:
+    rows = store.query(sql, {"site": store.site})
+    if not rows:
         return None
-    group, label = str(row[0]), str(row[1])
+    group, label = str(rows[0][0]), str(rows[0][1])
     skipped: list[str] = []
     with store.step(label, user, kind=kind, target=group) as step:
         for table, record_id, name, old, new in reversed(net_changes(store, group)):
@@ -101,11 +101,11 @@ def _turn_back(store: Store, user: str, sql: str, kind: str) -> Undone | None:
 
 def net_changes(store: Store, group: str) -> list[tuple[str, str, str, Any, Any]]:
     """(table, id, field, first old, last new) for each field that the group changed, in order of first change."""
-    rows = store.connection.execute(
+    rows = store.query(
         "SELECT c.tbl, c.row, c.field, c.old, c.new FROM change c JOIN step s ON s.n = c.step"
         " WHERE s.grp = ? ORDER BY c.n",
         (group,),
-    ).fetchall()
+    )
     return _net(rows)
 
 
@@ -118,43 +118,41 @@ def _net(rows: list[Any]) -> list[tuple[str, str, str, Any, Any]]:
 
 def field_history(store: Store, kind: str, record_id: str, name: str) -> list[FieldEntry]:
     """The changes of one field, newest first; the first entry of a record is its creation."""
-    rows = store.connection.execute(
+    rows = store.query(
         "SELECT s.at, s.user, c.field, c.old, c.new, s.grp, s.label FROM change c JOIN step s ON s.n = c.step"
         " WHERE c.tbl = ? AND c.row = ? AND c.field IN (?, '*') ORDER BY c.n",
         (kind, record_id, name),
-    ).fetchall()
-    import json  # noqa: PLC0415 (only the creation entry needs it)
-
+    )
     entries: dict[str, FieldEntry] = {}
     for at, user, field, old, new, group, label in (tuple(row) for row in rows):
         value = json.loads(new).get(name) if field == "*" else new
         first = entries[group].old if group in entries else (None if field == "*" else old)
         entries[group] = FieldEntry(at, user, first, value, group, label)
-    return list(reversed(entries.values()))
+    return [entry for entry in reversed(entries.values()) if entry.old is None or entry.old != entry.new]
 
 
 def log(store: Store, limit: int = 200) -> list[LogEntry]:
     """The newest entries of the change log, newest first."""
-    groups = store.connection.execute(
-        "SELECT grp, max(n) FROM step GROUP BY grp ORDER BY max(n) DESC LIMIT ?", (limit,)
-    ).fetchall()
+    groups = store.query(
+        "SELECT grp, max(n) FROM step GROUP BY grp ORDER BY max(n) DESC LIMIT ?",
+        (limit,),
+    )
     entries = []
     for group, last in (tuple(row) for row in groups):
-        at, user, label, kind = tuple(
-            store.connection.execute("SELECT at, user, label, kind FROM step WHERE n = ?", (last,)).fetchone()
-        )
+        at, user, label, kind = tuple(store.query("SELECT at, user, label, kind FROM step WHERE n = ?", (last,))[0])
         entries.append(LogEntry(group, at, user, label, kind, tuple(net_changes(store, group))))
     return entries
 
 
 def step_number(store: Store) -> int:
     """The number of the last step."""
-    return int(store.connection.execute("SELECT coalesce(max(n), 0) FROM step").fetchone()[0])
+    return int(store.query("SELECT coalesce(max(n), 0) FROM step")[0][0])
 
 
 def changes_since(store: Store, number: int) -> list[tuple[str, str, str, Any, Any]]:
     """The net change of every field since step `number`: (table, id, field, first old, last new)."""
-    rows = store.connection.execute(
-        "SELECT tbl, row, field, old, new FROM change WHERE step > ? ORDER BY n", (number,)
-    ).fetchall()
+    rows = store.query(
+        "SELECT tbl, row, field, old, new FROM change WHERE step > ? ORDER BY n",
+        (number,),
+    )
     return _net(rows)

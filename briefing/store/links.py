@@ -48,8 +48,14 @@ _APPEARS = {
         ),
     ),
     "issue": (
-        ("issue", "SELECT x.id FROM issue x WHERE x.deleted = '' AND x.parent_issue = :n"),
-        ("brief", "SELECT x.id FROM brief x WHERE x.deleted = '' AND x.issues LIKE '%' || :id || '%'"),
+        (
+            "issue",
+            "SELECT x.id FROM issue x WHERE x.deleted = '' AND x.parent_issue = :n",
+        ),
+        (
+            "brief",
+            "SELECT x.id FROM brief x WHERE x.deleted = '' AND x.issues LIKE '%' || :id || '%'",
+        ),
     ),
 }
 
@@ -81,21 +87,23 @@ def link_rows(store: Store, issue_id: str) -> list[Link]:
 
 def issues_of(store: Store, kind: str, record_id: str) -> list[Place]:
     """The living issues to which a record is linked."""
-    rows = store.connection.execute(
+    rows = store.query(
         "SELECT i.id, i.title FROM link l JOIN issue i ON i.n = l.issue WHERE l.deleted = '' AND i.deleted = ''"
         " AND l.target_kind = ? AND l.target = ? ORDER BY i.n",
         (kind, record_id),
     )
-    return [Place("issue", row[0], row[1]) for row in rows.fetchall()]
+    return [Place("issue", row[0], row[1]) for row in rows]
 
 
 def appears_in(store: Store, kind: str, record_id: str) -> list[Place]:
     """Every record in which this one appears: linked issues first, then what refers to it."""
     found = {place.id: place for place in issues_of(store, kind, record_id)}
-    row = store.connection.execute(f"SELECT n FROM {kind} WHERE id = ?", (record_id,)).fetchone()
-    key = row[0] if row else None
+    key = next(
+        (row[0] for row in store.query(f"SELECT n FROM {kind} WHERE id = ?", (record_id,))),
+        None,
+    )
     for other, sql in _APPEARS.get(kind, ()):
-        ids = [r[0] for r in store.connection.execute(sql, {"n": key, "id": record_id}).fetchall()]
+        ids = [row[0] for row in store.query(sql, {"n": key, "id": record_id})]
         names = records.titles(store, [(other, one) for one in ids])
         living = {record.id for record in records.several(store, KINDS[other], ids) if not record.deleted}
         found |= {one: Place(other, one, names[one]) for one in ids if one in living and one not in found}

@@ -21,7 +21,7 @@ from briefing.model import (
 from briefing.rules import dates
 from briefing.store import archive, records
 from briefing.store.store import Store
-from briefing.terms import CLOSED_STATUSES, AnchorState, Modality, QuoteForm
+from briefing.terms import CLOSED_STATUSES, Modality, QuoteForm
 
 OPEN_ISSUE = "t.status NOT IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(CLOSED_STATUSES)))
 _PAST_PLAN = "t.modality = 'planned' AND t.date_latest IS NOT NULL AND t.date_latest < ?"
@@ -54,20 +54,34 @@ def quote_state(store: Store, quote: Quote) -> str:
     return archive.state_of(store, quote).value
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the rows of one block share: titles of other records, states of quotes, the day."""
+
+    store: Store
+    names: Mapping[str, str]
+    states: Mapping[str, str]
+    today: date
+
+
 def rows(store: Store, kind: str, ids: Sequence[str], today: date) -> list[ListRow]:
     """The list rows of these records, in the order given. Meant for blocks of up to a few hundred."""
     found = records.several(store, KINDS[kind], ids)
-    names = _names(store, found)
-    return [_ROWS[kind](store, record, names, today) for record in found]
+    known = _Known(store, _names(store, found), _states(store, found), today)
+    return [_ROWS[kind](known, record) for record in found]
+
+
+def _states(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
+    quotes = [record for record in found if isinstance(record, Quote)]
+    checked = zip(quotes, archive.states(store, quotes), strict=True)
+    return {quote.id: (quote.form if quote.form is QuoteForm.PARAPHRASE else state).value for quote, state in checked}
 
 
 def _names(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
     wanted: set[tuple[str, str]] = set()
     for record in found:
         match record:
-            case (
-                Issue(owner_actor=actor) | Quote(speaker=actor) | Position(actor=actor) | Fact(subject=actor)
-            ):
+            case Issue(owner_actor=actor) | Quote(speaker=actor) | Position(actor=actor) | Fact(subject=actor):
                 wanted.add(("actor", actor))
             case _:
                 pass
@@ -76,11 +90,9 @@ def _names(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
     return records.titles(store, wanted)
 
 
-def _issue(_: Store, r: Any, names: Mapping[str, str], today: date) -> ListRow:
+def _issue(known: _Known, r: Any) -> ListRow:
     latest = dates.bounds(r.deadline_edtf)[1]
-    overdue = (
-        ("overdue",) if latest and latest < today.isoformat() and r.status not in CLOSED_STATUSES else ()
-    )
+    overdue = ("overdue",) if latest and latest < known.today.isoformat() and r.status not in CLOSED_STATUSES else ()
     second = r.next_step or "No next step yet"
     return ListRow(
         "issue",
@@ -92,29 +104,35 @@ def _issue(_: Store, r: Any, names: Mapping[str, str], today: date) -> ListRow:
     )
 
 
-def _actor(_: Store, r: Any, names: Mapping[str, str], today: date) -> ListRow:
-    return ListRow("actor", r.id, r.name, r.role_as_stated or r.description, (r.kind.replace("_", " "),), "")
+def _actor(known: _Known, r: Any) -> ListRow:
+    return ListRow(
+        "actor",
+        r.id,
+        r.name,
+        r.role_as_stated or r.description,
+        (r.kind.replace("_", " "),),
+        "",
+    )
 
 
-def _event(_: Store, r: Any, names: Mapping[str, str], today: date) -> ListRow:
+def _event(known: _Known, r: Any) -> ListRow:
     when = dates.describe(r.date_edtf, short=True)
-    tags = (event_state(r, today), *(("date conflict",) if r.date_conflict else ()))
+    tags = (
+        event_state(r, known.today),
+        *(("date conflict",) if r.date_conflict else ()),
+    )
     return ListRow("event", r.id, r.title, r.place or r.kind, tags, when)
 
 
-def _quote(store: Store, r: Any, names: Mapping[str, str], today: date) -> ListRow:
-    speaker = names.get(r.speaker, "Speaker not stated")
-    tags = (quote_state(store, r), *(("key",) if r.is_key else ()))
+def _quote(known: _Known, r: Any) -> ListRow:
+    speaker = known.names.get(r.speaker, "Speaker not stated")
+    tags = (known.states[r.id], *(("key",) if r.is_key else ()))
     return ListRow("quote", r.id, r.exact, speaker, tags, dates.describe(r.date_edtf, short=True))
 
 
-def _source(store: Store, r: Any, names: Mapping[str, str], today: date) -> ListRow:
-    versions = records.children(store, SourceVersion, "source", r.id)
-    size = (
-        f"{versions[-1].characters:,} characters"
-        if versions and versions[-1].characters
-        else "reference only"
-    )
+def _source(known: _Known, r: Any) -> ListRow:
+    versions = records.children(known.store, SourceVersion, "source", r.id)
+    size = f"{versions[-1].characters:,} characters" if versions and versions[-1].characters else "reference only"
     second = " · ".join(part for part in (r.container_title or r.publisher, r.held, size) if part)
     return ListRow(
         "source",
@@ -126,35 +144,35 @@ def _source(store: Store, r: Any, names: Mapping[str, str], today: date) -> List
     )
 
 
-def _fact(_: Store, r: Any, names: Mapping[str, str], today: date) -> ListRow:
+def _fact(known: _Known, r: Any) -> ListRow:
     value = " ".join(part for part in (r.value, r.unit) if part)
     tags = ("derived",) if r.formula else ()
     return ListRow("fact", r.id, r.label, value, tags, dates.describe(r.as_at_edtf, short=True))
 
 
-def _position(_: Store, r: Any, names: Mapping[str, str], today: date) -> ListRow:
+def _position(known: _Known, r: Any) -> ListRow:
     return ListRow(
         "position",
         r.id,
-        names.get(r.actor, ""),
+        known.names.get(r.actor, ""),
         r.summary,
         (r.stance,),
         dates.describe(r.valid_from_edtf, short=True),
     )
 
 
-def _brief(_: Store, r: Any, names: Mapping[str, str], today: date) -> ListRow:
+def _brief(known: _Known, r: Any) -> ListRow:
     return ListRow(
         "brief",
         r.id,
         r.title,
         r.template,
         (r.status,),
-        dates.describe(r.as_at_edtf or today.isoformat(), short=True),
+        dates.describe(r.as_at_edtf or known.today.isoformat(), short=True),
     )
 
 
-_ROWS: Mapping[str, Callable[[Store, Any, Mapping[str, str], date], ListRow]] = {
+_ROWS: Mapping[str, Callable[[_Known, Any], ListRow]] = {
     Issue.KIND: _issue,
     Actor.KIND: _actor,
     Event.KIND: _event,
@@ -178,7 +196,7 @@ class Count:
 def counts(store: Store, today: date) -> dict[str, Count]:
     """For each place of the sidebar the records that need work: open issues, unproved quotes, drafts."""
     total = {kind: records.count(store, kind) for kind in _ROWS}
-    unproved = sum(state is not AnchorState.VERIFIED for _, state in archive.check_quotes(store))
+    unproved = len(archive.unproved(store))
     past = records.count(store, "event", _PAST_PLAN, (today.isoformat(),))
     drafts = records.count(store, "brief", "t.status IN ('draft', 'in clearance', 'cleared')")
     opened = records.count(store, "issue", OPEN_ISSUE)
@@ -216,27 +234,31 @@ def needs_attention(store: Store, today: date) -> list[Notice]:
             found.append(_notice(issue, "no next step"))
         elif review and review <= day:
             found.append(_notice(issue, "review is due", issue.review_by_edtf))
-    for event in records.select(store, Event, f"t.deleted = '' AND {_PAST_PLAN}", (day,)):
-        found.append(_notice(event, "planned, not confirmed", event.date_edtf))
-    for event in records.select(store, Event, "t.deleted = '' AND t.date_conflict <> ''"):
-        found.append(_notice(event, "two dates for one event", event.date_edtf))
-    for quote, state in archive.check_quotes(store):
-        if state is not AnchorState.VERIFIED:
-            found.append(_notice(quote, state.replace("_", " ")))
-    return found
+    past = records.select(store, Event, f"t.deleted = '' AND {_PAST_PLAN}", (day,))
+    found += [_notice(event, "planned, not confirmed", event.date_edtf) for event in past]
+    torn = records.select(store, Event, "t.deleted = '' AND t.date_conflict <> ''")
+    found += [_notice(event, "two dates for one event", event.date_edtf) for event in torn]
+    quotes = records.several(store, Quote, archive.unproved(store))
+    states = archive.states(store, quotes)
+    return found + [_notice(q, state.replace("_", " ")) for q, state in zip(quotes, states, strict=True)]
 
 
 def next_days(store: Store, today: date, until: date) -> list[Notice]:
-    """Deadlines, next steps, reviews and planned events from today to `until`, by date."""
+    """Deadlines, next steps, reviews and planned events from today to `until`, by date.
+
+    An event planned for a stretch of time is among them on each day of it.
+    """
     first, last = today.isoformat(), until.isoformat()
     found: list[tuple[str, Notice]] = []
     for event in records.select(
         store,
         Event,
-        "t.deleted = '' AND t.modality = 'planned' AND t.date_earliest BETWEEN ? AND ?",
-        (first, last),
+        "t.deleted = '' AND t.modality = 'planned' AND t.date_edtf <> ''"
+        " AND coalesce(t.date_earliest, '') <= ? AND coalesce(t.date_latest, '9999') >= ?",
+        (last, first),
     ):
-        found.append((dates.bounds(event.date_edtf)[0] or "", _notice(event, "planned", event.date_edtf)))
+        shown = max(dates.bounds(event.date_edtf)[0] or "", first)
+        found.append((shown, _notice(event, "planned", event.date_edtf)))
     for issue in records.select(store, Issue, f"t.deleted = '' AND {OPEN_ISSUE}"):
         for field, words in (
             ("deadline_edtf", "deadline"),

@@ -43,18 +43,16 @@ def _record(cls: type[R], row: Any) -> R:
 
 def get(store: Store, cls: type[R], record_id: str) -> R:
     """The record of kind `cls` with this id, also out of the bin. Raises NotFoundError."""
-    row = store.connection.execute(
-        f"SELECT {schema.select_list(cls.KIND)} FROM {cls.KIND} t WHERE t.id = ?", (record_id,)
-    ).fetchone()
-    if row is None:
+    found = select(store, cls, "t.id = ?", (record_id,))
+    if not found:
         raise NotFoundError(f"There is no {cls.LABEL} with the id {record_id}.")
-    return _record(cls, row)
+    return found[0]
 
 
 def kind_of(store: Store, record_id: str) -> str:
     """The kind of the record with this id. Raises NotFoundError."""
     for kind in KINDS:
-        if store.connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (record_id,)).fetchone():
+        if store.query(f"SELECT 1 FROM {kind} WHERE id = ?", (record_id,)):
             return kind
     raise NotFoundError(f"There is no record with the id {record_id}.")
 
@@ -68,17 +66,18 @@ def every(store: Store, cls: type[R], *, deleted: bool = False) -> list[R]:
 def select(store: Store, cls: type[R], where: str, parameters: Sequence[Any] = ()) -> list[R]:
     """The records for which the SQL condition `where` (over table `t`) holds, in their usual order."""
     order = ORDERS.get(cls.KIND, "t.n")
-    rows = store.connection.execute(
-        f"SELECT {schema.select_list(cls.KIND)} FROM {cls.KIND} t WHERE {where} ORDER BY {order}", parameters
+    rows = store.query(
+        f"SELECT {schema.select_list(cls.KIND)} FROM {cls.KIND} t WHERE {where} ORDER BY {order}",
+        parameters,
     )
-    return [_record(cls, row) for row in rows.fetchall()]
+    return [_record(cls, row) for row in rows]
 
 
 def ids(store: Store, kind: str) -> list[str]:
     """The ids of all records of `kind` that are not in the bin, in their usual order."""
     order = ORDERS.get(kind, "t.n")
-    rows = store.connection.execute(f"SELECT t.id FROM {kind} t WHERE t.deleted = '' ORDER BY {order}")
-    return [row[0] for row in rows.fetchall()]
+    rows = store.query(f"SELECT t.id FROM {kind} t WHERE t.deleted = '' ORDER BY {order}")
+    return [row[0] for row in rows]
 
 
 def several(store: Store, cls: type[R], wanted: Sequence[str]) -> list[R]:
@@ -109,17 +108,19 @@ def titles(store: Store, wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
         for start in range(0, len(group), _CHUNK):
             part = group[start : start + _CHUNK]
             marks = ", ".join("?" * len(part))
-            rows = store.connection.execute(f'SELECT id, "{title}" FROM {kind} WHERE id IN ({marks})', part)
-            found |= {row[0]: str(row[1]) for row in rows.fetchall()}
+            rows = store.query(f'SELECT id, "{title}" FROM {kind} WHERE id IN ({marks})', part)
+            found |= {row[0]: str(row[1]) for row in rows}
     return found
 
 
 def count(store: Store, kind: str, where: str = "1", parameters: Sequence[Any] = ()) -> int:
     """How many living records of `kind` meet the SQL condition `where` over table `t`."""
-    row = store.connection.execute(
-        f"SELECT count(*) FROM {kind} t WHERE t.deleted = '' AND {where}", parameters
-    ).fetchone()
-    return int(row[0])
+    return int(
+        store.query(
+            f"SELECT count(*) FROM {kind} t WHERE t.deleted = '' AND {where}",
+            parameters,
+        )[0][0]
+    )
 
 
 @dataclass(frozen=True)
@@ -134,13 +135,13 @@ def last_touched(store: Store, wanted: Sequence[str]) -> dict[str, Stamp]:
     """For each id the last step that changed the record."""
     found: dict[str, Stamp] = {}
     for record_id in wanted:
-        row = store.connection.execute(
+        rows = store.query(
             "SELECT s.at, s.user FROM step s WHERE s.n ="
             " (SELECT max(c.step) FROM change c WHERE c.row = ? AND c.tbl IN (SELECT value FROM json_each(?)))",
             (record_id, _KIND_LIST),
-        ).fetchone()
-        if row is not None:
-            found[record_id] = Stamp(row[0], row[1])
+        )
+        if rows:
+            found[record_id] = Stamp(rows[0][0], rows[0][1])
     return found
 
 
@@ -149,15 +150,14 @@ _KIND_LIST = "[" + ", ".join(f'"{kind}"' for kind in KINDS) + "]"
 
 def setting(store: Store, name: str) -> str:
     """The value of a setting of the store; empty where it was never set."""
-    row = store.connection.execute(
-        "SELECT value FROM setting WHERE name = ? AND deleted = '' ORDER BY n LIMIT 1", (name,)
-    ).fetchone()
-    return str(row[0]) if row else ""
+    return _setting(store, name, "value")
 
 
 def setting_id(store: Store, name: str) -> str:
     """The id of the record that holds a setting; empty where there is none."""
-    row = store.connection.execute(
-        "SELECT id FROM setting WHERE name = ? AND deleted = '' ORDER BY n LIMIT 1", (name,)
-    ).fetchone()
-    return str(row[0]) if row else ""
+    return _setting(store, name, "id")
+
+
+def _setting(store: Store, name: str, column: str) -> str:
+    sql = f"SELECT {column} FROM setting WHERE name = ? AND deleted = '' ORDER BY n LIMIT 1"
+    return next((str(row[0]) for row in store.query(sql, (name,))), "")

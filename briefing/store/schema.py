@@ -5,6 +5,7 @@ declared columns, and for each date two derived day columns for sorting. Trigger
 write outside a step and every DELETE abort.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,8 +16,6 @@ from briefing.store.engine import APPLICATION_ID, Connection
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-SCHEMA_VERSION = 1
 
 _BASE = """
 CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT NOT NULL) STRICT;
@@ -100,9 +99,7 @@ def select_list(kind: str) -> str:
     columns = ["t.id AS id"]
     for spec in specs(kind):
         if spec.type is FieldType.REF:
-            columns.append(
-                f'coalesce((SELECT id FROM {spec.target} WHERE n = t."{spec.name}"), \'\') AS "{spec.name}"'
-            )
+            columns.append(f'coalesce((SELECT id FROM {spec.target} WHERE n = t."{spec.name}"), \'\') AS "{spec.name}"')
         else:
             columns.append(f't."{spec.name}" AS "{spec.name}"')
     return ", ".join(columns)
@@ -118,12 +115,16 @@ def _column(spec: FieldSpec) -> list[str]:
         case FieldType.REF:
             return [f"{name} INTEGER REFERENCES {spec.target}(n)"]
         case FieldType.CHOICE:
-            assert spec.choices is not None  # noqa: S101 (declared with every choice)
+            assert spec.choices is not None
             allowed = ", ".join(f"'{option.value}'" for option in spec.choices)
             return [f"{name} TEXT NOT NULL DEFAULT '{spec.default}' CHECK({name} IN ({allowed}))"]
         case FieldType.DATE:
             earliest, latest = day_columns(spec)
-            return [f"{name} TEXT NOT NULL DEFAULT ''", f'"{earliest}" TEXT', f'"{latest}" TEXT']
+            return [
+                f"{name} TEXT NOT NULL DEFAULT ''",
+                f'"{earliest}" TEXT',
+                f'"{latest}" TEXT',
+            ]
         case _:
             return [f"{name} TEXT NOT NULL DEFAULT '{spec.default}'"]
 
@@ -199,19 +200,31 @@ def _split(script: str) -> list[str]:
     return parts
 
 
+@cache
+def names() -> frozenset[str]:
+    """The name of every table, index and trigger of a store."""
+    made = (re.match(r"CREATE (?:VIRTUAL )?(?:TABLE|INDEX|TRIGGER) (\w+)", part) for part in statements())
+    return frozenset(match[1] for match in made if match)
+
+
 Migration = Callable[["Database"], None]
 MIGRATIONS: tuple[tuple[str, Migration], ...] = (("001_first", _first),)
 """Schema steps in order; step number N brings a store to format N."""
 
 
-def migrate(connection: Connection, migrations: tuple[tuple[str, Migration], ...] = MIGRATIONS) -> None:
+def newest() -> int:
+    """The number of the format that this version writes."""
+    return len(MIGRATIONS)
+
+
+def migrate(connection: Connection) -> None:
     """Bring the store behind `connection` to the newest format; each step is one transaction, kept on record."""
-    from sqlite_utils import Database, Migrations  # noqa: PLC0415 (heavy; only for writing the schema)
+    from sqlite_utils import Database, Migrations
 
     ladder = Migrations("briefing")
-    for name, step in migrations:
+    for name, step in MIGRATIONS:
         ladder(name=name)(step)
     database = Database(connection)
     ladder.apply(database)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {len(migrations)}")
+    connection.execute(f"PRAGMA user_version = {newest()}")

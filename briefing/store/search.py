@@ -7,16 +7,18 @@ all hits costs more than finding them); longer ones are ranked, title before bod
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from briefing.errors import BriefingError
-from briefing.model import KINDS, MAIN_KINDS
-from briefing.store import folding
-from briefing.store.engine import Connection, sqlite3
+from briefing.model import MAIN_KINDS
+from briefing.store import folding, schema
+from briefing.store.engine import Connection, sqlite3, translated
 
 RANKED_CANDIDATES = 3_000
 _RANK_FROM = 3  # letters
 _SNIPPET = 60  # characters on each side of the first word found
+_LOOKED_AT = 200_000  # characters of a body that are searched for its snippet
 
 _TEXTS = {
     "source": (
@@ -37,7 +39,10 @@ _TEXTS = {
         "t.status || ' ' || t.next_step || ' ' || t.state_of_play || ' ' || t.background || ' ' || t.our_line"
         " || ' ' || t.sensitivities || ' ' || t.unknowns || ' ' || t.owner_desk",
     ),
-    "event": ("t.title", "t.summary || ' ' || t.place || ' ' || t.date_literal || ' ' || t.editor_note"),
+    "event": (
+        "t.title",
+        "t.summary || ' ' || t.place || ' ' || t.date_literal || ' ' || t.editor_note",
+    ),
     "quote": (
         "t.exact",
         "coalesce((SELECT a.name || ' ' || a.name_native || ' ' || coalesce((SELECT group_concat(l.text, ' ')"
@@ -56,12 +61,14 @@ _TEXTS = {
     ),
 }
 
-_FOLLOWERS = {
-    "source_version": "SELECT 'source', s.id FROM source_version c JOIN source s ON s.n = c.source",
-    "alias": "SELECT 'actor', a.id FROM alias c JOIN actor a ON a.n = c.actor",
-    "membership": "SELECT 'actor', a.id FROM membership c JOIN actor a ON a.n = c.person",
-    "brief_block": "SELECT 'brief', b.id FROM brief_block c JOIN brief b ON b.n = c.brief",
+_PARENTS = {
+    "source_version": "source",
+    "alias": "actor",
+    "membership": "person",
+    "brief_block": "brief",
 }
+"""Kinds whose texts are found under another record, by the field that refers to it."""
+
 _SPOKEN = (
     "SELECT 'quote', q.id FROM quote q JOIN actor a ON a.n = q.speaker WHERE a.id = :id"
     " UNION ALL SELECT 'position', p.id FROM position p JOIN actor a ON a.n = p.actor WHERE a.id = :id"
@@ -82,26 +89,38 @@ class SearchInterrupted(BriefingError):  # noqa: N818 (not a failure: the next k
     """The query was given up because another one is waiting."""
 
 
-def follow(connection: Connection, touched: Iterable[tuple[str, str]]) -> None:
-    """Bring `doc` up to date with the records that a step touched, and with those that show their names."""
+def follow(connection: Connection, touched: Iterable[tuple[str, str]], step: int) -> None:
+    """Bring `doc` up to date with the records that `step` touched, and with those that show their names."""
     pending = dict.fromkeys(sorted(touched))
     for kind, record_id in list(pending):
-        if kind in _FOLLOWERS:
-            rows = connection.execute(f"{_FOLLOWERS[kind]} WHERE c.id = ?", (record_id,))
-            pending |= dict.fromkeys((row[0], row[1]) for row in rows.fetchall())
+        if kind in _PARENTS:
+            pending |= dict.fromkeys(_parents(connection, kind, record_id, step))
     for kind, record_id in list(pending):
         if kind == "actor":
-            rows = connection.execute(_SPOKEN, {"id": record_id})
-            pending |= dict.fromkeys((row[0], row[1]) for row in rows.fetchall())
+            rows = connection.execute(_SPOKEN, {"id": record_id}).fetchall()
+            pending |= dict.fromkeys((row[0], row[1]) for row in rows)
     for kind, record_id in pending:
         if kind in _TEXTS:
             _index(connection, kind, record_id)
 
 
+def _parents(connection: Connection, kind: str, record_id: str, step: int) -> list[tuple[str, str]]:
+    """The record that a child belongs to, and the one it belonged to before this step."""
+    field = _PARENTS[kind]
+    parent = next(spec.target for spec in schema.specs(kind) if spec.name == field)
+    rows = connection.execute(
+        f'SELECT p.id FROM {kind} c JOIN {parent} p ON p.n = c."{field}" WHERE c.id = :id'
+        " UNION SELECT old FROM change WHERE step = :step AND tbl = :kind AND row = :id AND field = :field",
+        {"id": record_id, "step": step, "kind": kind, "field": field},
+    ).fetchall()
+    return [(parent, row[0]) for row in rows if row[0]]
+
+
 def _index(connection: Connection, kind: str, record_id: str) -> None:
     title_sql, body_sql = _TEXTS[kind]
     row = connection.execute(
-        f"SELECT {title_sql}, {body_sql} FROM {kind} t WHERE t.id = ? AND t.deleted = ''", (record_id,)
+        f"SELECT {title_sql}, {body_sql} FROM {kind} t WHERE t.id = ? AND t.deleted = ''",
+        (record_id,),
     ).fetchone()
     if row is None:
         connection.execute("DELETE FROM doc WHERE ref = ?", (record_id,))
@@ -117,22 +136,32 @@ def _index(connection: Connection, kind: str, record_id: str) -> None:
 
 
 def rebuild(connection: Connection) -> None:
-    """Index every record anew; the caller holds a transaction."""
+    """Index every record anew, in the order in which they were made; the caller holds a transaction."""
     connection.execute("DELETE FROM doc")
-    for kind in _TEXTS:
-        for row in connection.execute(f"SELECT id FROM {kind} WHERE deleted = ''").fetchall():
-            _index(connection, kind, row[0])
+    every = " UNION ALL ".join(f"SELECT '{kind}', id FROM {kind} WHERE deleted = ''" for kind in _TEXTS)
+    for row in connection.execute(f"{every} ORDER BY 2").fetchall():
+        _index(connection, row[0], row[1])
 
 
-def find(connection: Connection, query: str, kinds: Sequence[str] = MAIN_KINDS, limit: int = 50) -> list[Hit]:
+def find(
+    connection: Connection,
+    query: str,
+    kinds: Sequence[str] = MAIN_KINDS,
+    limit: int = 50,
+) -> list[Hit]:
     """The records in which every word of `query` begins some word, best first. Empty for an empty query.
 
-    Raises SearchInterrupted when `connection.interrupt()` was called from another thread.
+    Raises SearchInterrupted when `connection.interrupt()` was called from another thread, and StoreError where
+    the file is damaged.
     """
+    if not folding.query_words(query):
+        return []
+    sql, values = statement(query, kinds, limit)
     try:
-        rows = [row for row in _rows(connection, query, kinds, limit)]
+        with translated(Path("store")):
+            rows = connection.execute(sql, values).fetchall()
     except sqlite3.OperationalError as error:
-        if "interrupt" in str(error):
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
             raise SearchInterrupted("The search was given up.") from error
         raise
     return [Hit(row["kind"], row["ref"], row["title"], _snippet(row["body"], query)) for row in rows]
@@ -140,42 +169,35 @@ def find(connection: Connection, query: str, kinds: Sequence[str] = MAIN_KINDS, 
 
 def statement(query: str, kinds: Sequence[str] = MAIN_KINDS, limit: int = 50) -> tuple[str, dict[str, Any]]:
     """The SQL for `query` and its parameters."""
-    words = folding.query_words(query)
-    values = {
-        "match": folding.match_expression(query),
-        "kinds": json.dumps([kind for kind in kinds if kind in KINDS]),
-        "limit": limit,
-        "candidates": RANKED_CANDIDATES,
-    }
-    only = "" if set(kinds) >= set(MAIN_KINDS) else " WHERE d.kind IN (SELECT value FROM json_each(:kinds))"
+    longest = max((len(spellings[0]) for spellings in folding.query_words(query)), default=0)
+    values: dict[str, Any] = {"match": folding.match_expression(query), "limit": limit}
+    only = ""
+    if not set(kinds) >= set(MAIN_KINDS):
+        only = " WHERE d.kind IN (SELECT value FROM json_each(:kinds))"
+        values["kinds"] = json.dumps(list(kinds))
     newest = "SELECT rowid AS n FROM doc_ft WHERE doc_ft MATCH :match ORDER BY rowid DESC"
-    if max((len(word) for word in words), default=0) < _RANK_FROM:
-        sql = f"SELECT d.kind, d.ref, d.title, d.body FROM ({newest}) f JOIN doc d ON d.n = f.n{only} LIMIT :limit"
+    columns = f"d.kind, d.ref, d.title, substr(d.body, 1, {_LOOKED_AT}) AS body"
+    if longest < _RANK_FROM:
+        first = f"{newest} LIMIT :limit" if not only else newest
+        sql = f"SELECT {columns} FROM ({first}) f JOIN doc d ON d.n = f.n{only} ORDER BY f.n DESC LIMIT :limit"
         return sql, values
+    values["candidates"] = RANKED_CANDIDATES
+    values["wide"] = limit if not only else RANKED_CANDIDATES
     ranked = (
         "SELECT rowid AS n, bm25(doc_ft, 8.0, 1.0, 4.0) AS score FROM doc_ft WHERE doc_ft MATCH :match"
         f" AND rowid >= coalesce((SELECT min(n) FROM ({newest} LIMIT :candidates)), 0)"
     )
     sql = (
-        f"SELECT d.kind, d.ref, d.title, d.body FROM ({ranked} ORDER BY score LIMIT :wide) f"
+        f"SELECT {columns} FROM ({ranked} ORDER BY score LIMIT :wide) f"
         f" JOIN doc d ON d.n = f.n{only} ORDER BY f.score LIMIT :limit"
     )
-    values["wide"] = limit if not only else RANKED_CANDIDATES
     return sql, values
 
 
-def _rows(connection: Connection, query: str, kinds: Sequence[str], limit: int) -> list[Any]:
-    if not folding.query_words(query):
-        return []
-    sql, values = statement(query, kinds, limit)
-    return list(connection.execute(sql, values).fetchall())
-
-
 def _snippet(body: str, query: str) -> str:
-    spans = folding.marked_spans(body[:200_000], query)
-    if not spans:
+    span = folding.first_span(body, query)
+    if span is None:
         return ""
-    start, end = spans[0]
-    first, last = max(0, start - _SNIPPET), min(len(body), end + _SNIPPET)
+    first, last = max(0, span[0] - _SNIPPET), min(len(body), span[1] + _SNIPPET)
     text = " ".join(body[first:last].split())
     return f"{'… ' if first else ''}{text}{' …' if last < len(body) else ''}"

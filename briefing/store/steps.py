@@ -38,13 +38,17 @@ class Change:
 
 @dataclass
 class Step:
-    """The writer inside one open step. Made by `Store.step`; useless once the step has ended."""
+    """The writer inside one open step. Made by `Store.step`; useless once the step has ended.
+
+    `kept` says that a text or file was archived, which is worth a step even where no field changed.
+    """
 
     connection: Connection
     n: int
     id: str
     database: "Database"
     touched: set[tuple[str, str]] = field(default_factory=set)
+    kept: bool = False
 
     def insert(self, kind: str, values: Mapping[str, Any], record_id: str = "") -> str:
         """Make a record of `kind`; fields not given have their defaults. Returns the id."""
@@ -78,7 +82,8 @@ class Step:
         spec = spec_of(kind, name)
         expected = self._columns(spec, only_if)[name]
         cursor = self.connection.execute(
-            f'SELECT 1 FROM {kind} WHERE id = ? AND "{name}" IS ?', (record_id, expected)
+            f'SELECT 1 FROM {kind} WHERE id = ? AND "{name}" IS ?',
+            (record_id, expected),
         )
         if cursor.fetchone() is None:
             return False
@@ -89,21 +94,21 @@ class Step:
         """Archive a text by its SHA-256, which is returned; the same text is kept once."""
         sha256 = sha256_text(text)
         self.connection.execute("INSERT OR IGNORE INTO source_text VALUES(?, ?)", (sha256, text))
+        self.kept = True
         return sha256
 
     def keep_file(self, data: bytes) -> str:
         """Archive the bytes of a file by their SHA-256, which is returned."""
         sha256 = hashlib.sha256(data).hexdigest()
         self.connection.execute("INSERT OR IGNORE INTO source_file VALUES(?, ?)", (sha256, data))
+        self.kept = True
         return sha256
 
     def _set(self, kind: str, record_id: str, row: Mapping[str, Any]) -> None:
         if not row:
             return
         assignments = ", ".join(f'"{name}" = ?' for name in row)
-        cursor = self.connection.execute(
-            f"UPDATE {kind} SET {assignments} WHERE id = ?", (*row.values(), record_id)
-        )
+        cursor = self.connection.execute(f"UPDATE {kind} SET {assignments} WHERE id = ?", (*row.values(), record_id))
         if cursor.rowcount != 1:
             raise NotFoundError(f"There is no {KINDS[kind].LABEL} with the id {record_id}.")
         self.touched.add((kind, record_id))
@@ -126,6 +131,8 @@ class Step:
         row = self.connection.execute(f"SELECT n FROM {spec.target} WHERE id = ?", (record_id,)).fetchone()
         if row is None:
             raise InvalidEntryError(
-                spec.name, spec.label, f"there is no {spec.target} with the id {record_id}."
+                spec.name,
+                spec.label,
+                f"there is no {KINDS[spec.target].LABEL} with the id {record_id}.",
             )
         return int(row[0])

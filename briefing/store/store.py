@@ -1,20 +1,21 @@
-"""The store: an open file (or memory), its identity, and steps. SQL for records, links, log, search and backup
-lies in the neighbouring modules, which take a `Store`.
+"""The store: an open file (or memory), its identity, and steps.
 
+SQL for records, links, log, search and backup lies in the neighbouring modules, which take a `Store`.
 One `Store` belongs to one thread at a time; another thread opens its own.
 """
 
 import json
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from briefing.clock import utc_now
-from briefing.errors import ReadOnlyStoreError, StoreError
+from briefing.errors import DamagedStoreError, ReadOnlyStoreError, StoreError
 from briefing.ids import new_id
 from briefing.store import engine, place, schema, search
 from briefing.store.engine import sqlite3
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MEMORY = Path(":memory:")
+_CLOSING_PATIENCE = 250  # milliseconds to wait for readers when the log is folded in at the end
 
 
 def _milliseconds() -> int:
@@ -38,15 +40,32 @@ class Stamps:
     milliseconds: Callable[[], int] = _milliseconds
 
 
+_GROUP_IS_OVER = (
+    "SELECT 1 FROM step WHERE target = :group UNION ALL"
+    " SELECT 1 FROM change c JOIN change o ON o.tbl = c.tbl AND o.row = c.row AND o.field = c.field"
+    " WHERE c.step IN (SELECT n FROM step WHERE grp = :group)"
+    " AND o.step > (SELECT max(n) FROM step WHERE grp = :group) LIMIT 1"
+)
+
+
 class Store:
     """An open store. Use `open_store` or `create_store`; close it when done."""
 
-    def __init__(self, path: Path, connection: engine.Connection, *, read_only: bool, stamps: Stamps) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: engine.Connection,
+        *,
+        read_only: bool,
+        stamps: Stamps,
+    ) -> None:
         """Wrap a checked connection."""
         self.path = path
         self.connection = connection
         self.read_only = read_only
+        self.sound_texts: set[str] = set()  # hashes of archived texts found whole since the store was opened
         self._stamps = stamps
+        self._file = engine.identity_of(path)
         self._seen: dict[str, int] = {}
         self._hlc = 0
         self._data_version = -1
@@ -54,42 +73,72 @@ class Store:
     @cached_property
     def database(self) -> "Database":
         """The store as a sqlite-utils database, on the same connection; loaded when first written to."""
-        from sqlite_utils import Database  # noqa: PLC0415 (heavy; reading needs none of it)
+        from sqlite_utils import Database
 
         return Database(self.connection)
 
     @property
     def site(self) -> str:
         """The id of this copy of the store; no two copies that are written to share it."""
-        row = self.connection.execute("SELECT v FROM meta WHERE k = 'site'").fetchone()
-        return str(row[0])
+        return str(self.query("SELECT v FROM meta WHERE k = 'site'")[0][0])
+
+    def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        """All rows of a SELECT at once (a half-read one would pin the write-ahead log).
+
+        Raises StoreError with a sentence where the file is damaged, locked or gone.
+        """
+        with engine.translated(self.path):
+            found: list[Any] = self.connection.execute(sql, parameters).fetchall()
+        return found
 
     @contextmanager
     def step(
-        self, label: str, user: str, *, kind: str = "edit", group: str = "", target: str = ""
+        self,
+        label: str,
+        user: str,
+        *,
+        kind: str = "edit",
+        group: str = "",
+        target: str = "",
     ) -> Iterator[Step]:
         """One action of `user` as one transaction; an exception inside leaves no trace.
 
-        `label` is what the Edit menu says after "Undo:". Steps with the same `group` are undone together.
-        Raises StoreError (read-only, locked, full) with a sentence.
+        `label` is what the Edit menu says after "Undo:". Steps with the same `group` are undone together. An
+        edit that changes nothing is no step: it leaves nothing to undo, and `touched` is empty afterwards.
+        Raises StoreError (read-only, locked, full, moved) with a sentence.
         """
         if self.read_only:
             raise ReadOnlyStoreError(
                 f"“{self.path.name}” is open for reading only. Use “Save a copy” to work on a copy of your own."
             )
+        if self.connection.in_transaction:
+            raise RuntimeError(f"“{label}” was begun inside another step")
+        if self.path != MEMORY and engine.identity_of(self.path) != self._file:
+            raise engine.moved(self.path)  # SQLite would go on writing to a file that has lost its name
         with engine.translated(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 step = self._begin(label, user, kind, group, target)
                 yield step
-                search.follow(self.connection, step.touched)
+                if kind == "edit" and not step.kept and not self._changed(step):
+                    step.touched.clear()
+                    self._give_up()
+                    return
+                search.follow(self.connection, step.touched, step.n)
                 self.connection.execute("UPDATE ctx SET step = NULL")
                 self.connection.execute("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                self._data_version = -1  # the counters may be ahead of the file: read them again
+                self._give_up()
                 raise
+
+    def _changed(self, step: Step) -> bool:
+        sql = "SELECT 1 FROM change WHERE step = ? LIMIT 1"
+        return self.connection.execute(sql, (step.n,)).fetchone() is not None
+
+    def _give_up(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        self._data_version = -1  # the counters may be ahead of the file: read them again
 
     def _begin(self, label: str, user: str, kind: str, group: str, target: str) -> Step:
         self._catch_up()
@@ -128,37 +177,50 @@ class Store:
             self._data_version = version
 
     def _living_group(self, group: str) -> str:
-        """A group that was undone takes no more steps: typing on after an undo starts another."""
-        while group and self.connection.execute("SELECT 1 FROM step WHERE target = ?", (group,)).fetchone():
+        """A group that was undone, or whose fields somebody else changed since, takes no more steps."""
+        while group and self.connection.execute(_GROUP_IS_OVER, {"group": group}).fetchone():
             group += "+"
         return group
 
     def data_version(self) -> int:
         """A number that moves when another connection has changed the store."""
-        with engine.translated(self.path):
-            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        return int(self.query("PRAGMA data_version")[0][0])
 
     def check_integrity(self) -> list[str]:
         """What SQLite's own checks find wrong; empty when all is well. Slow on large stores."""
         try:
-            found = [str(row[0]) for row in self.connection.execute("PRAGMA quick_check(20)")]
+            found = [str(row[0]) for row in self.connection.execute("PRAGMA quick_check(20)").fetchall()]
             found = [] if found == ["ok"] else found
-            rows = self.connection.execute("PRAGMA foreign_key_check").fetchmany(20)
-            return found + [f"{row[0]}: row {row[1]} points to a missing {row[2]}" for row in rows]
+            rows = self.connection.execute("PRAGMA foreign_key_check").fetchall()[:20]
+            found += [f"{row[0]}: row {row[1]} points to a missing {row[2]}" for row in rows]
         except sqlite3.DatabaseError as error:
             return [str(error)]
+        return found or self._check_search()
+
+    def _check_search(self) -> list[str]:
+        """Compare the search index with the texts it was made from, where the store can be written."""
+        if self.read_only:
+            return []
+        try:
+            self.connection.execute("INSERT INTO doc_ft(doc_ft, rank) VALUES('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+                return []  # locked or full: nothing was found out
+            return ["the search index does not match the records"]
+        return []
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
         try:
             if not self.read_only:
+                self.connection.execute(f"PRAGMA busy_timeout = {_CLOSING_PATIENCE}")
                 self.connection.execute("PRAGMA optimize")
-                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         except sqlite3.Error:
             pass  # the disk may be gone or full; nothing that was committed depends on this
         self.connection.close()
 
-    def __enter__(self) -> "Store":
+    def __enter__(self) -> Self:
         """Return the store itself."""
         return self
 
@@ -167,78 +229,118 @@ class Store:
         self.close()
 
 
-def open_store(path: Path, *, read_only: bool = False, stamps: Stamps | None = None) -> Store:
+def open_store(
+    path: Path,
+    *,
+    read_only: bool = False,
+    stamps: Stamps | None = None,
+    busy: int = engine.BUSY_MILLISECONDS,
+) -> Store:
     """Open an existing store after checking that it is one. Raises the StoreError that says what is wrong.
 
-    A file that cannot be written, or lies in a folder that cannot, is opened read-only by itself.
+    A file that cannot be written, or lies in a folder that cannot, is opened read-only by itself. `busy` is
+    how many milliseconds a write waits for another writer.
     """
     path = Path(path)
     engine.look_at(path)
     place.refuse_network(path)
     read_only = read_only or not engine.writable(path)
-    connection = _connect(path, read_only=read_only)
+    connection = _connect(path, read_only=read_only, busy=busy)
     try:
-        version = engine.check_identity(connection, path, schema.SCHEMA_VERSION)
+        version = engine.check_identity(connection, path, schema.newest())
         with engine.translated(path):
+            if version < schema.newest():
+                _upgrade(connection, path, version, read_only=read_only)
+            _refuse_incomplete(connection, path)
             if not read_only:
-                if version < schema.SCHEMA_VERSION:
-                    keep_before_upgrade(connection, path, version)
-                    schema.migrate(connection)
                 engine.make_durable(connection)
-            connection.execute("SELECT count(*) FROM doc_ft_config").fetchone()
-            connection.execute("SELECT v FROM meta WHERE k = 'site'").fetchone()
     except BaseException:
         connection.close()
         raise
     return Store(path, connection, read_only=read_only, stamps=stamps or Stamps())
 
 
-def _connect(path: Path, *, read_only: bool) -> engine.Connection:
+def _connect(path: Path, *, read_only: bool, busy: int) -> engine.Connection:
     if not read_only:
-        return engine.connect(path, mode="rw")
+        return engine.connect(path, mode="rw", busy=busy)
+    if engine.writable(path):  # a connection in mode `ro` would leave its -wal and -shm behind
+        connection = engine.connect(path, mode="rw", busy=busy)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+    connection = engine.connect(path, mode="ro", busy=busy)
     try:
-        connection = engine.connect(path, mode="ro")
         with engine.translated(path):
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        return connection
     except StoreError as error:
+        connection.close()
         if type(error) is not StoreError and not isinstance(error, ReadOnlyStoreError):
             raise
         # a store in write-ahead mode on a read-only disk can only be read as immutable
-        connection = engine.connect(path, mode="immutable")
-    return connection
+        return _connect_immutable(path)
+
+
+def _connect_immutable(path: Path) -> engine.Connection:
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise StoreError(
+            f"“{path.name}” was not closed properly: its newest changes are still in “{log.name}” beside it. "
+            "Please copy both files to a folder you can write to, and open the copy there."
+        )
+    return engine.connect(path, mode="immutable")
+
+
+def _refuse_incomplete(connection: engine.Connection, path: Path) -> None:
+    """Raise DamagedStoreError where a table, a trigger or the site id is missing."""
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema").fetchall()}
+    if not schema.names() <= names or not connection.execute("SELECT 1 FROM meta WHERE k = 'site'").fetchall():
+        raise DamagedStoreError(engine.damaged(path))
 
 
 def open_immutable(path: Path) -> Store:
     """Open a store that nobody writes, such as the shipped sample: no file ever appears beside it."""
     engine.look_at(path)
-    connection = engine.connect(path, mode="immutable")
+    connection = _connect_immutable(path)
     try:
-        engine.check_identity(connection, path, schema.SCHEMA_VERSION)
+        version = engine.check_identity(connection, path, schema.newest())
+        with engine.translated(path):
+            if version < schema.newest():
+                _upgrade(connection, path, version, read_only=True)
+            _refuse_incomplete(connection, path)
     except BaseException:
         connection.close()
         raise
     return Store(path, connection, read_only=True, stamps=Stamps())
 
 
-def keep_before_upgrade(connection: engine.Connection, path: Path, version: int) -> Path:
-    """Keep the store as it is in a dated copy beside it, before its format is changed."""
+def _upgrade(connection: engine.Connection, path: Path, version: int, *, read_only: bool) -> None:
+    """Bring an older store to the newest format, after keeping it as it is in a dated copy beside it."""
+    if read_only:
+        raise StoreError(
+            f"“{path.name}” was made by an older version of Briefing Desk and must be brought up to date first. "
+            "Please open it once where it can be written to, or open a copy of it."
+        )
     stamp = utc_now().replace(":", "").replace("-", "")
     copy = path.with_name(f"{path.stem}-format{version}-{stamp}.db")
     connection.execute("VACUUM INTO ?", (str(copy),))
-    return copy
+    schema.migrate(connection)
 
 
-def create_store(path: Path = MEMORY, *, site: str = "", stamps: Stamps | None = None) -> Store:
-    """Make an empty store. Raises StoreError where the file exists already or cannot be made."""
+def create_store(
+    path: Path = MEMORY,
+    *,
+    site: str = "",
+    stamps: Stamps | None = None,
+    busy: int = engine.BUSY_MILLISECONDS,
+) -> Store:
+    """Make an empty store, readable by its owner only. Raises StoreError where it exists or cannot be made."""
     if path != MEMORY:
-        if path.exists():
-            raise StoreError(
-                f"“{path.name}” exists already. Please choose another name; nothing was changed."
-            )
+        path = Path(path)
         if not path.parent.is_dir():
             raise StoreError(f"There is no folder {path.parent}. Please choose another place.")
         place.refuse_network(path)
-    connection = engine.connect(path, mode="rwc")
+        _reserve(path)
+    connection = engine.connect(path, mode="rw", busy=busy)
     try:
         with engine.translated(path):
             schema.migrate(connection)
@@ -253,4 +355,24 @@ def create_store(path: Path = MEMORY, *, site: str = "", stamps: Stamps | None =
     return Store(path, connection, read_only=False, stamps=stamps or Stamps())
 
 
-__all__ = ["MEMORY", "Change", "Stamps", "Store", "create_store", "open_immutable", "open_store"]
+def _reserve(path: Path) -> None:
+    """Make the file itself, so that two windows cannot both make it."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise StoreError(f"“{path.name}” exists already. Please choose another name; nothing was changed.") from None
+    except OSError as error:
+        raise StoreError(
+            f"“{path.name}” could not be made: {error.strerror}. Please choose another place or name."
+        ) from error
+
+
+__all__ = [
+    "MEMORY",
+    "Change",
+    "Stamps",
+    "Store",
+    "create_store",
+    "open_immutable",
+    "open_store",
+]
