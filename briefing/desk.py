@@ -8,13 +8,15 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from briefing import paths
 from briefing.clock import Clock
-from briefing.errors import BriefingError, InvalidEntryError, NotFoundError
+from briefing.errors import BriefingError, DamagedStoreError, InvalidEntryError, NotFoundError
+from briefing.fieldspec import field_specs
 from briefing.intake.readers import ReadFile, read_file
-from briefing.model import KINDS, Quote
+from briefing.model import KINDS, BriefVersion, Quote, Record, SourceVersion
 from briefing.reading import Imported, Reading
 from briefing.rules.anchors import make_anchor
 from briefing.rules.validation import spec_of
@@ -24,6 +26,16 @@ from briefing.store.store import MEMORY, Store, create_store, open_immutable, op
 from briefing.terms import Held, QuoteForm, SourceType
 
 Listener = Callable[[Change], None]
+
+_ANCHOR = frozenset({"exact", "start", "end", "prefix", "suffix", "text_sha256", "source_version"})
+_FROZEN: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "quote": _ANCHOR,
+        "source_version": frozenset(spec.name for spec in field_specs(SourceVersion)) - {"marking"},
+        "brief_version": frozenset(spec.name for spec in field_specs(BriefVersion)) - {"marking"},
+    }
+)
+"""Fields that no edit may change: slices of sources, archived texts, issued briefs."""
 
 
 class Desk(Reading):
@@ -99,14 +111,23 @@ class Desk(Reading):
             step.update(kind, record_id, values)
         self._tell(step.touched, origin)
 
-    def _refuse_frozen(self, record: object, values: Mapping[str, Any]) -> None:
-        anchor = {"exact", "start", "end", "prefix", "suffix", "text_sha256", "source_version"} & set(values)
-        if isinstance(record, Quote) and record.form is not QuoteForm.PARAPHRASE and anchor:
+    def _refuse_frozen(self, record: Record, values: Mapping[str, Any]) -> None:
+        if "deleted" in values:
+            raise InvalidEntryError("deleted", "Deleted", "delete or restore the record instead.")
+        frozen = _FROZEN.get(record.KIND, frozenset()) & set(values)
+        if isinstance(record, Quote) and record.form is QuoteForm.PARAPHRASE:
+            return
+        if frozen and record.KIND == "quote":
             raise InvalidEntryError(
-                anchor.pop(),
+                min(frozen),
                 "Words",
                 "a verbatim quote is a slice of its source and cannot be edited. "
                 "Capture the right passage in the source, or record a paraphrase.",
+            )
+        if frozen:
+            name = min(frozen)
+            raise InvalidEntryError(
+                name, spec_of(record.KIND, name).label, f"a {record.LABEL} is kept as it was made and cannot be edited."
             )
 
     def delete(self, kind: str, record_id: str, *, origin: str = "") -> None:
@@ -217,6 +238,11 @@ class Desk(Reading):
         archived = archive.latest(self.store, source)
         if archived is None:
             raise NotFoundError("This source holds no archived text to quote from.")
+        if not archived.intact:
+            raise DamagedStoreError(
+                f"The archived text of “{archived.source.title}” was altered on the disk, so nothing can be quoted "
+                "from it. Please restore a backup, or import the file again."
+            )
         try:
             anchor = make_anchor(archived.text, start, end)
         except ValueError as error:

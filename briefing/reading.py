@@ -74,8 +74,10 @@ class Reading:
         """The clock: the one given, else the store's `as_at`, else the machine's day."""
         if self._given is not None:
             return self._given
-        day = self.setting("as_at")
-        return Clock(date.fromisoformat(day) if day else None)
+        try:
+            return Clock(date.fromisoformat(self.setting("as_at")))
+        except ValueError:  # never set, or something else than a day came in by another way
+            return Clock()
 
     @property
     def today(self) -> date:
@@ -114,11 +116,18 @@ class Reading:
         text = wanted.strip()
         if "-" in text and len(text) < 20:
             length = len(text.partition("-")[2])
-            for kind in lists.counts(self.store, self.today):
-                for one in records.ids(self.store, kind):
-                    if short_reference(kind, one, length) == text.upper():
-                        return kind, one
-            raise NotFoundError(f"There is no record with the reference {text}.")
+            found = [
+                (kind, one)
+                for kind in MAIN_KINDS
+                for one in records.ids(self.store, kind)
+                if short_reference(kind, one, length) == text.upper()
+            ]
+            if not found:
+                raise NotFoundError(f"There is no record with the reference {text}.")
+            if len(found) > 1:
+                longer = " or ".join(short_reference(kind, one, length + 2) for kind, one in found[:5])
+                raise NotFoundError(f"More than one record has the reference {text}. Please say {longer}.")
+            return found[0]
         return self.kind_of(text), text
 
     def title(self, kind: str, record_id: str) -> str:
@@ -269,6 +278,9 @@ class Reading:
         """Check the file and every quote against its archived text. Slow on large stores."""
         tally = {state.value: 0 for state in AnchorState}
         problems = [f"The file: {found}." for found in self.store.check_integrity()]
+        for sha256 in archive.altered_texts(self.store, again=True):
+            names = ", ".join(archive.sources_of(self.store, sha256)) or "no source"
+            problems.append(f"The archived text {sha256[:12]} of “{names}” is not what was archived.")
         for quote, state in archive.check_quotes(self.store):
             tally[state.value] += 1
             if state is not AnchorState.VERIFIED:
