@@ -16,7 +16,7 @@ from briefing.clock import Clock
 from briefing.errors import BriefingError, DamagedStoreError, InvalidEntryError, NotFoundError
 from briefing.fieldspec import field_specs
 from briefing.intake.readers import ReadFile, read_file
-from briefing.model import KINDS, BriefVersion, Quote, Record, SourceVersion
+from briefing.model import KINDS, BriefVersion, Quote, SourceVersion
 from briefing.reading import Imported, Reading
 from briefing.rules.anchors import make_anchor
 from briefing.rules.validation import spec_of
@@ -104,30 +104,28 @@ class Desk(Reading):
 
     def edit(self, kind: str, record_id: str, values: Mapping[str, Any], *, group: str = "", origin: str = "") -> None:
         """Set fields of a record in one step. Steps of one `group` (a field while focused) undo as one."""
-        record = records.get(self.store, KINDS[kind], record_id)
         labels = [spec_of(kind, name).label.lower() for name in values]
-        self._refuse_frozen(record, values)
+        self._refuse_frozen(kind, record_id, values)
         with self.store.step(f"change {', '.join(labels)}", self.user, group=group) as step:
             step.update(kind, record_id, values)
         self._tell(step.touched, origin)
 
-    def _refuse_frozen(self, record: Record, values: Mapping[str, Any]) -> None:
+    def _refuse_frozen(self, kind: str, record_id: str, values: Mapping[str, Any]) -> None:
         if "deleted" in values:
             raise InvalidEntryError("deleted", "Deleted", "delete or restore the record instead.")
-        frozen = _FROZEN.get(record.KIND, frozenset()) & set(values)
-        if isinstance(record, Quote) and record.form is QuoteForm.PARAPHRASE:
+        frozen = sorted(_FROZEN.get(kind, frozenset()) & set(values))
+        if not frozen:
             return
-        if frozen and record.KIND == "quote":
+        if kind != Quote.KIND:
+            label = spec_of(kind, frozen[0]).label
+            reason = f"a {KINDS[kind].LABEL} is kept as it was made and cannot be edited."
+            raise InvalidEntryError(frozen[0], label, reason)
+        if records.get(self.store, Quote, record_id).form is not QuoteForm.PARAPHRASE:
             raise InvalidEntryError(
-                min(frozen),
+                frozen[0],
                 "Words",
                 "a verbatim quote is a slice of its source and cannot be edited. "
                 "Capture the right passage in the source, or record a paraphrase.",
-            )
-        if frozen:
-            name = min(frozen)
-            raise InvalidEntryError(
-                name, spec_of(record.KIND, name).label, f"a {record.LABEL} is kept as it was made and cannot be edited."
             )
 
     def delete(self, kind: str, record_id: str, *, origin: str = "") -> None:

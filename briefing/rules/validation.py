@@ -7,6 +7,7 @@ checked by the store, not here.
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -21,11 +22,16 @@ _YES = {"1", "true", "yes", "on"}
 _NO = {"", "0", "false", "no", "off"}
 
 
+@cache
+def _specs(kind: str) -> Mapping[str, FieldSpec]:
+    return MappingProxyType({spec.name: spec for spec in field_specs(KINDS[kind])})
+
+
 def spec_of(kind: str, field: str) -> FieldSpec:
     """The declaration of `field` of `kind`. Raises InvalidEntryError where there is none."""
-    for spec in field_specs(KINDS[kind]):
-        if spec.name == field:
-            return spec
+    found = _specs(kind).get(field)
+    if found is not None:
+        return found
     known = ", ".join(s.name for s in field_specs(KINDS[kind]) if s.name != "deleted")
     raise InvalidEntryError(field, field, f"{kind} has no such field. Its fields are: {known}.")
 

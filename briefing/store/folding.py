@@ -8,7 +8,7 @@ The transliteration is that of Serbian and Macedonian Cyrillic to Latin (ISO 9 l
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 _CYRILLIC = dict(
@@ -95,42 +95,47 @@ def query_words(query: str) -> list[tuple[str, ...]]:
     return list(unique)[:_MOST_WORDS]
 
 
+def spellings(query: str) -> list[str]:
+    """Every folded spelling of every word of a query."""
+    return [one for word in query_words(query) for one in word]
+
+
 def match_expression(query: str) -> str:
     """An FTS5 MATCH expression: every word of `query`, as a prefix; empty where there is no word.
 
     The words hold letters and digits only and stand in quotation marks, so no operator of FTS5 gets through.
     """
-    return " AND ".join(_any_of(spellings) for spellings in query_words(query))
+    return " AND ".join(_any_of(word) for word in query_words(query))
 
 
-def _any_of(spellings: tuple[str, ...]) -> str:
-    tests = " OR ".join(f'"{one}"*' for one in spellings)
-    return f"({tests})" if len(spellings) > 1 else tests
+def _any_of(word: tuple[str, ...]) -> str:
+    tests = " OR ".join(f'"{one}"*' for one in word)
+    return f"({tests})" if len(word) > 1 else tests
 
 
 def marked_spans(text: str, query: str) -> list[tuple[int, int]]:
     """Start and end of every word of `text` that a word of `query` begins, for showing what was found."""
-    return list(_spans(text, query))
+    return list(_spans(text, spellings(query)))
 
 
-def first_span(text: str, query: str) -> tuple[int, int] | None:
-    """A word of `text` that a word of `query` begins: the first one, or the first in plain Latin letters."""
+def first_span(text: str, wanted: Sequence[str]) -> tuple[int, int] | None:
+    """A word of `text` that one of `wanted` begins: one in plain Latin letters, else the first of any."""
     lower = text.lower()
     if len(lower) == len(text):  # else the places would not agree
-        for word in (one for spellings in query_words(query) for one in spellings):
+        for word in wanted:
             place = lower.find(word)
             while place > 0 and lower[place - 1].isalnum():
                 place = lower.find(word, place + 1)
             if place >= 0:
                 found = _WORD.match(text, place)
                 return (place, found.end()) if found else None
-    return None if text.isascii() else next(_spans(text, query), None)
+    if text.isascii() and "dj" not in lower:
+        return None
+    return next(_spans(text, wanted), None)
 
 
-def _spans(text: str, query: str) -> Iterator[tuple[int, int]]:
-    wanted = tuple(one for spellings in query_words(query) for one in spellings)
-    if not wanted:
-        return
+def _spans(text: str, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
+    beginnings = tuple(wanted)
     for word in _WORD.finditer(text):
-        if any(form.startswith(wanted) for form in forms(word[0])):
+        if any(form.startswith(beginnings) for form in forms(word[0])):
             yield word.start(), word.end()

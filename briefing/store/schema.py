@@ -27,7 +27,6 @@ CREATE TABLE step(
   kind TEXT NOT NULL CHECK(kind IN ('edit', 'undo', 'redo', 'resolve', 'system')),
   grp TEXT NOT NULL, target TEXT, seen TEXT NOT NULL, UNIQUE(site, sn)) STRICT;
 CREATE INDEX step_grp ON step(grp);
-CREATE INDEX step_hlc ON step(hlc);
 CREATE INDEX step_target ON step(target) WHERE target IS NOT NULL;
 CREATE TABLE change(
   n INTEGER PRIMARY KEY, step INTEGER NOT NULL REFERENCES step(n), tbl TEXT NOT NULL,

@@ -154,7 +154,8 @@ def find(
     Raises SearchInterrupted when `connection.interrupt()` was called from another thread, and StoreError where
     the file is damaged.
     """
-    if not folding.query_words(query):
+    wanted = folding.spellings(query)
+    if not wanted:
         return []
     sql, values = statement(query, kinds, limit)
     try:
@@ -164,7 +165,7 @@ def find(
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
             raise SearchInterrupted("The search was given up.") from error
         raise
-    return [Hit(row["kind"], row["ref"], row["title"], _snippet(row["body"], query)) for row in rows]
+    return [Hit(row["kind"], row["ref"], row["title"], _snippet(row["body"], wanted)) for row in rows]
 
 
 def statement(query: str, kinds: Sequence[str] = MAIN_KINDS, limit: int = 50) -> tuple[str, dict[str, Any]]:
@@ -194,8 +195,8 @@ def statement(query: str, kinds: Sequence[str] = MAIN_KINDS, limit: int = 50) ->
     return sql, values
 
 
-def _snippet(body: str, query: str) -> str:
-    span = folding.first_span(body, query)
+def _snippet(body: str, wanted: Sequence[str]) -> str:
+    span = folding.first_span(body, wanted)
     if span is None:
         return ""
     first, last = max(0, span[0] - _SNIPPET), min(len(body), span[1] + _SNIPPET)

@@ -173,7 +173,8 @@ class Store:
         if version != self._data_version:
             rows = self.connection.execute("SELECT site, max(sn) FROM step GROUP BY site")
             self._seen = {row[0]: row[1] for row in rows}
-            self._hlc = self.connection.execute("SELECT coalesce(max(hlc), 0) FROM step").fetchone()[0]
+            newest = self.connection.execute("SELECT max(id) FROM step").fetchone()[0]
+            self._hlc = int(newest[:16], 16) if newest else 0
             self._data_version = version
 
     def _living_group(self, group: str) -> str:
