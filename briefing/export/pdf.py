@@ -4,6 +4,7 @@ Responsible for the process (time limit, cancel, clear words when it dies) and f
 told of the result. Refuses to import Typst here and to write files.
 """
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -141,23 +142,28 @@ def _run(
 ) -> bytes:
     """What the worker printed; the worker has ended in any case when this returns or raises."""
     ends = time.monotonic() + timeout
-    waiting: bytes | None = request
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    with subprocess.Popen(
-        worker,
-        cwd=_ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        creationflags=flags,
-    ) as process:
+    # The request comes from a file: `communicate` does not go on writing to a pipe after a timeout.
+    with tempfile.TemporaryFile() as question, contextlib.ExitStack() as stack:
+        question.write(request)
+        question.seek(0)
+        process = stack.enter_context(
+            subprocess.Popen(
+                worker,
+                cwd=_ROOT,
+                stdin=question,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                creationflags=flags,
+            )
+        )
         try:
             while True:
                 try:
-                    output, complaint = process.communicate(waiting, timeout=_POLL)
+                    output, complaint = process.communicate(timeout=_POLL)
                     break
                 except subprocess.TimeoutExpired:
-                    waiting = None
+                    pass
                 if cancelled is not None and cancelled():
                     raise CancelledExportError("The export was stopped. Nothing was written.")
                 if time.monotonic() > ends:
