@@ -42,6 +42,7 @@ _REFERENCE = re.compile(r"\{\{([a-z]+):([^{}:\s]{1,80})\}\}")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _DEEPEST_HEADING = 6
 _DEEPEST_BLOCK = 8
+_DEEPEST_INLINE = 6
 _OFF_INLINE = (
     "reference",
     "image_reference",
@@ -169,20 +170,22 @@ class _Reader:
             row_headers=False,
         )
 
-    def _runs(self, element: "Element") -> Runs:
+    def _runs(self, element: "Element", depth: int = 0) -> Runs:
+        if depth > _DEEPEST_INLINE:
+            return (Text(_fold("".join(element.itertext()))),)
         runs: list[Run] = []
         self._text(element.text, runs)
         for child in element:
-            runs.extend(self._inline(child))
+            runs.extend(self._inline(child, depth + 1))
             self._text(child.tail, runs)
         return tuple(runs)
 
-    def _inline(self, element: "Element") -> Runs:
+    def _inline(self, element: "Element", depth: int) -> Runs:
         match element.tag:
             case "strong":
-                return (Strong(self._runs(element)),)
+                return (Strong(self._runs(element, depth)),)
             case "em":
-                return (Emph(self._runs(element)),)
+                return (Emph(self._runs(element, depth)),)
             case "code":
                 return (Code(_fold(html.unescape(element.text or ""))),)
             case "br":
@@ -191,10 +194,10 @@ class _Reader:
                 return (Text(element.get("alt") or "image"),)
             case "a":
                 url = (element.get("href") or "").strip()
-                runs = self._runs(element)
+                runs = self._runs(element, depth)
                 return (Link(url, runs),) if runs and _is_safe(url) else runs
             case _:
-                return self._runs(element)
+                return self._runs(element, depth)
 
     def _text(self, text: str | None, runs: list[Run]) -> None:
         """Append `text` with its references resolved; line feeds of the source are spaces."""

@@ -128,8 +128,10 @@ def _list(items: tuple[Blocks, ...], start: int | None) -> str:
     loose = any(sum(not isinstance(block, ListBlock) for block in item) > 1 for item in items)
     lines: list[str] = []
     for at, item in enumerate(items):
+        body = _blocks(item, nested=True)
+        if not body:
+            continue
         marker = "-   " if start is None else f"{start + at}.".ljust(3) + " "
-        body = _blocks(item, nested=True) or " "
         if not loose:
             body = body.replace("\n\n", "\n", 1) if len(item) > 1 else body
         lines.append(marker + _deeper(body))

@@ -22,17 +22,17 @@ from briefing.export.shared import merged
 
 _BRACKETS_THAT_LINK = re.compile(r"\[\^|\]\s?[(\[:]|^\s*\[[ xX]?\]|\[{4}|\{\{")
 _ACTIVE = re.compile(
-    r"(?P<backslash>\\(?=[!-/:-@\[-`{-~]|$))"
+    r"(?P<backslash>\\(?=[!-/:-@\[-`{-~]|\s|$))"
     r"|(?P<mark>[*`])"
     r"|(?P<under>(?<![^\W_])_|_(?![^\W_]))"
-    r"|(?P<tag><(?=[A-Za-z/!?]))"
-    r"|(?P<entity>&(?=#?\w+;))"
+    r"|(?P<tag><(?![\s\d])|<(?=\S*@))"
+    r"|(?P<entity>&(?=#|\w+;))"
 )
 _LINE_START = re.compile(
     r"(?P<hash>#)|(?P<quote>>)|(?P<bullet>[-+](?=[\s|:-]|$))"
     r"|(?P<entity>[=|]|:(?=-))|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
-_FLANK = re.compile(r"[^\W_]")
+_LETTER = re.compile(r"[^\W_]")
 
 
 def inline(runs: Runs, *, line_start: bool = True, heading: bool = False) -> str:
@@ -40,7 +40,7 @@ def inline(runs: Runs, *, line_start: bool = True, heading: bool = False) -> str
     out = _Writer(in_cell=False, in_heading=heading)
     out.write(runs, fresh=line_start and not heading)
     text = out.text.strip()
-    return re.sub(r"#$", r"\\#", text) if heading and not text.endswith("\\#") else text
+    return re.sub(r"(?<!\\)((?:\\\\)*)#$", r"\1\\#", text) if heading else text
 
 
 def cell(runs: Runs) -> str:
@@ -66,22 +66,23 @@ class _Writer:
         self._break = "<br>" if in_cell else " " if in_heading else "  \n"
         self._in_link = False
 
-    def write(self, runs: Runs, *, fresh: bool, within: str = "") -> None:
-        """Append `runs`; `fresh` says that they begin a line, `within` the emphasis around them."""
+    def write(self, runs: Runs, *, fresh: bool, within: str = "", then: Run | None = None) -> None:
+        """Append `runs`; `fresh`: they begin a line, `within`: marks around them, `then`: what comes next."""
         pieces = merged(runs)
         for at, run in enumerate(pieces):
-            follows = pieces[at + 1] if at + 1 < len(pieces) else None
+            is_last = at + 1 == len(pieces)
+            follows = then if is_last else pieces[at + 1]
             opens = fresh and at == 0
             match run:
                 case Text(text=text):
                     self._write_text(text, fresh=opens, follows=follows)
                 case Code(text=text):
                     self._write_code(text)
-                case Strong(runs=inner):
-                    self._write_emphasis(inner, "**", follows, within, fresh=opens)
-                case Emph(runs=inner):
-                    mark = "_" if "**" in within else "*"
-                    self._write_emphasis(inner, mark, follows, within, fresh=opens)
+                case Strong(runs=inner) | Emph(runs=inner):
+                    mark = "**" if isinstance(run, Strong) else "_" if "**" in within else "*"
+                    at_edge = bool(within) and (at == 0 or is_last)
+                    if at_edge or not self._write_emphasis(inner, mark, follows, within):
+                        self.write(inner, fresh=opens, within=within, then=follows)
                 case Link(url=url, runs=inner):
                     self._write_link(url, inner)
                 case NoteRef(number=number):
@@ -113,7 +114,7 @@ class _Writer:
 
     def _write_code(self, text: str) -> None:
         text = text.replace("\n", " ")
-        if not text.strip() or (self._in_cell and "|" in text):
+        if not text.strip() or self.text.endswith("`") or (self._in_cell and "|" in text):
             self._write_text(text, fresh=False, follows=None)
             return
         longest = max((len(ticks) for ticks in re.findall(r"`+", text)), default=0)
@@ -121,27 +122,31 @@ class _Writer:
         pad = " " if text[0] in "` " or text[-1] in "` " else ""
         self.text += f"{fence}{pad}{text}{pad}{fence}"
 
-    def _write_emphasis(self, runs: Runs, mark: str, follows: Run | None, within: str, *, fresh: bool) -> None:
-        """Emphasis, or plain words where the marks would not take or stand doubled."""
-        visible = plain(runs)
-        core = visible.strip()
-        if not core or mark in within or (mark == "_" and "*" in within.replace("**", "")):
-            self.write(runs, fresh=fresh, within=within)
-            return
-        if visible != core or not self._takes(core, follows):
-            self.write(runs, fresh=fresh, within=within)
-            return
+    def _write_emphasis(self, runs: Runs, mark: str, follows: Run | None, within: str) -> bool:
+        """Write `runs` between marks; false, and nothing written, where the marks would not be read as such."""
+        if mark in within or (mark == "_" and "*" in within.replace("**", "")):
+            return False
+        before = self.text
         self.text += mark
         self.write(runs, fresh=False, within=within + mark)
-        self.text += mark
+        if self._takes(before, self.text[len(before) + len(mark) :], mark, follows):
+            self.text += mark
+            return True
+        self.text = before
+        return False
 
-    def _takes(self, core: str, follows: Run | None) -> bool:
-        """Whether marks around `core` are read as marks (the flanking rule of CommonMark)."""
-        before = self.text[-1:] if self.text else " "
-        after = follows.text[:1] if isinstance(follows, Text | Code) else " " if follows is None else "x"
-        opens = bool(_FLANK.match(core[0])) or not _FLANK.match(before)
-        closes = bool(_FLANK.match(core[-1])) or not _FLANK.match(after)
-        return opens and closes and before not in "*_" and not isinstance(follows, Strong | Emph)
+    def _takes(self, before: str, core: str, mark: str, follows: Run | None) -> bool:
+        """The flanking rule of CommonMark, kept a little stricter so that no two marks ever meet."""
+        if not core or core != core.strip() or core[0] in "*_" or core[-1] in "*_":
+            return False
+        if before[-1:] in ("*", "_") or isinstance(follows, Strong | Emph):
+            return False
+        last = before[-1:] or " "
+        after = follows.text[:1] if isinstance(follows, Text | Code) else " " if follows is None else "["
+        in_word = mark == "_" and bool(_LETTER.match(last) or _LETTER.match(after))
+        opens = bool(_LETTER.match(core[0])) or not _LETTER.match(last)
+        closes = bool(_LETTER.match(core[-1])) or not _LETTER.match(after)
+        return opens and closes and not in_word
 
     def _write_link(self, url: str, runs: Runs) -> None:
         if plain(runs) == url and re.fullmatch(r"https?://[^\s<>\\`*|\[\]{}]+", url):

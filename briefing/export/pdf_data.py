@@ -121,13 +121,13 @@ class _Page:
     def blocks(self, blocks: Blocks) -> list[list[Any]]:
         return [self._block(block) for block in blocks]
 
-    def runs(self, runs: Runs) -> list[list[Any]]:
-        return [item for run in merged(runs) for item in self._run(run)]
+    def runs(self, runs: Runs, *, in_heading: bool = False) -> list[list[Any]]:
+        return [item for run in merged(runs) for item in self._run(run, in_heading)]
 
     def _block(self, block: Block) -> list[Any]:
         match block:
             case Heading(level=level, runs=runs):
-                return ["h", self._levels.fit(level) - 1, self.runs(runs)]
+                return ["h", self._levels.fit(level) - 1, self.runs(runs, in_heading=True)]
             case Paragraph(runs=runs, number=None):
                 return ["p", self.runs(runs)]
             case Paragraph(runs=runs, number=number):
@@ -176,22 +176,22 @@ class _Page:
             "row_headers": table.row_headers,
         }
 
-    def _run(self, run: Run) -> list[list[Any]]:
+    def _run(self, run: Run, in_heading: bool) -> list[list[Any]]:
         match run:
             case Text(text=text):
                 return breakable(text)
             case Strong(runs=inner):
-                return [["b", self.runs(inner)]]
+                return [["b", self.runs(inner, in_heading=in_heading)]]
             case Emph(runs=inner):
-                return [["i", self.runs(inner)]]
+                return [["i", self.runs(inner, in_heading=in_heading)]]
             case Code(text=text):
                 return [["c", breakable(text)]]
             case Link(url=url, runs=inner):
-                return [["a", url, self.runs(inner)]]
+                return [["a", url, self.runs(inner, in_heading=in_heading)]]
             case NoteRef(number=number):
                 first = number not in self._cited
                 self._cited.add(number)
-                return [["n", number, first]]
+                return [["n", number, first, in_heading]]
             case LineBreak():
                 return [["br"]]
 
