@@ -74,6 +74,8 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
             return (day := date.fromisoformat(edtf).isoformat()), day
         except ValueError:
             raise ValueError(f"there is no such day as {edtf}") from None
+    if len(edtf) > _LONGEST or not _EDTF.fullmatch(edtf):
+        raise ValueError(f"“{edtf[:40]}” is not a date; {EXAMPLES}")
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 

@@ -1,0 +1,161 @@
+"""Dates are EDTF; nothing is guessed, and what is printed is words."""
+
+import calendar
+import json
+import locale
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.rules.dates import bounds, describe, from_words
+
+FORMS = [
+    ("2022-08-18", "2022-08-18", "2022-08-18", "18 August 2022"),
+    ("2022-08", "2022-08-01", "2022-08-31", "August 2022"),
+    ("2008", "2008-01-01", "2008-12-31", "2008"),
+    ("2022-08?", "2022-08-01", "2022-08-31", "August 2022 (uncertain)"),
+    ("2022-08~", "2022-08-01", "2022-08-31", "about August 2022"),
+    ("2022-08%", "2022-08-01", "2022-08-31", "about August 2022 (uncertain)"),
+    ("2022-08-18?", "2022-08-18", "2022-08-18", "18 August 2022 (uncertain)"),
+    ("2022-08-01~", "2022-08-01", "2022-08-01", "about 1 August 2022"),
+    ("../2022-08-18", None, "2022-08-18", "by 18 August 2022"),
+    ("/2022-08-18", None, "2022-08-18", "by 18 August 2022"),
+    ("2022-08-19/..", "2022-08-19", None, "from 19 August 2022"),
+    ("2022-08-19/", "2022-08-19", None, "from 19 August 2022"),
+    ("2022-08-19~/..", "2022-08-19", None, "from about 19 August 2022"),
+    ("2022-08-XX", "2022-08-01", "2022-08-31", "August 2022"),
+    ("2022-XX-XX", "2022-01-01", "2022-12-31", "2022"),
+    ("[2022-08-18,2022-08-19]", "2022-08-18", "2022-08-19", "18 August 2022 or 19 August 2022"),
+    ("{2022-08-18,2022-08-19}", "2022-08-18", "2022-08-19", "18 August 2022 and 19 August 2022"),
+    ("[..2022-08-18]", None, "2022-08-18", "by 18 August 2022"),
+    ("[2022-08-18..2022-08-20]", "2022-08-18", "2022-08-20", "18 August to 20 August 2022"),
+    ("2022-07-18~/2022-08-18", "2022-07-18", "2022-08-18", "about 18 July to 18 August 2022"),
+    ("2021-12-30/2022-01-02", "2021-12-30", "2022-01-02", "30 December 2021 to 2 January 2022"),
+    ("2022-21", "2022-03-01", "2022-05-31", "spring 2022"),
+    ("", None, None, ""),
+]
+
+
+@pytest.mark.parametrize(("edtf", "earliest", "latest", "words"), FORMS)
+def test_every_form_has_its_bounds_and_its_words(
+    edtf: str, earliest: str | None, latest: str | None, words: str
+) -> None:
+    assert bounds(edtf) == (earliest, latest)
+    assert describe(edtf) == words
+
+
+def test_the_weekday_is_printed_with_full_days_only() -> None:
+    assert describe("2022-08-18", weekday=True) == "Thursday 18 August 2022"
+    assert describe("2022-08-18", weekday=True, short=True) == "Thu 18 Aug 2022"
+    assert describe("2022-08-18?", weekday=True) == "18 August 2022 (uncertain)"
+    assert describe("2022-08", weekday=True) == "August 2022"
+
+
+def test_nonsense_that_was_stored_is_shown_as_it_stands() -> None:
+    assert describe("2022-13-01") == "2022-13-01"
+    assert describe("soon") == "soon"
+    assert describe("2022-02-30", weekday=True) == "30 February 2022"
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [
+        ("1 September 2022", "2022-09-01"),
+        (" 1 sept 2022 ", "2022-09-01"),
+        ("1 Sept, 2022", "2022-09-01"),
+        ("1. Sep. 2022", "2022-09-01"),
+        ("1st September 2022", "2022-09-01"),
+        ("22nd of August 2022", "2022-08-22"),
+        ("September 1, 2022", "2022-09-01"),
+        ("September 1 2022", "2022-09-01"),
+        ("Sept. 3rd, 2022", "2022-09-03"),
+        ("Thursday 18 August 2022", "2022-08-18"),
+        ("Thu, August 18, 2022", "2022-08-18"),
+        ("August 2022", "2022-08"),
+        ("May 2022", "2022-05"),
+        ("31 February 2022", "2022-02-31"),
+    ],
+)
+def test_words_become_edtf(typed: str, edtf: str) -> None:
+    assert from_words(typed) == edtf
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1 Sept", "next week", "18/08/22", "Friday 18 August 2022", "Friday 31 February 2022", "1 Sepp 2022", "Ma 2022"],
+)
+def test_nothing_is_guessed(typed: str) -> None:
+    assert from_words(typed) == typed
+    with pytest.raises(ValueError, match=r"is not a date; write a day, month or year, such as 1 September 2022"):
+        bounds(typed)
+
+
+@pytest.mark.parametrize("typed", ["2022-02-30", "2023-02-29", "2022-00-01"])
+def test_a_day_that_does_not_exist_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=f"there is no such day as {typed}"):
+        bounds(typed)
+
+
+def test_an_end_before_the_beginning_is_refused() -> None:
+    with pytest.raises(ValueError, match="ends before it begins"):
+        bounds("2022-09-01/2022-08-01")
+
+
+@pytest.mark.parametrize("typed", ["Y170000", "-0500", "2022-13", "/", "..", "../..", "[", "２０２２-08-18", " 2022", "0000"])
+def test_what_no_calendar_holds_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        bounds(typed)
+
+
+@pytest.mark.parametrize("piece", ["[", "(", "2022-", "1", "?", "2022/", "2022-08-18,", "{[", "september "])
+def test_huge_input_is_refused_at_once(piece: str) -> None:
+    begun = time.perf_counter()
+    with pytest.raises(ValueError, match="is not a date"):
+        bounds(from_words(piece * 10_000))
+    assert time.perf_counter() - begun < 1
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_date_or_a_sentence(text: str) -> None:
+    try:
+        earliest, latest = bounds(from_words(text))
+    except ValueError as error:
+        assert str(error)  # noqa: PT017
+    else:
+        assert earliest is None or latest is None or earliest <= latest
+    assert isinstance(describe(text), str)
+
+
+@given(st.dates())
+def test_every_day_goes_to_words_and_back(day: object) -> None:
+    text = str(day)
+    assert bounds(text) == (text, text)
+    assert from_words(describe(text)) == text
+    assert from_words(describe(text, weekday=True)) == text
+    assert from_words(describe(text, weekday=True, short=True)) == text
+
+
+def test_month_names_do_not_follow_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calendar, "month_name", ["?"] * 13)
+    monkeypatch.setattr(calendar, "day_abbr", ["?"] * 7)
+    assert locale.setlocale(locale.LC_TIME)
+    assert describe("2022-08-18", weekday=True, short=True) == "Thu 18 Aug 2022"
+
+
+def test_reading_a_date_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    for text in ("/", "..", "2022/", "2022-08~/..", "?"):
+        try:
+            bounds(text)
+        except ValueError:
+            continue
+    assert capsys.readouterr().out == ""
+
+
+def test_all_dates_of_the_seed_are_read(shared: Path) -> None:
+    gold = json.loads((shared / "seed" / "article_gold.json").read_text(encoding="utf-8"))
+    for event in [*gold["events"], *gold["quotes"]]:
+        assert bounds(event["date_edtf"]) != (None, None)
+        assert describe(event["date_edtf"]) != event["date_edtf"] or event["date_edtf"] == "2008"
