@@ -25,7 +25,8 @@ CREATE TABLE step(
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, site TEXT NOT NULL, sn INTEGER NOT NULL,
   hlc INTEGER NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, label TEXT NOT NULL,
   kind TEXT NOT NULL CHECK(kind IN ('edit', 'undo', 'redo', 'resolve', 'system')),
-  grp TEXT NOT NULL, target TEXT, seen TEXT NOT NULL, UNIQUE(site, sn)) STRICT;
+  grp TEXT NOT NULL, target TEXT, seen TEXT NOT NULL, UNIQUE(site, sn),
+  CHECK(substr(id, 1, 17) = printf('%016x-', hlc))) STRICT;
 CREATE INDEX step_grp ON step(grp);
 CREATE INDEX step_target ON step(target) WHERE target IS NOT NULL;
 CREATE TABLE change(

@@ -346,6 +346,7 @@ def create_store(
         with engine.translated(path):
             schema.migrate(connection)
             connection.execute("INSERT INTO meta VALUES('site', ?)", (site or new_id(),))
+            connection.execute("UPDATE _sqlite_migrations SET applied_at = ?", ((stamps or Stamps()).now(),))
             if path != MEMORY:
                 engine.make_durable(connection)
     except BaseException:
