@@ -41,8 +41,7 @@ def _write(store: Store, target: Path, *, overwrite: bool, prepare: Callable[[Pa
     partial = target.with_name(f".{new_id()}.part")
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with engine.translated(target):
-            store.connection.execute("VACUUM INTO ?", (str(partial),))
+        _vacuum_into(store, partial, target)
         prepare(partial)
         _seal(partial)
         _make_lasting(partial)
@@ -55,6 +54,16 @@ def _write(store: Store, target: Path, *, overwrite: bool, prepare: Callable[[Pa
         with suppress(OSError):
             partial.unlink(missing_ok=True)
     return target
+
+
+def _vacuum_into(store: Store, partial: Path, target: Path) -> None:
+    with engine.translated(target):
+        try:
+            store.connection.execute("PRAGMA query_only = OFF")  # a copy changes nothing, but is refused under it
+            store.connection.execute("VACUUM INTO ?", (str(partial),))
+        finally:
+            if store.read_only:
+                store.connection.execute("PRAGMA query_only = ON")
 
 
 def _refuse_target(store: Store, target: Path, *, overwrite: bool) -> None:

@@ -22,8 +22,8 @@ _LOOKED_AT = 200_000  # characters of a body that are searched for its snippet
 
 _TEXTS = {
     "source": (
-        "t.title || ' ' || t.title_translated",
-        "t.container_title || ' ' || t.publisher || ' ' || t.notes || char(10) || coalesce((SELECT x.text"
+        "t.title",
+        "t.title_translated || ' ' || t.container_title || ' ' || t.publisher || ' ' || t.notes || char(10) || coalesce((SELECT x.text"
         " FROM source_version v JOIN source_text x ON x.sha256 = v.text_sha256"
         " WHERE v.source = t.n AND v.deleted = '' ORDER BY v.number DESC LIMIT 1), '')",
     ),
@@ -91,7 +91,7 @@ class SearchInterrupted(BriefingError):  # noqa: N818 (not a failure: the next k
 
 def follow(connection: Connection, touched: Iterable[tuple[str, str]], step: int) -> None:
     """Bring `doc` up to date with the records that `step` touched, and with those that show their names."""
-    pending = dict.fromkeys(sorted(touched))
+    pending = dict.fromkeys(sorted(touched, key=lambda pair: pair[1]))  # ids sort in the order they were made
     for kind, record_id in list(pending):
         if kind in _PARENTS:
             pending |= dict.fromkeys(_parents(connection, kind, record_id, step))

@@ -1,6 +1,7 @@
 """Every fault of a store file has its own sentence, and nothing is lost or changed by meeting it."""
 
 import hashlib
+import importlib
 import os
 import sqlite3 as standard
 import stat
@@ -54,8 +55,7 @@ def add(store: Store, title: str) -> str:
 
 
 def test_both_users_of_sqlite_use_one_library() -> None:
-    from sqlite_utils import utils
-
+    utils = importlib.import_module("sqlite_utils.utils")
     assert utils.sqlite3 is engine.sqlite3
     for name in CODES:
         assert getattr(engine.sqlite3, f"SQLITE_{name}") == getattr(standard, f"SQLITE_{name}")

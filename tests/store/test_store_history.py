@@ -12,7 +12,6 @@ from briefing.model import KINDS, Issue, Link, Quote
 from briefing.store import history, links, records, search
 from briefing.store.store import Store, create_store, open_store
 
-
 OTHERS = "0000000000000009-other"  # the id of a step made on another copy
 
 

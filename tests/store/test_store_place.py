@@ -125,5 +125,5 @@ def test_a_system_that_does_not_answer_is_taken_as_local(monkeypatch: pytest.Mon
         raise OSError
 
     monkeypatch.setattr(Path, "exists", lambda _: False)
-    monkeypatch.setattr(place.subprocess, "run", fail)
+    monkeypatch.setattr("subprocess.run", fail)
     assert place._mounts() == []
