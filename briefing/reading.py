@@ -1,5 +1,6 @@
 """What pages and scripts ask of a store: records, what belongs to them, lists, texts, history. Writes nothing."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -318,6 +319,10 @@ class Reading:
     def brief_blocks(self, brief: str) -> list[BriefBlock]:
         """The officer's own words in a brief."""
         return records.children(self.store, BriefBlock, "brief", brief)
+
+    def brief_issues(self, brief: Brief) -> tuple[str, ...]:
+        """The issues a brief is about; none means all that are not closed."""
+        return tuple(json.loads(brief.issues))
 
     def briefs(self, template: str) -> list[Brief]:
         """The briefs of a template, newest first."""

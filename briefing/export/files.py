@@ -120,7 +120,8 @@ def default_stem(brief: Brief) -> str:
 
 
 def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    spaced = re.sub(r"[^\w]+", "-", text)  # a dash of any kind keeps two words apart
+    plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) <= _LONGEST_SLUG:
         return slug

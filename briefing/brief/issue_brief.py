@@ -1,0 +1,181 @@
+"""The blocks of the issue brief that are made from records."""
+
+from briefing.brief import parts
+from briefing.brief.material import Material, role_at
+from briefing.brief.tree import Block, Blocks, Heading, Paragraph, Run, Runs, Table
+from briefing.model import Actor, Issue
+from briefing.rules import dates
+from briefing.store.lists import event_state
+from briefing.terms import ActorKind, DeadlineKind, QuoteForm
+
+_CREDIBILITY = {
+    "1": "confirmed",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "cannot be judged",
+}
+
+
+def state_of_play(material: Material) -> Blocks:
+    """One part for each issue."""
+    return tuple(block for issue in material.issues for block in _issue(material, issue))
+
+
+def _issue(material: Material, issue: Issue) -> Blocks:
+    today = material.reading.today
+    owner = material.reading.title("actor", issue.owner_actor)
+    by = f", {issue.deadline_kind}" if issue.deadline_kind is not DeadlineKind.NONE else ""
+    status: list[Run] = [parts.strong("Status: "), *parts.text(parts.status_words(issue))]
+    status += parts.text(f" · priority {issue.priority}")
+    if issue.deadline_edtf:
+        status += parts.text(f" · deadline {parts.deadline_words(issue, today)}{by}")
+    if owner:
+        status += parts.text(f" · next move: {owner}")
+    if issue.owner_desk:
+        status += parts.text(f" · followed by: {issue.owner_desk}")
+    blocks: list[Block] = [Heading(3, parts.text(issue.title)), Paragraph(tuple(status))]
+    blocks += parts.own(material, issue.state_of_play)
+    blocks += parts.own(material, issue.background)
+    if issue.next_step:
+        due = dates.describe(issue.next_step_due_edtf, weekday=True)
+        words = f" {issue.next_step}" + (f" (by {due})." if due else ".")
+        blocks.append(Paragraph((parts.strong("Next step:"), *parts.text(words))))
+    if issue.unknowns:
+        blocks += _labelled("Not known:", parts.own(material, issue.unknowns))
+    blocks += _positions(material, issue)
+    return tuple(blocks)
+
+
+def _labelled(label: str, blocks: Blocks) -> Blocks:
+    if blocks and isinstance(blocks[0], Paragraph):
+        return (Paragraph((parts.strong(f"{label} "), *blocks[0].runs)), *blocks[1:])
+    return (Paragraph((parts.strong(label),)), *blocks)
+
+
+def _positions(material: Material, issue: Issue) -> Blocks:
+    rows = tuple(
+        (
+            parts.text(material.reading.title("actor", position.actor)),
+            parts.text(position.stance),
+            (
+                *parts.text(position.summary),
+                *material.notes.cited(material.reading.citations(position.id)),
+            ),
+            parts.text(parts.how_known(material, position)),
+        )
+        for position in material.positions_on(issue)
+    )
+    if not rows:
+        return ()
+    head = ("Actor", "Stance", "Position", "How known")
+    return (Table(f"Positions on: {issue.title}", head, rows, (2.2, 1.3, 4.0, 1.9)),)
+
+
+def actors(material: Material) -> Blocks:
+    """Every actor that the brief mentions, by kind."""
+    found = sorted(material.actors(), key=lambda actor: list(ActorKind).index(actor.kind))
+    rows = tuple(
+        (
+            parts.text(_name(actor)),
+            parts.text(actor.kind.replace("_", " ")),
+            parts.text(_role(material, actor)),
+        )
+        for actor in found
+    )
+    return (Table("Actors in this brief", ("Name", "Kind", "Role"), rows, (3.0, 1.8, 4.2)),) if rows else ()
+
+
+def _name(actor: Actor) -> str:
+    native = f" ({actor.name_native})" if actor.name_native and actor.name_native != actor.name else ""
+    return f"{actor.name}{native}"
+
+
+def _role(material: Material, actor: Actor) -> str:
+    role = role_at(material.reading, actor, material.reading.today.isoformat()) or actor.role_as_stated
+    for held in material.reading.memberships(actor.id):
+        if held.role == role and (held.start_edtf or held.end_edtf):
+            start = dates.describe(held.start_edtf)
+            end = dates.describe(held.end_edtf)
+            span = f"{start} to {end}" if start and end else start or f"until {end}"
+            return f"{role} ({span})"
+    return role
+
+
+def timeline(material: Material) -> Blocks:
+    """Every event in order of time."""
+    today = material.reading.today
+    rows: list[tuple[Runs, ...]] = []
+    notes: list[Block] = []
+    for event in material.events:
+        cited = material.notes.cited(material.reading.citations(event.id))
+        rows.append(
+            (
+                parts.text(parts.event_date(event)),
+                (*parts.text(event.title), *cited),
+                parts.text(event.place or "not stated"),
+                parts.text(event_state(event, today)),
+            )
+        )
+        if event.date_conflict and event.editor_note:
+            notes += _labelled(f"Editor's note on “{event.title}”:", parts.own(material, event.editor_note))
+    if not rows:
+        return ()
+    head = ("Date", "Event", "Place", "State")
+    return (Table("Events by date", head, tuple(rows), (2.4, 4.2, 1.6, 1.6)), *notes)
+
+
+def facts(material: Material) -> Blocks:
+    """Facts with value, date and how far they may be trusted; derived ones say how."""
+    rows = []
+    for fact in material.facts:
+        value = " ".join(part for part in (_value(fact.value, fact.unit), _unit(fact.unit)) if part) or "stated"
+        known = f"derived: {fact.formula}" if fact.formula else f"cited; {_CREDIBILITY[fact.credibility]}"
+        as_at = dates.describe(fact.as_at_edtf) or ("–" if fact.formula else "not stated")
+        cited = material.notes.cited(material.reading.citations(fact.id))
+        rows.append(((*parts.text(fact.label), *cited), parts.text(value), parts.text(as_at), parts.text(known)))
+    head = ("Fact", "Value", "As at", "How known")
+    return (Table("Facts with their sources", head, tuple(rows), (4.0, 2.0, 1.4, 2.6)),) if rows else ()
+
+
+def _value(value: str, unit: str) -> str:
+    return dates.describe(value, weekday=True) if unit == "date" else value
+
+
+def _unit(unit: str) -> str:
+    return "" if unit in ("date", "year") else unit
+
+
+def key_quotes(material: Material) -> Blocks:
+    """Every linked quote, under the first issue it bears on; under others a reference to it."""
+    blocks: list[Block] = []
+    printed: dict[str, str] = {}
+    for issue in material.issues:
+        quotes = material.quotes_of[issue.id]
+        if not quotes:
+            continue
+        blocks.append(Heading(3, parts.text(issue.title)))
+        for quote in quotes:
+            if quote.id not in printed:
+                printed[quote.id] = issue.title
+                blocks.append(parts.quote_or_paraphrase(material, quote))
+                continue
+            first = quote.exact.split(". ")[0]
+            marks = ("", "") if quote.form is QuoteForm.PARAPHRASE else ("“", "”")
+            words = f"See also {marks[0]}{first}{marks[1]}, under {printed[quote.id]}."
+            blocks.append(Paragraph(parts.text(words)))
+    return tuple(blocks)
+
+
+def conventions(_material: Material) -> Blocks:
+    """What the words of this brief mean."""
+    return parts.bullets(
+        parts.text(
+            "Words in quotation marks are verbatim: a passage of the archived source, checked again when this brief "
+            "was made. An … inside them stood in the source; what we leave out is marked […]."
+        ),
+        parts.text("Cited: the source tells it at the place given; the wording is ours."),
+        parts.text("Derived: computed by us from cited figures."),
+        parts.text("Planned, not confirmed: the day has passed, and no source says yet that it took place."),
+    )

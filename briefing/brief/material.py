@@ -1,0 +1,177 @@
+"""What a brief is made of: the chosen issues and everything linked to them, every quote checked, notes numbered."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from briefing.brief.tree import Note, NoteRef, QuoteBlock, Run, Text
+from briefing.errors import NotFoundError, UnverifiedQuoteError
+from briefing.model import Actor, Citation, Event, Fact, Issue, Position, Quote, Record, Source
+from briefing.reading import Reading
+from briefing.rules import dates
+from briefing.terms import QuoteForm, SourceType, SpeakerCertainty
+
+R = TypeVar("R", bound=Record)
+
+_STATES = {
+    "source_changed": "the archived text was altered after the quote was captured",
+    "ambiguous": "the words no longer stand where they were captured and occur more than once",
+    "missing": "the words are not in the archived text",
+}
+_TYPES = {SourceType.ARTICLE_NEWSPAPER: "newspaper article"}
+_CERTAINTY = {
+    SpeakerCertainty.BY_CONTINUATION: "attributed by continuation",
+    SpeakerCertainty.ANONYMOUS: "source not named",
+    SpeakerCertainty.COLLECTIVE: "collective speaker",
+    SpeakerCertainty.DISPUTED: "attribution disputed",
+}
+
+
+@dataclass
+class Notes:
+    """Numbers sources in the order in which they are first cited; a source keeps its number."""
+
+    reading: Reading
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def ref(self, source: Source) -> NoteRef:
+        """A reference to the note of `source`."""
+        number = self.numbers.setdefault(source.id, len(self.numbers) + 1)
+        return NoteRef(number)
+
+    def cited(self, citations: Sequence[Citation]) -> tuple[Run, ...]:
+        """References to the sources of `citations`, each source once."""
+        sources = dict.fromkeys(citation.source for citation in citations)
+        return tuple(self.ref(self.reading.get(Source, one)) for one in sources)
+
+    def all(self) -> tuple[Note, ...]:
+        """The notes in order."""
+        by_number = sorted(self.numbers.items(), key=lambda pair: pair[1])
+        return tuple(Note(n, (Text(describe_source(self.reading.get(Source, one))),)) for one, n in by_number)
+
+
+def describe_source(source: Source) -> str:
+    """A source in one line: publication, title, date, type, how it is held, its grade."""
+    issued = dates.describe(source.issued_edtf, weekday=True)
+    parts = [
+        source.container_title or source.publisher,
+        source.title,
+        issued or "date not stated",
+        _TYPES.get(source.type, source.type.replace("_", " ")),
+        "held in full" if source.held == "full" else "held as excerpts",
+        f"reliability {source.reliability}",
+        source.url,
+    ]
+    return ", ".join(part for part in parts if part) + "."
+
+
+@dataclass
+class Material:
+    """The records of one brief, in the order in which lists show them."""
+
+    reading: Reading
+    issues: list[Issue]
+    quotes: list[Quote] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+    quotes_of: dict[str, list[Quote]] = field(default_factory=dict)
+    notes: Notes = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start counting notes."""
+        self.notes = Notes(self.reading)
+
+    def positions_on(self, issue: Issue) -> list[Position]:
+        """The positions on one of the issues."""
+        return [one for one in self.positions if one.issue == issue.id]
+
+    def actors(self) -> list[Actor]:
+        """Every actor that the brief mentions, by name."""
+        wanted = {quote.speaker for quote in self.quotes} | {one.actor for one in self.positions}
+        wanted |= {issue.owner_actor for issue in self.issues} | {fact.subject for fact in self.facts}
+        for event in self.events:
+            wanted |= {actor.id for actor, _ in self.reading.participants(event.id)}
+        for issue in self.issues:
+            wanted |= {actor.id for actor in self.reading.linked(issue.id, Actor)}
+        return [actor for actor in self.reading.every(Actor) if actor.id in wanted]
+
+    def quote_block(self, quote: Quote) -> QuoteBlock:
+        """A checked quote as it is printed, with its source noted."""
+        source = self.reading.quote_source(quote)
+        remarks = [_CERTAINTY.get(quote.speaker_certainty, "")]
+        if "…" in quote.exact:
+            remarks.append("the … stands in the source")
+        if quote.original_language:
+            remarks.append("original language not stated; possibly a translation")
+        return QuoteBlock(
+            id=quote.id,
+            exact=quote.exact,
+            speaker=self.speaker(quote),
+            occasion=", ".join(part for part in (dates.describe(quote.date_edtf), quote.place) if part),
+            note=self.notes.ref(source).number if source else None,
+            remark="; ".join(remark for remark in remarks if remark),
+            language=quote.language,
+        )
+
+    def speaker(self, quote: Quote) -> str:
+        """Name and role at the time of the quote."""
+        if not quote.speaker:
+            return "Speaker not stated"
+        actor = self.reading.get(Actor, quote.speaker)
+        role = role_at(self.reading, actor, dates.bounds(quote.date_edtf)[1])
+        return actor.name if actor.anonymous or not role or role == actor.name else f"{actor.name}, {role}"
+
+
+def role_at(reading: Reading, actor: Actor, day: str | None) -> str:
+    """The role an actor held on `day` (ISO), else the role as the source states it."""
+    for held in reading.memberships(actor.id):
+        first, last = dates.bounds(held.start_edtf)[0], dates.bounds(held.end_edtf)[1]
+        if day is None or ((first is None or first <= day) and (last is None or last >= day)):
+            return held.role
+    return actor.role_as_stated if actor.kind == "person" else ""
+
+
+def gather(reading: Reading, issue_ids: Iterable[str]) -> Material:
+    """Collect what is linked to the issues; none given: all that are not closed. Checks every quote.
+
+    Raises UnverifiedQuoteError naming the first quote that no longer matches its archived text.
+    """
+    wanted = list(issue_ids)
+    issues = [reading.get(Issue, one) for one in wanted] if wanted else reading.open_issues()
+    for issue in issues:
+        if issue.deleted:
+            raise NotFoundError(f"The issue “{issue.title}” is in the bin. Restore it or leave it out.")
+    material = Material(reading, issues)
+    for issue in issues:
+        quotes = reading.linked(issue.id, Quote)
+        material.quotes_of[issue.id] = sorted(quotes, key=lambda q: (q.source_version, q.start or 0))
+        _add(material.quotes, quotes)
+        _add(material.events, reading.linked(issue.id, Event))
+        _add(material.facts, reading.linked(issue.id, Fact))
+        _add(material.positions, reading.positions(issue=issue.id))
+    order = {one: place for place, one in enumerate(reading.ids("event"))}
+    material.events.sort(key=lambda event: order[event.id])
+    material.quotes.sort(key=lambda quote: (quote.source_version, quote.start or 0))
+    for quote in material.quotes:
+        check(reading, quote)
+    return material
+
+
+def _add(group: list[R], found: Iterable[R]) -> None:
+    """Add the records that are not there yet."""
+    known = {record.id for record in group}
+    group += [record for record in found if record.id not in known]
+
+
+def check(reading: Reading, quote: Quote) -> None:
+    """Raise UnverifiedQuoteError where a quote that claims to be verbatim is not."""
+    if quote.form is QuoteForm.PARAPHRASE:
+        return
+    state = reading.quote_state(quote)
+    if state != "verified":
+        words = quote.exact if len(quote.exact) <= 60 else f"{quote.exact[:60]}…"
+        raise UnverifiedQuoteError(
+            f"The quote {reading.reference(quote)} “{words}” cannot be exported as verbatim: {_STATES[state]}. "
+            "Check the source, capture the quote again, or unlink it from the issue."
+        )

@@ -1,0 +1,148 @@
+"""The blocks of the one-page brief that are made from records."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from briefing.brief import parts
+from briefing.brief.material import Material
+from briefing.brief.tree import Block, Blocks, NoteRef, QuoteBlock, Run, Runs, Table
+from briefing.model import Actor, Event, Issue, Quote
+from briefing.rules import dates
+from briefing.terms import EventKind, Modality, QuoteForm, SpeakerCertainty
+
+EVENTS_AT_MOST = 4
+ISSUES_AT_MOST = 4
+POSITIONS_AT_MOST = 6
+KEY_QUOTES_AT_MOST = 2
+DAYS = 7
+_WEIGHT: Mapping[EventKind, int] = MappingProxyType(
+    {EventKind.DECISION: 0, EventKind.MEETING: 1, EventKind.STATEMENT: 1, EventKind.LEGAL: 1}
+)
+_KNOWN: Mapping[SpeakerCertainty, str] = MappingProxyType(
+    {SpeakerCertainty.BY_CONTINUATION: "by continuation", SpeakerCertainty.DISPUTED: "attribution disputed"}
+)
+
+
+def what_happened(material: Material) -> Blocks:
+    """The latest events that took place, in order of time."""
+    took_place = [
+        event
+        for event in material.events
+        if event.modality in (Modality.OCCURRED, Modality.ONGOING) and event.kind is not EventKind.PUBLICATION
+    ]
+    latest_first = sorted(took_place, key=lambda event: _WEIGHT.get(event.kind, 2))
+    latest_first.sort(key=lambda event: dates.bounds(event.date_edtf)[1] or "", reverse=True)
+    chosen = {event.id for event in latest_first[:EVENTS_AT_MOST]}
+    return parts.bullets(*(parts.event_runs(material, event) for event in took_place if event.id in chosen))
+
+
+def open_issues(material: Material) -> Blocks:
+    """The issues that matter most, by priority and deadline."""
+    rows = tuple(
+        (
+            parts.text(issue.title),
+            parts.text(parts.status_words(issue, brief=True)),
+            parts.text(dates.describe(issue.deadline_edtf) or "–"),
+            parts.text(issue.next_step or "No next step yet"),
+        )
+        for issue in material.issues[:ISSUES_AT_MOST]
+    )
+    if not rows:
+        return ()
+    rest = len(material.issues) - len(rows)
+    caption = f"Status of issues (the first {len(rows)} of {len(material.issues)})" if rest > 0 else "Status of issues"
+    return (Table(caption, ("Issue", "Status", "Deadline", "Next step"), rows, (4.6, 2.4, 2.0, 2.9)),)
+
+
+def positions(material: Material) -> Blocks:
+    """One line for each actor with a position, in the order of the issues."""
+    by_actor: dict[str, list[str]] = {}
+    cited: dict[str, dict[int, NoteRef]] = {}
+    for issue in material.issues:
+        for position in material.positions_on(issue):
+            by_actor.setdefault(position.actor, []).append(position.summary)
+            for note in material.notes.cited(material.reading.citations(position.id)):
+                assert isinstance(note, NoteRef)
+                cited.setdefault(position.actor, {})[note.number] = note
+    items: list[Runs] = []
+    for actor_id, summaries in list(by_actor.items())[:POSITIONS_AT_MOST]:
+        name = material.reading.get(Actor, actor_id).name
+        notes: tuple[Run, ...] = tuple(cited.get(actor_id, {}).values())
+        items.append((parts.strong(f"{name}:"), *parts.text(f" {'. '.join(summaries)}."), *notes))
+    return parts.bullets(*items)
+
+
+def key_quotes(material: Material) -> Blocks:
+    """Key quotes as blocks; every other linked quote in one line each, so that none is left out."""
+    verbatim = [quote for quote in material.quotes if quote.form is not QuoteForm.PARAPHRASE]
+    keys = [quote for quote in verbatim if quote.is_key] or [q for q in verbatim if q.form is QuoteForm.FULL]
+    chosen = keys[:KEY_QUOTES_AT_MOST]
+    blocks: list[Block] = [material.quote_block(quote) for quote in chosen]
+    rest = [quote for quote in material.quotes if quote not in chosen]
+    return (*blocks, *parts.bullets(*_in_short(material, rest)))
+
+
+def _in_short(material: Material, quotes: Sequence[Quote]) -> list[Runs]:
+    """One line a speaker: the words, each with how the attribution is known, and the day."""
+    by_speaker: dict[tuple[str, str], list[tuple[Quote, QuoteBlock]]] = {}
+    for quote in quotes:
+        block = material.quote_block(quote)
+        by_speaker.setdefault((block.speaker, block.occasion), []).append((quote, block))
+    lines: list[Runs] = []
+    for (speaker, occasion), group in by_speaker.items():
+        said = ", ".join(part for part in (speaker, occasion) if part)
+        runs: list[Run] = [parts.strong(f"{said}: ")]
+        for place, (quote, block) in enumerate(group):
+            words = block.exact if quote.form is QuoteForm.PARAPHRASE else f"“{block.exact}”"
+            known = _KNOWN.get(quote.speaker_certainty, "")
+            known = "paraphrase" if quote.form is QuoteForm.PARAPHRASE else known
+            runs += parts.text(f"{'; ' if place else ''}{words}{f' ({known})' if known else ''}")
+        numbers = dict.fromkeys(block.note for _, block in group if block.note is not None)
+        lines.append((*runs, *(NoteRef(number) for number in numbers)))
+    return lines
+
+
+def next_days(material: Material) -> Blocks:
+    """Planned events to be confirmed, then what is due within seven days, then the next date beyond."""
+    today = material.reading.today
+    first, last = today.isoformat(), material.reading.clock.days(DAYS).isoformat()
+    dated: list[tuple[str, Runs]] = []
+    unconfirmed: list[Runs] = []
+    for event in material.events:
+        earliest, latest = dates.bounds(event.date_edtf)
+        if event.modality is not Modality.PLANNED:
+            continue
+        if latest is not None and latest < first:
+            unconfirmed.append(parts.event_runs(material, event))
+        elif earliest is not None:
+            dated.append((max(earliest, first), _planned(material, event)))
+    for issue in material.issues:
+        day = dates.bounds(issue.deadline_edtf)[1]
+        if day is not None and day >= first and not _told(material, issue, day):
+            dated.append((day, _deadline(material, issue)))
+    dated.sort(key=lambda pair: pair[0])
+    soon = [runs for day, runs in dated if day <= last]
+    beyond = [runs for day, runs in dated if day > last][:1]
+    return parts.bullets(*unconfirmed, *soon, *beyond)
+
+
+def _planned(material: Material, event: Event) -> Runs:
+    left = parts.days_left(event.date_edtf, material.reading.today)
+    due = f"; due {left}" if left and event.kind is EventKind.DEADLINE else ""
+    notes = material.notes.cited(material.reading.citations(event.id))
+    return (parts.strong(f"{parts.event_date(event)}:"), *parts.text(f" {event.title} (planned{due})."), *notes)
+
+
+def _deadline(material: Material, issue: Issue) -> Runs:
+    left = parts.days_left(issue.deadline_edtf, material.reading.today)
+    when = dates.describe(issue.deadline_edtf, weekday=True)
+    return (parts.strong(f"{when}:"), *parts.text(f" deadline, {issue.title} (due {left})."))
+
+
+def _told(material: Material, issue: Issue, day: str) -> bool:
+    """Whether an event of kind deadline already stands for the deadline of an issue."""
+    linked = {event.id for event in material.reading.linked(issue.id, Event)}
+    return any(
+        event.kind is EventKind.DEADLINE and event.id in linked and dates.bounds(event.date_edtf)[1] == day
+        for event in material.events
+    )

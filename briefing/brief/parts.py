@@ -1,0 +1,130 @@
+"""Pieces that several templates share: runs, event lines, statuses, deadlines, the words that say how we know."""
+
+from datetime import date
+
+from briefing.brief.material import Material, check
+from briefing.brief.prose import literal, parse
+from briefing.brief.tree import Block, Blocks, Emph, Heading, ListBlock, Paragraph, Run, Runs, Strong, Text
+from briefing.errors import NotFoundError
+from briefing.model import Event, Issue, Position, Quote
+from briefing.rules import dates
+from briefing.store.lists import event_state
+from briefing.terms import Attribution, Modality, QuoteForm, Trend
+
+_ARROWS = {Trend.DETERIORATING: "↓ ", Trend.IMPROVING: "↑ ", Trend.UNCHANGED: "→ ", Trend.UNKNOWN: ""}
+_TREND_WORDS = {Trend.UNKNOWN: "trend not known"}
+
+
+def text(words: str) -> Runs:
+    """Plain words as runs."""
+    return literal(words)
+
+
+def strong(words: str) -> Run:
+    """Plain words in bold."""
+    return Strong(literal(words))
+
+
+def section(heading: str, *blocks: Block) -> Blocks:
+    """A heading and its blocks; nothing where there are none."""
+    return (Heading(2, text(heading)), *blocks) if blocks else ()
+
+
+def bullets(*items: Runs) -> Blocks:
+    """A list of one-paragraph items; nothing where there are none."""
+    return (ListBlock(tuple((Paragraph(item),) for item in items)),) if items else ()
+
+
+def own(material: Material, source: str) -> Blocks:
+    """The officer's Markdown, with `{{quote:id}}` and other references resolved."""
+
+    def reference(kind: str, record_id: str) -> Block | Runs | None:
+        try:
+            if kind == "quote":
+                quote = material.reading.get(Quote, record_id)
+                return quote_or_paraphrase(material, quote)
+            title = material.reading.title(kind, record_id)
+        except (NotFoundError, KeyError):
+            return None
+        return text(title) if title else None
+
+    return parse(source, reference)
+
+
+def quote_or_paraphrase(material: Material, quote: Quote) -> Block:
+    """A verbatim quote as a block with marks, after a check; a paraphrase as a paragraph that says so."""
+    check(material.reading, quote)
+    block = material.quote_block(quote)
+    if quote.form is not QuoteForm.PARAPHRASE:
+        return block
+    told = f" ({block.speaker}, {block.occasion}; paraphrase)" if block.occasion else f" ({block.speaker}; paraphrase)"
+    return Paragraph((*text(quote.exact), *text(told)))
+
+
+def status_words(issue: Issue, *, brief: bool = False) -> str:
+    """Status and trend in words, the trend with its arrow; `brief` leaves out a trend that is not known."""
+    if brief and issue.trend is Trend.UNKNOWN:
+        return issue.status.value
+    trend = _TREND_WORDS.get(issue.trend, issue.trend.value)
+    return f"{issue.status} · {_ARROWS[issue.trend]}{trend}"
+
+
+def days_left(edtf: str, today: date) -> str:
+    """`in 13 days`, `today`, `3 days ago`; empty where there is no last day."""
+    latest = dates.bounds(edtf)[1]
+    if latest is None:
+        return ""
+    days = (date.fromisoformat(latest) - today).days
+    if days == 0:
+        return "today"
+    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"in {count}" if days > 0 else f"{count} ago"
+
+
+def deadline_words(issue: Issue, today: date, *, weekday: bool = True) -> str:
+    """The deadline with the days left; a dash where there is none."""
+    if not issue.deadline_edtf:
+        return "–"
+    left = days_left(issue.deadline_edtf, today)
+    words = dates.describe(issue.deadline_edtf, weekday=weekday)
+    return f"{words} ({left})" if left else words
+
+
+def event_date(event: Event, *, weekday: bool = True) -> str:
+    """The date of an event in words, with the other date where the source gives two."""
+    single = "/" not in event.date_edtf
+    words = dates.describe(event.date_edtf, weekday=weekday and single) or "not dated"
+    words = words[:1].upper() + words[1:]
+    if event.date_conflict:
+        words += f" (source also: {dates.describe(event.date_conflict)})"
+    return words
+
+
+def event_runs(material: Material, event: Event) -> Runs:
+    """An event in one line: date, title, how sure, where from."""
+    today = material.reading.today
+    runs: list[Run] = [strong(f"{event_date(event)}:"), *text(f" {event.title}")]
+    if event.modality is not Modality.OCCURRED:
+        runs += text(f" ({event_state(event, today)})")
+    runs += text(".")
+    return (*runs, *material.notes.cited(material.reading.citations(event.id)))
+
+
+def how_known(material: Material, position: Position) -> str:
+    """How a position is known: in own words and verified, cited, or inferred by us."""
+    anchored = [one for one in material.reading.citations(position.id) if one.start is not None]
+    if position.attribution is Attribution.OWN_WORDS and anchored:
+        return "own words, verbatim quote"
+    if position.attribution is Attribution.INFERRED:
+        return "inferred by us"
+    return "own words, cited" if position.attribution is Attribution.OWN_WORDS else "reported, cited"
+
+
+def missing(heading: str) -> Block:
+    """What stands in the place of a mandatory block that is empty."""
+    return Paragraph((Emph(text(f"To be completed: {heading}")),))
+
+
+def spaced(*parts: str) -> Runs:
+    """Words joined by a middle dot."""
+    return (Text(" · ".join(part for part in parts if part)),)
