@@ -6,10 +6,11 @@ A `Desk` belongs to one thread; long work in another thread uses a desk of its o
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing import paths
 from briefing.clock import Clock
@@ -25,7 +26,21 @@ from briefing.store.steps import Change
 from briefing.store.store import MEMORY, Store, create_store, open_immutable, open_store
 from briefing.terms import Held, QuoteForm, SourceType
 
+if TYPE_CHECKING:
+    from briefing.brief.tree import Brief as BriefTree
+    from briefing.export.files import ExportedFile
+
 Listener = Callable[[Change], None]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote, the mandatory blocks that are empty, and what the user should know."""
+
+    files: "tuple[ExportedFile, ...]"
+    missing: tuple[str, ...]
+    warnings: tuple[str, ...]
+
 
 _ANCHOR = frozenset({"exact", "start", "end", "prefix", "suffix", "text_sha256", "source_version"})
 _FROZEN: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -284,6 +299,36 @@ class Desk(Reading):
                 step.insert("brief_block", {"brief": brief, "block": block, "text": text})
             step.touched.add(("brief", brief))
         self._tell(step.touched, origin)
+
+    def compose(self, template: str, *, issues: Sequence[str] = (), brief: str = "", paper: str = "a4") -> "BriefTree":
+        """The brief of a template as a tree: on these issues, else on those of the brief, else on all open ones.
+
+        Raises UnverifiedQuoteError, naming the quote, where one no longer matches its archived text.
+        """
+        from briefing.brief.compose import Order, compose
+
+        return compose(self, Order(template, tuple(issues), brief, paper=paper))
+
+    def export(
+        self,
+        template: str,
+        formats: Sequence[str],
+        folder: Path,
+        *,
+        issues: Sequence[str] = (),
+        brief: str = "",
+        paper: str = "a4",
+        overwrite: bool = False,
+        progress: Callable[[str, float], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Exported:
+        """Compose a brief and write it in each format, all files or none. Raises ExportError with a sentence."""
+        from briefing.export.files import export_brief
+
+        tree = self.compose(template, issues=issues, brief=brief, paper=paper)
+        files = export_brief(tree, formats, folder, overwrite=overwrite, progress=progress, cancelled=cancelled)
+        warnings = dict.fromkeys(warning for file in files for warning in file.warnings)
+        return Exported(tuple(files), tree.missing, tuple(warnings))
 
     # undo, backup
 
