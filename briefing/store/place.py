@@ -93,7 +93,7 @@ def is_unc(path: str) -> bool:
     return path.startswith("\\\\")
 
 
-def _on_windows_share(path: str) -> bool:
+def _on_windows_share(path: str) -> bool:  # pragma: no cover (only Windows has drives)
     if is_unc(path):
         return True
     import ctypes

@@ -23,8 +23,8 @@ _LOOKED_AT = 200_000  # characters of a body that are searched for its snippet
 _TEXTS = {
     "source": (
         "t.title",
-        "t.title_translated || ' ' || t.container_title || ' ' || t.publisher || ' ' || t.notes || char(10) || coalesce((SELECT x.text"
-        " FROM source_version v JOIN source_text x ON x.sha256 = v.text_sha256"
+        "t.title_translated || ' ' || t.container_title || ' ' || t.publisher || ' ' || t.notes || char(10)"
+        " || coalesce((SELECT x.text FROM source_version v JOIN source_text x ON x.sha256 = v.text_sha256"
         " WHERE v.source = t.n AND v.deleted = '' ORDER BY v.number DESC LIMIT 1), '')",
     ),
     "actor": (

@@ -104,7 +104,9 @@ def test_an_end_before_the_beginning_is_refused() -> None:
         bounds("2022-09-01/2022-08-01")
 
 
-@pytest.mark.parametrize("typed", ["Y170000", "-0500", "2022-13", "/", "..", "../..", "[", "２０２２-08-18", " 2022", "0000"])
+@pytest.mark.parametrize(
+    "typed", ["Y170000", "-0500", "2022-13", "/", "..", "../..", "[", "２０２２-08-18", " 2022", "0000"]
+)
 def test_what_no_calendar_holds_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
         bounds(typed)

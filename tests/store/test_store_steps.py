@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -263,8 +264,11 @@ def test_an_older_store_is_kept_and_brought_up_to_date(tmp_path: Path, monkeypat
     path = tmp_path / "a.db"
     with create_store(path) as store:
         add(store)
-    second = ("002_colour", lambda db: db.execute("ALTER TABLE issue ADD COLUMN colour TEXT"))
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, second))
+
+    def colour(db: Any) -> None:
+        db.execute("ALTER TABLE issue ADD COLUMN colour TEXT")
+
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("002_colour", colour)))
     for opener in (lambda: open_store(path, read_only=True), lambda: open_immutable(path)):
         with pytest.raises(StoreError, match=r"must be brought up to date first"):
             opener()
@@ -283,8 +287,8 @@ def test_a_failed_upgrade_changes_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     with create_store(path) as store:
         add(store)
 
-    def broken(db: object) -> None:
-        db.execute("ALTER TABLE issue ADD COLUMN colour TEXT")  # type: ignore[attr-defined]
+    def broken(db: Any) -> None:
+        db.execute("ALTER TABLE issue ADD COLUMN colour TEXT")
         raise ZeroDivisionError
 
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("002_broken", broken)))
