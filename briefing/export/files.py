@@ -82,10 +82,6 @@ def export_brief(
     stopped = cancelled or (lambda: False)
     wanted = _known_formats(formats)
     targets = [folder / f"{_checked_stem(stem or default_stem(brief))}.{format_}" for format_ in wanted]
-    try:
-        _refuse_existing(targets, overwrite)
-    except OSError as error:
-        raise _fault(error, folder) from error
     rendered: list[_Rendered] = []
     for at, format_ in enumerate(wanted):
         _stop_if(stopped)
@@ -166,11 +162,12 @@ def _stop_if(cancelled: Cancelled) -> None:
         raise CancelledExportError("The export was stopped. Nothing was written.")
 
 
-def _refuse_existing(targets: Sequence[Path], overwrite: bool) -> None:
-    for path in targets:
+def _refuse_existing(rendered: Sequence[_Rendered], targets: Sequence[Path], overwrite: bool) -> None:
+    """Raise ExportError where a file would be lost: another one of that name. The same bytes are no loss."""
+    for item, path in zip(rendered, targets, strict=True):
         if path.is_dir():
             raise ExportError(f"“{path.name}” is a folder. Please choose another file name.")
-        if not overwrite and path.exists():
+        if not overwrite and path.exists() and path.read_bytes() != item.data:
             raise ExportError(
                 f"“{path.name}” is already in {path.parent}. Nothing was written; "
                 "please choose another name or allow it to be replaced."
@@ -186,7 +183,7 @@ def _write_all(rendered: Sequence[_Rendered], targets: Sequence[Path], overwrite
         folder.mkdir(parents=True, exist_ok=True)
         for item, neighbour in zip(rendered, neighbours, strict=True):
             _write(neighbour, item.data)
-        _refuse_existing(targets, overwrite)
+        _refuse_existing(rendered, targets, overwrite)
         for neighbour, path in zip(neighbours, targets, strict=True):
             is_new = not path.exists()
             os.replace(neighbour, path)

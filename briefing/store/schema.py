@@ -6,8 +6,9 @@ write outside a step and every DELETE abort.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing.fieldspec import FieldSpec, FieldType, field_specs
@@ -201,10 +202,25 @@ def _split(script: str) -> list[str]:
 
 
 @cache
-def names() -> frozenset[str]:
-    """The name of every table, index and trigger of a store."""
-    made = (re.match(r"CREATE (?:VIRTUAL )?(?:TABLE|INDEX|TRIGGER) (\w+)", part) for part in statements())
-    return frozenset(match[1] for match in made if match)
+def _named() -> Mapping[str, tuple[str, str]]:
+    """What each statement makes, by name: (TABLE, INDEX or TRIGGER, statement)."""
+    made = ((re.match(r"CREATE (?:VIRTUAL )?(TABLE|INDEX|TRIGGER) (\w+)", part), part) for part in statements())
+    return MappingProxyType({match[2]: (match[1], part) for match, part in made if match})
+
+
+def names(what: str) -> frozenset[str]:
+    """The names of every TABLE, INDEX or TRIGGER of a store."""
+    return frozenset(name for name, (kind, _) in _named().items() if kind == what)
+
+
+def complete(connection: Connection) -> None:
+    """Make again the indexes and triggers that somebody took away."""
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema").fetchall()}
+    lost = [(name, statement) for name, (_, statement) in _named().items() if name not in there]
+    for _, statement in lost:
+        connection.execute(statement)
+    if any(name.startswith("doc_ft") for name, _ in lost):
+        connection.execute("INSERT INTO doc_ft(doc_ft) VALUES('rebuild')")  # it may have missed changes
 
 
 Migration = Callable[["Database"], None]

@@ -255,6 +255,7 @@ def open_store(
             _refuse_incomplete(connection, path)
             if not read_only:
                 engine.make_durable(connection)
+                schema.complete(connection)
     except BaseException:
         connection.close()
         raise
@@ -292,9 +293,9 @@ def _connect_immutable(path: Path) -> engine.Connection:
 
 
 def _refuse_incomplete(connection: engine.Connection, path: Path) -> None:
-    """Raise DamagedStoreError where a table, a trigger or the site id is missing."""
+    """Raise DamagedStoreError where a table or the site id is missing."""
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema").fetchall()}
-    if not schema.names() <= names or not connection.execute("SELECT 1 FROM meta WHERE k = 'site'").fetchall():
+    if not schema.names("TABLE") <= names or not connection.execute("SELECT 1 FROM meta WHERE k = 'site'").fetchall():
         raise DamagedStoreError(engine.damaged(path))
 
 

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ class Ratio:
 
 
 @pytest.fixture
-def ratio(benchmark) -> Callable[..., Ratio]:  # type: ignore[no-untyped-def]
+def ratio(benchmark: Any) -> Callable[..., Ratio]:
     """Run ours and the floor in turn `rounds` times, and put both medians into the benchmark's report."""
 
     def measure(ours: Callable[[], object], floor: Callable[[], object], *, rounds: int = 9) -> Ratio:

@@ -1,11 +1,15 @@
 """A brief of about 40 pages as HTML and PDF, against bare `markdown` and bare Typst on the same words."""
 
+from collections.abc import Callable
+from typing import Any
+
 import markdown
 import typst
 
 from briefing.brief.tree import Brief, Heading, Note, NoteRef, Paragraph, QuoteBlock, Table, Text
 from briefing.export import html, pdf
 
+Measure = Callable[..., Any]
 SENTENCE = (
     "The desk has read the statement, compared it with what was said the week before, and finds that the parties "
     "keep to their dates while the words around them have become more careful than they were in the spring."
@@ -42,7 +46,8 @@ def bare_markdown(chapters: int = 40) -> str:
     return "\n\n".join(
         f"## Chapter {n}\n\n"
         + "\n\n".join(f"{SENTENCE} {SENTENCE}[^{n}]" for _ in range(5))
-        + f"\n\n> {SENTENCE[:90]}\n\n| What | Words |\n|---|---|\n{rows}\n\n[^{n}]: A source, number {n}."
+        + f"\n\n> {SENTENCE[:90]}\n\n| What | Words |\n|---|---|\n{rows}"
+        + f"\n\n[^{n}]: A source, number {n}."
         for n in range(1, chapters + 1)
     )
 
@@ -50,16 +55,18 @@ def bare_markdown(chapters: int = 40) -> str:
 def bare_typst(chapters: int = 40) -> str:
     """The same words as Typst source, with the same promises (tags, PDF/A, PDF/UA)."""
     rows = ", ".join(f"[Row {row}], [{SENTENCE[:60]}]" for row in range(6))
-    head = '#set document(title: "A long brief", date: datetime(year: 2022, month: 8, day: 19))\n#set text(lang: "en", 10pt)\n#outline()\n'
+    head = '#set document(title: "A long brief", date: datetime(year: 2022, month: 8, day: 19))'
+    head += '\n#set text(lang: "en", 10pt)\n#outline()\n'
     return head + "\n\n".join(
         f"== Chapter {n}\n\n"
         + "\n\n".join(f"{SENTENCE} {SENTENCE}#footnote[A source, number {n}.]" for _ in range(5))
-        + f"\n\n#quote(block: true)[{SENTENCE[:90]}]\n\n#table(columns: (1fr, 3fr), table.header([What], [Words]), {rows})"
+        + f"\n\n#quote(block: true)[{SENTENCE[:90]}]"
+        + f"\n\n#table(columns: (1fr, 3fr), table.header([What], [Words]), {rows})"
         for n in range(1, chapters + 1)
     )
 
 
-def test_html_takes_at_most_twice_the_time_of_bare_markdown(ratio) -> None:
+def test_html_takes_at_most_twice_the_time_of_bare_markdown(ratio: Measure) -> None:
     brief, source = long_brief(), bare_markdown()
     found = ratio(
         lambda: html.render(brief),
@@ -68,7 +75,7 @@ def test_html_takes_at_most_twice_the_time_of_bare_markdown(ratio) -> None:
     assert found.times <= 2.0
 
 
-def test_pdf_takes_at_most_twice_the_time_of_bare_typst(ratio) -> None:
+def test_pdf_takes_at_most_twice_the_time_of_bare_typst(ratio: Measure) -> None:
     brief, source = long_brief(), bare_typst().replace("== ", "= ").encode()
 
     def bare() -> bytes:

@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+Measure = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]
 BARE = """
 import sys
@@ -25,7 +28,7 @@ sys.exit(app.exec())
 """
 
 
-def test_first_paint_is_at_most_twice_that_of_a_bare_window(ratio, tmp_path: Path) -> None:
+def test_first_paint_is_at_most_twice_that_of_a_bare_window(ratio: Measure, tmp_path: Path) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "BRIEFING_DATA_HOME": str(tmp_path)}
 
     def run(*words: str) -> None:

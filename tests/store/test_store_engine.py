@@ -24,7 +24,7 @@ from briefing.errors import (
     StoreError,
 )
 from briefing.model import Issue
-from briefing.store import engine, records, schema
+from briefing.store import engine, history, records, schema, search
 from briefing.store import store as opening
 from briefing.store.store import Store, create_store, open_immutable, open_store
 
@@ -144,8 +144,23 @@ def test_a_store_without_a_version_is_damaged(path: Path) -> None:
         open_store(path)
 
 
-@pytest.mark.parametrize("lost", ["TABLE issue", "TABLE ctx", "TRIGGER issue_log_u", "TRIGGER doc_ft_u"])
-def test_a_store_that_lost_a_table_or_trigger_is_damaged(path: Path, lost: str) -> None:
+def test_a_store_that_lost_triggers_gets_them_back_and_searches_aright(path: Path) -> None:
+    with open_store(path) as store, store.step("new issue", "Anna") as step:
+        issue = step.insert("issue", {"title": "Old words"})
+    connection = engine.connect(path)
+    connection.execute("DROP TRIGGER doc_ft_u")
+    connection.execute("DROP TRIGGER issue_log_u")
+    connection.execute("UPDATE doc SET title = 'Fresh words' WHERE ref = ?", (issue,))
+    connection.close()
+    with open_store(path) as store:
+        assert [hit.id for hit in search.find(store.connection, "fresh")] == [issue]
+        with store.step("change title", "Anna") as step:
+            step.update("issue", issue, {"title": "New words"})
+        assert len(history.field_history(store, "issue", issue, "title")) == 2
+
+
+@pytest.mark.parametrize("lost", ["TABLE issue", "TABLE ctx"])
+def test_a_store_that_lost_a_table_is_damaged(path: Path, lost: str) -> None:
     connection = engine.connect(path)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute(f"DROP {lost}")

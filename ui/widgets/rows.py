@@ -185,9 +185,8 @@ class _RowPainter:
             rest = len(pills) - at - 1
             reserve = gap + pill_size(self._theme, f"+{rest}").width() if rest else 0
             if x + size.width() + reserve > line.right() + 1 and x > line.left():
-                text, tone = f"+{rest + 1}", "grey"
-                size, rest = pill_size(self._theme, text), 0
-                self._pill(QRect(QPoint(x, line.top()), size), text, tone)
+                more = f"+{rest + 1}"
+                self._pill(QRect(QPoint(x, line.top()), pill_size(self._theme, more)), more, "grey")
                 return
             if size.width() > line.width():
                 size.setWidth(line.width())

@@ -96,7 +96,7 @@ class TextField(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
 
     def value(self) -> str:
-        """The text now, with line feeds. (``toPlainText`` would turn no-break spaces into spaces.)"""
+        """The text now, with line feeds; ``toPlainText`` would turn no-break spaces into spaces."""
         return _BREAKS.sub("\n", self.document().toRawText())
 
     def set_value(self, text: str) -> None:
