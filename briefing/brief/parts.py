@@ -4,7 +4,7 @@ from datetime import date
 
 from briefing.brief.material import Material, check
 from briefing.brief.prose import literal, parse
-from briefing.brief.tree import Block, Blocks, Emph, Heading, ListBlock, Paragraph, Run, Runs, Strong, Text
+from briefing.brief.tree import Block, Blocks, Emph, Heading, ListBlock, Paragraph, Run, Runs, Strong
 from briefing.errors import NotFoundError
 from briefing.model import Event, Issue, Position, Quote
 from briefing.rules import dates
@@ -124,7 +124,3 @@ def missing(heading: str) -> Block:
     """What stands in the place of a mandatory block that is empty."""
     return Paragraph((Emph(text(f"To be completed: {heading}")),))
 
-
-def spaced(*parts: str) -> Runs:
-    """Words joined by a middle dot."""
-    return (Text(" · ".join(part for part in parts if part)),)
