@@ -1,0 +1,285 @@
+"""A small invented crisis and everything a page is given, for the tests of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from briefing.desk import Desk
+from briefing.store.store import create_store
+from ui.actions import Actions
+from ui.alerts import Alerts
+from ui.background import Background
+from ui.bridge import Bridge
+from ui.context import Context
+from ui.icons import Icons
+from ui.settings import Settings
+from ui.theme import Mode, Theme
+
+MINUTES = """The crisis cell met on Monday at the request of the governor.
+
+Minister Vale said the outage was "not the end of the story" and that a second option existed.
+
+A spokesperson for the Directorate of Utilities spoke of a "crisis management meeting" later in the week.
+
+Two pumping stations have been out of service since 18 November. Tankers cover about 60 % of demand.
+"""
+REPORT = """Utilities daily report, 20 November 2026.
+
+The contractor moved the repair date to 27 November, "for reasons beyond our control".
+"""
+
+
+class Answers(Alerts):
+    """The only double: it records what was asked and answers what the test said. `None` and `False` by default."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, str]] = []
+        self.text: str | None = None
+        self.yes = False
+        self.files: list[Path] = []
+
+    def problem(self, text: str, detail: str = "") -> None:
+        self.asked.append(("problem", text))
+
+    def confirm(self, question: str, yes: str, detail: str = "") -> bool:
+        self.asked.append(("confirm", question))
+        return self.yes
+
+    def ask_text(self, title: str, question: str, suggestion: str = "") -> str | None:
+        self.asked.append(("text", question))
+        return self.text
+
+    def open_files(self, title: str, folder: Path, kinds: str) -> list[Path]:
+        self.asked.append(("files", title))
+        return self.files
+
+    def open_file(self, title: str, folder: Path, kinds: str = "") -> Path | None:
+        self.asked.append(("file", title))
+        return self.files[0] if self.files else None
+
+    def save_file(self, title: str, suggestion: Path, kinds: str = "") -> Path | None:
+        self.asked.append(("save", title))
+        return self.files[0] if self.files else None
+
+    def choose_folder(self, title: str, folder: Path) -> Path | None:
+        self.asked.append(("folder", title))
+        return self.files[0] if self.files else None
+
+
+@dataclass
+class Said:
+    """What the window was told: records opened, toasts (text, action, what it does), words for the status bar."""
+
+    went: list[tuple[str, str]] = field(default_factory=list)
+    toasts: list[tuple[str, str, Callable[[], object] | None]] = field(default_factory=list)
+    saved: list[str] = field(default_factory=list)
+
+    def go(self, kind: str, record_id: str) -> None:
+        self.went.append((kind, record_id))
+
+    def toast(self, text: str, action: str = "", on_action: Callable[[], object] | None = None) -> object:
+        self.toasts.append((text, action, on_action))
+        return None
+
+    def texts(self) -> list[str]:
+        return [text for text, _action, _do in self.toasts]
+
+
+def build_crisis(desk: Desk) -> dict[str, str]:
+    """Records of our own invention; returns their ids by short names."""
+    made: dict[str, str] = {}
+    desk.set_setting("as_at", "2026-11-23")
+    for key, name, kind, role in (
+        ("vale", "Mara Vale", "person", "Minister of Energy"),
+        ("directorate", "Directorate of Utilities", "organisation", ""),
+        ("governor", "Governor of the Northern District", "office", ""),
+        ("contractor", "Brook & Sons", "organisation", "Repair contractor"),
+    ):
+        made[key] = desk.create("actor", {"name": name, "kind": kind, "role_as_stated": role})
+    for key, title, text, type_ in (
+        ("minutes", "Press conference of the crisis cell", MINUTES, "speech"),
+        ("report", "Utilities daily report", REPORT, "report"),
+    ):
+        with desk.store.step("import source", "Anna") as step:
+            made[key] = step.insert(
+                "source",
+                {"title": title, "type": type_, "language": "en", "issued_edtf": "2026-11-20", "reliability": "B"},
+            )
+            made[f"{key}_version"] = step.insert(
+                "source_version",
+                {"source": made[key], "number": 1, "text_sha256": step.keep_text(text), "characters": len(text)},
+            )
+    made["water"] = desk.create(
+        "issue",
+        {
+            "title": "Water supply interruption in the northern district",
+            "status": "open",
+            "status_since_edtf": "2026-11-18",
+            "trend": "deteriorating",
+            "priority": "high",
+            "owner_desk": "Anna Lind",
+            "owner_actor": made["directorate"],
+            "deadline_edtf": "2026-11-20",
+            "deadline_kind": "announced",
+            "next_step": "Repair date to be confirmed by the contractor",
+            "next_step_due_edtf": "2026-11-24",
+            "state_of_play": "Two pumping stations out of service since 18 November; tankers cover about 60 % of "
+            "demand. The contractor's repair date has moved twice.",
+            "our_line": "Supply of drinking water comes first. We do **not** comment on the contract.",
+            "review_by_edtf": "2026-11-25",
+        },
+    )
+    made["fuel"] = desk.create(
+        "issue",
+        {
+            "title": "Delayed delivery of winter fuel reserves",
+            "status": "stalled",
+            "priority": "high",
+            "deadline_edtf": "2026-12",
+            "next_step": "Alternative contract under negotiation",
+            "parent_issue": made["water"],
+        },
+    )
+    made["schools"] = desk.create("issue", {"title": "Notice of a teachers' strike", "status": "on hold"})
+    story = MINUTES.index("not the end")
+    made["story"] = desk.capture_quote(
+        made["minutes"],
+        story,
+        story + len("not the end of the story"),
+        {"speaker": made["vale"], "date_edtf": "2026-11-20", "is_key": True, "locator": "paragraph 2"},
+        issue=made["water"],
+    )
+    meeting = MINUTES.index("crisis management")
+    made["meeting_quote"] = desk.capture_quote(
+        made["minutes"],
+        meeting,
+        meeting + len("crisis management meeting"),
+        {"speaker": made["directorate"], "speaker_certainty": "by continuation", "date_edtf": "2026-11-19"},
+        issue=made["water"],
+    )
+    control = REPORT.index("for reasons")
+    made["control"] = desk.capture_quote(
+        made["report"], control, control + len("for reasons beyond our control"), {"speaker": made["contractor"]}
+    )
+    for key, title, date, modality in (
+        ("stop", "Both pumping stations stop; crisis cell convened", "2026-11-18", "occurred"),
+        ("tankers", "Second tanker fleet deployed", "2026-11-20", "occurred"),
+        ("repair", "Contractor due to finish the repair", "2026-11-21", "planned"),
+    ):
+        made[key] = desk.create(
+            "event",
+            {"title": title, "date_edtf": date, "modality": modality, "kind": "incident"},
+            issue=made["water"],
+        )
+    made["demand"] = desk.create(
+        "fact",
+        {"label": "Demand covered by tankers", "value": "60", "unit": "%", "as_at_edtf": "2026-11-20"},
+        issue=made["water"],
+    )
+    made["position"] = desk.create(
+        "position",
+        {
+            "actor": made["directorate"],
+            "issue": made["water"],
+            "stance": "supports",
+            "summary": "Wants tankers until both stations run",
+            "attribution": "reported",
+        },
+    )
+    desk.create(
+        "citation",
+        {
+            "record_kind": "position",
+            "record": made["position"],
+            "source": made["report"],
+            "locator": "paragraph 2",
+        },
+    )
+    for actor in ("vale", "contractor"):
+        desk.link(made["water"], "actor", made[actor])
+    desk.link(made["water"], "source", made["minutes"])
+    made["brief"] = desk.new_brief("one-page", "Daily brief, 24 November", [made["water"]])
+    return made
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Icons]:
+    """The theme, applied in light, with its icons."""
+    theme = Theme(mode=Mode.LIGHT)
+    theme.apply(qapp)
+    yield Icons(theme)
+    theme.set_mode(Mode.LIGHT)
+    theme.set_text_scale(100)
+    theme.deleteLater()
+
+
+@pytest.fixture
+def said() -> Said:
+    """What the window was told."""
+    return Said()
+
+
+@pytest.fixture
+def answers() -> Answers:
+    """What dialogs answer."""
+    return Answers()
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """An empty store in memory."""
+    made = Desk(create_store(), "Anna")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def make_context(look: Icons, said: Said, answers: Answers, tmp_path: Path) -> Iterator[Callable[[Desk], Context]]:
+    """A context on a desk; bridge and worker are closed in the end."""
+    parent = QObject()
+    made: list[Context] = []
+
+    def make(desk: Desk) -> Context:
+        settings = Settings(tmp_path / "settings.ini")
+        settings.set_text("name", desk.user)
+        context = Context(
+            desk=desk,
+            theme=look.theme,
+            icons=look,
+            bridge=Bridge(desk, parent),
+            background=Background(parent),
+            alerts=answers,
+            settings=settings,
+            actions=Actions(look, parent),
+            go=said.go,
+            toast=said.toast,
+            may_edit=lambda: not desk.read_only,
+            saved=said.saved.append,
+        )
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.background.close()
+        context.bridge.close()
+    parent.deleteLater()
+
+
+@pytest.fixture
+def crisis(desk: Desk) -> dict[str, str]:
+    """The ids of the invented crisis, which fills `desk`."""
+    return build_crisis(desk)
+
+
+@pytest.fixture
+def context(desk: Desk, crisis: dict[str, str], make_context: Callable[[Desk], Context]) -> Context:
+    """A context on the invented crisis."""
+    return make_context(desk)

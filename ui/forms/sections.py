@@ -1,0 +1,221 @@
+"""What every detail view is made of: sections with a heading, lines that lead to a record, cards of quotes.
+
+Responsible for: filling a section again without losing the focus, and one look for all pages.
+Refuses to: read more than it is handed, and to edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from briefing.model import KINDS, Actor, Quote
+from briefing.rules import dates
+from briefing.terms import QuoteForm
+from ui.context import Context
+from ui.forms.lines import Line, RecordLink, WithButton
+from ui.tones import shown, tone
+from ui.widgets.buttons import push_button
+from ui.widgets.card import QuoteCard
+from ui.widgets.labels import text_label
+
+__all__ = [
+    "AppearsIn", "Line", "QuoteText", "RecordLink", "Section", "WithButton", "fill_links", "fill_quotes", "lead_width",
+    "quote_card", "quote_text", "section_tr",
+]  # fmt: skip
+
+T = TypeVar("T", bound=Hashable)
+
+
+class Section(QWidget):
+    """A heading with its buttons, and widgets below it. `fill` it again and again: what is the same stays."""
+
+    def __init__(self, context: Context, title: str, empty: str = "", parent: QWidget | None = None) -> None:
+        """A section without content; `empty` is said while there is none (without it the section hides)."""
+        super().__init__(parent)
+        self.context = context
+        self.title = title
+        self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._heading = text_label(title, "section")
+        self._head = QHBoxLayout()
+        self._head.setSpacing(4)
+        self._head.addWidget(self._heading)
+        self._head.addStretch(1)
+        self._empty = text_label(empty, "muted", wrap=True)
+        self._empty.setVisible(bool(empty))
+        self._has_empty = bool(empty)
+        self._shown: dict[Any, tuple[Any, QWidget]] = {}
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._head)
+        column.addWidget(self._empty)
+        column.addLayout(self.body)
+        self.setVisible(self._has_empty)
+
+    def add_action(self, icon: str, text: str, on_click: Callable[[], object], label: str = "") -> QPushButton:
+        """A quiet button at the end of the heading; `label` is its accessible name where `text` is short."""
+        button = push_button(self.context.icons, text, icon, quiet=True, on_click=on_click)
+        button.setProperty("small", True)
+        if label:
+            button.setAccessibleName(label)
+        self._head.addWidget(button)
+        return button
+
+    def set_title(self, title: str) -> None:
+        """Change the words of the heading, for example its count."""
+        self._heading.setText(title)
+
+    def fill(
+        self,
+        items: Sequence[T],
+        key: Callable[[T], Any],
+        build: Callable[[T], QWidget],
+        update: Callable[[QWidget, T], object] | None = None,
+    ) -> None:
+        """Show one widget an item. An item that is as before keeps its widget; one that changed is updated or rebuilt.
+
+        Items are compared by value; `key` says which item is which.
+        """
+        focus = QApplication.focusWidget()
+        had = next((k for k, (_, w) in self._shown.items() if focus is not None and _inside(w, focus)), None)
+        before, self._shown = self._shown, {}
+        for item in items:
+            one = key(item)
+            old, widget = before.pop(one, (None, None))
+            if widget is None or (old != item and update is None):
+                if widget is not None:
+                    self._drop(widget)
+                widget = build(item)
+            elif old != item and update is not None:
+                update(widget, item)
+            self._shown[one] = (item, widget)
+        gone = had in before
+        for _item, widget in before.values():
+            self._drop(widget)
+        for place, (_item, widget) in enumerate(self._shown.values()):
+            if self.body.indexOf(widget) != place:
+                self.body.insertWidget(place, widget)
+        if had is not None and (gone or not _inside(self._shown[had][1], QApplication.focusWidget())):
+            self._give_focus(had)
+        self._empty.setVisible(self._has_empty and not items)
+        self.setVisible(bool(items) or self._has_empty)
+
+    def widgets(self) -> list[QWidget]:
+        """The widgets shown, in order."""
+        return [widget for _item, widget in self._shown.values()]
+
+    def again(self) -> None:
+        """Build everything anew at the next `fill`, for example because the text size changed."""
+        self._shown = {one: (object(), widget) for one, (_item, widget) in self._shown.items()}
+
+    def _drop(self, widget: QWidget) -> None:
+        self.body.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    def _give_focus(self, key: Any) -> None:
+        found = [self._shown[key][1]] if key in self._shown else self.widgets()[-1:]
+        for widget in found:
+            inner = next((w for w in (widget, *widget.findChildren(QWidget)) if w.focusPolicy() & _BY_TAB), None)
+            if inner is not None:
+                inner.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+_BY_TAB = Qt.FocusPolicy.TabFocus
+
+
+def _inside(widget: QWidget, other: QWidget | None) -> bool:
+    return other is not None and (widget is other or widget.isAncestorOf(other))
+
+
+def lead_width(context: Context, lines: Sequence[Line]) -> int:
+    """The width that the first column of these lines needs, so that they stand in one column."""
+    metrics = QFontMetrics(context.theme.font())
+    return max((metrics.horizontalAdvance(line.lead) for line in lines), default=0) + 8
+
+
+def fill_links(section: Section, lines: Sequence[Line]) -> None:
+    """Show lines that lead to their records."""
+    width = lead_width(section.context, lines) if any(line.lead for line in lines) else 0
+    section.fill(
+        [(line, width) for line in lines],
+        lambda pair: (pair[0].kind, pair[0].id),
+        lambda pair: RecordLink(section.context, pair[0], lead_width=pair[1]),
+        lambda widget, pair: widget.set_line(*pair) if isinstance(widget, RecordLink) else None,
+    )
+
+
+@dataclass(frozen=True)
+class QuoteText:
+    """What the card of one quote says."""
+
+    id: str
+    words: str
+    attribution: str
+    state: str
+    verbatim: bool
+
+
+def quote_text(context: Context, quote: Quote, *, with_source: bool = True) -> QuoteText:
+    """The words of a quote's card: who, when, where, and how far it may be trusted."""
+    desk = context.desk
+    who = desk.title(Actor.KIND, quote.speaker) or section_tr("Speaker not stated")
+    if quote.speaker_certainty not in ("named", "anonymous"):
+        who = f"{who} ({quote.speaker_certainty.value})"
+    source = desk.quote_source(quote) if with_source else None
+    when = dates.describe(quote.date_edtf, short=True)
+    parts = (who, when, source.title if source else "", quote.locator)
+    attribution = " · ".join(part for part in parts if part)
+    return QuoteText(
+        quote.id, quote.exact, attribution, desk.quote_state(quote), quote.form is not QuoteForm.PARAPHRASE
+    )
+
+
+def section_tr(text: str) -> str:
+    """Translate in the context of the sections."""
+    return QCoreApplication.translate("Sections", text)
+
+
+def quote_card(context: Context, text: QuoteText) -> QuoteCard:
+    """The card of one quote; it opens the quote."""
+    card = QuoteCard(text.words, text.attribution, shown(text.state), tone(text.state), verbatim=text.verbatim)
+    card.activated.connect(lambda: context.go(Quote.KIND, text.id))
+    return card
+
+
+def fill_quotes(section: Section, quotes: Sequence[Quote], *, with_source: bool = True) -> None:
+    """Show quotes as cards."""
+    section.fill(
+        [quote_text(section.context, quote, with_source=with_source) for quote in quotes],
+        lambda text: text.id,
+        lambda text: quote_card(section.context, text),
+    )
+
+
+class AppearsIn(Section):
+    """Where a record appears; it hides while that is nowhere."""
+
+    AT_MOST = 30
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """An empty section."""
+        super().__init__(context, section_tr("Appears in"), parent=parent)
+        self._all = ("", "")
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        """Show where this record appears."""
+        places = self.context.desk.appears_in(kind, record_id)
+        lines = [Line(p.kind, p.id, p.title, KINDS[p.kind].LABEL.capitalize()) for p in places[: self.AT_MOST]]
+        fill_links(self, lines)
+        rest = len(places) - len(lines)
+        more = section_tr("Appears in (%1 of %2)").replace("%1", str(len(lines))).replace("%2", str(len(places)))
+        self.set_title(more if rest > 0 else section_tr("Appears in"))
