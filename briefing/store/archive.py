@@ -1,7 +1,6 @@
 """Archived texts: by hash, immutable, and the check of every anchor against them."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,20 +28,22 @@ class Archived:
 
 
 def _read(store: Store, sha256: str) -> tuple[str, str]:
-    """The archived text with this hash, and the hash it really has. Raises NotFoundError.
+    """The archived text with this hash, and the hash it really has. Raises NotFoundError."""
+    data = _bytes(store, sha256)
+    return data.decode("utf-8", "replace"), hashlib.sha256(data).hexdigest()
 
-    Read as bytes: a text whose bytes were altered on the disk may not even be UTF-8 any more.
-    """
+
+def _bytes(store: Store, sha256: str) -> bytes:
+    """Read as bytes, because a text that was altered on the disk may not even be UTF-8 any more."""
     rows = store.query("SELECT CAST(text AS BLOB) FROM source_text WHERE sha256 = ?", (sha256,))
     if not rows:
         raise NotFoundError("The archived text of this source is missing from the store.")
-    data = bytes(rows[0][0])
-    return data.decode("utf-8", "replace"), hashlib.sha256(data).hexdigest()
+    return bytes(rows[0][0])
 
 
 def text_of(store: Store, sha256: str) -> str:
     """The archived text with this hash. Raises NotFoundError."""
-    return _read(store, sha256)[0]
+    return _bytes(store, sha256).decode("utf-8", "replace")
 
 
 def version_text(store: Store, version_id: str) -> Archived:
@@ -114,6 +115,13 @@ def _text_of_version(store: Store, version_id: str) -> tuple[str, str]:
         return "", ""
 
 
+def _text_or_nothing(store: Store, sha256: str) -> str:
+    try:
+        return text_of(store, sha256)
+    except NotFoundError:
+        return ""
+
+
 _CLAIMED = ("t.deleted = '' AND t.form <> ?", (QuoteForm.PARAPHRASE.value,))
 
 
@@ -130,14 +138,23 @@ def unproved(store: Store) -> list[str]:
     only the first time that this store is asked.
     """
     rows = store.query(
-        "SELECT q.id FROM quote q LEFT JOIN source_version v ON v.n = q.source_version"
-        " LEFT JOIN source_text x ON x.sha256 = v.text_sha256"
-        " WHERE q.deleted = '' AND q.form <> ? AND NOT coalesce(q.text_sha256 = x.sha256 AND q.start >= 0"
-        " AND q.end > q.start AND substr(x.text, q.start + 1, q.end - q.start) = q.exact"
-        " AND x.sha256 NOT IN (SELECT value FROM json_each(?)), 0) ORDER BY q.n",
-        (QuoteForm.PARAPHRASE.value, json.dumps(altered_texts(store))),
+        "SELECT q.n, q.id, q.exact, q.start, q.end, q.text_sha256, v.text_sha256 FROM quote q"
+        " LEFT JOIN source_version v ON v.n = q.source_version"
+        " WHERE q.deleted = '' AND q.form <> ? ORDER BY q.source_version",
+        (QuoteForm.PARAPHRASE.value,),
     )
-    return [row[0] for row in rows]
+    altered = set(altered_texts(store))
+    found: list[tuple[int, str]] = []
+    read, text = "", ""
+    for number, record_id, exact, start, end, claimed, sha256 in rows:
+        if sha256 != claimed or sha256 in altered or start is None or end is None or not 0 <= start < end:
+            found.append((number, record_id))
+            continue
+        if sha256 != read:
+            read, text = sha256, _text_or_nothing(store, sha256)
+        if text[start:end] != exact:
+            found.append((number, record_id))
+    return [record_id for _, record_id in sorted(found)]
 
 
 def altered_texts(store: Store, *, again: bool = False) -> list[str]:

@@ -77,7 +77,7 @@ class Store:
 
         return Database(self.connection)
 
-    @property
+    @cached_property
     def site(self) -> str:
         """The id of this copy of the store; no two copies that are written to share it."""
         return str(self.query("SELECT v FROM meta WHERE k = 'site'")[0][0])
