@@ -103,8 +103,8 @@ def net_changes(store: Store, group: str) -> list[tuple[str, str, str, Any, Any]
     """(table, id, field, first old, last new) for each field that the group changed, in order of first change."""
     rows = store.query(
         "SELECT c.tbl, c.row, c.field, c.old, c.new FROM change c JOIN step s ON s.n = c.step"
-        " WHERE s.grp = ? ORDER BY c.n",
-        (group,),
+        " WHERE s.id = :group OR (s.grp = :group AND s.grp <> s.id) ORDER BY c.n",
+        {"group": group},
     )
     return _net(rows)
 

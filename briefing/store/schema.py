@@ -28,7 +28,7 @@ CREATE TABLE step(
   kind TEXT NOT NULL CHECK(kind IN ('edit', 'undo', 'redo', 'resolve', 'system')),
   grp TEXT NOT NULL, target TEXT, seen TEXT NOT NULL, UNIQUE(site, sn),
   CHECK(substr(id, 1, 17) = printf('%016x-', hlc))) STRICT;
-CREATE INDEX step_grp ON step(grp);
+CREATE INDEX step_grp ON step(grp) WHERE grp <> id;
 CREATE INDEX step_target ON step(target) WHERE target IS NOT NULL;
 CREATE TABLE change(
   n INTEGER PRIMARY KEY, step INTEGER NOT NULL REFERENCES step(n), tbl TEXT NOT NULL,
@@ -145,20 +145,23 @@ def _logged(spec: FieldSpec, row: str) -> str:
 
 
 def trigger_sql(kind: str) -> list[str]:
-    """The three triggers that write the change log of `kind` and keep its rows from being deleted."""
+    """The triggers that write the change log of `kind` and keep its rows from being deleted.
+
+    One trigger for each field, because SQLite then runs those of the fields that an UPDATE names and no others.
+    """
     pairs = ", ".join(f"'{spec.name}', {_logged(spec, 'new')}" for spec in specs(kind))
     inside = "SELECT RAISE(ABORT, 'write outside a step') WHERE (SELECT step FROM ctx) IS NULL;"
-    changes = " UNION ALL ".join(
-        f"SELECT '{spec.name}' AS f, {_logged(spec, 'old')} AS o, {_logged(spec, 'new')} AS w "
-        f'WHERE old."{spec.name}" IS NOT new."{spec.name}"'
-        for spec in specs(kind)
-    )
-    insert = "INSERT INTO change(step, tbl, row, field, old, new)"
+    insert = "INSERT INTO change(step, tbl, row, field, old, new) VALUES((SELECT step FROM ctx), "
     return [
-        f"CREATE TRIGGER {kind}_log_i AFTER INSERT ON {kind} BEGIN {inside} {insert} VALUES("
-        f"(SELECT step FROM ctx), '{kind}', new.id, '*', NULL, json_object({pairs})); END",
-        f"CREATE TRIGGER {kind}_log_u AFTER UPDATE ON {kind} BEGIN {inside} {insert} "
-        f"SELECT (SELECT step FROM ctx), '{kind}', new.id, f, o, w FROM ({changes}); END",
+        f"CREATE TRIGGER {kind}_log_i AFTER INSERT ON {kind} BEGIN {inside} "
+        f"{insert}'{kind}', new.id, '*', NULL, json_object({pairs})); END",
+        f"CREATE TRIGGER {kind}_log_u BEFORE UPDATE ON {kind} BEGIN {inside} END",
+        *(
+            f'CREATE TRIGGER {kind}_log_u_{spec.name} AFTER UPDATE OF "{spec.name}" ON {kind} '
+            f'WHEN old."{spec.name}" IS NOT new."{spec.name}" BEGIN '
+            f"{insert}'{kind}', new.id, '{spec.name}', {_logged(spec, 'old')}, {_logged(spec, 'new')}); END"
+            for spec in specs(kind)
+        ),
         f"CREATE TRIGGER {kind}_log_d BEFORE DELETE ON {kind} BEGIN "
         "SELECT RAISE(ABORT, 'rows are never deleted: set deleted'); END",
     ]

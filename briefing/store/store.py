@@ -43,8 +43,8 @@ class Stamps:
 _GROUP_IS_OVER = (
     "SELECT 1 FROM step WHERE target = :group UNION ALL"
     " SELECT 1 FROM change c JOIN change o ON o.tbl = c.tbl AND o.row = c.row AND o.field = c.field"
-    " WHERE c.step IN (SELECT n FROM step WHERE grp = :group)"
-    " AND o.step > (SELECT max(n) FROM step WHERE grp = :group) LIMIT 1"
+    " WHERE c.step IN (SELECT n FROM step WHERE grp = :group AND grp <> id)"
+    " AND o.step > (SELECT max(n) FROM step WHERE grp = :group AND grp <> id) LIMIT 1"
 )
 
 
