@@ -4,9 +4,11 @@ Bounds come from the `edtf` package (Library of Congress EDTF, levels 0 to 2). N
 and nothing is guessed: what cannot be read is refused with an example of what can.
 """
 
+import calendar
 import re
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 # Not from `calendar`, whose names follow the locale that the window's toolkit sets.
 MONTHS = (
@@ -14,7 +16,7 @@ MONTHS = (
     "November", "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+SEASONS = MappingProxyType({21: "spring", 22: "summer", 23: "autumn", 24: "winter"})
 EXAMPLES = "write a day, month or year, such as 1 September 2022, 2022-09-01, 2022-09 or 2022"
 _LONGEST = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -76,6 +78,44 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
             raise ValueError(f"there is no such day as {edtf}") from None
     if len(edtf) > _LONGEST or not _EDTF.fullmatch(edtf):
         raise ValueError(f"“{edtf[:40]}” is not a date; {EXAMPLES}")
+    known = _common(edtf)
+    if known is None:
+        known = _library(edtf)
+    earliest, latest = known
+    if earliest and latest and earliest > latest:
+        raise ValueError(f"“{edtf}” ends before it begins")
+    return earliest, latest
+
+
+def _common(edtf: str) -> tuple[str | None, str | None] | None:
+    """Bounds of the commonest forms, so that the window starts without the parser; None for other forms.
+
+    A test compares every one of them with what the `edtf` package says.
+    """
+    start, slash, end = edtf.partition("/")
+    sides: list[tuple[str | None, str | None]] = []
+    for part in (start, end) if slash else (start,):
+        match = _PART.fullmatch(part)
+        if slash and part in ("", ".."):
+            sides.append((None, None))
+        elif match is None or (slash and "XX" in part) or (match[2] == "XX" and match[3] not in (None, "XX")):
+            return None
+        else:
+            year, month, day = match[1], match[2], match[3]
+            first = f"{year}-{month or '01'}-{day or '01'}".replace("XX", "01")
+            last_month = "12" if month in (None, "XX") else month
+            if not (year >= "0001" and "01" <= last_month <= "12"):
+                return None
+            days = calendar.monthrange(int(year), int(last_month))[1]
+            last = f"{year}-{last_month}-{days if day in (None, 'XX') else day}"
+            if day not in (None, "XX") and not 1 <= int(day) <= days:
+                return None
+            sides.append((first, last))
+    return sides[0][0], sides[-1][1]
+
+
+def _library(edtf: str) -> tuple[str | None, str | None]:
+    """Bounds as the `edtf` package reads them. Raises ValueError with a sentence."""
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
@@ -86,12 +126,9 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
         text += ".."
     try:
         parsed = parse_edtf(text)
-        earliest, latest = _iso(parsed.lower_strict()), _iso(parsed.upper_strict())
+        return _iso(parsed.lower_strict()), _iso(parsed.upper_strict())
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         raise ValueError(f"“{edtf}” is not a date; {EXAMPLES}") from None
-    if earliest and latest and earliest > latest:
-        raise ValueError(f"“{edtf}” ends before it begins")
-    return earliest, latest
 
 
 def _iso(bound: object) -> str | None:

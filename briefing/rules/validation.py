@@ -18,8 +18,8 @@ from briefing.rules import dates
 
 _KEPT_OUT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # XML, and so DOCX, cannot hold most of them
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_YES = {"1", "true", "yes", "on"}
-_NO = {"", "0", "false", "no", "off"}
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"", "0", "false", "no", "off"})
 
 
 @cache
