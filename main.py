@@ -4,6 +4,10 @@ import os
 import sys
 from collections.abc import Sequence
 
+# written out, so that the window starts without the command line; a test compares them with its verbs
+VERBS = frozenset(
+    "new import list show edit undo redo log search quote check backup export -h --help --version".split()
+)
 _NO_DISPLAY = (
     "There is no display to open a window on. Use the verbs instead (main.py --help), "
     "or set DISPLAY or WAYLAND_DISPLAY."
@@ -18,11 +22,9 @@ _NO_LIBRARIES = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the first word says; returns the exit status: 0 done, 1 refused, 2 wrong usage."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    from briefing import cli
+    if words and words[0] in VERBS:
+        from briefing import cli
 
-    if words and words[0] in cli.verbs():
-        return cli.run(words)
-    if words and words[0] in ("-h", "--help", "--version"):
         return cli.run(words)
     return window(words)
 

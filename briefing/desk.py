@@ -16,7 +16,6 @@ from briefing import paths
 from briefing.clock import Clock
 from briefing.errors import BriefingError, DamagedStoreError, InvalidEntryError, NotFoundError
 from briefing.fieldspec import field_specs
-from briefing.intake.readers import ReadFile, read_file
 from briefing.model import KINDS, BriefVersion, Quote, SourceVersion
 from briefing.reading import Imported, Reading
 from briefing.rules.anchors import make_anchor
@@ -29,6 +28,7 @@ from briefing.terms import Held, QuoteForm, SourceType
 if TYPE_CHECKING:
     from briefing.brief.tree import Brief as BriefTree
     from briefing.export.files import ExportedFile
+    from briefing.intake.readers import ReadFile
 
 Listener = Callable[[Change], None]
 
@@ -199,9 +199,11 @@ class Desk(Reading):
 
     def import_file(self, path: Path, *, origin: str = "") -> Imported:
         """Archive a plain text or HTML file as a source. The same file adds nothing and says so."""
+        from briefing.intake.readers import read_file
+
         return self.archive_file(read_file(path), origin=origin)
 
-    def archive_file(self, file: ReadFile, *, origin: str = "") -> Imported:
+    def archive_file(self, file: "ReadFile", *, origin: str = "") -> Imported:
         """Archive what `intake` has read."""
         known = archive.find_file(self.store, file.archive_sha256, file.text_sha256)
         if known is not None:

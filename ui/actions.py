@@ -31,6 +31,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._icons = icons
         self._all: dict[str, Registered] = {}
+        self._undressed: list[tuple[QAction, str]] = []
 
     def add(
         self,
@@ -60,13 +61,19 @@ class Actions(QObject):
         shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         action.setToolTip(f"{plain} ({shown})" if shown else plain)
         if icon:
-            self._icons.bind(action, icon)
+            self._undressed.append((action, icon))
         if checkable:
             action.toggled.connect(lambda _on: slot())
         else:
             action.triggered.connect(lambda _on=False: slot())
         self._all[key] = Registered(key, menu, action)
         return action
+
+    def dress(self) -> None:
+        """Give the actions their icons. Nobody sees them before a menu opens, so this waits for the first paint."""
+        for action, icon in self._undressed:
+            self._icons.bind(action, icon)
+        self._undressed.clear()
 
     def _keys(self, shortcut: str | QKeySequence.StandardKey) -> list[QKeySequence]:
         if isinstance(shortcut, QKeySequence.StandardKey):

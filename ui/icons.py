@@ -12,13 +12,11 @@ from typing import Protocol
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.glyphs import coloured_svg
 from ui.theme import Theme
-
-_SCALES = (1.0, 2.0, 3.0)
 
 
 class TakesIcon(Protocol):
@@ -36,6 +34,9 @@ class Icons(QObject):
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._bound: list[tuple[weakref.ref[QObject], Callable[[QObject], None]]] = []
         theme.changed.connect(self._repaint)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.connect(lambda _screen: self._repaint())  # it may be a sharper one
 
     def icon(self, name: str, ink: str = "text", size: int = 0) -> QIcon:
         """An icon drawn in the token ``ink``; ``size`` in pixels, 0 = beside base-size text.
@@ -50,8 +51,9 @@ class Icons(QObject):
         elif ink == "on_accent":
             inks[(QIcon.Mode.Disabled, QIcon.State.Off)] = tokens.muted
         icon = QIcon()
+        scales = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
         for (mode, state), colour in inks.items():
-            for scale in _SCALES:
+            for scale in scales:
                 icon.addPixmap(self._rendered(name, colour, edge, scale), mode, state)
         return icon
 

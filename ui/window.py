@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.background.progressed.connect(self._on_progressed)
         self.background.ended.connect(self.status.progress.finish)
         self.status.progress.cancel_requested.connect(self.background.cancel)
+        self.first_painted.connect(self.actions_registry.dress)
         alerts.parent = self
         self.setMinimumSize(640, 440)
         self._restore()

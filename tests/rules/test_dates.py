@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.rules import dates
 from briefing.rules.dates import bounds, describe, from_words
 
 FORMS = [
@@ -161,3 +162,21 @@ def test_all_dates_of_the_seed_are_read(shared: Path) -> None:
     for event in [*gold["events"], *gold["quotes"]]:
         assert bounds(event["date_edtf"]) != (None, None)
         assert describe(event["date_edtf"]) != event["date_edtf"] or event["date_edtf"] == "2008"
+
+
+@pytest.mark.parametrize("mark", ["", "?", "~", "%"])
+@pytest.mark.parametrize(
+    "part",
+    ["2008", "2022-08", "2022-02", "2024-02", "2022-12-31", "2022-08-XX", "2022-XX", "2022-XX-XX", "0001", "9999-12"],
+)
+def test_the_short_way_to_bounds_says_what_the_library_says(part: str, mark: str) -> None:
+    intervals = () if "XX" in part else (f"../{part}{mark}", f"{part}{mark}/..", f"0001-01-01/{part}{mark}")
+    for edtf in (f"{part}{mark}", *intervals):
+        short = dates._common(edtf)
+        assert short is not None
+        assert short == dates._library(edtf), edtf
+
+
+@pytest.mark.parametrize("edtf", ["2022-13", "2022-02-30", "[2022-08-18,2022-08-19]", "2022-21", "nonsense", "0000"])
+def test_the_short_way_leaves_other_forms_to_the_library(edtf: str) -> None:
+    assert dates._common(edtf) is None

@@ -37,6 +37,9 @@ def test_an_action_tells_its_shortcut_in_its_tip_and_does_its_work(registry: Act
     action = registry.add("find", "edit", "&Find…", lambda: done.append("found"), shortcut="Ctrl+F", icon="search")
     action.trigger()
     assert done == ["found"]
+    assert action.icon().isNull()
+    registry.dress()
+    assert not action.icon().isNull()
     assert action.toolTip() == "Find (Ctrl+F)"
     assert registry.of_menu("edit") == [registry["find"]]
     assert [r.key for r in registry.all()] == ["find"]

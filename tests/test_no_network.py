@@ -1,0 +1,55 @@
+"""No network, shown from outside: the system calls of a whole run, and the audit hook of the suite itself."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+INTERNET = re.compile(r"AF_INET6?|PF_INET6?")
+
+
+def trace(tmp_path: Path, *words: str) -> str:
+    """The socket calls of a run of the program and of everything it starts."""
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("strace is not installed here")
+    report = tmp_path / "trace"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "BRIEFING_DATA_HOME": str(tmp_path / "data")}
+    done = subprocess.run(
+        [strace, "-f", "-qq", "-e", "trace=socket,connect", "-o", str(report), sys.executable, "main.py", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode and "ptrace" in done.stderr:
+        pytest.skip("this machine does not let strace follow a process")
+    assert done.returncode == 0, done.stderr
+    return report.read_text(encoding="utf-8", errors="replace")
+
+
+def test_an_export_of_all_formats_opens_no_network_socket(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = ("export", "data/briefing.db", "--template", "issue-brief", "--format", "md,html,pdf", "--out", str(out))
+    assert not INTERNET.search(trace(tmp_path, *words))
+    assert len(list(out.iterdir())) == 3
+
+
+def test_opening_the_window_opens_no_network_socket(tmp_path: Path) -> None:
+    assert not INTERNET.search(trace(tmp_path, "--first-paint"))
+
+
+def test_the_suite_itself_refuses_a_network_socket() -> None:
+    for family in (socket.AF_INET, socket.AF_INET6):
+        with pytest.raises(AssertionError, match="a network socket was opened"):
+            socket.socket(family)
+    left, right = socket.socketpair()
+    left.close()
+    right.close()
