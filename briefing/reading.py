@@ -247,6 +247,10 @@ class Reading:
         """Where an event, fact or position is told."""
         return records.children(self.store, Citation, "record", record_id)
 
+    def citation_state(self, citation: Citation) -> str:
+        """`cited` where there is only a locator; else the state of the anchor, checked now."""
+        return archive.state_of(self.store, citation).value if archive.anchor_of(citation) else "cited"
+
     def basis(self, fact: str) -> list[Fact]:
         """The facts from which a derived fact was computed."""
         rows = records.children(self.store, Derivation, "fact", fact)
@@ -301,6 +305,10 @@ class Reading:
     def field_history(self, kind: str, record_id: str, name: str) -> list[history.FieldEntry]:
         """The changes of one field, newest first."""
         return history.field_history(self.store, kind, record_id, name)
+
+    def record_history(self, kind: str, record_id: str) -> list[history.LogEntry]:
+        """The entries of the log that changed this record, newest first."""
+        return history.record_history(self.store, kind, record_id)
 
     def log(self, limit: int = 200) -> list[history.LogEntry]:
         """The newest entries of the change log."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.errors import NotFoundError
-from briefing.model import Quote, Source, SourceVersion
+from briefing.model import Citation, Quote, Source, SourceVersion
 from briefing.rules.anchors import Anchor, check_anchor
 from briefing.store import records
 from briefing.store.store import Store
@@ -72,8 +72,8 @@ def find_file(store: Store, archive_sha256: str, text_sha256: str) -> SourceVers
     return next((v for v in found if not records.get(store, Source, v.source).deleted), None)
 
 
-def anchor_of(quote: Quote) -> Anchor | None:
-    """The anchor of a quote; None for a paraphrase."""
+def anchor_of(quote: Quote | Citation) -> Anchor | None:
+    """The anchor of a quote or citation; None for a paraphrase, and for a locator alone."""
     if quote.start is None or quote.end is None or not quote.source_version:
         return None
     return Anchor(
@@ -86,12 +86,12 @@ def anchor_of(quote: Quote) -> Anchor | None:
     )
 
 
-def state_of(store: Store, quote: Quote) -> AnchorState:
+def state_of(store: Store, quote: Quote | Citation) -> AnchorState:
     """Compare a quote with its archived text, now. A quote without an anchor is MISSING."""
     return states(store, [quote])[0]
 
 
-def states(store: Store, quotes: Sequence[Quote]) -> list[AnchorState]:
+def states(store: Store, quotes: Sequence[Quote | Citation]) -> list[AnchorState]:
     """Compare quotes with their archived texts, now, reading each text once. In the order given."""
     found = [AnchorState.MISSING] * len(quotes)
     version, text, actual = "", "", ""

@@ -131,6 +131,22 @@ def field_history(store: Store, kind: str, record_id: str, name: str) -> list[Fi
     return [entry for entry in reversed(entries.values()) if entry.old is None or entry.old != entry.new]
 
 
+def record_history(store: Store, kind: str, record_id: str) -> list[LogEntry]:
+    """The entries of the log that changed this record, with its changes only, newest first."""
+    rows = store.query(
+        "SELECT s.grp, s.at, s.user, s.label, s.kind, c.tbl, c.row, c.field, c.old, c.new FROM change c"
+        " JOIN step s ON s.n = c.step WHERE c.tbl = ? AND c.row = ? ORDER BY c.n",
+        (kind, record_id),
+    )
+    heads: dict[str, tuple[Any, ...]] = {}
+    changes: dict[str, list[Any]] = {}
+    for row in rows:
+        heads[row[0]] = tuple(row[1:5])
+        changes.setdefault(row[0], []).append(row[5:])
+    entries = [LogEntry(group, *head, tuple(_net(changes[group]))) for group, head in heads.items()]
+    return [entry for entry in reversed(entries) if entry.changes]
+
+
 def log(store: Store, limit: int = 200) -> list[LogEntry]:
     """The newest entries of the change log, newest first."""
     groups = store.query(
