@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,10 +62,18 @@ def _mounts() -> Mounts:
     try:
         if table.exists():
             return parse_proc_mounts(table.read_text(encoding="utf-8", errors="surrogateescape"))
-        listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False, timeout=5)
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return []
-    return parse_mount_listing(listing.stdout)
+    return parse_mount_listing(_listing())
+
+
+def _listing() -> str:
+    import subprocess  # not needed where there is /proc
+
+    try:
+        return subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False, timeout=5).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
 
 
 def parse_proc_mounts(text: str) -> list[tuple[str, str]]:

@@ -217,13 +217,31 @@ def names(what: str) -> frozenset[str]:
 
 
 def complete(connection: Connection) -> None:
-    """Make again the indexes and triggers that somebody took away."""
-    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema").fetchall()}
-    lost = [(name, statement) for name, (_, statement) in _named().items() if name not in there]
-    for _, statement in lost:
-        connection.execute(statement)
-    if any(name.startswith("doc_ft") for name, _ in lost):
-        connection.execute("INSERT INTO doc_ft(doc_ft) VALUES('rebuild')")  # it may have missed changes
+    """Make the indexes and triggers what they are declared to be, in one transaction.
+
+    Those that somebody took away are made again, those of another wording replaced, and triggers that we do not
+    know taken away: one left over from an earlier wording would log every change twice.
+    """
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    there = {row["name"]: row["sql"] for row in rows}
+    declared = {name: sql for name, (kind, sql) in _named().items() if kind != "TABLE"}
+    wrong = [name for name, sql in declared.items() if there.get(name) != sql]
+    unknown = [row["name"] for row in rows if row["type"] == "trigger" and row["name"] not in declared]
+    if not wrong and not unknown:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for name in [*unknown, *(name for name in wrong if name in there)]:
+            kind = _named()[name][0] if name in declared else "TRIGGER"
+            connection.execute(f'DROP {kind} "{name}"')
+        for name in wrong:
+            connection.execute(declared[name])
+        if any(name.startswith("doc_ft") for name in wrong):
+            connection.execute("INSERT INTO doc_ft(doc_ft) VALUES('rebuild')")  # it may have missed changes
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
 
 
 Migration = Callable[["Database"], None]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from briefing import paths
 from briefing import store as package
 from briefing.errors import InvalidEntryError, NotFoundError, StoreError
 from briefing.model import KINDS, Issue, Quote
@@ -311,3 +312,47 @@ def test_sqlite_utils_is_not_loaded_for_reading(tmp_path: Path) -> None:
     )
     root = Path(inspect.getfile(package)).parents[2]
     assert subprocess.run([sys.executable, "-c", script, str(path)], cwd=root, check=False).returncode == 0
+
+
+def schema_of(store: Store) -> dict[str, str]:
+    rows = store.query("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE '%sqlite%'")
+    return {row["name"]: row["sql"] for row in rows}
+
+
+def test_triggers_of_an_earlier_wording_are_replaced_so_that_no_change_is_logged_twice(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with create_store(path) as store:
+        one, expected = add(store), schema_of(store)
+    connection = engine.connect(path)
+    log = "INSERT INTO change(step, tbl, row, field, old, new) SELECT step, 'issue', new.id, 'title', 1, 2 FROM ctx;"
+    connection.execute("DROP TRIGGER issue_log_u")
+    connection.execute(f"CREATE TRIGGER issue_log_u AFTER UPDATE ON issue BEGIN {log} END")
+    connection.execute(f"CREATE TRIGGER left_over AFTER UPDATE ON issue BEGIN {log} END")
+    connection.execute("DROP INDEX step_grp")
+    connection.execute("CREATE INDEX step_grp ON step(grp)")
+    connection.execute("DROP TRIGGER doc_ft_i")
+    connection.close()
+    with open_store(path) as store:
+        assert schema_of(store) == expected
+        with store.step("change title", "T") as step:
+            step.update("issue", one, {"title": "b"})
+        assert [row[0] for row in store.query("SELECT field FROM change ORDER BY n")] == ["*", "title"]
+
+
+def test_a_mending_that_fails_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    create_store(path).close()
+    connection = engine.connect(path)
+    connection.execute("DROP TRIGGER issue_log_d")
+    connection.execute("DROP TABLE doc_ft_config")  # so that the search index cannot be made again
+    connection.execute("DROP TRIGGER doc_ft_d")
+    before = connection.execute("SELECT name FROM sqlite_schema").fetchall()
+    with pytest.raises(engine.sqlite3.Error):
+        schema.complete(connection)
+    assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == before
+    connection.close()
+
+
+def test_the_shipped_sample_has_the_tables_and_triggers_of_today() -> None:
+    with create_store() as store, open_immutable(paths.sample_store()) as sample:
+        assert schema_of(sample) == schema_of(store)
