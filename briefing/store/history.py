@@ -138,12 +138,12 @@ def record_history(store: Store, kind: str, record_id: str) -> list[LogEntry]:
         " JOIN step s ON s.n = c.step WHERE c.tbl = ? AND c.row = ? ORDER BY c.n",
         (kind, record_id),
     )
-    heads: dict[str, tuple[Any, ...]] = {}
+    heads: dict[str, tuple[str, str, str, str]] = {}
     changes: dict[str, list[Any]] = {}
-    for row in rows:
-        heads[row[0]] = tuple(row[1:5])
-        changes.setdefault(row[0], []).append(row[5:])
-    entries = [LogEntry(group, *head, tuple(_net(changes[group]))) for group, head in heads.items()]
+    for group, at, user, label, kind_of_step, *change in (tuple(row) for row in rows):
+        heads[group] = (at, user, label, kind_of_step)
+        changes.setdefault(group, []).append(change)
+    entries = [LogEntry(g, head[0], head[1], head[2], head[3], tuple(_net(changes[g]))) for g, head in heads.items()]
     return [entry for entry in reversed(entries) if entry.changes]
 
 
