@@ -159,6 +159,11 @@ QAbstractButton[nav="true"] { border: 2px solid transparent; border-radius: $p6;
 QAbstractButton[nav="true"]:hover { background: $hover; }
 QAbstractButton[nav="true"]:checked { background: $accent_soft; }
 QAbstractButton[nav="true"]:focus { border-color: $focus; }
+QAbstractButton[line_link="true"] { border: 2px solid transparent; border-radius: $p6; background: transparent; }
+QAbstractButton[line_link="true"]:hover { background: $hover; }
+QAbstractButton[line_link="true"]:focus { border-color: $focus; }
+QPushButton[small="true"] { padding: 1px $p8; icon-size: $p14; }
+QPushButton[small="true"]:focus { padding: 0 $p7; }
 QPushButton[search_box="true"] { text-align: left; color: $muted; padding: $p6 $p10; border: 1px solid $field_line; }
 QPushButton[search_box="true"]:focus { border: 2px solid $focus; padding: $p5 $p9; }
 QCheckBox, QRadioButton { spacing: $p8; padding: $p2; border: 2px solid transparent; border-radius: $p4;
@@ -201,6 +206,13 @@ QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus, QComboBox[qui
   border: 2px solid $focus; }
 QLineEdit[quiet="true"][invalid="true"], QPlainTextEdit[quiet="true"][invalid="true"],
 QComboBox[quiet="true"][invalid="true"] { border-color: $red_fg; }
+/* a heading that is edited in place: a field only to the pointer and the keyboard */
+QPlainTextEdit[heading="true"] { font-size: $display; font-weight: 600; background: transparent;
+  border-color: transparent; padding: 0 $p2; }
+QPlainTextEdit[heading="true"]:hover { border-color: $line; }
+QPlainTextEdit[heading="true"]:focus { border: 2px solid $focus; padding: 0 1px; }
+QPlainTextEdit[heading="true"][invalid="true"] { border-color: $red_fg; }
+QPlainTextEdit[heading="true"]:read-only, QPlainTextEdit[heading="true"]:read-only:hover { border-color: transparent; }
 QTextEdit[reader="true"], QPlainTextEdit[reader="true"], QTextBrowser[reader="true"] {
   border: 0; border-radius: 0; font-family: $serif; font-size: $title; padding: 0; }
 QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:focus {

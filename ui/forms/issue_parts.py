@@ -1,0 +1,196 @@
+"""The parts of an issue that live inside it: who wants what (positions), and figures (facts), edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from briefing.model import Actor, Citation, Fact, Position, Source
+from briefing.rules import dates
+from briefing.terms import Attribution
+from ui.context import Context
+from ui.forms.expanding import ExpandingRow, FormShape
+from ui.forms.field_editor import ORIGIN
+from ui.forms.link_picker import LinkPicker
+from ui.forms.link_sections import LinkSection
+from ui.forms.sections import Line, Section, lead_width
+from ui.tones import shown
+
+POSITION = FormShape(
+    "position",
+    ("summary", "stance", "attribution", "red_line", "valid_from_edtf", "valid_to_edtf"),
+    wide=("summary",),
+)
+FACT = FormShape(
+    "fact",
+    ("label", "value", "unit", "subject", "as_at_edtf", "credibility", "formula", "note"),
+    wide=("label",),
+)
+
+
+def how_known(context: Context, citations: Sequence[Citation]) -> str:
+    """How a record is backed: `verbatim ✓ in …`, or `cited: …, paragraph 9`, or nothing yet."""
+    parts = []
+    for citation in citations:
+        state = context.desk.citation_state(citation)
+        title = context.desk.title(Source.KIND, citation.source)
+        where = ", ".join(part for part in (title, citation.locator) if part)
+        parts.append(f"{state if state == 'cited' else shown(state)}: {where}")
+    return "; ".join(parts)
+
+
+class PositionsSection(Section):
+    """Who wants what of the issue, and how we know."""
+
+    def __init__(self, context: Context) -> None:
+        """An empty section."""
+        super().__init__(
+            context,
+            parts_tr("Positions"),
+            parts_tr("Nobody's position is recorded yet. Say who wants what, and how we know."),
+        )
+        self._issue = ""
+        self.add = self.add_action("plus", parts_tr("Add"), self.pick, parts_tr("Add position"))
+
+    def show_issue(self, issue: str, *, editable: bool = True) -> None:
+        """Show the positions on this issue as they are now."""
+        self._issue = issue
+        self.add.setVisible(editable and not self.context.desk.read_only)
+        found = self.context.desk.positions(issue=issue)
+        self.fill(
+            [(self._line(position), position) for position in found],
+            lambda pair: pair[1].id,
+            lambda pair: self._row(*pair),
+            lambda row, pair: row.show_line(pair[0], 0, pair[1]) if isinstance(row, ExpandingRow) else None,
+        )
+
+    def flush(self) -> None:
+        """Save what is half typed, now."""
+        for row in self.widgets():
+            if isinstance(row, ExpandingRow):
+                row.flush()
+
+    def pick(self) -> LinkPicker:
+        """Ask whose position it is."""
+        picker = LinkPicker(self.context, Actor.KIND, self.add)
+        picker.chosen.connect(self._make)
+        picker.open()
+        return picker
+
+    def _make(self, actor: str) -> None:
+        made: list[str] = []
+        values = {"actor": actor, "issue": self._issue, "summary": parts_tr("What they want")}
+        if self.context.may_edit() and self.context.attempt(
+            lambda: made.append(self.context.desk.create("position", values, origin=ORIGIN))
+        ):
+            self.show_issue(self._issue)
+            open_row(self, made[0], "summary")
+
+    def _delete(self, position: str) -> None:
+        desk = self.context.desk
+        if self.context.may_edit() and self.context.attempt(lambda: desk.delete("position", position, origin=ORIGIN)):
+            self.show_issue(self._issue)
+            self.context.toast(
+                parts_tr("Deleted position."),
+                parts_tr("Undo"),
+                lambda: self.context.attempt(lambda: desk.restore("position", position, origin=ORIGIN)),
+            )
+
+    def _row(self, line: Line, position: Position) -> QWidget:
+        row = ExpandingRow(
+            self.context,
+            POSITION,
+            (
+                ("arrow-right", parts_tr("Open the actor"), lambda: self.context.go(Actor.KIND, position.actor)),
+                ("trash-2", parts_tr("Delete"), lambda: self._delete(position.id)),
+            ),
+        )
+        row.show_line(line, 0, position)
+        return row
+
+    def _line(self, position: Position) -> Line:
+        tags = (position.stance.value, *(("red line",) if position.red_line else ()))
+        known = how_known(self.context, self.context.desk.citations(position.id))
+        if position.attribution is Attribution.INFERRED or not known:
+            known = "; ".join(part for part in (position.attribution.value, known or parts_tr("no source")) if part)
+        else:
+            known = f"{position.attribution.value}; {known}"
+        name = self.context.desk.title(Actor.KIND, position.actor)
+        return Line("position", position.id, f"{name} – {position.summary}", tags=tags, second=known)
+
+
+class FactsSection(LinkSection):
+    """Figures and statements that bear on the issue."""
+
+    def __init__(self, context: Context) -> None:
+        """An empty section."""
+        super().__init__(
+            context,
+            Fact.KIND,
+            parts_tr("Facts"),
+            parts_tr("No figures yet. Add what a reader will ask for, each with its date and source."),
+            may_create=True,
+        )
+
+    def show_issue(self, issue: str, *, editable: bool = True) -> None:
+        """Show the facts of this issue as they are now."""
+        self._issue = issue
+        self.add.setVisible(editable and not self.context.desk.read_only)
+        found = self.context.desk.linked(issue, Fact)
+        self._linked = [fact.id for fact in found]
+        lines = [self._fact(fact) for fact in found]
+        width = lead_width(self.context, lines) if any(line.lead for line in lines) else 0
+        self.fill(
+            [(line, width, fact) for line, fact in zip(lines, found, strict=True)],
+            lambda row: row[2].id,
+            lambda row: self._expanding(*row),
+            lambda widget, row: widget.show_line(*row) if isinstance(widget, ExpandingRow) else None,
+        )
+
+    def _make(self, title: str) -> None:
+        made: list[str] = []
+        desk, values = self.context.desk, {"label": title}
+        if self._do(lambda: made.append(desk.create("fact", values, issue=self._issue, origin=ORIGIN))):
+            self.show_issue(self._issue)
+            open_row(self, made[0], "value")
+
+    def flush(self) -> None:
+        """Save what is half typed, now."""
+        for row in self.widgets():
+            if isinstance(row, ExpandingRow):
+                row.flush()
+
+    def _expanding(self, line: Line, width: int, fact: Fact) -> QWidget:
+        row = ExpandingRow(
+            self.context,
+            FACT,
+            (("unlink", parts_tr("Take off the issue"), lambda: self.unlink(fact.id)),),
+        )
+        row.show_line(line, width, fact)
+        return row
+
+    def _fact(self, fact: Fact) -> Line:
+        value = " ".join(part for part in (fact.value, fact.unit) if part)
+        when = dates.describe(fact.as_at_edtf, short=True)
+        known = how_known(self.context, self.context.desk.citations(fact.id))
+        if fact.formula:
+            known = f"{parts_tr('derived')}: {fact.formula}"
+        as_at = parts_tr("as at %1").replace("%1", when) if when else ""
+        second = " · ".join(part for part in (as_at, known or parts_tr("no source")) if part)
+        title = f"{fact.label}: {value}" if value else fact.label
+        return Line("fact", fact.id, title, tags=("derived",) if fact.formula else (), second=second)
+
+
+def open_row(section: Section, record_id: str, field: str) -> None:
+    """Open the form of a record that was just made, with the focus in the field to fill first."""
+    for row in section.widgets():
+        if isinstance(row, ExpandingRow) and row.line.line.id == record_id:
+            row.open_form(field)
+
+
+def parts_tr(text: str) -> str:
+    """Translate in the context of the parts of an issue."""
+    from PySide6.QtCore import QCoreApplication
+
+    return QCoreApplication.translate("IssueParts", text)
