@@ -8,16 +8,18 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from briefing.desk import Desk
-from briefing.errors import BriefingError
 from ui.alerts import Alerts
 from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Theme
 from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from briefing.desk import Desk
 
 _IMPORTED = time.perf_counter()
 COPY_NAME = "Sample crisis.db"
@@ -25,7 +27,10 @@ COPY_NAME = "Sample crisis.db"
 
 
 def run(argv: Sequence[str]) -> int:
-    """Open the window on the store named in `argv`, on the last one, or on a copy of the sample."""
+    """Open the window on the store named in `argv`, on the last one, or on a copy of the sample.
+
+    The frame is painted first and the store opened after it. A store that cannot be opened is named in the window.
+    """
     options = _options(argv)
     app = QApplication([sys.argv[0] if sys.argv else "briefing-desk"])
     app.setApplicationName("Briefing Desk")
@@ -33,19 +38,32 @@ def run(argv: Sequence[str]) -> int:
     settings = Settings()
     theme = Theme(text_scale=settings.text_scale(), mode=settings.mode())
     theme.apply(app)
-    alerts = Alerts()
-    try:
-        desk = choose_desk(options.store, settings, read_only=options.read_only)
-    except BriefingError as error:
-        print(error, file=sys.stderr)
-        if not options.first_paint:
-            alerts.problem(str(error))
-        return 1
-    window = MainWindow(desk, settings, theme, Icons(theme), alerts)
-    if options.first_paint:
-        window.first_painted.connect(lambda: _report(window))
+    window = MainWindow(None, settings, theme, Icons(theme), Alerts())
+
+    def begin() -> None:
+        if options.first_paint:
+            print(round(since_process_start()), flush=True)
+        opened = open_first(window, options.store, read_only=options.read_only)
+        if options.first_paint:
+            window.close()
+            app.exit(0 if opened else 1)
+
+    window.first_painted.connect(begin)
     window.show()
     return app.exec()
+
+
+def open_first(window: MainWindow, store: Path | None, *, read_only: bool) -> bool:
+    """Open the store to begin with; where that fails, say why in the window. Returns whether it is open."""
+    from briefing.errors import BriefingError
+
+    try:
+        window.take_desk(choose_desk(store, window.settings, read_only=read_only))
+    except BriefingError as error:
+        print(error, file=sys.stderr)
+        window.show_problem(str(error))
+        return False
+    return True
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
@@ -62,23 +80,27 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
 
 def choose_desk(store: Path | None, settings: Settings, *, read_only: bool = False) -> Desk:
     """The desk to begin with. A store that was asked for must open; the last one gives way to the sample."""
-    user = settings.user()
+    from briefing.desk import Desk
+    from briefing.errors import BriefingError
+
     if store is not None:
-        return Desk.open(store, user, read_only=read_only)
+        return Desk.open(store, settings.user(), read_only=read_only)
     for recent in settings.recent()[:1]:
         try:
-            return Desk.open(recent, user)
+            return Desk.open(recent, settings.user())
         except BriefingError as error:
             print(error, file=sys.stderr)
+    return open_sample(settings)
+
+
+def open_sample(settings: Settings) -> Desk:
+    """The user's copy of the sample, made on the first start."""
+    from briefing.desk import Desk
+
     copy = settings.data_folder() / COPY_NAME
     if not copy.exists():
-        return Desk.new_from_sample(copy, user)
-    return Desk.open(copy, user)
-
-
-def _report(window: MainWindow) -> None:
-    print(round(since_process_start()), flush=True)
-    window.close()
+        return Desk.new_from_sample(copy, settings.user())
+    return Desk.open(copy, settings.user())
 
 
 def since_process_start() -> float:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from briefing.desk import Desk
-from briefing.errors import BriefingError
-from briefing.store.history import Undone
 from ui.theme import Mode
 
 if TYPE_CHECKING:
+    from briefing.desk import Desk
+    from briefing.store.history import Undone
     from ui.window import MainWindow
 
 
@@ -39,6 +38,8 @@ class Commands:
             return
         if not path.suffix:
             path = path.with_suffix(".db")
+        from briefing.desk import Desk
+
         self._take(lambda: Desk.new(path, self.window.settings.user()))
 
     def choose_store(self) -> None:
@@ -49,9 +50,19 @@ class Commands:
 
     def open_store(self, path: Path) -> None:
         """Open a store in this window; the present one stays where it cannot be opened."""
+        from briefing.desk import Desk
+
         self._take(lambda: Desk.open(path, self.window.settings.user()))
 
+    def open_sample(self) -> None:
+        """Open the user's copy of the sample, made if need be."""
+        from ui.app import open_sample
+
+        self._take(lambda: open_sample(self.window.settings))
+
     def _take(self, opening: Callable[[], Desk]) -> None:
+        from briefing.errors import BriefingError
+
         try:
             desk = opening()
         except BriefingError as error:
@@ -123,6 +134,8 @@ class Commands:
         self._turn(self.window.desk.redo, _tr("Redone: %1"))
 
     def _turn(self, verb: Callable[[], Undone | None], words: str) -> None:
+        from briefing.errors import BriefingError
+
         try:
             done = verb()
         except BriefingError as error:

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from ui.window import MainWindow
 
 
+NEED_A_STORE = (
+    *("import", "export", "print", "save_copy", "backup", "check", "undo", "redo", "new_record", "capture"),
+    *("search", "find", "back", "forward", "preferences"),
+)
+"""The actions that can do nothing while no store is open."""
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Menus", text)
 
@@ -218,7 +225,11 @@ class Menus:
     def refresh(self) -> None:
         """Say in the menus what undo and redo would do, and what can be done now."""
         window, registry = self.window, self.window.actions_registry
-        if not hasattr(window, "desk"):
+        for key in NEED_A_STORE:
+            registry[key].setEnabled(window.has_desk())
+        for place in PLACES:
+            registry[f"go_{place.key}"].setEnabled(window.has_desk())
+        if not window.has_desk():
             return
         for key, label, words in (
             ("undo", window.desk.undo_label(), _tr("&Undo")),

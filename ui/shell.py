@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction
@@ -18,13 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing.store.lists import Count
 from ui.icons import Icons
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.nav import NavButton
 from ui.widgets.progress import ProgressStrip
+
+if TYPE_CHECKING:
+    from briefing.store.lists import Count
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The main window: it builds the frame and the pages, and moves between them. Verbs are the desk's.
 
-Pages are imported and built on their first visit, so that the window is there at once.
+The frame needs nothing of the core, so it is painted before the store is opened; pages are imported and built
+on their first visit.
 """
 
 from __future__ import annotations
@@ -8,31 +9,31 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
-from briefing.desk import Desk
-from briefing.errors import BriefingError
-from briefing.rules import dates
-from briefing.store.steps import Change
-from briefing.store.store import MEMORY
 from ui.actions import Actions
 from ui.alerts import Alerts
 from ui.background import Background
-from ui.bridge import Bridge
 from ui.commands import Commands
-from ui.context import Context
 from ui.icons import Icons
 from ui.menus import Menus
-from ui.pages.base import Page
 from ui.settings import Settings
 from ui.shell import PLACES, Body, Sidebar, StatusLine
 from ui.theme import Theme
 from ui.trail import Trail
 from ui.widgets.banner import Banner
+from ui.widgets.empty import EmptyState
 from ui.widgets.toast import Toasts
+
+if TYPE_CHECKING:
+    from briefing.desk import Desk
+    from briefing.store.steps import Change
+    from ui.context import Context
+    from ui.pages.base import Page
 
 NARROW = 900
 """Below this width (at 10 pt) the sidebar shows icons only."""
@@ -42,9 +43,11 @@ class MainWindow(QMainWindow):
     """One window on one store at a time. `first_painted` is emitted once, after the first paint."""
 
     first_painted = Signal()
+    desk: Desk
+    context: Context
 
-    def __init__(self, desk: Desk, settings: Settings, theme: Theme, icons: Icons, alerts: Alerts) -> None:
-        """Build the frame around `desk` and show the place where the user was."""
+    def __init__(self, desk: Desk | None, settings: Settings, theme: Theme, icons: Icons, alerts: Alerts) -> None:
+        """Build the frame; with a desk, show the place where the user was, else wait for `take_desk`."""
         super().__init__()
         self.settings = settings
         self.theme = theme
@@ -79,12 +82,17 @@ class MainWindow(QMainWindow):
         alerts.parent = self
         self.setMinimumSize(640, 440)
         self._restore()
-        self.take_desk(desk)
+        if desk is not None:
+            self.take_desk(desk)
 
     # the store
 
     def take_desk(self, desk: Desk) -> None:
         """Show another store; pages are built anew for it."""
+        from briefing.store.store import MEMORY
+        from ui.bridge import Bridge
+        from ui.context import Context
+
         self.let_go()
         self.desk = desk
         desk.user = self.settings.user() or desk.user
@@ -115,9 +123,24 @@ class MainWindow(QMainWindow):
         self.status.set_saved(self.tr("Open for reading only") if desk.read_only else self.tr("All changes are saved"))
         self.show_place(self.settings.word("section", "overview"))
 
+    def has_desk(self) -> bool:
+        """Whether a store is open in this window."""
+        return hasattr(self, "desk")
+
+    def show_problem(self, sentence: str) -> None:
+        """Say in the empty window why no store could be opened, with ways forward."""
+        place = EmptyState(self.icons, "circle-alert", self.tr("There is a problem"), sentence)
+        place.add_action(self.tr("Open another store…"), self.commands.choose_store, primary=True)
+        place.add_action(self.tr("Open the sample"), self.commands.open_sample)
+        self.body.stack.addWidget(place)
+        self.body.stack.setCurrentWidget(place)
+
     def let_go(self) -> None:
         """Save what is half typed, keep a backup where something changed, and close the store."""
-        if not hasattr(self, "desk"):
+        from briefing.errors import BriefingError
+        from briefing.store.store import MEMORY
+
+        if not self.has_desk():
             return
         for page in self._pages.values():
             page.flush()
@@ -154,11 +177,12 @@ class MainWindow(QMainWindow):
     def current_page(self) -> Page:
         """The page that is shown."""
         widget = self.body.stack.currentWidget()
-        assert isinstance(widget, Page)
-        return widget
+        return next(page for page in self._pages.values() if page is widget)
 
     def show_place(self, key: str) -> None:
         """Show a place of the sidebar; an unknown key shows the overview."""
+        if not self.has_desk():
+            return
         if key not in {place.key for place in PLACES}:
             key = "overview"
         self._leave()
@@ -209,10 +233,10 @@ class MainWindow(QMainWindow):
         self.menus.refresh()
 
     def _leave(self) -> None:
-        widget = self.body.stack.currentWidget()
-        if isinstance(widget, Page):
-            widget.flush()
-            self._trail.amend(widget.current_record())
+        if self.body.stack.currentWidget() in self._pages.values():
+            page = self.current_page()
+            page.flush()
+            self._trail.amend(page.current_record())
 
     # what happens
 
@@ -269,6 +293,8 @@ class MainWindow(QMainWindow):
         self.status.set_facts(words.replace("%3", self.desk.store.path.name))
 
     def _show_banners(self) -> None:
+        from briefing.rules import dates
+
         self.body.clear_banners()
         if self.desk.read_only:
             banner = Banner(self.icons, self.tr("This store is open for reading only."), "amber", closable=False)

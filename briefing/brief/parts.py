@@ -123,4 +123,3 @@ def how_known(material: Material, position: Position) -> str:
 def missing(heading: str) -> Block:
     """What stands in the place of a mandatory block that is empty."""
     return Paragraph((Emph(text(f"To be completed: {heading}")),))
-
