@@ -1,0 +1,137 @@
+"""The timeline: events by date, with how sure they are and where they are told."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from briefing.model import Citation, Event, Quote
+from briefing.store.lists import event_state
+from ui.context import Context
+from ui.forms.ref_field import RefField
+from ui.forms.sections import Line, RecordLink, Section, fill_links, fill_quotes
+from ui.pages.detail import RecordDetail
+from ui.pages.master import MasterPage
+from ui.widgets.labels import text_label
+
+_FIELDS = (
+    "title", "date_edtf", "kind", "modality", "place", "place_iso", "date_literal", "date_basis", "date_conflict",
+    "possibly_same_as", "marking", "summary", "editor_note",
+)  # fmt: skip
+
+
+def citation_lines(context: Context, record_id: str) -> list[Line]:
+    """Where a record is told: an anchored passage is verified, a place alone is cited."""
+    return [_citation(context, one) for one in context.desk.citations(record_id)]
+
+
+def _citation(context: Context, one: Citation) -> Line:
+    words = f"“{one.exact}”" if one.exact else ""
+    title = context.desk.title("source", one.source)
+    tag = "verbatim" if one.exact else "cited"
+    return Line("source", one.source, title, one.locator, (tag,), words)
+
+
+class EventDetail(RecordDetail):
+    """One event, complete."""
+
+    def __init__(self, context: Context) -> None:
+        """Build the sections."""
+        super().__init__(context, "event", _FIELDS, "Event")
+
+    def build(self) -> None:
+        self.participants = Section(self.context, self.tr("Participants"))
+        self.citations = Section(self.context, self.tr("Told in"), self.tr("No source is cited for this event."))
+        self.quotes = Section(self.context, self.tr("Quotes of this occasion"))
+        for section in (self.participants, self.citations, self.quotes):
+            self.add(section)
+
+    def show_event(self, event: Event) -> None:
+        """Show everything the store holds of an event."""
+        desk = self.context.desk
+        tags = [event_state(event, desk.today), event.kind.value, *(["date conflict"] if event.date_conflict else [])]
+        self.show_head(event, event.title, tags)
+        self.show_fields(event)
+        fill_links(
+            self.participants,
+            [Line("actor", actor.id, actor.name, second=role) for actor, role in desk.participants(event.id)],
+        )
+        self.citations.fill(
+            citation_lines(self.context, event.id),
+            lambda line: (line.id, line.lead, line.second),
+            lambda line: _link(self.context, line),
+        )
+        places = desk.appears_in("event", event.id)
+        fill_quotes(self.quotes, [desk.get(Quote, place.id) for place in places if place.kind == "quote"])
+
+
+def _link(context: Context, line: Line) -> RecordLink:
+    return RecordLink(context, line, lead_width=context.theme.px(170))
+
+
+class TimelinePage(MasterPage):
+    """All events by date."""
+
+    KEY: ClassVar[str] = "timeline"
+    KINDS: ClassVar[tuple[str, ...]] = ("event",)
+    KIND: ClassVar[str] = "event"
+    TITLE: ClassVar[str] = "Timeline"
+    ICON: ClassVar[str] = "calendar-clock"
+    CHIPS: ClassVar[tuple[str, ...]] = ("occurred", "planned", "planned, not confirmed", "date conflict")
+    EMPTY: ClassVar[tuple[str, str]] = ("No events yet", "Add what happened and what is planned.")
+
+    def build(self) -> None:
+        self.detail = EventDetail(self.context)
+        self.details.addWidget(self.detail)
+        self.issue = RefField(self.context, "issue", self.tr("Only events of this issue"))
+        self.issue.setPlaceholderText(self.tr("All issues"))
+        self.issue.committed.connect(lambda _id: self._refilter())
+        row = QHBoxLayout()
+        row.addWidget(text_label(self.tr("Issue"), "muted"))
+        row.addWidget(self.issue, 1)
+        side = self.filter.parentWidget()
+        layout = side.layout() if side is not None else None
+        if layout is not None:
+            layout.insertLayout(1, row)  # type: ignore[attr-defined]
+        if not self.desk.read_only:
+            new = self.tr("New event")
+            self.header.add_button(new, self._new, icon="plus", primary=True)
+            self.no_records.add_action(new, self._new, icon="plus", primary=True)
+
+    def narrowed_ids(self, ids: list[str]) -> list[str]:
+        issue = self.issue.value()
+        if not issue:
+            return ids
+        linked = {event.id for event in self.desk.linked(issue, Event)}
+        return [one for one in ids if one in linked]
+
+    def is_narrowed(self) -> bool:
+        return bool(self.issue.value())
+
+    def clear_filter(self) -> None:
+        self.issue.set_value("")
+        super().clear_filter()
+
+    def show_detail(self, record_id: str) -> None:
+        self.detail.show_event(self.desk.get(Event, record_id))
+        self.details.setCurrentWidget(self.detail)
+
+    def subtitle(self) -> str:
+        count = self.desk.counts()["event"]
+        words = self.tr("%1 events · %2 to confirm").replace("%1", str(count.total))
+        return words.replace("%2", str(count.work))
+
+    def _new(self) -> None:
+        if self.context.may_edit():
+            self.new_record()
+
+    def new_record(self) -> None:
+        made: list[str] = []
+        title = self.tr("New event")
+        if self.context.attempt(lambda: made.append(self.desk.create("event", {"title": title}))):
+            self.show_record("event", made[0])
+            self.detail.form.focus_field("title", select=True)
+
+    def flush(self) -> None:
+        self.detail.flush()
