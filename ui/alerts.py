@@ -6,9 +6,14 @@ Use sparingly: an event is a toast, a lasting state a banner, a wrong field says
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 STORES = "Briefing Desk stores (*.db)"
 
@@ -63,3 +68,21 @@ class Alerts:
         """Ask for a folder."""
         name = QFileDialog.getExistingDirectory(self.parent, title, str(folder))
         return Path(name) if name else None
+
+    def show_folder(self, folder: Path) -> bool:
+        """Open a folder of this computer in the system's file manager; False where there is none."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def choose_printer(self, printer: QPrinter, pages: int) -> bool:
+        """Ask on which printer, which of `pages` and how many copies; the answer is left in `printer`."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        dialog = QPrintDialog(printer, self.parent)
+        dialog.setMinMax(1, pages)
+        return dialog.exec() == QPrintDialog.DialogCode.Accepted
+
+    def page_setup(self, printer: QPrinter) -> bool:
+        """Ask for paper and direction; the answer is left in `printer`."""
+        from PySide6.QtPrintSupport import QPageSetupDialog
+
+        return QPageSetupDialog(printer, self.parent).exec() == QPageSetupDialog.DialogCode.Accepted

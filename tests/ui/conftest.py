@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject
@@ -20,6 +21,9 @@ from ui.context import Context
 from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Mode, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 MINUTES = """The crisis cell met on Monday at the request of the governor.
 
@@ -71,6 +75,18 @@ class Answers(Alerts):
     def choose_folder(self, title: str, folder: Path) -> Path | None:
         self.asked.append(("folder", title))
         return self.files[0] if self.files else None
+
+    def show_folder(self, folder: Path) -> bool:
+        self.asked.append(("show", str(folder)))
+        return self.yes
+
+    def choose_printer(self, printer: QPrinter, pages: int) -> bool:
+        self.asked.append(("printer", str(pages)))
+        return self.yes
+
+    def page_setup(self, printer: QPrinter) -> bool:
+        self.asked.append(("paper", ""))
+        return self.yes
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""The composer of briefs: outline, editors, preview, export and printing."""

@@ -1,0 +1,166 @@
+"""What the outline says of each block of a brief: written, to be completed, or what the records will put there.
+
+Pure reading of a template, the officer's texts and the composed tree. No widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from briefing.brief.templates import Template, TemplateBlock
+from briefing.brief.tree import (
+    Block,
+    BlockQuote,
+    Blocks,
+    Brief,
+    Callout,
+    CodeBlock,
+    Heading,
+    ListBlock,
+    Paragraph,
+    QuoteBlock,
+    Table,
+    plain,
+)
+from ui.tokens import Tone
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One block of the outline. `blocks` is what will be printed; `known` says whether that was composed yet."""
+
+    number: int
+    block: TemplateBlock
+    text: str
+    blocks: Blocks
+    known: bool
+
+    @property
+    def to_complete(self) -> bool:
+        """Whether a mandatory block is still empty."""
+        return self.block.own and self.block.mandatory and not self.text.strip()
+
+    @property
+    def too_long(self) -> bool:
+        """Whether there are more words than the form allows."""
+        return 0 < self.block.words < words_in(self.text)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A line of what records put into a block: `kind` is heading, text, item, row or quote (then with its id)."""
+
+    kind: str
+    text: str
+    more: str = ""
+    id: str = ""
+
+
+def entries(form: Template, texts: Mapping[str, str], tree: Brief | None) -> tuple[Entry, ...]:
+    """The blocks of `form` in order, with the officer's words and what `tree` prints for each."""
+    printed = _sections(form, tree) if tree is not None else {}
+    return tuple(
+        Entry(number, block, texts.get(block.name, ""), printed.get(block.name, ()), tree is not None)
+        for number, block in enumerate(form.blocks, start=1)
+    )
+
+
+def _sections(form: Template, tree: Brief) -> dict[str, Blocks]:
+    """The blocks of the tree under the template's block they were made for."""
+    names = {block.heading: block.name for block in form.blocks}
+    found: dict[str, list[Block]] = {}
+    current: list[Block] = []
+    for block in tree.blocks:
+        if isinstance(block, Callout) and block.label in names:
+            found[names[block.label]] = list(block.blocks)
+            current = []
+        elif isinstance(block, Heading) and block.level == 2 and plain(block.runs) in names:
+            current = found.setdefault(names[plain(block.runs)], [])
+        else:
+            current.append(block)
+    return {name: tuple(blocks) for name, blocks in found.items()}
+
+
+def words_in(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())
+
+
+def word_count(entry: Entry, text: str) -> str:
+    """`38 of 60 words`, or `38 words` where there is no limit."""
+    count = str(words_in(text))
+    if entry.block.words:
+        return _tr("%1 of %2 words").replace("%1", count).replace("%2", str(entry.block.words))
+    return _counted(words_in(text), _tr("1 word"), _tr("%1 words"))
+
+
+def note(entry: Entry) -> tuple[str, Tone | None]:
+    """The second line of a block in the outline, and its tone where somebody should act."""
+    if entry.to_complete:
+        return _tr("To be completed"), "amber"
+    if entry.text.strip() and entry.block.own:
+        return word_count(entry, entry.text), "amber" if entry.too_long else None
+    if not entry.known:
+        return (_tr("Not written, left out") if entry.block.own else _tr("From the records")), None
+    if not entry.blocks:
+        return (_tr("Not written, left out") if entry.block.own else _tr("Nothing to show, left out")), None
+    return _contents(entry.blocks), None
+
+
+def _contents(blocks: Blocks) -> str:
+    quotes = sum(isinstance(block, QuoteBlock) for block in blocks)
+    rows = sum(len(block.rows) for block in blocks if isinstance(block, Table))
+    items = sum(len(block.items) for block in blocks if isinstance(block, ListBlock))
+    texts = sum(isinstance(block, Paragraph) for block in blocks)
+    parts = (
+        (quotes, _tr("1 quote"), _tr("%1 quotes")),
+        (rows, _tr("1 row"), _tr("%1 rows")),
+        (items, _tr("1 line"), _tr("%1 lines")),
+        (texts, _tr("1 paragraph"), _tr("%1 paragraphs")),
+    )
+    shown = [_counted(*part) for part in parts if part[0]]
+    return ", ".join(shown[:2])
+
+
+def pieces(blocks: Blocks) -> tuple[Piece, ...]:
+    """What a block made from records will contain, line by line."""
+    found: list[Piece] = []
+    for block in blocks:
+        match block:
+            case Heading(runs=runs):
+                found.append(Piece("heading", plain(runs)))
+            case Paragraph(runs=runs):
+                found.append(Piece("text", plain(runs)))
+            case ListBlock(items=items):
+                found += [Piece("item", _joined(item)) for item in items]
+            case QuoteBlock(id=one, exact=exact, speaker=speaker, occasion=occasion, remark=remark):
+                told = " · ".join(part for part in (speaker, occasion, remark) if part)
+                found.append(Piece("quote", exact, told, one))
+            case Table(caption=caption, rows=rows):
+                found.append(Piece("heading", caption))
+                found += [Piece("row", plain(row[0]), " · ".join(plain(cell) for cell in row[1:])) for row in rows]
+            case CodeBlock(text=text):
+                found.append(Piece("text", text))
+            case BlockQuote(blocks=inner) | Callout(blocks=inner):
+                found += pieces(inner)
+    return tuple(found)
+
+
+def _joined(blocks: Blocks) -> str:
+    return " ".join(piece.text for piece in pieces(blocks))
+
+
+def counted_pages(count: int) -> str:
+    """`one page`, `6 pages`."""
+    return _counted(count, _tr("one page"), _tr("%1 pages"))
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.replace("%1", str(count))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Outline", text)

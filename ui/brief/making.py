@@ -1,0 +1,196 @@
+"""A brief of the store → its tree and its pages: what the composer asks a worker to make, and how it is made.
+
+Works in any thread on plain data: for a store in a file it opens a desk of its own. It knows no widget, and
+it words no fault itself: what cannot be made keeps the sentence of whoever refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.clock import Clock
+from briefing.desk import Desk
+from briefing.errors import BriefingError, UnverifiedQuoteError
+from briefing.model import Brief as BriefRecord
+from briefing.model import BriefBlock, Quote
+from briefing.reading import Reading
+from briefing.store.store import MEMORY
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from briefing.brief.tree import Brief
+    from briefing.export.files import ExportedFile
+    from briefing.export.pdf import PdfResult
+
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be made: a brief of the store at `path`, shown as at a day, with words that are not saved yet.
+
+    `path` is None for a store in memory, which only the thread of its desk can read. `drafts` are texts by
+    block that take the place of the saved ones. `marking`, `contact` and `unit` stand where the store is silent.
+    """
+
+    brief: str
+    template: str
+    path: Path | None
+    user: str
+    clock: Clock
+    marking: str = ""
+    contact: str = ""
+    unit: str = ""
+    paper: str = "a4"
+    drafts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A tree and its pages, or the sentence that says why not; `quote` is the id of the one that stands in the way."""
+
+    tree: Brief | None = None
+    pdf: PdfResult | None = None
+    problem: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Export:
+    """What an export wrote, and what its reader should know."""
+
+    files: tuple[ExportedFile, ...]
+    missing: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+class _Draft(Reading):
+    """A store in which some words of one brief read as if they were saved already."""
+
+    def __init__(self, desk: Desk, wish: Wish) -> None:
+        super().__init__(desk.store, wish.clock)
+        self._wish = wish
+
+    def brief_blocks(self, brief: str) -> list[BriefBlock]:
+        rows = super().brief_blocks(brief)
+        if brief != self._wish.brief:
+            return rows
+        drafts = dict(self._wish.drafts)
+        rows = [replace(row, text=drafts.pop(row.block, row.text)) for row in rows]
+        return rows + [BriefBlock(id="", brief=brief, block=name, text=text) for name, text in drafts.items()]
+
+
+def wish_for(desk: Desk, settings: Settings, record: BriefRecord, drafts: Mapping[str, str] | None = None) -> Wish:
+    """What the window asks for: `record` on the day it names, else on the desk's, with the user's preferences."""
+    return Wish(
+        brief=record.id,
+        template=record.template,
+        path=None if desk.store.path == MEMORY else desk.store.path,
+        user=desk.user,
+        clock=_clock(desk, record),
+        marking=settings.text("default_marking"),
+        contact=settings.text("contact"),
+        unit=settings.text("unit"),
+        paper=settings.text("paper") or "a4",
+        drafts=dict(drafts or {}),
+    )
+
+
+def _clock(desk: Desk, record: BriefRecord) -> Clock:
+    try:
+        return Clock(date.fromisoformat(record.as_at_edtf))
+    except ValueError:  # none, or no single day
+        return Clock(desk.today)
+
+
+@contextmanager
+def desk_of(wish: Wish) -> Iterator[Desk]:
+    """A desk of the worker's own on the store of `wish`, closed in the end."""
+    assert wish.path is not None
+    desk = Desk.open(wish.path, wish.user, read_only=True, clock=wish.clock)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def tree_of(desk: Desk, wish: Wish) -> Brief:
+    """The brief as a tree. Raises BriefingError with a sentence, UnverifiedQuoteError where a quote does not hold."""
+    from briefing.brief.compose import Order, compose
+
+    order = Order(
+        wish.template,
+        brief=wish.brief,
+        marking=wish.marking,
+        contact=wish.contact,
+        unit=wish.unit,
+        paper=wish.paper,
+    )
+    return compose(_Draft(desk, wish), order)
+
+
+def composed(desk: Desk, wish: Wish) -> Made:
+    """The tree without pages."""
+    try:
+        return Made(tree_of(desk, wish))
+    except UnverifiedQuoteError as error:
+        return Made(problem=str(error), quote=_named_quote(desk, str(error)))
+    except BriefingError as error:
+        return Made(problem=str(error))
+
+
+def typeset(made: Made, cancelled: Cancelled) -> Made:
+    """`made` with its pages. Raises CancelledExportError when stopped."""
+    from briefing.export import pdf
+
+    if made.tree is None:
+        return made
+    try:
+        return replace(made, pdf=pdf.render(made.tree, cancelled=cancelled))
+    except pdf.CancelledExportError:
+        raise
+    except BriefingError as error:
+        return replace(made, problem=str(error))
+
+
+def make(wish: Wish, cancelled: Cancelled) -> Made:
+    """Tree and pages, read through a desk of the worker's own."""
+    with desk_of(wish) as desk:
+        made = composed(desk, wish)
+    return typeset(made, cancelled)
+
+
+def export(
+    tree: Brief,
+    formats: tuple[str, ...],
+    folder: Path,
+    stem: str,
+    *,
+    overwrite: bool,
+    progress: Callable[[str, float], None],
+    cancelled: Cancelled,
+) -> Export:
+    """Write `tree` in each format, all files or none. Raises ExportError with a sentence."""
+    from briefing.export.files import export_brief
+
+    files = export_brief(tree, formats, folder, stem=stem, overwrite=overwrite, progress=progress, cancelled=cancelled)
+    return Export(files, tree.missing, tuple(dict.fromkeys(w for one in files for w in one.warnings)))
+
+
+def suggested_stem(wish: Wish, title: str) -> str:
+    """The file name that an export would choose by itself, without its ending."""
+    from briefing.brief.tree import Brief
+    from briefing.export.files import default_stem
+
+    day = wish.clock.today().isoformat()
+    return default_stem(Brief(wish.template, title, "", "en", day, day))
+
+
+def _named_quote(desk: Desk, sentence: str) -> str:
+    """The id of the quote that a refusal names by its short reference."""
+    return next((quote.id for quote in desk.every(Quote) if desk.reference(quote) in sentence), "")

@@ -1,0 +1,174 @@
+"""The outline of a brief: its blocks in the order of the form, each with what stands in it.
+
+Responsible for: rows, painting, telling which block is chosen. Refuses to: read the store and to edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
+
+from ui.context import Context
+from ui.theme import Size, Theme, Tone
+from ui.widgets.labels import isolate, one_line
+from ui.widgets.rows import RowDelegate, RowShape
+
+LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 3
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class OutlineLine:
+    """One row: what it is called in the code, its number (empty for none), its title and a second line."""
+
+    key: str
+    number: str
+    title: str
+    note: str
+    tone: Tone | None = None
+    own: bool = False
+
+    def spoken(self) -> str:
+        """The row as one sentence."""
+        return ", ".join(part for part in (f"{self.number} {self.title}".strip(), self.note) if part)
+
+
+class _Lines(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines: tuple[OutlineLine, ...] = ()
+
+    def set_lines(self, lines: Sequence[OutlineLine]) -> None:
+        before, now = [line.key for line in self.lines], [line.key for line in lines]
+        if before != now:
+            self.beginResetModel()
+            self.lines = tuple(lines)
+            self.endResetModel()
+            return
+        changed = [place for place, line in enumerate(lines) if line != self.lines[place]]
+        self.lines = tuple(lines)
+        for place in changed:
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        if role == LINE_ROLE:
+            return line
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+            return line.spoken()
+        return None
+
+
+class _LinePainter(RowDelegate):
+    """The ground of every list of ours, with a number column, a title and a small second line on it."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(theme, parent, shape=RowShape.SLIM)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        theme = self._theme
+        title, small = QFontMetrics(theme.font()), QFontMetrics(theme.font(Size.SMALL))
+        return QSize(theme.px(140), title.height() + small.height() + 2 * theme.px(6))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line = index.data(LINE_ROLE)
+        assert isinstance(line, OutlineLine)
+        theme, tokens = self._theme, self._theme.tokens
+        whole = QRect(option.rect)
+        painter.save()
+        painter.setLayoutDirection(option.direction)
+        self._paint_ground(painter, option)
+        title, small = theme.font(strong=not line.number), theme.font(Size.SMALL)
+        lead = QFontMetrics(theme.font()).horizontalAdvance("00") + theme.px(10)
+        area = whole.adjusted(theme.px(14), theme.px(6), -theme.px(10), -theme.px(6))
+        height = QFontMetrics(title).height()
+        room = area.width() - lead
+        number = QRect(area.left(), area.top(), lead, height)
+        words = QRect(area.left() + lead, area.top(), room, height)
+        second = QRect(area.left() + lead, area.top() + height, room, QFontMetrics(small).height())
+        ink = tokens.pill(line.tone).fg if line.tone else tokens.muted
+        for rect, text, font, colour in (
+            (number, line.number, theme.font(), tokens.muted),
+            (words, line.title, title, tokens.text),
+            (second, line.note, small, ink),
+        ):
+            self._draw(painter, QStyle.visualRect(option.direction, whole, rect), text, font, colour)
+        painter.restore()
+
+    @staticmethod
+    def _draw(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        shown = QFontMetrics(font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, rect.width())
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        painter.drawText(rect, flags, isolate(shown) if shown else "")
+
+
+class Outline(QListView):
+    """`chosen` carries the key of a row that the user went to; Enter on a row is `entered_block`."""
+
+    chosen = Signal(str)
+    entered_block = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """An empty outline."""
+        super().__init__(parent)
+        self._telling = True
+        self._lines = _Lines(self)
+        self.setModel(self._lines)
+        self.setItemDelegate(_LinePainter(context.theme, self))
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Outline"))
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.activated.connect(lambda index: self.entered_block.emit(self._lines.lines[index.row()].key))
+
+    def set_lines(self, lines: Sequence[OutlineLine]) -> None:
+        """Show these rows; the chosen one stays chosen."""
+        key = self.current()
+        self._lines.set_lines(lines)
+        if key and self.current() != key:
+            self.choose(key)
+
+    def lines(self) -> tuple[OutlineLine, ...]:
+        """The rows shown."""
+        return self._lines.lines
+
+    def choose(self, key: str) -> None:
+        """Choose a row, without a signal; an unknown key chooses the first."""
+        place = next((n for n, line in enumerate(self._lines.lines) if line.key == key), 0)
+        self._telling = False
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self._lines.index(place), how)
+        self._telling = True
+
+    def current(self) -> str:
+        """The key of the chosen row; empty where none is."""
+        index = self.currentIndex()
+        return self._lines.lines[index.row()].key if index.isValid() else ""
+
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and self._telling:
+            self.chosen.emit(self._lines.lines[current.row()].key)

@@ -1,0 +1,174 @@
+"""The preview: what will print, made anew a moment after every change, never on the window's thread.
+
+Responsible for: when to make pages, dropping those that come too late, and saying what stands in their way.
+Refuses to: compose or typeset itself (`making.py` does, in a worker of the preview's own).
+"""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from briefing.errors import BriefingError
+from briefing.model import Brief, Quote
+from ui.background import Background, Handle
+from ui.brief.digest import counted_pages
+from ui.brief.making import Made, composed, make, typeset, wish_for
+from ui.brief.pages import PdfPages
+from ui.context import Context
+from ui.widgets.banner import Banner
+from ui.widgets.empty import EmptyState
+
+DEBOUNCE_MS = 250
+
+
+class Preview(QWidget):
+    """Show a brief by `show_brief`; `made` carries what came of it, for the outline and for export."""
+
+    made = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """No brief yet."""
+        super().__init__(parent)
+        self.context = context
+        self.latest: Made | None = None
+        self._brief = ""
+        self._drafts: dict[str, str] = {}
+        self._handle: Handle | None = None
+        self._ticket = 0
+        # Not a child: it must outlive this widget while pages are still being made.
+        self._worker = Background()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DEBOUNCE_MS)
+        self._timer.timeout.connect(self.make_pages)
+        self.pages = PdfPages(context)
+        self.waiting = EmptyState(context.icons, "file-text", self.tr("Rendering…"))
+        self.trouble = EmptyState(context.icons, "triangle-alert", "")
+        self.open_quote = self.trouble.add_action(self.tr("Open the quote"), self._go_to_quote, icon="quote")
+        self.again = self.trouble.add_action(self.tr("Try again"), self.make_pages, icon="refresh-cw")
+        self.warning = Banner(context.icons, "", "amber", closable=False)
+        self.warning.hide()
+        self.stack = QStackedWidget()
+        for widget in (self.waiting, self.trouble, self.pages):
+            self.stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.warning)
+        column.addWidget(self.stack, 1)
+        if (app := QCoreApplication.instance()) is not None:
+            app.aboutToQuit.connect(self.stop)
+
+    def show_brief(self, brief: str) -> None:
+        """Show a brief; the same one is only made again after a moment."""
+        if brief == self._brief:
+            self.refresh()
+            return
+        self._brief, self.latest = brief, None
+        self._drafts.clear()
+        self.warning.hide()
+        self.stack.setCurrentWidget(self.waiting)
+        self.make_pages()
+
+    def set_draft(self, block: str, text: str) -> None:
+        """Words being typed, which the store does not have yet."""
+        self._drafts[block] = text
+        self.refresh()
+
+    def drop_draft(self, block: str) -> None:
+        """The words of a block are saved, or given up."""
+        self._drafts.pop(block, None)
+
+    def refresh(self) -> None:
+        """Make the pages again, a moment after the last call."""
+        self._timer.start()
+
+    def busy(self) -> bool:
+        """Whether pages are being made or about to be."""
+        return self._handle is not None or self._timer.isActive()
+
+    def stop(self) -> None:
+        """Stop making pages, for good, and wait until the worker has let go of the store."""
+        self._timer.stop()
+        self._ticket += 1
+        self._handle = None
+        self._worker.close()
+
+    def make_pages(self) -> None:
+        """Make the pages now; what is still being made is dropped."""
+        self._timer.stop()
+        if not self._brief:
+            return
+        try:
+            record = self.context.desk.get(Brief, self._brief)
+            wish = wish_for(self.context.desk, self.context.settings, record, self._drafts)
+        except BriefingError as error:
+            self._show(Made(problem=str(error)))
+            return
+        if self._handle is not None:
+            self._handle.cancel()
+        self._ticket += 1
+        ticket = self._ticket
+        if wish.path is None:
+            # Only its own thread may read a store in memory; the pages are still made in the worker.
+            tree = composed(self.context.desk, wish)
+            work = lambda handle: typeset(tree, handle.cancelled)  # noqa: E731
+        else:
+            work = lambda handle: make(wish, handle.cancelled)  # noqa: E731
+        self._say_rendering()
+        self._handle = self._worker.run(
+            self.tr("Rendering"),
+            work,
+            lambda made: self._done(ticket, made),
+            lambda text: self._done(ticket, Made(problem=text)),
+        )
+
+    def _done(self, ticket: int, made: Made) -> None:
+        if ticket == self._ticket and shiboken6.isValid(self):
+            self._handle = None
+            self._show(made)
+
+    def _show(self, made: Made) -> None:
+        self.latest = made
+        if made.pdf is None:
+            self.warning.hide()
+            self.trouble.set_text(self.tr("The pages cannot be shown"), made.problem)
+            self.open_quote.setVisible(bool(made.quote))
+            self.again.setVisible(not made.quote)
+            self.stack.setCurrentWidget(self.trouble)
+            self.made.emit(made)
+            return
+        count = self.pages.set_pdf(made.pdf.data)
+        one_page = made.tree is not None and made.tree.one_page
+        if one_page and count == 1:
+            self.pages.set_words(self.tr("1 page · fits"))
+        elif one_page:
+            words = self.tr("Runs over onto page %1").replace("%1", str(count))
+            self.pages.set_words("", words)
+        else:
+            self.pages.set_words("")
+        self.warning.set_text("\n".join(made.pdf.warnings), "amber")
+        self.warning.setVisible(bool(made.pdf.warnings))
+        self.stack.setCurrentWidget(self.pages)
+        self.made.emit(made)
+
+    def status(self) -> str:
+        """How many pages there are, in words; empty while nobody knows."""
+        if self.latest is None or self.latest.pdf is None:
+            return ""
+        return counted_pages(self.latest.pdf.pages)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DeferredDelete:
+            self.stop()
+        return super().event(event)
+
+    def _say_rendering(self) -> None:
+        if self.stack.currentWidget() is self.pages:
+            self.pages.set_words(self.tr("Rendering…"))
+
+    def _go_to_quote(self) -> None:
+        if self.latest is not None and self.latest.quote:
+            self.context.go(Quote.KIND, self.latest.quote)

@@ -1,0 +1,426 @@
+"""The briefs: which there are, and the composer: outline, words, and the pages as they will print.
+
+What belongs to QtPdf is imported when the page is built, never with this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from briefing.brief.templates import TEMPLATES, Template
+from briefing.model import Brief
+from briefing.rules import dates
+from ui.brief.details import BriefDetails
+from ui.brief.digest import Entry, entries, note
+from ui.brief.editors import BlockEditor, RecordsView
+from ui.brief.exporting import ExportDialog, Exporter, notices
+from ui.brief.making import Export, Made, suggested_stem, wish_for
+from ui.brief.new_brief import NewBrief
+from ui.brief.outline import Outline, OutlineLine
+from ui.pages.master import MasterPage
+from ui.tones import pill, shown
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import icon_button
+from ui.widgets.labels import text_label
+from ui.widgets.rows import RowShape, RowText
+
+if TYPE_CHECKING:
+    from ui.brief.printing import PrintWindow
+
+DETAILS = "details"
+_FILTER_FROM = 9
+"""From how many briefs on the filter is always there."""
+
+
+class BriefsPage(MasterPage):
+    """Briefs and their outline at the start, the chosen block in the middle, the pages at the end."""
+
+    KEY: ClassVar[str] = "briefs"
+    KIND: ClassVar[str] = Brief.KIND
+    KINDS: ClassVar[tuple[str, ...]] = (Brief.KIND,)
+    TITLE: ClassVar[str] = "Briefs"
+    ICON: ClassVar[str] = "file-text"
+    SHAPE: ClassVar[RowShape] = RowShape.PLAIN
+    EMPTY: ClassVar[tuple[str, str]] = (
+        "No briefs yet",
+        "Facts, quotes and dates come from the records; you write the rest.",
+    )
+
+    def build(self) -> None:
+        from ui.brief.preview import Preview
+
+        context = self.context
+        self._record: Brief | None = None
+        self._choosing = False
+        self._block = DETAILS
+        self._print_window: PrintWindow | None = None
+        self.brief_details = BriefDetails(context)
+        self.brief_details.delete_wanted.connect(self.delete_brief)
+        self.editor = BlockEditor(context)
+        self.records = RecordsView(context)
+        self.middle = QStackedWidget()
+        for widget in (self.brief_details, self.editor, self.records):
+            widget.setProperty("surface", "card")
+            widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self.middle.addWidget(widget)
+        self.preview = Preview(context)
+        self.preview.made.connect(self._on_made)
+        self.editor.drafted.connect(self.preview.set_draft)
+        self.editor.written.connect(self._on_written)
+        self.banner = Banner(context.icons, "", "amber")
+        self.banner.hide()
+        self.composer = QSplitter(Qt.Orientation.Horizontal)
+        self.composer.setHandleWidth(1)
+        self.composer.setChildrenCollapsible(False)
+        self.composer.addWidget(self.middle)
+        self.composer.addWidget(self.preview)
+        self.composer.setStretchFactor(0, 4)
+        self.composer.setStretchFactor(1, 5)
+        composed = QWidget()
+        column = QVBoxLayout(composed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.composer, 1)
+        self.composed = composed
+        self.details.addWidget(composed)
+        self.new_pane = NewBrief(context.icons)
+        self.new_pane.chosen.connect(self.make_brief)
+        self.new_pane.cancelled.connect(self._leave_choice)
+        self.details.addWidget(self.new_pane)
+        self.exporter = Exporter(context, self)
+        self.exporter.finished.connect(self._on_exported)
+        self.exporter.failed.connect(lambda sentence: self._say(sentence, red=True))
+        self.no_records.add_action(self.tr("New brief"), self.new_record, icon="plus", primary=True).setEnabled(
+            not self.desk.read_only
+        )
+        self.print_button = self.header.add_button(self.tr("Print"), self.print_brief, icon="printer")
+        self.print_button.setToolTip(self.tr("Print this brief (Ctrl+P)"))
+        self.export_button = self.header.add_button(self.tr("Export"), self.export_brief, icon="download", primary=True)
+        self.export_button.setToolTip(self.tr("Export this brief (Ctrl+E)"))
+
+    # showing
+
+    def refresh(self) -> None:
+        super().refresh()
+        if self.details.currentWidget() in (self.no_records, self.nothing):
+            self._record = None
+            self.header.set_title(self.TITLE)
+            self.header.set_subtitle("")
+        if self._choosing:
+            self.details.setCurrentWidget(self.new_pane)
+        shown_ = self.details.currentWidget() is self.composed
+        for button in (self.print_button, self.export_button):
+            button.setEnabled(shown_)
+        self.below.setVisible(self._record is not None)
+        total = len(self.desk.ids(self.KIND))
+        self.list_words.setText(self.tr("Briefs (%1)").replace("%1", str(total)) if total else self.TITLE)
+        self.filter.setVisible(total >= _FILTER_FROM or bool(self.filter.text()) or self.filter.hasFocus())
+        self._size_list(self.model.rowCount())
+
+    def show_detail(self, record_id: str) -> None:
+        record = self.desk.get(Brief, record_id)
+        other = self._record is None or self._record.id != record_id
+        self._record = record
+        if other:
+            self._choosing = False
+            self.banner.hide()
+            self._block = ""
+        self.preview.show_brief(record_id)
+        if not self._block:
+            self._block = next((e.block.name for e in self._entries() if e.block.own), DETAILS)
+        self._show_outline()
+        self.outline.choose(self._block)
+        self._show_block()
+        self._show_head()
+        if not self._choosing:
+            self.details.setCurrentWidget(self.composed)
+
+    def row_text(self, title: str, subtitle: str, tags: Sequence[str], date: str) -> RowText:
+        form = TEMPLATES.get(subtitle)
+        state = tuple(pill(tag) for tag in tags if tag != "draft")
+        words = " · ".join(part for part in (form.title if form else subtitle, date) if part)
+        return RowText(title, words, state)
+
+    def flush(self) -> None:
+        self.editor.flush()
+        self.brief_details.flush()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DeferredDelete:
+            self.preview.stop()
+        return super().event(event)
+
+    def _form(self) -> Template:
+        assert self._record is not None
+        # A template that is gone leaves an outline without blocks; the preview says what is wrong.
+        return TEMPLATES.get(self._record.template) or Template(self._record.template, "", "", False, ())
+
+    def _entries(self) -> tuple[Entry, ...]:
+        assert self._record is not None
+        texts = {row.block: row.text for row in self.desk.brief_blocks(self._record.id)}
+        made = self.preview.latest
+        return entries(self._form(), texts, made.tree if made is not None else None)
+
+    def _show_outline(self) -> None:
+        lines = [OutlineLine(DETAILS, "", self.tr("Details"), self.tr("Title, reader, dates, issues"))]
+        for entry in self._entries():
+            words, tone = note(entry)
+            lines.append(OutlineLine(entry.block.name, str(entry.number), entry.block.heading, words, tone))
+        self.outline.set_lines(lines)
+
+    def _show_block(self) -> None:
+        assert self._record is not None
+        entry = next((e for e in self._entries() if e.block.name == self._block), None)
+        if entry is None:
+            self._block = DETAILS
+            self.brief_details.show_record(self._record)
+            self.middle.setCurrentWidget(self.brief_details)
+        elif entry.block.own:
+            self.editor.show_entry(self._record.id, entry)
+            self.middle.setCurrentWidget(self.editor)
+        else:
+            self.records.show_entry(entry)
+            self.middle.setCurrentWidget(self.records)
+
+    def _show_head(self) -> None:
+        record = self._record
+        assert record is not None
+        day = dates.describe(record.as_at_edtf or self.desk.today.isoformat())
+        parts = [shown(record.status), self.preview.status(), self.tr("as at %1").replace("%1", day)]
+        if record.reference:
+            parts.append(record.reference)
+        self.header.set_title(record.title)
+        self.header.set_subtitle(" · ".join(part for part in parts if part))
+
+    def _on_made(self, _made: Made) -> None:
+        if self._record is not None:
+            self._show_outline()
+            self._show_head()
+            if self.middle.currentWidget() is not self.brief_details:
+                self._show_block()
+
+    def _on_written(self, block: str) -> None:
+        self.preview.drop_draft(block)
+
+    def _on_block(self, key: str) -> None:
+        if key != self._block and self._record is not None:
+            self.flush()
+            self._block = key
+            self._show_block()
+
+    def _enter_block(self, key: str) -> None:
+        self._on_block(key)
+        widget = self.middle.currentWidget()
+        if widget is self.editor:
+            self.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif widget is self.brief_details:
+            self.brief_details.focus_title()
+        else:
+            self.records.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # verbs
+
+    def new_record(self) -> None:
+        if self.desk.read_only:
+            self.context.toast(self.tr("This store is open for reading only."))
+            return
+        self.flush()
+        self._choosing = True
+        self.details.setCurrentWidget(self.new_pane)
+        self.new_pane.take_focus()
+
+    def make_brief(self, form: str) -> None:
+        """Make a brief of this form, show its details and mark its title."""
+        self._choosing = False
+        if not self.context.may_edit():
+            self._leave_choice()
+            return
+        title = TEMPLATES[form].title
+        made: list[str] = []
+        if self.context.attempt(lambda: made.append(self.desk.new_brief(form, title))):
+            self.refresh()
+            self.show_record(Brief.KIND, made[0])
+            self.outline.choose(DETAILS)
+            self._on_block(DETAILS)
+            self.brief_details.focus_title()
+            self.context.toast(self.tr("Made a brief: %1.").replace("%1", title))
+
+    def delete_brief(self) -> None:
+        """Move the brief to the bin, with a way back."""
+        record = self._record
+        if record is None or not self.context.may_edit():
+            return
+        self.flush()
+        if self.context.attempt(lambda: self.desk.delete(Brief.KIND, record.id)):
+            self.refresh()
+            self.take_focus()
+            words = self.tr("Deleted “%1”.").replace("%1", record.title)
+            self.context.toast(words, self.tr("Undo"), lambda: self._restore(record.id))
+
+    def _restore(self, record_id: str) -> None:
+        if self.context.attempt(lambda: self.desk.restore(Brief.KIND, record_id)):
+            self.refresh()
+            self.show_record(Brief.KIND, record_id)
+
+    def export_brief(self) -> None:
+        """Ask for formats, folder and name, then export the brief shown."""
+        record = self._record
+        if record is None:
+            self.context.toast(self.tr("There is no brief to export yet."))
+            return
+        self.flush()
+        stem = suggested_stem(wish_for(self.desk, self.context.settings, record), record.title)
+        self.dialog = ExportDialog(self.context, stem, self)
+        self.dialog.wanted.connect(self.export_to)
+        self.dialog.open()
+
+    def export_to(self, formats: tuple[str, ...], folder: object, stem: str) -> None:
+        """Export the brief shown to `folder` (a Path) under this name, in the background."""
+        from pathlib import Path
+
+        if self._record is None or not isinstance(folder, Path):
+            return
+        record = self.desk.get(Brief, self._record.id)
+        self.banner.hide()
+        self.exporter.run(wish_for(self.desk, self.context.settings, record), formats, folder, stem)
+
+    def print_brief(self) -> None:
+        """Open the print preview of the brief shown."""
+        from ui.brief.printing import PrintWindow
+
+        self.flush()
+        made = self.preview.latest
+        if self._record is None or made is None or made.pdf is None:
+            why = made.problem if made is not None else ""
+            self.context.toast(why or self.tr("There are no pages to print yet."))
+            return
+        self._print_window = PrintWindow(self.context, made.pdf.data, self._record.title, self.window())
+        self._print_window.show()
+
+    def _on_exported(self, result: Export) -> None:
+        if words := notices(result):
+            self._say("\n".join(words))
+
+    def _say(self, words: str, *, red: bool = False) -> None:
+        self.banner.set_text(words, "red" if red else "amber")
+        self.banner.show()
+
+    def _leave_choice(self) -> None:
+        self._choosing = False
+        self.refresh()
+        self.take_focus()
+
+    # the frame
+
+    def _arrange(self) -> None:
+        self._shared = False
+        self.outline = Outline(self.context)
+        self.outline.chosen.connect(self._on_block)
+        self.outline.entered_block.connect(self._enter_block)
+        icons = self.context.icons
+        self.fold = icon_button(icons, "chevron-down", "", on_click=lambda: self.set_folded(not self.folded()))
+        self.fold.setProperty("small", True)
+        self.list_words = text_label(self.TITLE, "section")
+        self.add = icon_button(icons, "plus", self.tr("New brief"), on_click=self.new_record)
+        self.add.setEnabled(not self.desk.read_only)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 8, 4)
+        head.setSpacing(6)
+        head.addWidget(self.fold)
+        head.addWidget(self.list_words, 1)
+        head.addWidget(self.add)
+        self.above = QWidget()
+        above = QVBoxLayout(self.above)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(6)
+        room = QHBoxLayout()
+        room.setContentsMargins(12, 0, 12, 0)
+        room.addWidget(self.filter)
+        above.addLayout(room)
+        above.addWidget(self.lists)
+        self.below = QWidget()
+        below = QVBoxLayout(self.below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(_headed(self.tr("Outline")))
+        below.addWidget(self.outline, 1)
+        self.chips.hide()
+        side = QWidget()
+        side.setProperty("surface", "card")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.above)
+        column.addWidget(self.below, 1)
+        column.addStretch(0)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(side)
+        self.splitter.addWidget(self.details)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self.splitter, 1)
+        self.set_folded(self.context.settings.word("briefs_folded") == "yes")
+        self.context.theme.changed.connect(self._share_room)
+
+    def folded(self) -> bool:
+        """Whether the list of briefs is folded away."""
+        return self.above.isHidden()
+
+    def set_folded(self, folded: bool) -> None:
+        """Fold the list of briefs away, or show it."""
+        self.above.setVisible(not folded)
+        self.context.icons.bind(self.fold, "chevron-right" if folded else "chevron-down", "muted")
+        words = self.tr("Show the list of briefs") if folded else self.tr("Fold the list of briefs")
+        self.fold.setAccessibleName(words)
+        self.fold.setToolTip(words)
+        self.context.settings.set_word("briefs_folded", "yes" if folded else "")
+
+    def _share_room(self) -> None:
+        """Give outline, words and pages their shares of the width at this text size."""
+        start = self.context.theme.px(232)
+        rest = max(2, self.splitter.width() - start)
+        self.splitter.setSizes([start, rest])
+        self.composer.setSizes([rest * 45 // 100, rest * 55 // 100])
+        self._size_list(self.model.rowCount())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shared:
+            self._shared = True
+            self._share_room()
+
+    def _size_list(self, count: int) -> None:
+        row = self.list.sizeHintForRow(0) if count else 0
+        self.lists.setFixedHeight(max(row * min(count, 4), self.context.theme.px(120) if not count else 0) + 2)
+
+    def take_focus(self) -> None:
+        target = self.outline if self._record is not None else self.add
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_filter(self) -> None:
+        self.set_folded(False)
+        self.filter.show()
+        super().focus_filter()
+
+
+def _headed(text: str) -> QWidget:
+    """A small heading over a list."""
+    head = QWidget()
+    row = QHBoxLayout(head)
+    row.setContentsMargins(14, 12, 12, 4)
+    row.addWidget(text_label(text, "section"))
+    return head
