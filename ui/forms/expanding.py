@@ -41,7 +41,7 @@ class ExpandingRow(QWidget):
         self._record: Record | None = None
         self.form: RecordForm | None = None
         self._card: QFrame | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.line = RecordLink(context, Line(shape.kind, "", ""), on_click=self.toggle)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolBu
 from ui.context import Context
 from ui.tones import pill, shown
 from ui.widgets.buttons import icon_button
-from ui.widgets.labels import ElidedLabel, paint_frame, set_look, text_label
+from ui.widgets.labels import paint_frame, set_look, text_label
 from ui.widgets.pill import Pill
 
 
@@ -45,7 +45,7 @@ class RecordLink(QAbstractButton):
         self.setProperty("line_link", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._context = context
@@ -53,7 +53,7 @@ class RecordLink(QAbstractButton):
         self._row.setContentsMargins(6, 4, 6, 4)
         self._row.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
-        self._lead = ElidedLabel(role="muted")
+        self._lead = text_label(role="muted")
         self._title = text_label(wrap=True)
         self._second = text_label(role="muted", wrap=True)
         texts = QVBoxLayout()

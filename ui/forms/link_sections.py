@@ -30,6 +30,8 @@ class LinkSection(Section):
         self._may_create = may_create
         self._issue = ""
         self._linked: Sequence[str] = ()
+        if kind == Quote.KIND:
+            self.body.setSpacing(8)
         label = self.tr("Add %1").replace("%1", KINDS[kind].LABEL)
         self.add = self.add_action("plus", add or self.tr("Add"), self.pick, add or label)
         self.add.setVisible(not context.desk.read_only)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from briefing.fieldspec import FieldSpec, FieldType
@@ -57,10 +58,11 @@ class RecordForm(QWidget):
         self._placeholders = placeholders or {}
         self._hints = hints or {}
         self._record: Record | None = None
+        self._made: list[FormColumns] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         short: list[FieldSpec] = []
         for spec in (spec_of(kind, name) for name in fields):
             if spec.type in _WIDE:
@@ -75,6 +77,7 @@ class RecordForm(QWidget):
                 short.append(spec)
         self._add_columns(short)
         self.set_editable(not context.desk.read_only)
+        context.theme.changed.connect(self._line_up)
 
     def show_record(self, record: Record) -> None:
         """Show a record, or the same one as it is now; words being typed are left alone."""
@@ -127,6 +130,16 @@ class RecordForm(QWidget):
         view.open()
         return view
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        # Labels of rows that have a line of their own stand in line with those of the columns above and below.
+        widest = max((made.columns[0].align() for made in self._made), default=0)
+        for made in self._made:
+            made.columns[0].set_least(widest)
+
     def _reload(self) -> None:
         if self._record is not None:
             self.show_record(self._context.desk.get(KINDS[self.kind], self._record.id))
@@ -156,4 +169,5 @@ class RecordForm(QWidget):
         height = -(-len(specs) // count)
         for place, spec in enumerate(specs):
             made.columns[place // height].add_row(self._row(spec, beside=True))
+        self._made.append(made)
         self._layout.addWidget(made)

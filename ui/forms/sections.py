@@ -31,6 +31,8 @@ __all__ = [
 
 T = TypeVar("T", bound=Hashable)
 
+_SHORT = 24  # characters that are not torn apart at the end of a line
+
 
 class Section(QWidget):
     """A heading with its buttons, and widgets below it. `fill` it again and again: what is the same stays."""
@@ -41,7 +43,7 @@ class Section(QWidget):
         self.context = context
         self.title = title
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._heading = text_label(title, "section")
         self._head = QHBoxLayout()
         self._head.setSpacing(4)
@@ -52,7 +54,7 @@ class Section(QWidget):
         self._has_empty = bool(empty)
         self._shown: dict[Any, tuple[Any, QWidget]] = {}
         self.body = QVBoxLayout()
-        self.body.setSpacing(8)
+        self.body.setSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -173,7 +175,8 @@ def quote_text(context: Context, quote: Quote, *, with_source: bool = True) -> Q
         who = f"{who} ({quote.speaker_certainty.value})"
     source = desk.quote_source(quote) if with_source else None
     when = dates.describe(quote.date_edtf, short=True)
-    parts = (who, when, source.title if source else "", quote.locator)
+    where = quote.locator.replace(" ", "\u00a0") if len(quote.locator) < _SHORT else quote.locator
+    parts = (who, when, source.title if source else "", where)
     attribution = " · ".join(part for part in parts if part)
     return QuoteText(
         quote.id, quote.exact, attribution, desk.quote_state(quote), quote.form is not QuoteForm.PARAPHRASE
@@ -194,6 +197,7 @@ def quote_card(context: Context, text: QuoteText) -> QuoteCard:
 
 def fill_quotes(section: Section, quotes: Sequence[Quote], *, with_source: bool = True) -> None:
     """Show quotes as cards."""
+    section.body.setSpacing(8)
     section.fill(
         [quote_text(section.context, quote, with_source=with_source) for quote in quotes],
         lambda text: text.id,
