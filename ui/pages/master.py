@@ -311,7 +311,7 @@ class MasterPage(Page):
         side = QWidget()
         side.setProperty("surface", "card")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head = QVBoxLayout()
+        self.filters = head = QVBoxLayout()
         head.setContentsMargins(12, 10, 12, 8)
         head.setSpacing(8)
         head.addWidget(self.filter)

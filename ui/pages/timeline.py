@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from briefing.model import Citation, Event, Quote
 from briefing.store.lists import event_state
 from ui.context import Context
@@ -13,7 +11,6 @@ from ui.forms.ref_field import RefField
 from ui.forms.sections import Line, RecordLink, Section, fill_links, fill_quotes
 from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
-from ui.widgets.labels import text_label
 
 _FIELDS = (
     "title", "date_edtf", "kind", "modality", "place", "place_iso", "date_literal", "date_basis", "date_conflict",
@@ -85,15 +82,9 @@ class TimelinePage(MasterPage):
         self.detail = EventDetail(self.context)
         self.details.addWidget(self.detail)
         self.issue = RefField(self.context, "issue", self.tr("Only events of this issue"))
-        self.issue.setPlaceholderText(self.tr("All issues"))
+        self.issue.setPlaceholderText(self.tr("Events of all issues – type to narrow"))
         self.issue.committed.connect(lambda _id: self._refilter())
-        row = QHBoxLayout()
-        row.addWidget(text_label(self.tr("Issue"), "muted"))
-        row.addWidget(self.issue, 1)
-        side = self.filter.parentWidget()
-        layout = side.layout() if side is not None else None
-        if layout is not None:
-            layout.insertLayout(1, row)  # type: ignore[attr-defined]
+        self.filters.insertWidget(1, self.issue)
         if not self.desk.read_only:
             new = self.tr("New event")
             self.header.add_button(new, self._new, icon="plus", primary=True)

@@ -1,0 +1,175 @@
+"""Sources: the archive, the reader, import by button or by dropping files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+
+from briefing.errors import BriefingError
+from briefing.model import Quote, Source
+from briefing.reading import Imported
+from ui.background import Handle
+from ui.pages.master import MasterPage
+from ui.reader.source_detail import SourceDetail
+from ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from briefing.intake.readers import ReadFile
+
+Outcome = tuple[Path, "ReadFile | str"]
+
+
+class SourcesPage(MasterPage):
+    """All sources, newest first. `quote_in_source` opens a source at a quote."""
+
+    KEY: ClassVar[str] = "sources"
+    KINDS: ClassVar[tuple[str, ...]] = ("source", "quote_in_source")
+    KIND: ClassVar[str] = "source"
+    TITLE: ClassVar[str] = "Sources"
+    ICON: ClassVar[str] = "library"
+    EMPTY: ClassVar[tuple[str, str]] = (
+        "No sources yet",
+        "Import a text or a saved page, or drop files here. They are archived and never changed.",
+    )
+
+    def build(self) -> None:
+        self.detail = SourceDetail(self.context)
+        self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
+        self.details.addWidget(self.detail)
+        self._laid_out = False
+        self.problems: Banner | None = None
+        self.setAcceptDrops(not self.desk.read_only)
+        if not self.desk.read_only:
+            words = self.tr("Import…")
+            self.header.add_button(words, self._ask, icon="file-input", primary=True)
+            self.no_records.add_action(words, self._ask, icon="file-input", primary=True)
+
+    def show_detail(self, record_id: str) -> None:
+        self.detail.show_source(self.desk.get(Source, record_id))
+        self.details.setCurrentWidget(self.detail)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._laid_out and event.size().width() > 0:
+            # the text needs most of the room; what the user changes later stays
+            self._laid_out = True
+            whole = event.size().width()
+            self.splitter.setSizes([round(whole * 0.24), round(whole * 0.76)])
+            self.detail.splitter.setSizes([round(whole * 0.45), round(whole * 0.31)])
+
+    def subtitle(self) -> str:
+        return self.tr("%1 archived").replace("%1", str(len(self.desk.ids("source"))))
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        if kind == "source":
+            super().show_record(kind, record_id)
+            return
+        quote = self.desk.get(Quote, record_id)
+        source = self.desk.quote_source(quote)
+        if source is not None:
+            super().show_record("source", source.id)
+            self.detail.show_quote(quote)
+
+    def focus_filter(self) -> None:
+        if self.detail.isAncestorOf(self.focusWidget() or self):
+            self.detail.focus_find()
+        else:
+            super().focus_filter()
+
+    def capture_selection(self) -> None:
+        """Capture the selected passage."""
+        self.detail.capture_selection()
+
+    def new_record(self) -> None:
+        self._ask()
+
+    def flush(self) -> None:
+        self.detail.flush()
+
+    # import
+
+    def _ask(self) -> None:
+        self.context.actions["import"].trigger()
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Read files in the background and archive them; what could not be read is listed with its reason."""
+        if not self.context.may_edit():
+            return
+        wanted = list(paths)
+        words = self.tr("Importing %1 files").replace("%1", str(len(wanted)))
+        self.context.background.run(words, lambda handle: _read_all(wanted, handle), self._archive, self._say)
+
+    def _archive(self, outcomes: list[Outcome]) -> None:
+        done: list[Imported] = []
+        problems: list[str] = []
+        for path, read in outcomes:
+            if isinstance(read, str):
+                problems.append(read)
+                continue
+            try:
+                imported = self.desk.archive_file(read)
+            except BriefingError as error:
+                problems.append(str(error))
+                continue
+            done.append(imported)
+            problems += [f"{path.name}: {notice}" for notice in imported.notices]
+        self._tell(done)
+        self._list(problems)
+
+    def _tell(self, done: Sequence[Imported]) -> None:
+        new = [one for one in done if one.new]
+        known = len(done) - len(new)
+        if new:
+            words = self.tr("Imported %1 sources.").replace("%1", str(len(new)))
+            if known:
+                words += " " + self.tr("%1 were archived already.").replace("%1", str(known))
+            self.context.toast(words, self.tr("Show"), lambda: self.show_record("source", new[-1].source))
+            self.show_record("source", new[-1].source)
+        elif done:
+            self.context.toast(self.tr("Already archived: nothing was added."))
+            self.show_record("source", done[-1].source)
+
+    def _list(self, problems: Sequence[str]) -> None:
+        if self.problems is not None:
+            self.problems.hide()
+            self.problems.deleteLater()
+            self.problems = None
+        if problems:
+            shown = list(problems[:8])
+            if len(problems) > len(shown):
+                shown.append(self.tr("and %1 more").replace("%1", str(len(problems) - len(shown))))
+            self.problems = Banner(self.context.icons, "\n".join(shown), "amber")
+            layout = self.layout()
+            assert layout is not None
+            layout.insertWidget(1, self.problems)  # type: ignore[attr-defined]
+
+    def _say(self, text: str) -> None:
+        self.context.toast(text)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.import_files(paths)
+
+
+def _read_all(paths: Sequence[Path], handle: Handle) -> list[Outcome]:
+    from briefing.intake.readers import read_file
+
+    outcomes: list[Outcome] = []
+    for number, path in enumerate(paths):
+        if handle.cancelled():
+            break
+        handle.progress(path.name, number / len(paths))
+        try:
+            outcomes.append((path, read_file(path)))
+        except BriefingError as error:
+            outcomes.append((path, str(error)))
+    return outcomes

@@ -1,0 +1,192 @@
+"""One source: what is known of it, its archived text, and beside it capture, quotes and the fields."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from briefing.model import Quote, Source
+from briefing.rules import dates
+from ui.context import Context
+from ui.forms.record_form import RecordForm
+from ui.forms.sections import AppearsIn, Section, fill_quotes
+from ui.reader.capture import CapturePanel
+from ui.reader.offsets import trimmed
+from ui.reader.view import Marked, ReaderView
+from ui.widgets.buttons import icon_button, push_button
+from ui.widgets.empty import EmptyState
+from ui.widgets.labels import isolate, text_label
+
+_FIELDS = (
+    "title", "type", "container_title", "publisher", "issued_edtf", "issued_basis", "url", "accessed_edtf",
+    "language", "reliability", "rights", "title_translated", "marking", "notes",
+)  # fmt: skip
+
+
+class SourceDetail(QWidget):
+    """The reader with its side panel. `quote_wanted` carries the id of a quote that was clicked in the text."""
+
+    quote_wanted = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Build the parts; no source is shown yet."""
+        super().__init__(parent)
+        self.context = context
+        self._source: Source | None = None
+        self._text = ""
+        self.title = text_label(role="title", wrap=True, selectable=True)
+        self.facts = text_label(role="muted", wrap=True, selectable=True)
+        self.view = ReaderView(context.theme)
+        self.no_text = EmptyState(
+            context.icons, "library", self.tr("No archived text"), self.tr("This source is only referred to.")
+        )
+        self.seek = QLineEdit()
+        self.seek.setPlaceholderText(self.tr("Find in this text"))
+        self.seek.setAccessibleName(self.seek.placeholderText())
+        self.seek.setClearButtonEnabled(True)
+        self.count = text_label(role="muted")
+        self.capture_button = push_button(
+            context.icons, self.tr("Capture quote"), "text-quote", primary=True, on_click=self.capture_selection
+        )
+        self.capture = CapturePanel(context)
+        self.quotes = Section(context, self.tr("Quotes in this source"), self.tr("None yet: select a passage."))
+        self.form = RecordForm(context, "source", _FIELDS, columns=1)
+        self.appears = AppearsIn(context)
+        self._arrange()
+        self.seek.textChanged.connect(lambda text: self.view.find_text(text))
+        self.seek.returnPressed.connect(lambda: self.view.next_hit(1))
+        self.view.found.connect(self._on_found)
+        self.view.quote_clicked.connect(self.quote_wanted)
+        self.view.selectionChanged.connect(self._on_selection)
+        self._on_selection()
+
+    def show_source(self, source: Source) -> None:
+        """Show a source and its newest archived text, with its quotes checked now."""
+        desk = self.context.desk
+        if self._source is None or self._source.id != source.id:
+            self.capture.close_panel()
+            self.seek.clear()
+        self._source = source
+        archived = desk.archived(source.id)
+        self._text = archived.text if archived else ""
+        self.title.setText(isolate(source.title))
+        self.facts.setText(self._facts(source))
+        self.view.setVisible(archived is not None)
+        self.no_text.setVisible(archived is None)
+        self.seek.setEnabled(archived is not None)
+        quotes = desk.quotes_in(archived.version.id) if archived else []
+        if archived is not None:
+            self.view.show_text(archived.text)
+            self.view.show_marked([self._marked(quote) for quote in quotes if quote.start is not None])
+        fill_quotes(self.quotes, quotes, with_source=False)
+        self.form.set_editable(not desk.read_only)
+        self.form.show_record(source)
+        self.appears.show_record("source", source.id)
+        self._on_selection()
+
+    def _marked(self, quote: Quote) -> Marked:
+        verified = self.context.desk.quote_state(quote) == "verified"
+        return Marked(quote.id, quote.start or 0, quote.end or 0, verified, quote.exact)
+
+    def _facts(self, source: Source) -> str:
+        archived = self.context.desk.archived(source.id)
+        parts = [
+            source.container_title or source.publisher,
+            dates.describe(source.issued_edtf),
+            source.type.replace("-", " ").replace("_", " "),
+            self.tr("grade %1").replace("%1", source.reliability),
+            self.tr("held in full") if source.held == "full" else self.tr("held as excerpts"),
+        ]
+        if archived is not None:
+            size = self.tr("%1 characters").replace("%1", f"{len(archived.text):,}")
+            parts += [size, f"SHA-256 {archived.actual_sha256[:12]}"]
+            if not archived.intact:
+                parts.append(self.tr("the archived text was altered"))
+        return " · ".join(part for part in parts if part)
+
+    def show_quote(self, quote: Quote) -> None:
+        """Scroll to a quote and mark it."""
+        if quote.start is not None and quote.end is not None:
+            self.view.show_passage(quote.start, quote.end)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def capture_selection(self) -> None:
+        """Open the capture panel on the selected passage, without white space and marks around it."""
+        start, end = self.view.selection()
+        if self._source is None or start == end:
+            self.context.toast(self.tr("Select the passage in the text first."))
+            return
+        if not self.view.is_exact():
+            self.context.toast(self.tr("This text holds characters that cannot be selected exactly here."))
+            return
+        start, end = trimmed(self._text, start, end)
+        self.view.show_passage(start, end)
+        self.capture.capture(self._source.id, self._text, start, end, self._source.issued_edtf)
+
+    def focus_find(self) -> None:
+        """Put the focus into the find field."""
+        self.seek.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.seek.selectAll()
+
+    def flush(self) -> None:
+        """Save what is half typed."""
+        self.form.flush()
+
+    def _on_found(self, total: int, place: int) -> None:
+        words = self.tr("%1 of %2").replace("%1", str(place)).replace("%2", str(total))
+        self.count.setText(words if total else (self.tr("none") if self.seek.text() else ""))
+
+    def _on_selection(self) -> None:
+        start, end = self.view.selection()
+        self.capture_button.setEnabled(start != end and not self.context.desk.read_only)
+
+    def _arrange(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(6)
+        tools.addWidget(self.seek, 1)
+        tools.addWidget(self.count)
+        for icon, words, way in (
+            ("chevron-up", self.tr("Previous place found"), -1),
+            ("chevron-down", self.tr("Next place found"), 1),
+        ):
+            tools.addWidget(icon_button(self.context.icons, icon, words, on_click=partial(self.view.next_hit, way)))
+        tools.addWidget(self.capture_button)
+        text = QWidget()
+        text.setProperty("surface", "card")
+        text.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(text)
+        column.setContentsMargins(20, 14, 12, 0)
+        column.setSpacing(6)
+        column.addWidget(self.title)
+        column.addWidget(self.facts)
+        column.addLayout(tools)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.no_text, 1)
+        side = QWidget()
+        side.setProperty("surface", "card")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(16, 14, 16, 20)
+        beside.setSpacing(14)
+        for widget in (self.capture, self.quotes, self.form, self.appears):
+            beside.addWidget(widget)
+        beside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(self.tr("About this source"))
+        area.setWidget(side)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(text)
+        self.splitter.addWidget(area)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)

@@ -1,0 +1,235 @@
+"""The archived text on the screen: read-only, its quotes underlined, what was found marked. Plain text throughout.
+
+Words are never taken from the widget, only positions; the text is the archive's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from ui.reader.offsets import Offsets
+from ui.theme import Size, Theme
+
+MEASURE = 72
+"""Characters a line, at most."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A quote in the text, in code points, and whether it is verified."""
+
+    id: str
+    start: int
+    end: int
+    verified: bool
+    words: str
+
+
+class Numbers(QWidget):
+    """The numbers of the paragraphs, beside the text."""
+
+    def __init__(self, view: ReaderView) -> None:
+        """Numbers for `view`."""
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._view.number_width(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._view.paint_numbers(QPainter(self), event.rect())
+
+
+class ReaderView(QPlainTextEdit):
+    """`quote_clicked` carries the id of a quote that was clicked; `found` how many hits, and which one is shown."""
+
+    quote_clicked = Signal(str)
+    found = Signal(int, int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """An empty reader."""
+        super().__init__(parent)
+        self._theme = theme
+        self._offsets = Offsets("")
+        self._marked: Sequence[Marked] = ()
+        self._hits: list[int] = []
+        self._hit = -1
+        self._query = ""
+        self._spot: tuple[int, int] | None = None
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setProperty("reader", True)
+        self.setAccessibleName(self.tr("Archived text"))
+        self.setUndoRedoEnabled(False)
+        self.numbers = Numbers(self)
+        self.updateRequest.connect(self._on_update)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    # content
+
+    def show_text(self, text: str) -> None:
+        """Show an archived text from its beginning."""
+        if text == self._offsets.text:
+            return
+        self._offsets = Offsets(text)
+        self._spot = None
+        self.setPlainText(text)
+        self.find_text("")
+
+    def is_exact(self) -> bool:
+        """Whether every position on the screen stands for one position of the text."""
+        return self.document().characterCount() - 1 == self._offsets.length()
+
+    def show_marked(self, marked: Sequence[Marked]) -> None:
+        """Underline these quotes."""
+        self._marked = marked
+        self._paint()
+
+    def selection(self) -> tuple[int, int]:
+        """The selected passage in code points; empty where nothing is selected."""
+        cursor = self.textCursor()
+        return self._offsets.span(cursor.selectionStart(), cursor.selectionEnd())
+
+    def show_passage(self, start: int, end: int) -> None:
+        """Scroll to a passage and mark it."""
+        self._spot = (start, end)
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.units(start))
+        self.setTextCursor(cursor)
+        self.centerCursor()
+        self._paint()
+
+    # find
+
+    def find_text(self, query: str) -> int:
+        """Mark every place of `query`, in any case; go to the first. Returns how many there are."""
+        self._query = query
+        self._hits = []
+        wanted = query.casefold()
+        haystack = self._offsets.text.casefold() if wanted else ""
+        if len(haystack) != len(self._offsets.text):
+            haystack, wanted = self._offsets.text, query  # folding moved the positions: take the case as it is
+        at = haystack.find(wanted) if wanted else -1
+        while at >= 0:
+            self._hits.append(at)
+            at = haystack.find(wanted, at + max(1, len(wanted)))
+        self._hit = -1
+        if self._hits:
+            self.next_hit(1)
+        else:
+            self._paint()
+            self.found.emit(0, 0)
+        return len(self._hits)
+
+    def next_hit(self, direction: int) -> None:
+        """Go to the next (1) or previous (-1) place found."""
+        if not self._hits:
+            return
+        self._hit = (self._hit + direction) % len(self._hits)
+        start = self._hits[self._hit]
+        self.show_passage(start, start + len(self._query))
+        self.found.emit(len(self._hits), self._hit + 1)
+
+    # look
+
+    def number_width(self) -> int:
+        """The width of the paragraph numbers."""
+        digits = len(str(max(1, self.blockCount())))
+        return QFontMetrics(self._theme.font(Size.SMALL)).horizontalAdvance("0" * digits) + self._theme.px(18)
+
+    def paint_numbers(self, painter: QPainter, rect: QRect) -> None:
+        """Number each paragraph that holds words."""
+        painter.fillRect(rect, QColor(self._theme.tokens.card))
+        painter.setFont(self._theme.font(Size.SMALL))
+        painter.setPen(QColor(self._theme.tokens.muted))
+        block = self.firstVisibleBlock()
+        number = sum(bool(self.document().findBlockByNumber(n).text().strip()) for n in range(block.blockNumber()))
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= rect.bottom():
+            if block.text().strip():
+                number += 1
+                height = round(self.blockBoundingRect(block).height() / max(1, block.layout().lineCount()))
+                box = QRect(0, round(top), self.numbers.width() - self._theme.px(8), height)
+                painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(number))
+            top += self.blockBoundingRect(block).height()
+            block = block.next()
+
+    def _paint(self) -> None:
+        tokens = self._theme.tokens
+        painted: list[QTextEdit.ExtraSelection] = []
+        for one in self._marked:
+            look = QTextCharFormat()
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            look.setUnderlineColor(QColor(tokens.accent if one.verified else tokens.pill("red").fg))
+            if not one.verified:
+                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            painted.append(self._extra(one.start, one.end, look))
+        for start in self._hits[:500]:
+            look = QTextCharFormat()
+            look.setBackground(QColor(tokens.pill("amber").bg))
+            painted.append(self._extra(start, start + len(self._query), look))
+        if self._spot is not None:
+            look = QTextCharFormat()
+            look.setBackground(QColor(tokens.highlight))
+            painted.append(self._extra(*self._spot, look))
+        self.setExtraSelections(painted)
+
+    def _extra(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        extra = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(self._offsets.units(start), self._offsets.length()))
+        cursor.setPosition(min(self._offsets.units(end), self._offsets.length()), QTextCursor.MoveMode.KeepAnchor)
+        extra.cursor = cursor
+        extra.format = look
+        return extra
+
+    def _dress(self) -> None:
+        font = self._theme.font(serif=True)
+        font.setPointSizeF(self._theme.points * 1.2)
+        self.setFont(font)
+        self._place()
+        self._paint()
+
+    def _place(self) -> None:
+        measure = QFontMetrics(self.font()).averageCharWidth() * MEASURE
+        room = self.width() - self.number_width() - self._theme.px(24)
+        spare = max(self._theme.px(12), room - measure)
+        top = self._theme.px(10)
+        self.setViewportMargins(self.number_width(), top, spare, 0)
+        self.numbers.setGeometry(0, top, self.number_width(), self.height() - top)
+
+    def _on_update(self, rect: QRect, dy: int) -> None:
+        if dy:
+            self.numbers.scroll(0, dy)
+        else:
+            self.numbers.update(0, rect.y(), self.numbers.width(), rect.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.textCursor().hasSelection() or event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = self._offsets.point(self.cursorForPosition(event.position().toPoint()).position())
+        hit = next((one for one in self._marked if one.start <= point < one.end), None)
+        if hit is not None:
+            self.quote_clicked.emit(hit.id)
