@@ -105,8 +105,9 @@ def open_sample(settings: Settings) -> Desk:
 
 def since_process_start() -> float:
     """Milliseconds since this process began, from the system where it tells, else since Python started."""
-    if sys.platform == "linux":
-        fields = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    about = Path("/proc/self/stat")
+    if about.exists():  # Linux
+        fields = about.read_text(encoding="utf-8").rpartition(")")[2].split()
         started = int(fields[19]) / os.sysconf("SC_CLK_TCK")
         return (time.clock_gettime(time.CLOCK_BOOTTIME) - started) * 1000
     return (time.perf_counter() - _IMPORTED) * 1000

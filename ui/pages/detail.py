@@ -18,6 +18,10 @@ from ui.widgets.labels import ElidedLabel, isolate, text_label
 from ui.widgets.pill import Pill
 
 
+_WIDE = ("title", "name", "label", "summary", "date_basis", "role_as_stated", "formula")
+"""Short fields that hold a sentence."""
+
+
 class Detail(QScrollArea):
     """Shows one record: `show_head`, then whatever was added to `column`."""
 
@@ -85,7 +89,7 @@ class RecordDetail(Detail):
         """The form of `fields` of `kind`, then the sections of `build`, then where the record appears."""
         super().__init__(context, name)
         self.kind = kind
-        self.form = RecordForm(context, kind, fields)
+        self.form = RecordForm(context, kind, fields, wide=[name for name in _WIDE if name in fields])
         self.build_above()
         self.add(self.form)
         self.build()

@@ -180,6 +180,7 @@ class SourceDetail(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(self.tr("About this source"))
         area.setWidget(side)
+        area.setMinimumWidth(self.context.theme.px(340))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(text)
