@@ -54,6 +54,7 @@ class DateField(LineField):
         self._stored = text
         # While somebody types, 1 Sept stays as it is typed; leaving the field tidies it.
         super().set_value(self.text() if self.hasFocus() and self.value() == text else date_words(text))
+        self._autosave.set_baseline(text)
 
     def half_typed(self) -> bool:
         """Whether the text is no date yet and the user is still at it."""

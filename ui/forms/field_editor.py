@@ -115,7 +115,7 @@ class FieldEditor(QObject):
             self._settle(stored)
             if (draft := self._drafts.pop(record.id, None)) is not None:
                 self._field.set_value(draft)
-                self._commit(draft)
+                self._commit(draft, sure=True)
             return
         if self._committing or not self.dirty() or stored == self._field.value():
             self._settle(stored)

@@ -58,7 +58,7 @@ class LinkPicker(Panel):
         column.setSpacing(6)
         for widget in (self.field, self.list, self._nothing):
             column.addWidget(widget)
-        column.addStretch(1)
+        column.addStretch(0)
         column.addWidget(self.create_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.setStretchFactor(self.list, 1)
 
