@@ -82,6 +82,7 @@ class MasterPage(Page):
         self.details = QStackedWidget()
         self.nothing = EmptyState(context.icons, self.ICON, self.tr("Nothing selected"))
         self.details.addWidget(self.nothing)
+        self.details.addWidget(self.no_records)
         self._shown = ""
         self._place = 0
         self._refiltered = False

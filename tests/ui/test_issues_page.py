@@ -1,0 +1,427 @@
+"""The issues page: everything about an issue, edited where it is read, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing.desk import Desk
+from briefing.model import Actor, Event, Fact, Issue, Position, Quote
+from ui.context import Context
+from ui.forms.expanding import ExpandingRow
+from ui.forms.link_picker import LinkPicker
+from ui.forms.link_sections import LinkSection
+from ui.forms.sections import RecordLink, Section, WithButton
+from ui.forms.title_field import TitleField
+from ui.pages.issues import IssuesPage
+from ui.pages.master import BIN
+from ui.widgets.card import QuoteCard
+from ui.widgets.pill import Pill
+from ui.widgets.text_field import ChoiceField, LineField
+
+from .conftest import Said
+
+
+class Desktop:
+    """The page as the window shows it: refreshed after every change, and opened by `go`."""
+
+    def __init__(self, context: Context, ids: dict[str, str], said: Said, qtbot: QtBot) -> None:
+        self.ids, self.said, self.qtbot, self.desk = ids, said, qtbot, context.desk
+        self.context = replace(context, go=self._go)
+        self.page = IssuesPage(self.context)
+        qtbot.addWidget(self.page)
+        context.bridge.changed.connect(lambda _change: self.page.refresh())
+        self.page.resize(1100, 800)
+        self.page.show()
+        qtbot.waitUntil(self.page.isActiveWindow)
+        if "water" in ids:
+            self.page.show_record("issue", ids["water"])
+
+    def _go(self, kind: str, record_id: str) -> None:
+        self.said.go(kind, record_id)
+        self.page.show_record(kind, record_id)
+
+    def issue(self, name: str = "water") -> Issue:
+        return self.desk.get(Issue, self.ids[name])
+
+    def title(self) -> TitleField:
+        field = self.page.detail.title.widget
+        assert isinstance(field, TitleField)
+        return field
+
+    def shown(self) -> str:
+        current = self.page.current_record()
+        return current[1] if current else ""
+
+    def listed(self) -> list[str]:
+        return list(self.page.model.ids())
+
+
+@pytest.fixture
+def desktop(context: Context, crisis: dict[str, str], said: Said, qtbot: QtBot) -> Desktop:
+    return Desktop(context, crisis, said, qtbot)
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+def of(section: Section, kind: type[QWidget]) -> list[QWidget]:
+    return [
+        found for widget in section.widgets() for found in (widget, *widget.findChildren(kind)) if type(found) is kind
+    ]
+
+
+def test_the_head_counts_what_is_open_high_and_overdue(desktop: Desktop) -> None:
+    assert desktop.page.subtitle() == "3 open · 2 high · 1 overdue"
+    assert desktop.listed()[0] == desktop.ids["water"]
+
+
+def test_the_detail_shows_every_part_of_an_issue(desktop: Desktop) -> None:
+    detail = desktop.page.detail
+    text = words(detail)
+    assert desktop.title().value() == "Water supply interruption in the northern district"
+    for part in (
+        "“not the end of the story”", "Mara Vale · 20 Nov 2026", "Directorate of Utilities (by continuation)",
+        "Wants tankers until both stations run", "reported; cited: Utilities daily report, paragraph 2",
+        "Both pumping stations stop", "Planned, not confirmed", "Demand covered by tankers: 60 %",
+        "Press conference of the crisis cell", "Daily brief, 24 November", "Delayed delivery", "updated",
+    ):  # fmt: skip
+        assert part in text, part
+    assert {pill.text() for pill in detail.head.findChildren(Pill)} == {"Open", "High", "Overdue"}
+
+
+def test_the_title_is_edited_in_place_and_enter_saves_it(desktop: Desktop) -> None:
+    title = desktop.title()
+    title.setFocus()
+    title.select_all()
+    desktop.qtbot.keyClicks(title, "Water")
+    desktop.qtbot.keyClick(title, Qt.Key.Key_Return)
+    assert desktop.issue().title == "Water" and "\n" not in title.value()
+    assert desktop.page.model.data(desktop.page.model.index(0)).startswith("Water,")
+    QGuiApplication.clipboard().setText("two\nlines")
+    title.paste()
+    assert title.value() == "Watertwo lines"
+
+
+def test_status_and_next_step_are_edited_in_place(desktop: Desktop) -> None:
+    status = desktop.page.detail.facts.field("status")
+    step = desktop.page.detail.facts.field("next_step")
+    assert isinstance(status, ChoiceField) and isinstance(step, LineField)
+    status.setFocus()
+    desktop.qtbot.keyClicks(status, "Stal")
+    step.setFocus()
+    step.selectAll()
+    desktop.qtbot.keyClicks(step, "Ask the ministry")
+    desktop.page.flush()
+    assert desktop.issue().status == "stalled" and desktop.issue().next_step == "Ask the ministry"
+    assert "Stalled" in {pill.text() for pill in desktop.page.detail.head.findChildren(Pill)}
+    desktop.desk.undo()
+    desktop.desk.undo()
+    assert status.value() == "open" and step.value() == "Repair date to be confirmed by the contractor"
+
+
+def test_a_change_elsewhere_leaves_scroll_focus_and_widgets_alone(desktop: Desktop) -> None:
+    detail = desktop.page.detail
+    bar = detail.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    card = of(detail.quotes, QuoteCard)[0]
+    card.setFocus()
+    QApplication.processEvents()
+    place = bar.value()
+    desktop.desk.edit("issue", desktop.ids["water"], {"background": "Long ago"})
+    QApplication.processEvents()
+    assert of(detail.quotes, QuoteCard)[0] is card and card.hasFocus() and bar.value() == place
+
+
+def test_a_new_issue_is_named_at_once(desktop: Desktop) -> None:
+    desktop.page.new_record()
+    title = desktop.title()
+    assert title.hasFocus() and title.textCursor().selectedText() == "New issue"
+    desktop.qtbot.keyClicks(title, "Fuel tax")
+    desktop.page.flush()
+    made = desktop.desk.get(Issue, desktop.shown())
+    assert made.title == "Fuel tax" and made.owner_desk == "Anna"
+
+
+def test_a_deleted_issue_goes_to_the_bin_and_comes_back(desktop: Desktop) -> None:
+    desktop.qtbot.mouseClick(desktop.page.detail.head.trash, Qt.MouseButton.LeftButton)
+    text, action, undo = desktop.said.toasts[-1]
+    assert text.startswith("Deleted issue “Water") and action == "Undo" and undo is not None
+    assert desktop.ids["water"] not in desktop.listed() and desktop.shown() == desktop.listed()[0]
+    undo()
+    assert not desktop.issue().deleted and desktop.shown() == desktop.ids["water"]
+
+
+def test_the_bin_shows_deleted_issues_for_reading_and_restores_them(desktop: Desktop) -> None:
+    page, detail = desktop.page, desktop.page.detail
+    chip = next(b for b in page.chips.findChildren(QAbstractButton) if b.text().startswith("In the bin"))
+    assert chip.isHidden()
+    desktop.desk.delete("issue", desktop.ids["water"])
+    assert not chip.isHidden() and chip.text() == "In the bin (1)"
+    desktop.qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert desktop.listed() == [desktop.ids["water"]] and page.chips.keys() == (BIN,)
+    assert not detail.head.bin.isHidden() and desktop.title().isReadOnly() and not detail.quotes.add.isVisible()
+    page.filter.setText("nothing like it")
+    desktop.qtbot.waitUntil(lambda: desktop.listed() == [])
+    page.filter.setText("water")
+    desktop.qtbot.waitUntil(lambda: desktop.listed() != [])
+    restore = next(b for b in detail.head.bin.findChildren(QAbstractButton) if b.text() == "Restore")
+    desktop.qtbot.mouseClick(restore, Qt.MouseButton.LeftButton)
+    assert not desktop.issue().deleted and desktop.shown() == desktop.ids["water"] and chip.isHidden()
+    assert desktop.said.texts()[-1].startswith("Restored issue")
+
+
+def test_an_issue_being_edited_stays_although_it_no_longer_matches(desktop: Desktop) -> None:
+    page = desktop.page
+    desktop.qtbot.mouseClick(
+        next(b for b in page.chips.findChildren(QAbstractButton) if b.text() == "Open"), Qt.MouseButton.LeftButton
+    )
+    assert desktop.listed() == [desktop.ids["water"]]
+    desktop.desk.edit("issue", desktop.ids["water"], {"status": "closed"})
+    assert desktop.shown() == desktop.ids["water"] and desktop.listed() == [desktop.ids["water"]]
+
+
+def picker_of(desktop: Desktop, section: LinkSection) -> LinkPicker:
+    desktop.page.detail.ensureWidgetVisible(section.add)
+    desktop.qtbot.mouseClick(section.add, Qt.MouseButton.LeftButton)
+    return next(p for p in desktop.page.findChildren(LinkPicker) if p.isVisible())
+
+
+def test_a_quote_is_found_linked_and_taken_off_again(desktop: Desktop) -> None:
+    section = desktop.page.detail.quotes
+    picker = picker_of(desktop, section)
+    assert picker.field.hasFocus() and list(picker.list.ids()) == [desktop.ids["control"]]
+    desktop.qtbot.keyClicks(picker.field, "beyond")
+    desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    linked = {quote.id for quote in desktop.desk.linked(desktop.ids["water"], Quote)}
+    assert desktop.ids["control"] in linked and len(of(section, QuoteCard)) == 3
+    last = section.widgets()[-1]
+    assert isinstance(last, WithButton)
+    assert last.button.accessibleName() == "Take off the issue: for reasons beyond our control"
+    desktop.qtbot.mouseClick(last.button, Qt.MouseButton.LeftButton)
+    assert len(of(section, QuoteCard)) == 2
+    text, action, undo = desktop.said.toasts[-1]
+    assert (text, action) == ("The quote was taken off the issue.", "Undo") and undo is not None
+    undo()
+    assert len(of(section, QuoteCard)) == 3
+
+
+def test_an_event_or_actor_that_is_not_there_yet_is_made_on_the_way(desktop: Desktop) -> None:
+    for section, cls in ((desktop.page.detail.events, Event), (desktop.page.detail.actors, Actor)):
+        picker = picker_of(desktop, section)
+        desktop.qtbot.keyClicks(picker.field, "Quite new")
+        desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+        found = desktop.desk.linked(desktop.ids["water"], cls)
+        assert "Quite new" in [getattr(record, cls.TITLE) for record in found]
+        text, action, opening = desktop.said.toasts[-1]
+        assert text == f"Made the {cls.KIND} “Quite new”." and action == "Open" and opening is not None
+        opening()
+        assert desktop.said.went[-1][0] == cls.KIND
+
+
+def test_a_picker_says_when_nothing_matches_and_closes_with_escape(desktop: Desktop) -> None:
+    picker = picker_of(desktop, desktop.page.detail.quotes)
+    picker.field.setText("zebra")
+    picker.look()
+    assert "No other quote matches “zebra”." in words(picker) and not picker.create_button.isVisible()
+    desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert picker.isVisible()
+    desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Escape)
+    assert picker.isHidden()
+
+
+def test_lines_and_cards_open_their_records_by_keyboard(desktop: Desktop) -> None:
+    detail = desktop.page.detail
+    for widget, kind in ((of(detail.quotes, QuoteCard)[0], "quote"), (of(detail.events, RecordLink)[0], "event")):
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+            desktop.said.went.clear()
+            desktop.qtbot.keyClick(widget, key)
+            assert [went[0] for went in desktop.said.went] == [kind]
+
+
+def test_a_position_opens_into_a_form_and_saves(desktop: Desktop) -> None:
+    section = desktop.page.detail.positions
+    row = section.widgets()[0]
+    assert isinstance(row, ExpandingRow) and not row.is_open()
+    desktop.qtbot.keyClick(row.line, Qt.Key.Key_Return)
+    assert row.is_open() and row.form is not None
+    summary = row.form.field("summary")
+    assert isinstance(summary, LineField)
+    summary.setFocus()
+    summary.selectAll()
+    desktop.qtbot.keyClicks(summary, "Wants a pipeline")
+    desktop.page.flush()
+    assert desktop.desk.get(Position, desktop.ids["position"]).summary == "Wants a pipeline"
+    assert section.widgets()[0] is row and row.is_open() and "Wants a pipeline" in row.line.accessibleName()
+    row.toggle()
+    assert not row.is_open()
+
+
+def test_a_position_is_added_for_an_actor_and_deleted(desktop: Desktop) -> None:
+    section = desktop.page.detail.positions
+    picker = section.pick()
+    desktop.qtbot.keyClicks(picker.field, "mara")
+    desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    found = desktop.desk.positions(issue=desktop.ids["water"])
+    assert [p.actor for p in found] == [desktop.ids["directorate"], desktop.ids["vale"]]
+    row = section.widgets()[-1]
+    assert isinstance(row, ExpandingRow) and row.is_open() and row.form is not None
+    assert row.form.field("summary").hasFocus()
+    delete = next(b for b in row.findChildren(QAbstractButton) if b.text() == "Delete")
+    desktop.qtbot.mouseClick(delete, Qt.MouseButton.LeftButton)
+    assert len(section.widgets()) == 1
+    undo = desktop.said.toasts[-1][2]
+    assert undo is not None
+    undo()
+    assert len(section.widgets()) == 2
+
+
+def test_a_fact_is_made_with_its_value_and_taken_off(desktop: Desktop) -> None:
+    section = desktop.page.detail.figures
+    picker = picker_of(desktop, section)
+    desktop.qtbot.keyClicks(picker.field, "Households without water")
+    desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    row = section.widgets()[-1]
+    assert isinstance(row, ExpandingRow) and row.form is not None
+    value = row.form.field("value")
+    assert isinstance(value, LineField) and value.hasFocus()
+    desktop.qtbot.keyClicks(value, "1200")
+    desktop.page.flush()
+    assert "Households without water: 1200" in row.line.accessibleName()
+    assert len(desktop.desk.linked(desktop.ids["water"], Fact)) == 2
+    take_off = next(b for b in row.findChildren(QAbstractButton) if b.text() == "Take off the issue")
+    desktop.qtbot.mouseClick(take_off, Qt.MouseButton.LeftButton)
+    assert len(desktop.desk.linked(desktop.ids["water"], Fact)) == 1
+
+
+def test_the_history_of_an_issue_is_closed_until_somebody_asks(desktop: Desktop) -> None:
+    desktop.desk.edit("issue", desktop.ids["water"], {"priority": "critical"})
+    history = desktop.page.detail.history
+    assert not history.is_open() and history.widgets() == []
+    desktop.qtbot.mouseClick(desktop.page.detail.head.history, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    told = words(history)
+    assert history.is_open() and "Priority: \u2068High\u2069 → \u2068Critical\u2069" in told and "Created" in told
+    desktop.page.show_record("issue", desktop.ids["fuel"])
+    assert not history.is_open()
+
+
+def test_the_reference_is_copied(desktop: Desktop) -> None:
+    desktop.qtbot.mouseClick(desktop.page.detail.head.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == desktop.desk.reference(desktop.issue())
+
+
+def test_a_narrow_page_shows_list_or_detail_with_a_way_back(desktop: Desktop) -> None:
+    page = desktop.page
+    page.resize(560, 700)
+    QApplication.processEvents()
+    assert page.details.isVisible() and not page.list.isVisible() and page.back.isVisible()
+    desktop.qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert page.list.isVisible() and page.list.hasFocus() and not page.details.isVisible()
+    spot = page.list.visualRect(page.model.index(1)).center()
+    desktop.qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert page.details.isVisible()
+    page.focus_filter()
+    assert page.filter.hasFocus()
+    page.resize(1100, 700)
+    QApplication.processEvents()
+    assert page.list.isVisible() and page.details.isVisible() and not page.back.isVisible()
+
+
+def test_an_empty_store_says_what_to_do(
+    desk: Desk, make_context: Callable[[Desk], Context], said: Said, qtbot: QtBot
+) -> None:
+    desktop = Desktop(make_context(desk), {}, said, qtbot)
+    assert desktop.page.details.currentWidget() is desktop.page.no_records
+    assert "No issues yet" in words(desktop.page.no_records)
+    button = next(b for b in desktop.page.no_records.findChildren(QAbstractButton) if b.text() == "New issue")
+    desktop.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desktop.title().hasFocus() and len(desktop.listed()) == 1
+    detail = desktop.page.detail
+    told = words(detail)
+    for part in ("No quotes yet.", "Nobody's position is recorded yet.", "No events yet.", "Nobody is linked yet."):
+        assert part in told
+    step = detail.facts.field("next_step")
+    assert isinstance(step, LineField) and step.placeholderText() == "What happens next, and who does it?"
+
+
+def test_hostile_words_are_shown_literally(desktop: Desktop) -> None:
+    hostile = "<b>bold</b> & <img src=x> *x* \u202e{{quote:1}}"
+    desk, ids = desktop.desk, desktop.ids
+    desk.edit("issue", ids["water"], {"title": hostile, "state_of_play": hostile})
+    desk.edit("event", ids["stop"], {"title": hostile})
+    desk.edit("actor", ids["vale"], {"name": hostile})
+    detail = desktop.page.detail
+    assert desktop.title().value() == hostile
+    assert hostile in words(detail.events) and hostile in words(detail.quotes)
+    for label in detail.findChildren(QLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText or label.text() == "" or label.pixmap()
+
+
+def test_every_control_within_reach_of_tab_has_a_name(desktop: Desktop) -> None:
+    nameless = [
+        type(widget).__name__
+        for widget in desktop.page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+    ]
+    assert nameless == []
+
+
+def test_tab_walks_the_page_from_title_to_history_in_order(desktop: Desktop) -> None:
+    detail = desktop.page.detail
+    desktop.title().setFocus()
+    seen: list[QWidget] = []
+    for _ in range(80):
+        focus = QApplication.focusWidget()
+        if focus is None or (seen and focus is seen[0]):
+            break
+        seen.append(focus)
+        desktop.qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    wanted = [
+        detail.facts.field("status"), detail.facts.field("deadline_edtf"), detail.facts.field("next_step"),
+        detail.prose.field("state_of_play"), detail.prose.field("unknowns"), of(detail.quotes, QuoteCard)[0],
+        of(detail.events, RecordLink)[0], of(detail.sources, RecordLink)[0],
+    ]  # fmt: skip
+    places = [seen.index(widget) for widget in wanted]
+    assert places == sorted(places)
+
+
+def test_a_store_for_reading_offers_nothing_that_writes(
+    desk: Desk, crisis: dict[str, str], make_context: Callable[[Desk], Context], said: Said, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(desk.store, "read_only", True)
+    desktop = Desktop(make_context(desk), crisis, said, qtbot)
+    detail = desktop.page.detail
+    assert desktop.title().isReadOnly() and not desktop.page.new_button.isEnabled()
+    assert not detail.head.trash.isVisible() and not detail.quotes.add.isVisible()
+    assert not [w for w in detail.quotes.widgets() if isinstance(w, WithButton)]
+    desktop.page.new_record()
+    assert len(desktop.listed()) == 3
+    row = detail.positions.widgets()[0]
+    assert isinstance(row, ExpandingRow)
+    row.toggle()
+    assert row.form is not None
+    field = row.form.field("summary")
+    assert isinstance(field, QLineEdit) and field.isReadOnly()
+
+
+@pytest.mark.parametrize("scale", [80, 140, 200])
+def test_the_detail_never_runs_off_its_edge(desktop: Desktop, scale: int) -> None:
+    desktop.context.theme.set_text_scale(scale)
+    desktop.page.resize(1100, 800)
+    QApplication.processEvents()
+    detail = desktop.page.detail
+    inside = detail.widget()
+    assert inside is not None
+    assert inside.width() <= detail.viewport().width()
