@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing.brief.tree import Brief
@@ -75,16 +76,18 @@ class ExportDialog(QDialog):
         column.addWidget(self.files)
         column.addStretch(1)
         column.addLayout(buttons)
-        width = context.theme.px(540)
-        self.setMinimumWidth(width)
-        self.ensurePolished()
-        self.resize(width, column.totalHeightForWidth(width))
+        self.setMinimumWidth(context.theme.px(540))
         self.name.setFocus()
         self._refresh()
 
     def formats(self) -> tuple[str, ...]:
         """The formats that are ticked."""
         return tuple(format_ for format_, box in self.boxes.items() if box.isChecked())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (layout := self.layout()) is not None:  # labels know their height once they have their font
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def accept(self) -> None:
         self.wanted.emit(self.formats(), Path(self.folder.value().strip()).expanduser(), self.name.value().strip())

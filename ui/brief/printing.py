@@ -49,6 +49,7 @@ def paint_page(document: QPdfDocument, number: int, printer: QPrinter, painter: 
     whole = printer.paperRect(QPrinter.Unit.Point)
     scale = printer.resolution() / _POINTS
     spot = fitted(points, whole.size())
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     # In full-page mode the painter's origin is the paper's corner.
     painter.drawImage(QRectF(spot.x() * scale, spot.y() * scale, spot.width() * scale, spot.height() * scale), paper)
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ui.brief.printing import PrintWindow
 
 DETAILS = "details"
+NARROW = 780
+"""Below this width (at 10 pt) words and pages do not stand side by side."""
 _FILTER_FROM = 9
 """From how many briefs on the filter is always there."""
 
@@ -103,6 +105,7 @@ class BriefsPage(MasterPage):
         self.print_button.setToolTip(self.tr("Print this brief (Ctrl+P)"))
         self.export_button = self.header.add_button(self.tr("Export"), self.export_brief, icon="download", primary=True)
         self.export_button.setToolTip(self.tr("Export this brief (Ctrl+E)"))
+        self._built = True
 
     # showing
 
@@ -319,7 +322,7 @@ class BriefsPage(MasterPage):
     # the frame
 
     def _arrange(self) -> None:
-        self._shared = False
+        self._shared = self._built = False
         self.outline = Outline(self.context)
         self.outline.chosen.connect(self._on_block)
         self.outline.entered_block.connect(self._enter_block)
@@ -368,6 +371,7 @@ class BriefsPage(MasterPage):
         self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
+        self._sides = (side, self.details)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -389,12 +393,21 @@ class BriefsPage(MasterPage):
         self.fold.setToolTip(words)
         self.context.settings.set_word("briefs_folded", "yes" if folded else "")
 
+    def _fold(self) -> None:
+        """Where words and pages do not fit side by side, they stand one above the other."""
+        narrow = self.width() < self.context.theme.px(NARROW)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._built and way != self.composer.orientation():
+            self.composer.setOrientation(way)
+            self._share_room()
+
     def _share_room(self) -> None:
         """Give outline, words and pages their shares of the width at this text size."""
         start = self.context.theme.px(232)
         rest = max(2, self.splitter.width() - start)
         self.splitter.setSizes([start, rest])
-        self.composer.setSizes([rest * 45 // 100, rest * 55 // 100])
+        whole = rest if self.composer.orientation() == Qt.Orientation.Horizontal else max(2, self.composer.height())
+        self.composer.setSizes([whole * 45 // 100, whole * 55 // 100])
         self._size_list(self.model.rowCount())
 
     def showEvent(self, event: QShowEvent) -> None:
