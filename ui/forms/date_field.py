@@ -6,9 +6,9 @@ Refuses to: guess. What cannot be read stays as typed, and the store says why.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefing.rules import dates
 from ui.widgets.labels import text_label
@@ -96,5 +96,6 @@ class DateField(LineField):
             self.fontMetrics().horizontalAdvance(self.text()) + size.width() + 4 * _GAP < self.width()
         )
         self._weekday.setVisible(fits)
-        spot = QRect(self.width() - size.width() - _GAP, (self.height() - size.height()) // 2, *size.toTuple())
-        self._weekday.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), spot))
+        # Dates are written from left to right in a right-to-left window too, and stand at the left of the field.
+        self._weekday.move(self.width() - size.width() - _GAP, (self.height() - size.height()) // 2)
+        self._weekday.resize(size)

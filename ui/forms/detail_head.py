@@ -56,7 +56,11 @@ class DetailHead(QWidget):
         self.bin.hide()
         row = QHBoxLayout()
         row.setSpacing(2)
-        row.addWidget(self._pills, 1)
+        # One line of pills stands in the middle of the buttons, two lines begin at their top.
+        self._beside = QVBoxLayout()
+        self._beside.addWidget(self._pills)
+        self._beside.addStretch(1)
+        row.addLayout(self._beside, 1)
         for button in (self.history, self.copy, self.trash):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
@@ -64,6 +68,13 @@ class DetailHead(QWidget):
         column.setSpacing(8)
         column.addWidget(self.bin)
         column.addLayout(row)
+        context.theme.changed.connect(self._stand)
+        self._stand()
+
+    def _stand(self) -> None:
+        self.copy.ensurePolished()
+        room = self.copy.sizeHint().height() - self._context.theme.pill_height()
+        self._beside.setContentsMargins(0, max(0, room // 2), 0, 0)
 
     def show_record(self, record: Record, tags: Sequence[str]) -> None:
         """Show the tags of a record as pills, its reference, and who changed it last."""

@@ -172,6 +172,8 @@ class FactsSection(LinkSection):
 
     def _fact(self, fact: Fact) -> Line:
         value = " ".join(part for part in (fact.value, fact.unit) if part)
+        if fact.unit == "date":
+            value = dates.describe(fact.value, weekday=True)
         when = dates.describe(fact.as_at_edtf, short=True)
         known = how_known(self.context, self.context.desk.citations(fact.id))
         if fact.formula:

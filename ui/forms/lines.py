@@ -53,13 +53,14 @@ class RecordLink(QAbstractButton):
         self._row.setContentsMargins(6, 4, 6, 4)
         self._row.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
-        self._lead = text_label(role="muted")
+        self._lead = text_label(role="muted", wrap=True)
         self._title = text_label(wrap=True)
         self._second = text_label(role="muted", wrap=True)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self._title)
         texts.addWidget(self._second)
+        texts.addStretch(1)
         self._row.addWidget(self._lead, 0, top)
         self._row.addLayout(texts, 1)
         self._pills: list[Pill] = []

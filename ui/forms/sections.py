@@ -142,7 +142,8 @@ def _inside(widget: QWidget, other: QWidget | None) -> bool:
 def lead_width(context: Context, lines: Sequence[Line]) -> int:
     """The width that the first column of these lines needs, so that they stand in one column."""
     metrics = QFontMetrics(context.theme.font())
-    return max((metrics.horizontalAdvance(line.lead) for line in lines), default=0) + 8
+    widest = max((metrics.horizontalAdvance(line.lead) for line in lines), default=0)
+    return min(widest, context.theme.px(124)) + 8  # a longer one goes on in a second line
 
 
 def fill_links(section: Section, lines: Sequence[Line]) -> None:

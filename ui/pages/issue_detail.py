@@ -192,7 +192,7 @@ class IssueDetail(QScrollArea):
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 16, 20, 28)
-        column.setSpacing(14)
+        column.setSpacing(4)
         head = QHBoxLayout()
         head.setContentsMargins(8, 0, 8, 0)
         head.addWidget(self.head)
@@ -204,7 +204,7 @@ class IssueDetail(QScrollArea):
         )  # fmt: skip
         rest = QWidget()
         below = QVBoxLayout(rest)
-        below.setContentsMargins(8, 0, 8, 0)
+        below.setContentsMargins(8, 6, 8, 0)
         below.setSpacing(20)
         for part in parts:
             below.addWidget(part)

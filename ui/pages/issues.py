@@ -18,7 +18,7 @@ class IssuesPage(MasterPage):
     KINDS: ClassVar[tuple[str, ...]] = ("issue",)
     TITLE: ClassVar[str] = "Issues"
     ICON: ClassVar[str] = "circle-alert"
-    CHIPS: ClassVar[tuple[str, ...]] = ("open", "in negotiation", "stalled", "on hold", "high", "overdue", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = ("open", "stalled", "on hold", "high", "overdue", BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
         "No issues yet",
         "An issue is something unsettled: who must do what, and by when. Add the first one as you read.",

@@ -1,0 +1,239 @@
+"""Dates, references, choices, and the history of a field."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing.model import Position
+from ui.context import Context
+from ui.forms.date_field import date_words, understood
+from ui.forms.fields import FlagField
+from ui.forms.record_form import RecordForm
+from ui.forms.ref_field import RefField
+from ui.widgets.labels import text_label
+from ui.widgets.text_field import ChoiceField
+
+from .conftest import Said
+from .staging import Stage
+
+
+@pytest.fixture
+def stage(context: Context, crisis: dict[str, str], qtbot: QtBot) -> Stage:
+    return Stage(context, crisis, qtbot)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [
+        ("2022-09-01", "1 September 2022"),
+        ("2022-09", "September 2022"),
+        ("2022", "2022"),
+        ("2022-07-18~/2022-08-18", "2022-07-18~/2022-08-18"),
+        ("", ""),
+    ],
+)
+def test_a_date_is_shown_so_that_it_reads_back_the_same(edtf: str, shown: str) -> None:
+    assert date_words(edtf) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1 sept 2022", "Thursday 1 September 2022"),
+        ("2022-09", "September 2022"),
+        ("2022-07-18~/..", "from about 18 July 2022"),
+        ("soon", ""),
+        ("2022-13-01", ""),
+    ],
+)
+def test_a_typed_date_says_how_it_was_understood(typed: str, meant: str) -> None:
+    assert understood(typed) == meant
+
+
+def test_a_date_is_kept_as_edtf_and_tidied_on_leaving(stage: Stage) -> None:
+    field = stage.line("deadline_edtf")
+    stage.type("deadline_edtf", "1 sept 2022")
+    field.flush()
+    assert stage.record().deadline_edtf == "2022-09-01" and field.text() == "1 sept 2022"
+    stage.leave()
+    assert field.text() == "1 September 2022"
+
+
+def test_a_date_half_typed_is_not_called_wrong_before_the_field_is_left(stage: Stage) -> None:
+    stage.type("deadline_edtf", "1 sep")
+    stage.line("deadline_edtf").flush()
+    assert stage.form.row("deadline_edtf").error() == ""
+    stage.qtbot.keyClicks(stage.line("deadline_edtf"), "t 2022")
+    stage.leave()
+    assert stage.record().deadline_edtf == "2022-09-01"
+
+
+def test_enter_on_a_wrong_date_says_so_at_once(stage: Stage) -> None:
+    stage.type("deadline_edtf", "1 sep")
+    stage.qtbot.keyClick(stage.line("deadline_edtf"), Qt.Key.Key_Return)
+    assert "is not a date" in stage.form.row("deadline_edtf").error()
+
+
+def ref(stage: Stage, name: str = "owner_actor") -> RefField:
+    field = stage.form.field(name)
+    assert isinstance(field, RefField)
+    return field
+
+
+def test_a_reference_is_found_by_typing_and_chosen_with_enter(stage: Stage) -> None:
+    field = ref(stage)
+    field.setFocus()
+    field.selectAll()
+    stage.qtbot.keyClicks(field, "bro")
+    assert field.suggestions().isVisible() and list(field.suggestions().ids()) == [stage.ids["contractor"]]
+    stage.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert stage.record().owner_actor == stage.ids["contractor"]
+    assert field.text() == "Brook & Sons" and not field.suggestions().isVisible()
+
+
+def test_a_reference_is_chosen_with_the_arrows_or_by_a_click(stage: Stage) -> None:
+    field = ref(stage)
+    field.setFocus()
+    stage.qtbot.keyClick(field, Qt.Key.Key_Down)
+    ids = list(field.suggestions().ids())
+    assert len(ids) == 4
+    stage.qtbot.keyClick(field, Qt.Key.Key_Down)
+    stage.qtbot.keyClick(field, Qt.Key.Key_Up)
+    stage.qtbot.keyClick(field, Qt.Key.Key_Up)
+    stage.qtbot.keyClick(field, Qt.Key.Key_Enter)
+    assert stage.record().owner_actor == ids[-1]
+    stage.qtbot.keyClick(field, Qt.Key.Key_Down)
+    listed = field.suggestions()
+    spot = listed.visualRect(listed.model().index(0, 0)).center()
+    stage.qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert stage.record().owner_actor == ids[0]
+
+
+def test_a_reference_is_cleared_by_deleting_its_words(stage: Stage) -> None:
+    field = ref(stage)
+    field.setFocus()
+    field.selectAll()
+    stage.qtbot.keyClick(field, Qt.Key.Key_Delete)
+    assert stage.record().owner_actor == "" and not stage.form.row("owner_actor").error()
+
+
+def test_words_that_name_no_record_change_nothing_and_say_so(stage: Stage) -> None:
+    field = ref(stage)
+    field.setFocus()
+    field.selectAll()
+    stage.qtbot.keyClicks(field, "nobody at all")
+    stage.leave()
+    assert stage.record().owner_actor == stage.ids["directorate"] and field.text() == "Directorate of Utilities"
+    assert stage.form.row("owner_actor").error() == "There is no actor called “nobody at all”; nothing was changed."
+
+
+def test_a_whole_name_typed_is_taken_without_choosing(stage: Stage) -> None:
+    field = ref(stage)
+    field.setFocus()
+    field.selectAll()
+    stage.qtbot.keyClicks(field, "mara vale")
+    stage.leave()
+    assert stage.record().owner_actor == stage.ids["vale"]
+
+
+def test_escape_gives_the_reference_back(stage: Stage) -> None:
+    field = ref(stage)
+    field.setFocus()
+    field.selectAll()
+    stage.qtbot.keyClicks(field, "bro")
+    stage.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "Directorate of Utilities" and not field.suggestions().isVisible()
+
+
+def test_a_reference_opens_its_record(stage: Stage, said: Said) -> None:
+    stage.qtbot.keyClick(ref(stage), Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert said.went == [("actor", stage.ids["directorate"])]
+
+
+def test_a_record_is_never_offered_to_itself(stage: Stage) -> None:
+    field = ref(stage, "parent_issue")
+    field.setFocus()
+    stage.qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert stage.ids["water"] not in field.suggestions().ids() and len(field.suggestions().ids()) == 2
+
+
+def test_a_choice_and_a_flag_save_at_once(stage: Stage, context: Context, crisis: dict[str, str]) -> None:
+    choice = stage.form.field("status")
+    assert isinstance(choice, ChoiceField)
+    choice.setFocus()
+    stage.qtbot.keyClicks(choice, "Stalled")
+    choice.activated.emit(choice.currentIndex())
+    assert stage.record().status == "stalled"
+    form = RecordForm(context, "position", ("red_line",))
+    stage.qtbot.addWidget(form)
+    form.show_record(stage.desk.get(Position, crisis["position"]))
+    flag = form.field("red_line")
+    assert isinstance(flag, FlagField)
+    form.show()
+    stage.qtbot.keyClick(flag, Qt.Key.Key_Space)
+    assert stage.desk.get(Position, crisis["position"]).red_line is True
+
+
+def test_the_history_of_a_field_names_who_and_puts_a_value_back(stage: Stage, said: Said) -> None:
+    stage.desk.edit("issue", stage.ids["water"], {"priority": "critical"})
+    view = stage.form.history_of("priority")
+    assert view is not None and view.isVisible()
+    assert [(entry.user, entry.old, entry.new) for entry in view.entries] == [
+        ("Anna", "high", "critical"),
+        ("Anna", None, "high"),
+    ]
+    backs = [button for button in view.findChildren(QPushButton) if button.text() == "Put this back"]
+    assert [button.accessibleName() for button in backs] == ["Put back “High”"]
+    stage.qtbot.mouseClick(backs[0], Qt.MouseButton.LeftButton)
+    assert stage.record().priority == "high"
+    text, action, undo = said.toasts[-1]
+    assert (text, action) == ("Put back: Priority", "Undo") and undo is not None
+    undo()
+    assert stage.record().priority == "critical"
+
+
+def test_the_history_of_a_reference_and_a_date_is_told_in_words(stage: Stage) -> None:
+    stage.desk.edit("issue", stage.ids["water"], {"owner_actor": stage.ids["vale"], "deadline_edtf": "2026-11-28"})
+    for name, words in (("owner_actor", "Mara Vale"), ("deadline_edtf", "Saturday 28 November 2026")):
+        view = stage.form.history_of(name)
+        assert view is not None
+        assert any(words in label.text() for label in view.findChildren(type(text_label())))
+        view.shut()
+
+
+def holds_focus(panel: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and panel.isAncestorOf(focus)
+
+
+def test_a_panel_closes_with_escape_and_gives_the_focus_back(stage: Stage) -> None:
+    stage.line("owner_desk").setFocus()
+    view = stage.form.history_of("owner_desk")
+    assert view is not None and holds_focus(view)
+    stage.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert view.isHidden() and stage.line("owner_desk").hasFocus()
+
+
+def test_a_panel_closes_with_a_click_elsewhere_and_keeps_tab_inside(stage: Stage) -> None:
+    stage.desk.edit("issue", stage.ids["water"], {"priority": "critical"})
+    view = stage.form.history_of("priority")
+    assert view is not None
+    for _ in range(5):
+        stage.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert holds_focus(view)
+    stage.qtbot.mouseClick(stage.other, Qt.MouseButton.LeftButton)
+    assert view.isHidden()
+
+
+def test_hostile_words_are_shown_and_kept_as_they_are(stage: Stage) -> None:
+    hostile = '<script>alert(1)</script> *b* | #read("/etc/passwd") & \u202e\U0001f600'
+    stage.desk.edit("issue", stage.ids["water"], {"next_step": hostile})
+    assert stage.line("next_step").value() == hostile
+    view = stage.form.history_of("next_step")
+    assert view is not None
+    labels = [label.text() for label in view.findChildren(type(text_label()))]
+    assert any(hostile in text for text in labels)
+    view.shut()
