@@ -105,6 +105,7 @@ class RefField(QLineEdit):
         self._suggestions = Suggestions(context, kind, self)
         self._suggestions.hide()
         self._suggestions.chosen.connect(self._choose)
+        self.destroyed.connect(self._suggestions.deleteLater)  # once it was opened it belongs to the window
         self._open = self.addAction(context.icons.icon("arrow-right", "muted"), self.ActionPosition.TrailingPosition)
         self._open.setToolTip(self.tr("Open (Alt+Enter)"))
         self._open.triggered.connect(lambda _on=False: self.go())
