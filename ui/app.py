@@ -8,22 +8,17 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from ui.alerts import Alerts
 from ui.icons import Icons
 from ui.settings import Settings
+from ui.stores import choose_desk
 from ui.theme import Theme
 from ui.window import MainWindow
 
-if TYPE_CHECKING:
-    from briefing.desk import Desk
-
 _IMPORTED = time.perf_counter()
-COPY_NAME = "Sample crisis.db"
-"""What the user's copy of the sample is called."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -76,31 +71,6 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         help="print the milliseconds from start to first paint, and quit",
     )
     return parser.parse_args(list(argv))
-
-
-def choose_desk(store: Path | None, settings: Settings, *, read_only: bool = False) -> Desk:
-    """The desk to begin with. A store that was asked for must open; the last one gives way to the sample."""
-    from briefing.desk import Desk
-    from briefing.errors import BriefingError
-
-    if store is not None:
-        return Desk.open(store, settings.user(), read_only=read_only)
-    for recent in settings.recent()[:1]:
-        try:
-            return Desk.open(recent, settings.user())
-        except BriefingError as error:
-            print(error, file=sys.stderr)
-    return open_sample(settings)
-
-
-def open_sample(settings: Settings) -> Desk:
-    """The user's copy of the sample, made on the first start."""
-    from briefing.desk import Desk
-
-    copy = settings.data_folder() / COPY_NAME
-    if not copy.exists():
-        return Desk.new_from_sample(copy, settings.user())
-    return Desk.open(copy, settings.user())
 
 
 def since_process_start() -> float:

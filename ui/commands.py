@@ -56,7 +56,7 @@ class Commands:
 
     def open_sample(self) -> None:
         """Open the user's copy of the sample, made if need be."""
-        from ui.app import open_sample
+        from ui.stores import open_sample
 
         self._take(lambda: open_sample(self.window.settings))
 

@@ -5,12 +5,13 @@ The query runs in a worker with its own connection; the next key interrupts it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from briefing.errors import BriefingError
 from briefing.store.search import Hit
+from briefing.store.store import MEMORY
+from ui.background import Background
 from ui.context import Context
 from ui.models.record_list import RecordList
 from ui.tones import shown
@@ -28,41 +29,6 @@ _ICONS = {
     "position": "flag",
     "brief": "file-text",
 }
-
-
-class SearchWorker(QObject):
-    """Answers queries in its own thread. `found` carries the query's number, so that late answers can be dropped."""
-
-    found = Signal(int, list)
-    wanted = Signal(int, str)
-
-    def __init__(self, context: Context) -> None:
-        """Open a second desk on the same file; a store in memory is searched on its own connection."""
-        super().__init__()
-        self._desk = context.desk.twin() if context.desk.store.path.exists() else context.desk
-        self._own = self._desk is not context.desk
-        self.newest = 0
-        self.wanted.connect(self.look)
-
-    def look(self, number: int, query: str) -> None:
-        """Search, unless a newer query waits."""
-        if number != self.newest:
-            return
-        try:
-            hits = self._desk.search(query)
-        except BriefingError:
-            return
-        self.found.emit(number, hits)
-
-    def interrupt(self) -> None:
-        """Give up the query that runs; safe from another thread."""
-        if self._own:
-            self._desk.store.connection.interrupt()
-
-    def close(self) -> None:
-        """Close the second desk."""
-        if self._own:
-            self._desk.close()
 
 
 class SearchBox(QDialog):
@@ -95,12 +61,10 @@ class SearchBox(QDialog):
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
         column.addWidget(self.words)
-        self._worker = SearchWorker(context)
-        self._thread = QThread()
-        if self._worker._own:  # noqa: SLF001 (a store in memory stays in this thread)
-            self._worker.moveToThread(self._thread)
-            self._thread.start()
-        self._worker.found.connect(self._show)
+        # a desk of its own for the worker; a store in memory can only be read by its own thread
+        self._twin = None if context.desk.store.path == MEMORY else context.desk.twin()
+        self._worker = Background(self)
+        self._number = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEY_MS)
@@ -119,19 +83,30 @@ class SearchBox(QDialog):
         self.field.setFocus()
 
     def _on_typed(self, _text: str) -> None:
-        self._worker.newest += 1
-        self._worker.interrupt()
+        self._give_up()
         self._timer.start()
 
     def _ask(self) -> None:
-        query = self.field.text().strip()
-        if not query:
-            self._show(self._worker.newest, [])
+        query, number, twin = self.field.text().strip(), self._number, self._twin
+        if not query or twin is None:
+            self._show(number, self.context.desk.search(query) if query else [])
             return
-        self._worker.wanted.emit(self._worker.newest, query)
+        self._worker.run(
+            self.tr("Searching"),
+            lambda handle: [] if handle.cancelled() else twin.search(query),
+            lambda hits: self._show(number, hits),
+            lambda _why: None,  # given up for the next key, or the store is gone, which the window says
+        )
+
+    def _give_up(self) -> None:
+        """Interrupt the query that runs, and let its answer fall."""
+        self._number += 1
+        self._worker.cancel()
+        if self._twin is not None:
+            self._twin.store.connection.interrupt()
 
     def _show(self, number: int, hits: list[Hit]) -> None:
-        if number != self._worker.newest:
+        if number != self._number:
             return
         self._hits = {hit.id: hit for hit in hits}
         self.model.set_ids(list(self._hits))
@@ -166,16 +141,13 @@ class SearchBox(QDialog):
                     self.list.setCurrentIndex(self.model.index(row))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                if self._timer.isActive():
-                    self._timer.stop()
-                    self._ask()
                 self.open_chosen()
                 return True
         return super().eventFilter(watched, event)
 
     def _close_worker(self) -> None:
-        self._worker.newest += 1
-        self._worker.interrupt()
-        self._thread.quit()
-        self._thread.wait()
+        self._timer.stop()
+        self._give_up()
         self._worker.close()
+        if self._twin is not None:
+            self._twin.close()

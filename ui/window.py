@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         alerts.parent = self
         self.setMinimumSize(640, 440)
         self._restore()
+        self.menus.refresh()
         if desk is not None:
             self.take_desk(desk)
 
@@ -144,11 +146,12 @@ class MainWindow(QMainWindow):
             return
         for page in self._pages.values():
             page.flush()
+            page.stop()
         self.background.close()
         self.bridge.close()
         for page in self._pages.values():
             self.body.stack.removeWidget(page)
-            page.deleteLater()
+            shiboken6.delete(page)  # at once: later it would hear of things and ask a store that is closed
         self._pages.clear()
         self._stale.clear()
         self._trail = Trail()

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.store.store import create_store
@@ -21,6 +23,7 @@ from ui.context import Context
 from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Mode, Theme
+from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -299,3 +302,36 @@ def crisis(desk: Desk) -> dict[str, str]:
 def context(desk: Desk, crisis: dict[str, str], make_context: Callable[[Desk], Context]) -> Context:
     """A context on the invented crisis."""
     return make_context(desk)
+
+
+@pytest.fixture
+def open_window(
+    look: Icons, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> Iterator[Callable[[Desk | Path], MainWindow]]:
+    """Opens real windows, on a desk or on the store at a path; each is closed in the end."""
+    made: list[MainWindow] = []
+
+    def make(store: Desk | Path) -> MainWindow:
+        settings = Settings(tmp_path / "window.ini")
+        settings.set_text("name", "Anna")
+        desk = Desk.open(store, "Anna") if isinstance(store, Path) else store
+        window = MainWindow(desk, settings, look.theme, look, answers)
+        window.resize(1320, 840)
+        window.show()
+        qtbot.waitExposed(window)
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        if shiboken6.isValid(window):
+            window.close()
+            window.deleteLater()
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A working copy of the shipped sample."""
+    path = tmp_path / "Sample crisis.db"
+    Desk.new_from_sample(path, "Anna").close()
+    return path

@@ -28,9 +28,6 @@ _POINTS = 72.0
 def fitted(page: QSizeF, paper: QSizeF) -> QRectF:
     """Where a page lies on paper, in the paper's units: its own size where it fits, else smaller; always centred."""
     scale = min(1.0, paper.width() / page.width(), paper.height() / page.height())
-    if scale > 0.99:  # A4 measured in whole points and in millimetres differ by a hair
-        scale = min(paper.width() / page.width(), paper.height() / page.height())
-        scale = min(scale, 1.01)
     size = QSizeF(page.width() * scale, page.height() * scale)
     left, top = (paper.width() - size.width()) / 2, (paper.height() - size.height()) / 2
     return QRectF(left, top, size.width(), size.height())

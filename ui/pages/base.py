@@ -48,3 +48,6 @@ class Page(QWidget):
 
     def flush(self) -> None:
         """Save what is half typed, now."""
+
+    def stop(self) -> None:
+        """The store is about to be closed: end what still works on it."""

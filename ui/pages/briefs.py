@@ -420,6 +420,9 @@ class BriefsPage(MasterPage):
         row = self.list.sizeHintForRow(0) if count else 0
         self.lists.setFixedHeight(max(row * min(count, 4), self.context.theme.px(120) if not count else 0) + 2)
 
+    def stop(self) -> None:
+        self.preview.stop()
+
     def take_focus(self) -> None:
         target = self.outline if self._record is not None else self.add
         target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -17,7 +17,6 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ElidedLabel, isolate, text_label
 from ui.widgets.pill import Pill
 
-
 _WIDE = ("title", "name", "label", "summary", "date_basis", "role_as_stated", "formula")
 """Short fields that hold a sentence."""
 

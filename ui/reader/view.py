@@ -187,7 +187,8 @@ class ReaderView(QPlainTextEdit):
             painted.append(self._extra(start, start + len(self._query), look))
         if self._spot is not None:
             look = QTextCharFormat()
-            look.setBackground(QColor(tokens.highlight))
+            look.setBackground(QColor(tokens.highlight.bg))
+            look.setForeground(QColor(tokens.highlight.fg))
             painted.append(self._extra(*self._spot, look))
         self.setExtraSelections(painted)
 
