@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing.brief.templates import ISSUE_BRIEF, ONE_PAGE
+from briefing.brief.tree import QuoteBlock
 from briefing.desk import Desk
 from briefing.export.pdf import CancelledExportError
 from briefing.model import Brief
 from ui.brief.digest import entries, note, pieces
 from ui.brief.making import composed, make, typeset, wish_for
+from ui.brief.pages import unseen_quotes
 from ui.brief.preview import Preview
 from ui.context import Context
+
+from .conftest import Said
 
 WAIT = 20_000
 
@@ -143,7 +148,7 @@ def test_a_missing_glyph_is_said_above_the_pages(qtbot: QtBot, file_context: Con
 
 
 def test_a_quote_that_no_longer_holds_stops_the_pages_and_is_one_click_away(
-    qtbot: QtBot, context: Context, crisis: dict[str, str], said: object
+    qtbot: QtBot, context: Context, crisis: dict[str, str], said: Said
 ) -> None:
     with context.desk.store.step("damage", "test") as step:
         step.update("quote", crisis["story"], {"exact": "the end of the story"})
@@ -152,7 +157,7 @@ def test_a_quote_that_no_longer_holds_stops_the_pages_and_is_one_click_away(
     assert "cannot be exported as verbatim" in preview.trouble.accessibleDescription()
     assert preview.status() == ""
     preview.open_quote.click()
-    assert getattr(said, "went") == [("quote", crisis["story"])]
+    assert said.went == [("quote", crisis["story"])]
 
 
 def test_a_brief_with_an_unknown_form_says_so(qtbot: QtBot, context: Context, crisis: dict[str, str]) -> None:
@@ -237,9 +242,7 @@ def test_the_paper_stays_white_in_the_dark(qtbot: QtBot, file_context: Context) 
     preview = shown(qtbot, file_context, brief_of(file_context.desk, "one-page").id)
     file_context.theme.set_mode(Mode.DARK)
     view = preview.pages.view
-    qtbot.waitUntil(
-        lambda: view.grab().toImage().pixelColor(view.width() // 2, 60).name() == "#ffffff", timeout=WAIT
-    )
+    qtbot.waitUntil(lambda: view.grab().toImage().pixelColor(view.width() // 2, 60).name() == "#ffffff", timeout=WAIT)
     assert view.grab().toImage().pixelColor(3, 3).name() == file_context.theme.tokens.page
 
 
@@ -276,3 +279,26 @@ def test_the_outline_of_an_issue_brief_splits_at_the_headings_of_the_form(file_c
     kinds = {piece.kind for piece in pieces(found["state_of_play"].blocks)}
     assert kinds == {"heading", "text", "row"}
     assert note(found["facts"])[0].endswith(" rows")
+
+
+def test_a_preview_that_is_not_seen_makes_nothing_until_it_is(qtbot: QtBot, file_context: Context) -> None:
+    brief = brief_of(file_context.desk, "one-page")
+    preview = shown(qtbot, file_context, brief.id)
+    preview.set_draft("bottom_line", "Typed before it was hidden.")
+    preview.make_pages()
+    preview.hide()
+    assert not preview.busy()
+    preview.show()
+    ready(qtbot, preview)
+    assert "Typed before it was hidden." in words(preview)
+
+
+def test_a_pdf_is_read_again_for_the_words_of_every_quote(file_context: Context) -> None:
+    desk = file_context.desk
+    for template in ("one-page", "issue-brief"):
+        made = typeset(composed(desk, wish_for(desk, file_context.settings, brief_of(desk, template))), lambda: False)
+        assert made.tree is not None
+        assert made.pdf is not None
+        assert unseen_quotes(made.tree, made.pdf.data) == []
+        other = replace(made.tree, blocks=(QuoteBlock("x", "Words that nobody said.", "Nobody", ""),))
+        assert unseen_quotes(other, made.pdf.data) == ["Nobody"]

@@ -5,6 +5,7 @@ Responsible for: the questions and the words. Refuses to: write files; the expor
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
@@ -131,8 +132,11 @@ class Exporter(QObject):
                 return None
 
         def work(handle: Handle) -> Export:
-            return export(
-                tree or _read(wish),
+            from ui.brief.pages import unseen_quotes
+
+            brief = tree or _read(wish)
+            done = export(
+                brief,
                 formats,
                 folder,
                 stem,
@@ -140,6 +144,9 @@ class Exporter(QObject):
                 progress=handle.progress,
                 cancelled=handle.cancelled,
             )
+            unseen = [who for one in done.files if one.pages for who in unseen_quotes(brief, one.path.read_bytes())]
+            words = self.tr("Read again, the PDF does not show the words of %1 as they are stored. Check it first.")
+            return replace(done, warnings=(*done.warnings, *(words.replace("%1", who) for who in unseen)))
 
         return self.context.background.run(self.tr("Exporting"), work, self._done, self._not_done)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.errors import BriefingError
@@ -37,6 +38,7 @@ class Preview(QWidget):
         self._drafts: dict[str, str] = {}
         self._handle: Handle | None = None
         self._ticket = 0
+        self._stale = False
         # Not a child: it must outlive this widget while pages are still being made.
         self._worker = Background()
         self._timer = QTimer(self)
@@ -159,6 +161,26 @@ class Preview(QWidget):
         if self.latest is None or self.latest.pdf is None:
             return ""
         return counted_pages(self.latest.pdf.pages)
+
+    def pause(self) -> None:
+        """Drop what is being made; it is made again when the preview is seen again."""
+        self._timer.stop()
+        self._ticket += 1
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
+        self._stale = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # A page that is not seen may outlive its store by a moment.
+        self.pause()
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DeferredDelete:

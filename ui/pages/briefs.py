@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.brief.templates import TEMPLATES, Template
 from briefing.model import Brief
@@ -22,11 +22,10 @@ from ui.brief.exporting import ExportDialog, Exporter, notices
 from ui.brief.making import Export, Made, suggested_stem, wish_for
 from ui.brief.new_brief import NewBrief
 from ui.brief.outline import Outline, OutlineLine
+from ui.brief.start import StartColumn
 from ui.pages.master import MasterPage
 from ui.tones import pill, shown
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import icon_button
-from ui.widgets.labels import text_label
 from ui.widgets.rows import RowShape, RowText
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class BriefsPage(MasterPage):
 
         context = self.context
         self._record: Brief | None = None
-        self._choosing = False
+        self._choosing = self._print_when_made = False
         self._block = DETAILS
         self._print_window: PrintWindow | None = None
         self.brief_details = BriefDetails(context)
@@ -72,7 +71,7 @@ class BriefsPage(MasterPage):
             self.middle.addWidget(widget)
         self.preview = Preview(context)
         self.preview.made.connect(self._on_made)
-        self.editor.drafted.connect(self.preview.set_draft)
+        self.editor.drafted.connect(self._on_draft)
         self.editor.written.connect(self._on_written)
         self.banner = Banner(context.icons, "", "amber")
         self.banner.hide()
@@ -120,11 +119,11 @@ class BriefsPage(MasterPage):
         shown_ = self.details.currentWidget() is self.composed
         for button in (self.print_button, self.export_button):
             button.setEnabled(shown_)
-        self.below.setVisible(self._record is not None)
         total = len(self.desk.ids(self.KIND))
-        self.list_words.setText(self.tr("Briefs (%1)").replace("%1", str(total)) if total else self.TITLE)
         self.filter.setVisible(total >= _FILTER_FROM or bool(self.filter.text()) or self.filter.hasFocus())
-        self._size_list(self.model.rowCount())
+        self.start.set_count(total)
+        self.start.show_outline(self._record is not None)
+        self._size_list()
 
     def show_detail(self, record_id: str) -> None:
         record = self.desk.get(Brief, record_id)
@@ -207,6 +206,16 @@ class BriefsPage(MasterPage):
             self._show_head()
             if self.middle.currentWidget() is not self.brief_details:
                 self._show_block()
+        if self._print_when_made:
+            self._print_when_made = False
+            self._open_print()
+
+    def _on_draft(self, block: str, text: str) -> None:
+        if self.editor.dirty():
+            self.preview.set_draft(block, text)
+        else:  # taken back in the field: the store has these words
+            self.preview.drop_draft(block)
+            self.preview.refresh()
 
     def _on_written(self, block: str) -> None:
         self.preview.drop_draft(block)
@@ -294,10 +303,15 @@ class BriefsPage(MasterPage):
         self.exporter.run(wish_for(self.desk, self.context.settings, record), formats, folder, stem)
 
     def print_brief(self) -> None:
-        """Open the print preview of the brief shown."""
+        """Open the print preview of the brief shown, once its newest pages are made."""
+        self.flush()
+        self._print_when_made = self._record is not None and self.preview.busy()
+        if not self._print_when_made:
+            self._open_print()
+
+    def _open_print(self) -> None:
         from ui.brief.printing import PrintWindow
 
-        self.flush()
         made = self.preview.latest
         if self._record is None or made is None or made.pdf is None:
             why = made.problem if made is not None else ""
@@ -326,72 +340,23 @@ class BriefsPage(MasterPage):
         self.outline = Outline(self.context)
         self.outline.chosen.connect(self._on_block)
         self.outline.entered_block.connect(self._enter_block)
-        icons = self.context.icons
-        self.fold = icon_button(icons, "chevron-down", "", on_click=lambda: self.set_folded(not self.folded()))
-        self.fold.setProperty("small", True)
-        self.list_words = text_label(self.TITLE, "section")
-        self.add = icon_button(icons, "plus", self.tr("New brief"), on_click=self.new_record)
-        self.add.setEnabled(not self.desk.read_only)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 6, 8, 4)
-        head.setSpacing(6)
-        head.addWidget(self.fold)
-        head.addWidget(self.list_words, 1)
-        head.addWidget(self.add)
-        self.above = QWidget()
-        above = QVBoxLayout(self.above)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(6)
-        room = QHBoxLayout()
-        room.setContentsMargins(12, 0, 12, 0)
-        room.addWidget(self.filter)
-        above.addLayout(room)
-        above.addWidget(self.lists)
-        self.below = QWidget()
-        below = QVBoxLayout(self.below)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(_headed(self.tr("Outline")))
-        below.addWidget(self.outline, 1)
         self.chips.hide()
-        side = QWidget()
-        side.setProperty("surface", "card")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.above)
-        column.addWidget(self.below, 1)
-        column.addStretch(0)
+        self.start = StartColumn(self.context, self.TITLE, self.filter, self.lists, self.outline)
+        self.start.new_wanted.connect(self.new_record)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(side)
+        self.splitter.addWidget(self.start)
         self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
-        self._sides = (side, self.details)
+        self._sides = (self.start, self.details)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.header)
         whole.addWidget(self.splitter, 1)
-        self.set_folded(self.context.settings.word("briefs_folded") == "yes")
         self.context.theme.changed.connect(self._share_room)
-
-    def folded(self) -> bool:
-        """Whether the list of briefs is folded away."""
-        return self.above.isHidden()
-
-    def set_folded(self, folded: bool) -> None:
-        """Fold the list of briefs away, or show it."""
-        self.above.setVisible(not folded)
-        self.context.icons.bind(self.fold, "chevron-right" if folded else "chevron-down", "muted")
-        words = self.tr("Show the list of briefs") if folded else self.tr("Fold the list of briefs")
-        self.fold.setAccessibleName(words)
-        self.fold.setToolTip(words)
-        self.context.settings.set_word("briefs_folded", "yes" if folded else "")
 
     def _fold(self) -> None:
         """Where words and pages do not fit side by side, they stand one above the other."""
@@ -408,7 +373,11 @@ class BriefsPage(MasterPage):
         self.splitter.setSizes([start, rest])
         whole = rest if self.composer.orientation() == Qt.Orientation.Horizontal else max(2, self.composer.height())
         self.composer.setSizes([whole * 45 // 100, whole * 55 // 100])
-        self._size_list(self.model.rowCount())
+        self._size_list()
+
+    def _size_list(self) -> None:
+        count = self.model.rowCount()
+        self.start.size_list(self.list.sizeHintForRow(0) if count else 0, count)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -416,27 +385,11 @@ class BriefsPage(MasterPage):
             self._shared = True
             self._share_room()
 
-    def _size_list(self, count: int) -> None:
-        row = self.list.sizeHintForRow(0) if count else 0
-        self.lists.setFixedHeight(max(row * min(count, 4), self.context.theme.px(120) if not count else 0) + 2)
-
-    def stop(self) -> None:
-        self.preview.stop()
-
     def take_focus(self) -> None:
-        target = self.outline if self._record is not None else self.add
+        target = self.outline if self._record is not None else self.start.add
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
-        self.set_folded(False)
+        self.start.set_folded(False)
         self.filter.show()
         super().focus_filter()
-
-
-def _headed(text: str) -> QWidget:
-    """A small heading over a list."""
-    head = QWidget()
-    row = QHBoxLayout(head)
-    row.setContentsMargins(14, 12, 12, 4)
-    row.addWidget(text_label(text, "section"))
-    return head
