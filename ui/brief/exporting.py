@@ -58,6 +58,7 @@ class ExportDialog(QDialog):
         where.addWidget(FormRow(context.icons, self.tr("Folder"), self.folder), 1)
         where.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)  # in line with the field, not with its label
         self.files = text_label(role="hint", wrap=True)
+        self.files.setMinimumWidth(context.theme.px(480))  # else its height is reckoned for one word a line
         cancel = push_button(context.icons, self.tr("Cancel"), on_click=self.reject)
         self.go = push_button(context.icons, self.tr("Export"), "download", primary=True, on_click=self.accept)
         self.go.setDefault(True)
