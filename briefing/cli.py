@@ -288,6 +288,6 @@ def run(words: Sequence[str]) -> int:
         click.echo(str(error), err=True)
         return 1
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader has gone: nothing more can be said
+        sys.stdout = None  # the reader has gone: nothing more can be said
         return 1
     return 0

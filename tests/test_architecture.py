@@ -127,11 +127,11 @@ def test_no_file_names_a_package_host_or_a_path_of_a_machine() -> None:
 
 
 def test_the_store_and_sqlite_utils_use_one_sqlite() -> None:
-    from sqlite_utils.utils import sqlite3 as theirs
+    from sqlite_utils import utils
 
     from briefing.store.engine import sqlite3 as ours
 
-    assert ours is theirs
+    assert ours is utils.__dict__["sqlite3"]
 
 
 def test_reading_needs_neither_sqlite_utils_nor_qt_nor_a_network() -> None:

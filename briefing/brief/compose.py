@@ -42,9 +42,9 @@ _BUILDERS: Mapping[str, Mapping[str, Builder]] = MappingProxyType({"one-page": _
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked for. Without `brief` the newest one of the template lends title and own words.
+    """What is asked for. Without `brief` the newest one of the template lends title and own words, not its issues.
 
-    `issues` are ids; none: those of the brief, else all that are not closed. `marking`, `contact` and `unit`
+    `issues` are ids; none: those of the named brief, else all that are not closed. `marking`, `contact` and `unit`
     are used where the store says nothing.
     """
 
@@ -61,7 +61,7 @@ def compose(reading: Reading, order: Order) -> Brief:
     """The brief as a tree. Raises UnverifiedQuoteError, naming the quote, and NotFoundError."""
     form = template(order.template)
     record = _record(reading, order)
-    chosen = order.issues or (reading.brief_issues(record) if record else ())
+    chosen = order.issues or (reading.brief_issues(record) if record and order.brief else ())
     material = gather(reading, chosen)
     own = {block.block: block.text for block in reading.brief_blocks(record.id)} if record else {}
     blocks: list[Block] = []

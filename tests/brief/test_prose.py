@@ -141,7 +141,7 @@ def test_headings_become_bold_paragraphs_or_levels_without_a_gap() -> None:
     assert parse("# A") == (Paragraph((Strong((Text("A"),)),)),)
     levels = [b.level for b in parse("# A\n#### B\n# C\n## C#", heading_level=3) if isinstance(b, Heading)]
     assert levels == [3, 4, 3, 4]
-    assert plain(parse("## C#", heading_level=3)[0].runs) == "C#"  # type: ignore[union-attr]
+    assert plain(parse("## C#", heading_level=3)[0].runs) == "C#"
 
 
 def test_a_rule_is_three_stars() -> None:
