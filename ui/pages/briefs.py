@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -153,10 +153,8 @@ class BriefsPage(MasterPage):
         self.editor.flush()
         self.brief_details.flush()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DeferredDelete:
-            self.preview.stop()
-        return super().event(event)
+    def stop(self) -> None:
+        self.preview.stop()
 
     def _form(self) -> Template:
         assert self._record is not None
