@@ -133,12 +133,14 @@ class OverviewPage(Page):
         for column, figure in enumerate(self.figures.values()):
             grid.addWidget(figure, 0, column)
             grid.setColumnStretch(column, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self.attention, 1, 0, 1, 2, top)
-        grid.addWidget(self.next, 1, 2, 1, 2, top)
-        grid.addWidget(self.sources, 2, 0, 1, 2, top)
-        grid.addWidget(self.briefs, 2, 2, 1, 2, top)
-        grid.setRowStretch(3, 1)
+        for place, cards in enumerate(((self.attention, self.sources), (self.next, self.briefs))):
+            stack = QVBoxLayout()
+            stack.setSpacing(12)
+            for card in cards:
+                stack.addWidget(card)
+            stack.addStretch(1)
+            grid.addLayout(stack, 1, 2 * place, 1, 2)
+        grid.setRowStretch(2, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -173,7 +175,8 @@ class OverviewPage(Page):
         self._fill_rows(self.briefs, "brief", self.tr("No briefs yet."))
 
     def _fill(self, card: Card, notices: Sequence[Notice], nothing: str, *, dated: bool) -> None:
-        lines = [(n.kind, n.id, n.date if dated else "", n.title, n.words) for n in notices]
+        year = f" {self.desk.today.year}"  # said in the header
+        lines = [(n.kind, n.id, n.date.removesuffix(year) if dated else "", n.title, n.words) for n in notices]
         self._set_lines(card, lines, nothing, dated=dated)
 
     def _fill_rows(self, card: Card, kind: str, nothing: str) -> None:

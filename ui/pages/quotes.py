@@ -15,7 +15,7 @@ from ui.forms.sections import Line, Section, fill_links
 from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
 from ui.pages.timeline import citation_lines
-from ui.widgets.buttons import push_button
+from ui.widgets.buttons import icon_button
 from ui.widgets.labels import isolate, set_look, text_label
 from ui.widgets.rows import RowText
 
@@ -43,8 +43,8 @@ class QuoteDetail(RecordDetail):
         self.passage = text_label(role="quote", wrap=True)
         self.passage.setAccessibleName(self.tr("In its passage"))
         self.source = Section(context, self.tr("Source"))
-        self.show_in_source = push_button(context.icons, self.tr("Show in source"), "text-quote", on_click=self._go)
-        self.copy = push_button(context.icons, self.tr("Copy with source"), "copy", on_click=self.copy_with_source)
+        self.show_in_source = icon_button(context.icons, "text-quote", self.tr("Show in source"), on_click=self._go)
+        self.copy = icon_button(context.icons, "copy", self.tr("Copy with source"), on_click=self.copy_with_source)
         for widget in (self.proof, self.passage, self.source):
             self.add(widget)
         self.head.addWidget(self.show_in_source)

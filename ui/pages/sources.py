@@ -58,7 +58,7 @@ class SourcesPage(MasterPage):
             self._laid_out = True
             whole = event.size().width()
             self.splitter.setSizes([round(whole * 0.24), round(whole * 0.76)])
-            self.detail.splitter.setSizes([round(whole * 0.45), round(whole * 0.31)])
+            self.detail.splitter.setSizes([6, 4])
 
     def subtitle(self) -> str:
         return self.tr("%1 archived").replace("%1", str(len(self.desk.ids("source"))))

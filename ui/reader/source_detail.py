@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from briefing.model import Quote, Source
@@ -23,6 +24,10 @@ _FIELDS = (
     "title", "type", "container_title", "publisher", "issued_edtf", "issued_basis", "url", "accessed_edtf",
     "language", "reliability", "rights", "title_translated", "marking", "notes",
 )  # fmt: skip
+
+
+NARROW = 720
+"""Below this width (at 10 pt) what is known of a source stands under its text, not beside it."""
 
 
 class SourceDetail(QWidget):
@@ -134,6 +139,14 @@ class SourceDetail(QWidget):
         """Save what is half typed."""
         self.form.flush()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < self.context.theme.px(NARROW)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if way != self.splitter.orientation():
+            self.splitter.setOrientation(way)
+            self.splitter.setSizes([6, 4])
+
     def _on_found(self, total: int, place: int) -> None:
         words = self.tr("%1 of %2").replace("%1", str(place)).replace("%2", str(total))
         self.count.setText(words if total else (self.tr("none") if self.seek.text() else ""))
@@ -180,7 +193,7 @@ class SourceDetail(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(self.tr("About this source"))
         area.setWidget(side)
-        area.setMinimumWidth(self.context.theme.px(340))
+        area.setMinimumWidth(self.context.theme.px(250))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(text)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
+    QTextOption,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
@@ -77,6 +78,8 @@ class ReaderView(QPlainTextEdit):
         self.setProperty("reader", True)
         self.setAccessibleName(self.tr("Archived text"))
         self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.numbers = Numbers(self)
         self.updateRequest.connect(self._on_update)
         theme.changed.connect(self._dress)
