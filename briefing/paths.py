@@ -6,8 +6,6 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -24,4 +22,8 @@ def sample_store() -> Path:
 def user_data() -> Path:
     """The folder for the user's stores; it may not exist yet."""
     chosen = os.environ.get("BRIEFING_DATA_HOME", "")
-    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("Briefing Desk", appauthor=False))
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("Briefing Desk", appauthor=False))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,15 @@ from ui.theme import Theme
 from ui.window import MainWindow
 
 _IMPORTED = time.perf_counter()
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line may say."""
+
+    store: Path | None = None
+    read_only: bool = False
+    first_paint: bool = False
 
 
 def run(argv: Sequence[str]) -> int:
@@ -61,7 +70,11 @@ def open_first(window: MainWindow, store: Path | None, *, read_only: bool) -> bo
     return True
 
 
-def _options(argv: Sequence[str]) -> argparse.Namespace:
+def _options(argv: Sequence[str]) -> Options:
+    if not argv:
+        return Options()
+    import argparse  # the plain start, by a click on an icon, needs none of it
+
     parser = argparse.ArgumentParser(prog="main.py", description="Open the window of Briefing Desk.")
     parser.add_argument("store", nargs="?", type=Path, help="the store to open; the last one if left out")
     parser.add_argument("--read-only", action="store_true", help="open the store for reading only")
@@ -70,7 +83,8 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         action="store_true",
         help="print the milliseconds from start to first paint, and quit",
     )
-    return parser.parse_args(list(argv))
+    found = parser.parse_args(list(argv))
+    return Options(found.store, found.read_only, found.first_paint)
 
 
 def since_process_start() -> float:

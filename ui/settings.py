@@ -6,7 +6,6 @@ of the store.
 
 from __future__ import annotations
 
-import getpass
 import json
 from pathlib import Path
 
@@ -49,6 +48,8 @@ class Settings:
 
     def suggested_name(self) -> str:
         """The system's user name, as a suggestion only."""
+        import getpass
+
         try:
             return getpass.getuser()
         except (OSError, KeyError, ImportError):  # a system without a user database

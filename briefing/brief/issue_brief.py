@@ -40,8 +40,8 @@ def _issue(material: Material, issue: Issue) -> Blocks:
     blocks += parts.own(material, issue.background)
     if issue.next_step:
         due = dates.describe(issue.next_step_due_edtf, weekday=True)
-        words = f" {issue.next_step}" + (f" (by {due})." if due else ".")
-        blocks.append(Paragraph((parts.strong("Next step:"), *parts.text(words))))
+        words = parts.sentence(issue.next_step + (f" (by {due})" if due else ""))
+        blocks.append(Paragraph((parts.strong("Next step:"), *parts.text(f" {words}"))))
     if issue.unknowns:
         blocks += _labelled("Not known:", parts.own(material, issue.unknowns))
     blocks += _positions(material, issue)
@@ -59,18 +59,15 @@ def _positions(material: Material, issue: Issue) -> Blocks:
         (
             parts.text(material.reading.title("actor", position.actor)),
             parts.text(position.stance),
-            (
-                *parts.text(position.summary),
-                *material.notes.cited(material.reading.citations(position.id)),
-            ),
-            parts.text(parts.how_known(material, position)),
+            parts.text(position.summary),
+            parts.how_known(material, position),
         )
         for position in material.positions_on(issue)
     )
     if not rows:
         return ()
     head = ("Actor", "Stance", "Position", "How known")
-    return (Table(f"Positions on: {issue.title}", head, rows, (2.2, 1.3, 4.0, 1.9)),)
+    return (Table(f"Positions on: {issue.title}", head, rows, (1.9, 1.3, 3.6, 2.6)),)
 
 
 def actors(material: Material) -> Blocks:
@@ -109,21 +106,20 @@ def timeline(material: Material) -> Blocks:
     rows: list[tuple[Runs, ...]] = []
     notes: list[Block] = []
     for event in material.events:
-        cited = material.notes.cited(material.reading.citations(event.id))
         rows.append(
             (
                 parts.text(parts.event_date(event)),
-                (*parts.text(event.title), *cited),
+                parts.text(event.title),
                 parts.text(event.place or "not stated"),
-                parts.text(event_state(event, today)),
+                (*parts.text(f"{event_state(event, today)}; "), *parts.told(material, event.id)),
             )
         )
         if event.date_conflict and event.editor_note:
             notes += _labelled(f"Editor's note on “{event.title}”:", parts.own(material, event.editor_note))
     if not rows:
         return ()
-    head = ("Date", "Event", "Place", "State")
-    return (Table("Events by date", head, tuple(rows), (2.4, 4.2, 1.6, 1.6)), *notes)
+    head = ("Date", "Event", "Place", "State and source")
+    return (Table("Events by date", head, tuple(rows), (2.4, 3.4, 1.5, 2.5)), *notes)
 
 
 def facts(material: Material) -> Blocks:
@@ -131,12 +127,13 @@ def facts(material: Material) -> Blocks:
     rows = []
     for fact in material.facts:
         value = " ".join(part for part in (_value(fact.value, fact.unit), _unit(fact.unit)) if part) or "stated"
-        known = f"derived: {fact.formula}" if fact.formula else f"cited; {_CREDIBILITY[fact.credibility]}"
+        told = parts.told(material, fact.id) if material.reading.citations(fact.id) or not fact.formula else ()
+        known = f"derived: {fact.formula}" if fact.formula else _CREDIBILITY[fact.credibility]
         as_at = dates.describe(fact.as_at_edtf) or ("–" if fact.formula else "not stated")
-        cited = material.notes.cited(material.reading.citations(fact.id))
-        rows.append(((*parts.text(fact.label), *cited), parts.text(value), parts.text(as_at), parts.text(known)))
+        how = (*parts.text(f"{known}; " if told else known), *told)
+        rows.append((parts.text(fact.label), parts.text(value), parts.text(as_at), how))
     head = ("Fact", "Value", "As at", "How known")
-    return (Table("Facts with their sources", head, tuple(rows), (4.0, 2.0, 1.4, 2.6)),) if rows else ()
+    return (Table("Facts with their sources", head, tuple(rows), (3.6, 1.8, 1.4, 3.0)),) if rows else ()
 
 
 def _value(value: str, unit: str) -> str:
@@ -159,7 +156,7 @@ def key_quotes(material: Material) -> Blocks:
         for quote in quotes:
             if quote.id not in printed:
                 printed[quote.id] = issue.title
-                blocks.append(parts.quote_or_paraphrase(material, quote))
+                blocks.append(parts.quote_in_full(material, quote))
                 continue
             first = quote.exact.split(". ")[0]
             marks = ("", "") if quote.form is QuoteForm.PARAPHRASE else ("“", "”")
@@ -175,7 +172,8 @@ def conventions(_material: Material) -> Blocks:
             "Words in quotation marks are verbatim: a passage of the archived source, checked again when this brief "
             "was made. An … inside them stood in the source; what we leave out is marked […]."
         ),
-        parts.text("Cited: the source tells it at the place given; the wording is ours."),
+        parts.text("Cited: the source tells it at the place given; the wording is ours, and nothing was compared."),
+        parts.text("Verified: the source's own words for it stand in the archive; they were checked with the quotes."),
         parts.text("Derived: computed by us from cited figures."),
         parts.text("Planned, not confirmed: the day has passed, and no source says yet that it took place."),
     )

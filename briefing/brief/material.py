@@ -9,7 +9,7 @@ from briefing.errors import NotFoundError, UnverifiedQuoteError
 from briefing.model import Actor, Citation, Event, Fact, Issue, Position, Quote, Record, Source
 from briefing.reading import Reading
 from briefing.rules import dates
-from briefing.terms import QuoteForm, SourceType, SpeakerCertainty
+from briefing.terms import QuoteForm, SourceType, SpeakerCertainty, Translator
 
 R = TypeVar("R", bound=Record)
 
@@ -19,6 +19,13 @@ _STATES = {
     "missing": "the words are not in the archived text",
 }
 _TYPES = {SourceType.ARTICLE_NEWSPAPER: "newspaper article"}
+_TRANSLATIONS = {
+    Translator.NONE: "translation",
+    Translator.SOURCE: "translation as published",
+    Translator.OURS: "our translation",
+    Translator.MACHINE: "machine translation, unchecked",
+    Translator.UNKNOWN: "translation, translator not known",
+}
 _CERTAINTY = {
     SpeakerCertainty.BY_CONTINUATION: "attributed by continuation",
     SpeakerCertainty.ANONYMOUS: "source not named",
@@ -59,7 +66,7 @@ def describe_source(source: Source) -> str:
         issued or "date not stated",
         _TYPES.get(source.type, source.type.replace("_", " ")),
         "held in full" if source.held == "full" else "held as excerpts",
-        f"reliability {source.reliability}",
+        f"grade {source.reliability}",
         source.url,
     ]
     return ", ".join(part for part in parts if part) + "."
@@ -102,8 +109,7 @@ class Material:
         remarks = [_CERTAINTY.get(quote.speaker_certainty, "")]
         if "…" in quote.exact:
             remarks.append("the … stands in the source")
-        if quote.original_language:
-            remarks.append("original language not stated; possibly a translation")
+        remarks += [original(quote), translation(quote)]
         return QuoteBlock(
             id=quote.id,
             exact=quote.exact,
@@ -111,7 +117,7 @@ class Material:
             occasion=", ".join(part for part in (dates.describe(quote.date_edtf), quote.place) if part),
             note=self.notes.ref(source).number if source else None,
             remark="; ".join(remark for remark in remarks if remark),
-            language=quote.language,
+            language=quote.language.rstrip("?"),
         )
 
     def speaker(self, quote: Quote) -> str:
@@ -123,13 +129,43 @@ class Material:
         return actor.name if actor.anonymous or not role or role == actor.name else f"{actor.name}, {role}"
 
 
+def original(quote: Quote) -> str:
+    """What is known of the language in which the words fell, where it is not that of the quote."""
+    if quote.original_language.endswith("?"):
+        return "original language not stated; possibly a translation"
+    same = quote.original_language in ("", quote.language.rstrip("?"))
+    return "" if same else f"original language: {quote.original_language}"
+
+
+def translation(quote: Quote) -> str:
+    """The translation with the words that say whose it is, without quotation marks: it is no slice."""
+    words = " ".join(quote.translation_text.split())
+    return f"{_TRANSLATIONS[quote.translator]}: {words}" if words else ""
+
+
 def role_at(reading: Reading, actor: Actor, day: str | None) -> str:
-    """The role an actor held on `day` (ISO), else the role as the source states it."""
-    for held in reading.memberships(actor.id):
-        first, last = dates.bounds(held.start_edtf)[0], dates.bounds(held.end_edtf)[1]
-        if day is None or ((first is None or first <= day) and (last is None or last >= day)):
-            return held.role
+    """The role an actor held on `day` (ISO; None: not known), else the role as the source states it.
+
+    A role that began "by" some day is certain only from that day on, one that ended "from" some day only until it.
+    """
+    held = reading.memberships(actor.id)
+    if day is None:
+        certain = held if len(held) == 1 else []
+    else:
+        certain = [one for one in held if _since(one.start_edtf) <= day <= _until(one.end_edtf)]
+    if certain:
+        return certain[0].role
     return actor.role_as_stated if actor.kind == "person" else ""
+
+
+def _since(edtf: str) -> str:
+    earliest, latest = dates.bounds(edtf)
+    return earliest or latest or ""
+
+
+def _until(edtf: str) -> str:
+    earliest, latest = dates.bounds(edtf)
+    return latest or earliest or "9999-12-31"
 
 
 def gather(reading: Reading, issue_ids: Iterable[str]) -> Material:
@@ -137,7 +173,7 @@ def gather(reading: Reading, issue_ids: Iterable[str]) -> Material:
 
     Raises UnverifiedQuoteError naming the first quote that no longer matches its archived text.
     """
-    wanted = list(issue_ids)
+    wanted = list(dict.fromkeys(issue_ids))
     issues = [reading.get(Issue, one) for one in wanted] if wanted else reading.open_issues()
     for issue in issues:
         if issue.deleted:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from briefing.brief import parts
-from briefing.brief.material import Material
+from briefing.brief.material import Material, translation
 from briefing.brief.tree import Block, Blocks, NoteRef, QuoteBlock, Run, Runs, Table
-from briefing.model import Actor, Event, Issue, Quote
+from briefing.model import Event, Issue, Position, Quote
 from briefing.rules import dates
 from briefing.terms import EventKind, Modality, QuoteForm, SpeakerCertainty
 
@@ -19,7 +19,12 @@ _WEIGHT: Mapping[EventKind, int] = MappingProxyType(
     {EventKind.DECISION: 0, EventKind.MEETING: 1, EventKind.STATEMENT: 1, EventKind.LEGAL: 1}
 )
 _KNOWN: Mapping[SpeakerCertainty, str] = MappingProxyType(
-    {SpeakerCertainty.BY_CONTINUATION: "by continuation", SpeakerCertainty.DISPUTED: "attribution disputed"}
+    {
+        SpeakerCertainty.BY_CONTINUATION: "by continuation",
+        SpeakerCertainty.ANONYMOUS: "source not named",
+        SpeakerCertainty.COLLECTIVE: "collective",
+        SpeakerCertainty.DISPUTED: "attribution disputed",
+    }
 )
 
 
@@ -38,11 +43,12 @@ def what_happened(material: Material) -> Blocks:
 
 def open_issues(material: Material) -> Blocks:
     """The issues that matter most, by priority and deadline."""
+    today = material.reading.today
     rows = tuple(
         (
             parts.text(issue.title),
             parts.text(parts.status_words(issue, brief=True)),
-            parts.text(dates.describe(issue.deadline_edtf) or "–"),
+            parts.text(parts.deadline_words(issue, today, weekday=False)),
             parts.text(issue.next_step or "No next step yet"),
         )
         for issue in material.issues[:ISSUES_AT_MOST]
@@ -56,19 +62,16 @@ def open_issues(material: Material) -> Blocks:
 
 def positions(material: Material) -> Blocks:
     """One line for each actor with a position, in the order of the issues."""
-    by_actor: dict[str, list[str]] = {}
-    cited: dict[str, dict[int, NoteRef]] = {}
+    by_actor: dict[str, list[Position]] = {}
     for issue in material.issues:
         for position in material.positions_on(issue):
-            by_actor.setdefault(position.actor, []).append(position.summary)
-            for note in material.notes.cited(material.reading.citations(position.id)):
-                assert isinstance(note, NoteRef)
-                cited.setdefault(position.actor, {})[note.number] = note
+            by_actor.setdefault(position.actor, []).append(position)
     items: list[Runs] = []
-    for actor_id, summaries in list(by_actor.items())[:POSITIONS_AT_MOST]:
-        name = material.reading.get(Actor, actor_id).name
-        notes: tuple[Run, ...] = tuple(cited.get(actor_id, {}).values())
-        items.append((parts.strong(f"{name}:"), *parts.text(f" {'. '.join(summaries)}."), *notes))
+    for actor, held in list(by_actor.items())[:POSITIONS_AT_MOST]:
+        words = " ".join(parts.sentence(position.summary) for position in held)
+        told = [citation for position in held for citation in material.reading.citations(position.id)]
+        name = parts.strong(f"{material.reading.title('actor', actor)}:")
+        items.append((name, *parts.text(f" {words}"), *material.notes.cited(told)))
     return parts.bullets(*items)
 
 
@@ -96,7 +99,8 @@ def _in_short(material: Material, quotes: Sequence[Quote]) -> list[Runs]:
             words = block.exact if quote.form is QuoteForm.PARAPHRASE else f"“{block.exact}”"
             known = _KNOWN.get(quote.speaker_certainty, "")
             known = "paraphrase" if quote.form is QuoteForm.PARAPHRASE else known
-            runs += parts.text(f"{'; ' if place else ''}{words}{f' ({known})' if known else ''}")
+            remark = "; ".join(part for part in (known, translation(quote)) if part)
+            runs += parts.text(f"{'; ' if place else ''}{words}{f' ({remark})' if remark else ''}")
         numbers = dict.fromkeys(block.note for _, block in group if block.note is not None)
         lines.append((*runs, *(NoteRef(number) for number in numbers)))
     return lines
@@ -114,8 +118,8 @@ def next_days(material: Material) -> Blocks:
             continue
         if latest is not None and latest < first:
             unconfirmed.append(parts.event_runs(material, event))
-        elif earliest is not None:
-            dated.append((max(earliest, first), _planned(material, event)))
+        elif earliest or latest:  # "by" a day counts on that day
+            dated.append((max(earliest or latest or first, first), _planned(material, event)))
     for issue in material.issues:
         day = dates.bounds(issue.deadline_edtf)[1]
         if day is not None and day >= first and not _told(material, issue, day):

@@ -1,15 +1,30 @@
 """Pieces that several templates share: runs, event lines, statuses, deadlines, the words that say how we know."""
 
+from dataclasses import replace
 from datetime import date
 
 from briefing.brief.material import Material, check
 from briefing.brief.prose import literal, parse
-from briefing.brief.tree import Block, Blocks, Emph, Heading, ListBlock, Paragraph, Run, Runs, Strong
+from briefing.brief.tree import (
+    Block,
+    Blocks,
+    Emph,
+    Heading,
+    ListBlock,
+    NoteRef,
+    Paragraph,
+    QuoteBlock,
+    Run,
+    Runs,
+    Strong,
+    plain,
+    walk_blocks,
+)
 from briefing.errors import NotFoundError
-from briefing.model import Event, Issue, Position, Quote
+from briefing.model import Citation, Event, Issue, Position, Quote
 from briefing.rules import dates
 from briefing.store.lists import event_state
-from briefing.terms import Attribution, Modality, QuoteForm, Trend
+from briefing.terms import AnchorState, Modality, QuoteForm, Trend
 
 _ARROWS = {Trend.DETERIORATING: "↓ ", Trend.IMPROVING: "↑ ", Trend.UNCHANGED: "→ ", Trend.UNKNOWN: ""}
 _TREND_WORDS = {Trend.UNKNOWN: "trend not known"}
@@ -23,6 +38,11 @@ def text(words: str) -> Runs:
 def strong(words: str) -> Run:
     """Plain words in bold."""
     return Strong(literal(words))
+
+
+def sentence(words: str) -> str:
+    """`words` with a full stop, unless they end with a mark of their own."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def section(heading: str, *blocks: Block) -> Blocks:
@@ -57,8 +77,21 @@ def quote_or_paraphrase(material: Material, quote: Quote) -> Block:
     block = material.quote_block(quote)
     if quote.form is not QuoteForm.PARAPHRASE:
         return block
-    told = f" ({block.speaker}, {block.occasion}; paraphrase)" if block.occasion else f" ({block.speaker}; paraphrase)"
-    return Paragraph((*text(quote.exact), *text(told)))
+    said = ", ".join(part for part in (block.speaker, block.occasion) if part)
+    noted = (NoteRef(block.note),) if block.note is not None else ()
+    return Paragraph((*text(f"{quote.exact} ({said}; paraphrase)"), *noted))
+
+
+def quote_in_full(material: Material, quote: Quote) -> Block:
+    """As `quote_or_paraphrase`, with the place in the source, the occasion and the editor's note."""
+    block = quote_or_paraphrase(material, quote)
+    if not isinstance(block, QuoteBlock):
+        return block
+    occasion = material.reading.title("event", quote.occasion)
+    remarks = [block.remark, quote.locator, f"occasion: {occasion}" if occasion else ""]
+    noted = " ".join(plain(one.runs) for one in walk_blocks(parse(quote.editor_note)) if isinstance(one, Paragraph))
+    remarks.append(f"editor's note: {noted}" if noted else "")
+    return replace(block, remark="; ".join(remark for remark in remarks if remark))
 
 
 def status_words(issue: Issue, *, brief: bool = False) -> str:
@@ -103,21 +136,35 @@ def event_date(event: Event, *, weekday: bool = True) -> str:
 def event_runs(material: Material, event: Event) -> Runs:
     """An event in one line: date, title, how sure, where from."""
     today = material.reading.today
-    runs: list[Run] = [strong(f"{event_date(event)}:"), *text(f" {event.title}")]
-    if event.modality is not Modality.OCCURRED:
-        runs += text(f" ({event_state(event, today)})")
-    runs += text(".")
+    state = "" if event.modality is Modality.OCCURRED else f" ({event_state(event, today)})"
+    runs = (strong(f"{event_date(event)}:"), *text(f" {sentence(event.title + state)}"))
     return (*runs, *material.notes.cited(material.reading.citations(event.id)))
 
 
-def how_known(material: Material, position: Position) -> str:
-    """How a position is known: in own words and verified, cited, or inferred by us."""
-    anchored = [one for one in material.reading.citations(position.id) if one.start is not None]
-    if position.attribution is Attribution.OWN_WORDS and anchored:
-        return "own words, verbatim quote"
-    if position.attribution is Attribution.INFERRED:
-        return "inferred by us"
-    return "own words, cited" if position.attribution is Attribution.OWN_WORDS else "reported, cited"
+def how_known(material: Material, position: Position) -> Runs:
+    """How a position is known: in own words, reported, or inferred by us; and where it is told."""
+    return (*text(f"{position.attribution}; "), *told(material, position.id))
+
+
+def told(material: Material, record_id: str) -> Runs:
+    """Where a record is told: `cited, sentence 5¹`; `verified` only for words that stand in the archive now."""
+    by_source: dict[str, list[Citation]] = {}
+    for citation in material.reading.citations(record_id):
+        by_source.setdefault(citation.source, []).append(citation)
+    runs: list[Run] = []
+    for group in by_source.values():
+        runs += text(("; " if runs else "") + _places(material, group))
+        runs += material.notes.cited(group)
+    return tuple(runs) or text("no source given")
+
+
+def _places(material: Material, citations: list[Citation]) -> str:
+    """How and where one source tells something; the place of a slice only where no wider one is given."""
+    proved = [one for one in citations if material.reading.citation_state(one) == AnchorState.VERIFIED]
+    cited = [one for one in citations if one not in proved]
+    word = "verified" if not cited else "cited, in part verified" if proved else "cited"
+    places = dict.fromkeys(one.locator for one in cited or proved if one.locator)
+    return ", ".join([word, *places])
 
 
 def missing(heading: str) -> Block:
