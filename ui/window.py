@@ -291,7 +291,7 @@ class MainWindow(QMainWindow):
     def _show_facts(self) -> None:
         counts = self.desk.counts()
         self.sidebar.set_counts(counts)
-        words = self.tr("%1 issues · %2 sources · %3 · offline")
+        words = self.tr("%1 issues · %2 in the archive · %3 · offline")
         words = words.replace("%1", str(counts["issue"].total)).replace("%2", str(counts["source"].total))
         self.status.set_facts(words.replace("%3", self.desk.store.path.name))
 

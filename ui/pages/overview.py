@@ -158,8 +158,8 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         counts = self.desk.counts()
         today = dates.describe(self.desk.today.isoformat(), weekday=True)
-        changes = len(self.desk.log(100))
-        self.header.set_subtitle(self.tr("%1 · %2 entries in the log").replace("%1", today).replace("%2", str(changes)))
+        title = self.desk.setting("title")
+        self.header.set_subtitle(f"{today} · {title}" if title else today)
         words = {
             "issue": (self.tr("open issues"), self.tr("%1 in all")),
             "event": (self.tr("events to confirm"), self.tr("%1 in the timeline")),
