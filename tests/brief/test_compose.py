@@ -125,7 +125,7 @@ def test_the_words_of_a_fragment_are_never_given_to_the_wrong_speaker(desk: Desk
     assert told["what"].speaker == "Unnamed aide to Mr Vucic"
     assert "source not named" in told["what"].remark
     assert told["emergency"].speaker == "Serbian state media"
-    assert told["The"].remark == "attributed by continuation"
+    assert told["The"].remark.startswith("attributed by continuation; told in sentence 4")
     assert told["Unhappily,"].speaker == "Josep Borrell, chief diplomat of the EU"
     assert "stands in the source" in told["Unhappily,"].remark
 
@@ -218,8 +218,8 @@ def test_derived_figures_are_labelled_and_conflicting_dates_told(desk: Desk) -> 
     assert "derived: 5 per cent of 1.8 million" in text
     assert "source also: 19 August 2022" in text
     assert "Editor's note" in text
-    assert "own words, verbatim quote" in text
-    assert "reported, cited" in text
+    assert "own words; cited, in part verified, sentences 3 and 4" in text
+    assert "reported; cited" in text
 
 
 def test_positions_say_how_they_are_known(desk: Desk) -> None:
@@ -228,8 +228,8 @@ def test_positions_say_how_they_are_known(desk: Desk) -> None:
         values = {"actor": actor, "issue": issue, "summary": summary, "attribution": attribution}
         desk.create("position", values)
     text = words(compose(desk, Order("issue-brief", issues=(issue,))))
-    assert "inferred by us" in text
-    assert "own words, cited" in text
+    assert "inferred by us; no source given" in text
+    assert "own words; no source given" in text
 
 
 def test_a_role_is_the_one_held_on_the_day(desk: Desk) -> None:
@@ -254,7 +254,7 @@ def test_a_source_is_described_with_its_grade_and_how_it_is_held(desk: Desk) -> 
     source = desk.every(Source)[0]
     assert describe_source(source) == (
         "The National, [Untitled article on the talks of 18 August 2022], Thursday 18 August 2022, "
-        "newspaper article, held as excerpts, reliability C."
+        "newspaper article, held as excerpts, grade C."
     )
 
 
