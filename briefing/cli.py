@@ -4,11 +4,12 @@ Exit status: 0 done, 1 refused (with a sentence), 2 wrong usage. Nothing is deci
 """
 
 import getpass
+import io
 import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -18,12 +19,21 @@ import click
 
 from briefing.clock import Clock
 from briefing.desk import Desk
-from briefing.errors import BriefingError, InvalidEntryError
-from briefing.model import KINDS, MAIN_KINDS, Actor
+from briefing.errors import BriefingError, InvalidEntryError, NotFoundError
+from briefing.model import KINDS, MAIN_KINDS, Actor, Brief
+
+
+def text(given: str) -> str:
+    """`given` as it is. Bytes that are no text come in as lone surrogates, which no store can hold."""
+    if any("\ud800" <= letter <= "\udfff" for letter in given):
+        raise click.BadParameter("this is not text in UTF-8.")
+    return given
+
 
 _PATH = click.Path(path_type=Path)
 _STORE = click.argument("store", type=_PATH)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+_USER = click.option("--user", type=text, default="", help="Whom the log names; BRIEFING_USER or you, if left out.")
 
 
 def user_name() -> str:
@@ -35,9 +45,9 @@ def user_name() -> str:
 
 
 @contextmanager
-def opened(store: Path, *, read_only: bool = False, as_at: str = "") -> Iterator[Desk]:
+def opened(store: Path, *, user: str = "", read_only: bool = False, as_at: str = "") -> Iterator[Desk]:
     """The desk on a store, closed afterwards."""
-    desk = Desk.open(store, user_name(), read_only=read_only, clock=_clock(as_at))
+    desk = Desk.open(store, user or user_name(), read_only=read_only, clock=_clock(as_at))
     try:
         yield desk
     finally:
@@ -66,9 +76,11 @@ def group() -> None:
 @group.command()
 @_STORE
 @click.option("--sample", is_flag=True, help="Begin with a copy of the sample.")
-def new(store: Path, sample: bool) -> None:
+@_USER
+def new(store: Path, sample: bool, user: str) -> None:
     """Make a store."""
-    desk = Desk.new_from_sample(store, user_name()) if sample else Desk.new(store, user_name())
+    name = user or user_name()
+    desk = Desk.new_from_sample(store, name) if sample else Desk.new(store, name)
     desk.close()
     click.echo(f"Made {store}.")
 
@@ -76,10 +88,11 @@ def new(store: Path, sample: bool) -> None:
 @group.command(name="import")
 @_STORE
 @click.argument("file", type=_PATH)
+@_USER
 @_JSON
-def import_(store: Path, file: Path, as_json: bool) -> None:
+def import_(store: Path, file: Path, user: str, as_json: bool) -> None:
     """Archive a plain text or HTML file as a source."""
-    with opened(store) as desk:
+    with opened(store, user=user) as desk:
         done = desk.import_file(file)
     value = {"source": done.source, "sha256": done.sha256, "characters": done.characters, "new": done.new}
     for notice in done.notices:
@@ -104,7 +117,7 @@ def list_(store: Path, kind: str, as_json: bool) -> None:
 
 @group.command()
 @_STORE
-@click.argument("record")
+@click.argument("record", type=text)
 @_JSON
 def show(store: Path, record: str, as_json: bool) -> None:
     """Show every field of a record, given by id or short reference."""
@@ -116,10 +129,11 @@ def show(store: Path, record: str, as_json: bool) -> None:
 
 @group.command()
 @_STORE
-@click.argument("record")
-@click.option("--set", "changes", multiple=True, required=True, metavar="FIELD=VALUE", help="May be repeated.")
+@click.argument("record", type=text)
+@click.option("--set", "changes", multiple=True, required=True, type=text, metavar="FIELD=VALUE", help="Repeatable.")
+@_USER
 @_JSON
-def edit(store: Path, record: str, changes: tuple[str, ...], as_json: bool) -> None:
+def edit(store: Path, record: str, changes: tuple[str, ...], user: str, as_json: bool) -> None:
     """Set fields of a record."""
     values = {}
     for change in changes:
@@ -127,7 +141,7 @@ def edit(store: Path, record: str, changes: tuple[str, ...], as_json: bool) -> N
         if not equals:
             raise click.BadParameter(f"“{change}” is not of the form field=value", param_hint="--set")
         values[name.strip()] = value
-    with opened(store) as desk:
+    with opened(store, user=user) as desk:
         kind, record_id = desk.resolve(record)
         desk.edit(kind, record_id, values)
         done = desk.fields(desk.get(KINDS[kind], record_id))
@@ -136,25 +150,27 @@ def edit(store: Path, record: str, changes: tuple[str, ...], as_json: bool) -> N
 
 @group.command()
 @_STORE
-def undo(store: Path) -> None:
+@_USER
+def undo(store: Path, user: str) -> None:
     """Take back the last step."""
-    with opened(store) as desk:
+    with opened(store, user=user) as desk:
         done = desk.undo()
     click.echo(f"Undone: {done.label}." if done else "There is nothing to undo.")
 
 
 @group.command()
 @_STORE
-def redo(store: Path) -> None:
+@_USER
+def redo(store: Path, user: str) -> None:
     """Bring back what was undone."""
-    with opened(store) as desk:
+    with opened(store, user=user) as desk:
         done = desk.redo()
     click.echo(f"Redone: {done.label}." if done else "There is nothing to redo.")
 
 
 @group.command()
 @_STORE
-@click.option("--limit", default=200, show_default=True, help="How many entries.")
+@click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True, help="How many entries.")
 @_JSON
 def log(store: Path, limit: int, as_json: bool) -> None:
     """The change log, newest entry first."""
@@ -169,39 +185,60 @@ def log(store: Path, limit: int, as_json: bool) -> None:
 
 @group.command()
 @_STORE
-@click.argument("query")
+@click.argument("query", type=text)
 @_JSON
 def search(store: Path, query: str, as_json: bool) -> None:
     """Find records; every spelling of a name finds it."""
     with opened(store, read_only=True) as desk:
         hits = desk.search(query)
-    _say(as_json, [asdict(hit) for hit in hits], "\n".join(f"{hit.kind} {hit.id} {hit.title}" for hit in hits))
+    lines = [f"{hit.kind} {hit.id} {hit.title}" for hit in hits]
+    _say(as_json, [asdict(hit) for hit in hits], "\n".join(lines) or "Nothing was found.")
 
 
 @group.command()
 @_STORE
-@click.argument("source")
+@click.argument("source", type=text)
 @click.option("--start", type=int, required=True, help="First character, from 0, in code points.")
 @click.option("--end", type=int, required=True, help="The character after the last one.")
-@click.option("--speaker", default="", help="Id, short reference or exact name of an actor.")
-@click.option("--date", "said", default="", help="When it was said.")
-@click.option("--issue", default="", help="Id or short reference of an issue to link it to.")
+@click.option("--speaker", type=text, default="", help="Id, short reference or exact name of an actor.")
+@click.option("--date", "said", type=text, default="", help="When it was said.")
+@click.option("--issue", type=text, default="", help="Id or short reference of an issue to link it to.")
+@_USER
 @_JSON
-def quote(store: Path, source: str, start: int, end: int, speaker: str, said: str, issue: str, as_json: bool) -> None:
+def quote(
+    store: Path, source: str, start: int, end: int, speaker: str, said: str, issue: str, user: str, as_json: bool
+) -> None:
     """Capture a passage of a source as a quote."""
-    with opened(store) as desk:
+    with opened(store, user=user) as desk:
         values: dict[str, Any] = {"date_edtf": said}
         if speaker:
             values["speaker"] = _actor(desk, speaker)
-        issue_id = desk.resolve(issue)[1] if issue else ""
-        record_id = desk.capture_quote(desk.resolve(source)[1], start, end, values, issue=issue_id)
+        issue_id = _one(desk, issue, "issue") if issue else ""
+        record_id = desk.capture_quote(_one(desk, source, "source"), start, end, values, issue=issue_id)
         done = desk.fields(desk.get(KINDS["quote"], record_id))
     _say(as_json, done, f"Captured “{done['exact']}” as {record_id}.")
 
 
 def _actor(desk: Desk, wanted: str) -> str:
     named = [actor.id for actor in desk.every(Actor) if actor.name.casefold() == wanted.casefold()]
-    return named[0] if len(named) == 1 else desk.resolve(wanted)[1]
+    if len(named) > 1:
+        references = " or ".join(desk.reference(desk.get(Actor, one)) for one in named)
+        raise NotFoundError(f"More than one actor is called {wanted}. Please say {references}.")
+    if named:
+        return named[0]
+    with suppress(NotFoundError):
+        kind, found = desk.resolve(wanted)
+        if kind == "actor":
+            return found
+    raise NotFoundError(f"There is no actor “{wanted}”. Please give the whole name, or the reference.")
+
+
+def _one(desk: Desk, wanted: str, kind: str) -> str:
+    """The id of a record of this kind, given by id or short reference."""
+    found, record_id = desk.resolve(wanted)
+    if found != kind:
+        raise NotFoundError(f"{wanted} is the reference of another kind of record ({found}, not {kind}).")
+    return record_id
 
 
 @group.command()
@@ -228,11 +265,11 @@ def backup(store: Path, file: Path) -> None:
 
 @group.command()
 @_STORE
-@click.option("--template", default="one-page", show_default=True, help="one-page or issue-brief.")
-@click.option("--brief", default="", help="Id or short reference of a brief whose own words are used.")
-@click.option("--format", "formats", default="md,html,pdf", show_default=True, help="Any of md, html, pdf.")
-@click.option("--issue", "issues", multiple=True, help="Id or short reference; all open ones if left out.")
-@click.option("--as-at", default="", help="The day it is shown as at, such as 2022-08-25.")
+@click.option("--template", type=text, default="", help="one-page (if left out) or issue-brief.")
+@click.option("--brief", type=text, default="", help="A brief, with its template, issues, day and words.")
+@click.option("--format", "formats", type=text, default="md,html,pdf", show_default=True, help="Of md, html, pdf.")
+@click.option("--issue", "issues", type=text, multiple=True, help="Id or short reference; all open ones if left out.")
+@click.option("--as-at", type=text, default="", help="The day it is shown as at, such as 2022-08-25.")
 @click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True)
 @click.option("--out", type=_PATH, required=True, help="The folder to write to.")
 @click.option("--overwrite", is_flag=True, help="Replace files that differ.")
@@ -252,9 +289,10 @@ def export(
     """Compose a brief and write it as Markdown, HTML and PDF."""
     wanted = [one.strip() for one in formats.split(",") if one.strip()]
     with opened(store, read_only=True, as_at=as_at) as desk:
-        chosen = [desk.resolve(one)[1] for one in issues]
-        brief_id = desk.resolve(brief)[1] if brief else ""
-        done = desk.export(template, wanted, out, issues=chosen, brief=brief_id, paper=paper, overwrite=overwrite)
+        chosen = [_one(desk, one, "issue") for one in issues]
+        brief_id = _one(desk, brief, "brief") if brief else ""
+        form = template or (desk.get(Brief, brief_id).template if brief_id else "one-page")
+        done = desk.export(form, wanted, out, issues=chosen, brief=brief_id, paper=paper, overwrite=overwrite)
     for heading in done.missing:
         click.echo(f"To be completed: {heading}", err=True)
     for warning in done.warnings:
@@ -275,6 +313,9 @@ def verbs() -> tuple[str, ...]:
 
 def run(words: Sequence[str]) -> int:
     """Run a verb; returns the exit status. Never raises what a user could have caused."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # scripts read UTF-8 wherever they run, a terminal its own
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace")
     try:
         group.main(args=list(words), prog_name="main.py", standalone_mode=False)
     except click.ClickException as error:
@@ -287,7 +328,6 @@ def run(words: Sequence[str]) -> int:
     except BriefingError as error:
         click.echo(str(error), err=True)
         return 1
-    except BrokenPipeError:
-        sys.stdout = None  # the reader has gone: nothing more can be said
+    except SystemExit:  # click's answer to a reader that has gone: nothing more can be said
         return 1
     return 0

@@ -16,7 +16,7 @@ from briefing import paths
 from briefing.clock import Clock
 from briefing.errors import BriefingError, DamagedStoreError, InvalidEntryError, NotFoundError
 from briefing.fieldspec import field_specs
-from briefing.model import KINDS, BriefVersion, Quote, SourceVersion
+from briefing.model import KINDS, Brief, BriefVersion, Quote, SourceVersion
 from briefing.reading import Imported, Reading
 from briefing.rules.anchors import make_anchor
 from briefing.rules.validation import spec_of
@@ -305,11 +305,20 @@ class Desk(Reading):
     def compose(self, template: str, *, issues: Sequence[str] = (), brief: str = "", paper: str = "a4") -> "BriefTree":
         """The brief of a template as a tree: on these issues, else on those of the brief, else on all open ones.
 
+        It is shown as at the desk's day if it was given one, else as at the day of the brief, else the store's.
         Raises UnverifiedQuoteError, naming the quote, where one no longer matches its archived text.
         """
         from briefing.brief.compose import Order, compose
 
-        return compose(self, Order(template, tuple(issues), brief, paper=paper))
+        return compose(self._on_the_day_of(brief), Order(template, tuple(issues), brief, paper=paper))
+
+    def _on_the_day_of(self, brief: str) -> Reading:
+        if self._given is not None or not brief:
+            return self
+        try:
+            return Reading(self.store, Clock(date.fromisoformat(self.get(Brief, brief).as_at_edtf)))
+        except ValueError:  # none, or no single day
+            return self
 
     def export(
         self,

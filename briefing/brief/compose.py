@@ -63,10 +63,14 @@ def compose(reading: Reading, order: Order) -> Brief:
     record = _record(reading, order)
     chosen = order.issues or (reading.brief_issues(record) if record and order.brief else ())
     material = gather(reading, chosen)
-    own = {block.block: block.text for block in reading.brief_blocks(record.id)} if record else {}
+    rows = reading.brief_blocks(record.id) if record else []
+    own = {row.block: row.text for row in rows}
+    left_out = {row.block for row in rows if not row.included}
     blocks: list[Block] = []
     missing: list[str] = []
     for block in form.blocks:
+        if block.name in left_out and not block.mandatory:
+            continue
         made = _made(material, form, block, own)
         if not made and block.mandatory:
             missing.append(block.heading)

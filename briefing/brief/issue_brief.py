@@ -67,7 +67,7 @@ def _positions(material: Material, issue: Issue) -> Blocks:
     if not rows:
         return ()
     head = ("Actor", "Stance", "Position", "How known")
-    return (Table(f"Positions on: {issue.title}", head, rows, (1.9, 1.3, 3.6, 2.6)),)
+    return (Table(f"Positions on: {issue.title}", head, rows, (1.8, 1.2, 3.4, 3.0)),)
 
 
 def actors(material: Material) -> Blocks:
@@ -119,7 +119,7 @@ def timeline(material: Material) -> Blocks:
     if not rows:
         return ()
     head = ("Date", "Event", "Place", "State and source")
-    return (Table("Events by date", head, tuple(rows), (2.4, 3.4, 1.5, 2.5)), *notes)
+    return (Table("Events by date", head, tuple(rows), (2.3, 3.1, 1.3, 3.1)), *notes)
 
 
 def facts(material: Material) -> Blocks:
@@ -133,7 +133,7 @@ def facts(material: Material) -> Blocks:
         how = (*parts.text(f"{known}; " if told else known), *told)
         rows.append((parts.text(fact.label), parts.text(value), parts.text(as_at), how))
     head = ("Fact", "Value", "As at", "How known")
-    return (Table("Facts with their sources", head, tuple(rows), (3.6, 1.8, 1.4, 3.0)),) if rows else ()
+    return (Table("Facts with their sources", head, tuple(rows), (3.3, 1.7, 1.3, 3.5)),) if rows else ()
 
 
 def _value(value: str, unit: str) -> str:
@@ -173,7 +173,7 @@ def conventions(_material: Material) -> Blocks:
             "was made. An … inside them stood in the source; what we leave out is marked […]."
         ),
         parts.text("Cited: the source tells it at the place given; the wording is ours, and nothing was compared."),
-        parts.text("Verified: the source's own words for it stand in the archive; they were checked with the quotes."),
+        parts.text("Verified: the source's own words for it stand in the archive, and were compared again."),
         parts.text("Derived: computed by us from cited figures."),
         parts.text("Planned, not confirmed: the day has passed, and no source says yet that it took place."),
     )
