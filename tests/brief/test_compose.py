@@ -12,7 +12,7 @@ import pytest
 
 from briefing.brief.compose import Order, compose
 from briefing.brief.material import describe_source
-from briefing.brief.templates import ISSUE_BRIEF, ONE_PAGE, TEMPLATES, template
+from briefing.brief.templates import TEMPLATES, template
 from briefing.brief.tree import Brief, Callout, Heading, Paragraph, QuoteBlock, Table, plain, walk_blocks
 from briefing.clock import Clock
 from briefing.desk import Desk
@@ -126,6 +126,7 @@ def test_the_words_of_a_fragment_are_never_given_to_the_wrong_speaker(desk: Desk
     assert "source not named" in told["what"].remark
     assert told["emergency"].speaker == "Serbian state media"
     assert told["The"].remark.startswith("attributed by continuation; told in sentence 4")
+    assert "editor's note: The article dates this to Friday" in told["not"].remark
     assert told["Unhappily,"].speaker == "Josep Borrell, chief diplomat of the EU"
     assert "stands in the source" in told["Unhappily,"].remark
 
@@ -146,6 +147,17 @@ def test_only_the_chosen_issue_and_its_quotes_are_printed(desk: Desk) -> None:
     headings = [plain(block.runs) for block in brief.blocks if isinstance(block, Heading) and block.level == 3]
     assert headings == [plates.title]
     assert "Key quotes" not in [plain(b.runs) for b in brief.blocks if isinstance(b, Heading)]
+
+
+def test_an_issue_named_twice_is_printed_once_with_its_own_quotes(desk: Desk) -> None:
+    north = next(issue for issue in desk.every(Issue) if issue.trend == "deteriorating")
+    own = {quote.id for quote in desk.linked(north.id, Quote)}
+    assert 0 < len(own) < 7
+    for name in TEMPLATE_NAMES:
+        brief = compose(desk, Order(name, issues=(north.id, north.id)))
+        made = markdown.render(brief)
+        assert {quote.id for quote in desk.every(Quote) if f"“{quote.exact}”" in made} == own == set(brief.quotes)
+        assert brief == compose(desk, Order(name, issues=(north.id,)))
 
 
 def test_closed_issues_are_left_out_unless_they_are_asked_for(desk: Desk) -> None:
@@ -219,7 +231,9 @@ def test_derived_figures_are_labelled_and_conflicting_dates_told(desk: Desk) -> 
     assert "source also: 19 August 2022" in text
     assert "Editor's note" in text
     assert "own words; cited, in part verified, sentences 3 and 4" in text
-    assert "reported; cited" in text
+    assert "reported; cited, sentence 18" in text
+    assert "occurred; cited, sentence 5" in text
+    assert "probably true; cited, sentence 11" in text
 
 
 def test_positions_say_how_they_are_known(desk: Desk) -> None:
@@ -267,15 +281,6 @@ def test_lines_to_take_come_from_the_issues_where_the_officer_wrote_none(desk: D
     brief = desk.briefs("issue-brief")[0]
     desk.write_block(brief.id, "lines_to_take", "")
     assert "We take no position on status here" in words(compose(desk, Order("issue-brief")))
-
-
-def test_the_templates_have_the_blocks_of_their_forms() -> None:
-    assert ONE_PAGE.one_page
-    assert not ISSUE_BRIEF.one_page
-    assert ONE_PAGE.block("bottom_line") is not None
-    assert ONE_PAGE.block("no such") is None
-    with pytest.raises(NotFoundError, match="Choose one of: one-page, issue-brief"):
-        template("sonnet")
 
 
 def test_hostile_records_come_out_as_they_are(desk: Desk) -> None:

@@ -170,7 +170,7 @@ class BlockEditor(QWidget):
         return bool(self._brief) and self.field.value() != self._stored
 
     def fill_quotes(self) -> None:
-        """Offer the quotes of the open issues, the key quotes first."""
+        """Offer every quote that is linked to an issue, the key quotes first."""
         self._menu.clear()
         desk = self.context.desk
         found = {quote.id: quote for issue in desk.every(Issue) for quote in desk.linked(issue.id, Quote)}
