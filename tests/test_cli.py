@@ -1,6 +1,8 @@
 """The verbs as a script would use them."""
 
+import getpass
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 
 import main
-from briefing import paths
+from briefing import cli, paths
 from briefing.store.engine import connect
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -193,6 +195,115 @@ def test_two_exports_are_the_same_bytes_and_a_repeated_one_is_no_fault(
     shell("export", store, "--out", tmp_path / "one", status=1)
     assert "is already in" in shell.err
     shell("export", store, "--out", tmp_path / "one", "--overwrite")
+
+
+def test_words_for_people_name_each_record_and_each_file(store: Path, shell: Shell, tmp_path: Path) -> None:
+    assert "Serbian identity documents and number plates in Kosovo" in shell("list", store, "issue")
+    assert shell("search", store, "borrell").startswith("actor ")
+    assert shell("search", store, "zzzz") == "Nothing was found.\n"
+    assert "title: Serbian identity documents" in shell("show", store, shell.json("list", store, "issue")[0]["id"])
+    assert "Quotes: verified 7, source changed 0" in shell("check", store)
+    assert "sample records (" in shell("log", store)
+    assert shell("export", store, "--format", "md,pdf", "--out", tmp_path / "o").endswith(".pdf (1 page)\n")
+
+
+def test_the_log_names_the_user_of_the_option_before_that_of_the_system(store: Path, shell: Shell) -> None:
+    issue = shell.json("list", store, "issue")[0]["id"]
+    shell("edit", store, issue, "--set", "next_step=Call", "--user", "Bo Ek")
+    shell("undo", store, "--user", "Cy Dahl")
+    assert [entry["user"] for entry in shell.json("log", store, "--limit", 2)] == ["Cy Dahl", "Bo Ek"]
+    shell("log", store, "--limit", 0, status=2)
+
+
+def test_without_any_name_the_log_says_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("no such user")
+
+    monkeypatch.delenv("BRIEFING_USER", raising=False)
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    assert cli.user_name() == "unknown"
+
+
+def test_a_reference_to_another_kind_of_record_is_refused(store: Path, shell: Shell, tmp_path: Path) -> None:
+    quote = shell.json("list", store, "quote")[0]["reference"]
+    for option in ("--issue", "--brief"):
+        shell("export", store, option, quote, "--out", tmp_path / "o", status=1)
+        assert shell.err.startswith(f"{quote} is the reference of another kind of record (quote, not ")
+    shell("quote", store, quote, "--start", 0, "--end", 9, status=1)
+    assert "(quote, not source)" in shell.err
+    source = shell.json("list", store, "source")[0]["reference"]
+    words = ("quote", store, source, "--start", 0, "--end", 9, "--speaker")
+    for wanted in (quote, "Nobody At-All"):
+        shell(*words, wanted, status=1)
+        assert shell.err.startswith(f"There is no actor “{wanted}”.")
+    with cli.opened(store) as desk:
+        twin = desk.create("actor", {"name": "JOSEP BORRELL"})
+    shell(*words, "josep borrell", status=1)
+    assert "More than one actor is called josep borrell. Please say A-" in shell.err
+    assert shell.json(*words, twin)["speaker"] == twin
+
+
+def test_a_named_brief_brings_its_template_and_only_its_issues(store: Path, shell: Shell, tmp_path: Path) -> None:
+    north = next(issue for issue in shell.json("list", store, "issue") if issue["trend"] == "deteriorating")
+    with cli.opened(store) as desk:
+        brief = desk.new_brief("issue-brief", "The north alone", [north["id"]])
+    done = shell.json("export", store, "--brief", brief, "--format", "md", "--out", tmp_path / "o")
+    made = Path(done["files"][0]["path"])
+    assert made.name == "2022-08-19_issue-brief_the-north-alone.md"
+    assert done["missing"] == ["Summary", "Knowledge gaps"]
+    headings = [line for line in made.read_text(encoding="utf-8").splitlines() if line.startswith("### ")]
+    assert set(headings) == {f"### {north['title']}"}
+
+
+def test_a_later_day_shows_plans_as_not_confirmed(store: Path, shell: Shell, tmp_path: Path) -> None:
+    done = shell.json("export", store, "--format", "md", "--as-at", "2022-08-25", "--out", tmp_path / "o")
+    text = Path(done["files"][0]["path"]).read_text(encoding="utf-8")
+    assert "(planned, not confirmed)" in text
+    assert "due in 7 days" in text
+    assert "Thursday 25 August 2022" in text
+
+
+def test_bytes_that_are_no_text_are_wrong_usage(store: Path, shell: Shell) -> None:
+    for words in (
+        ("show", store, "a\udcff"),
+        ("search", store, "\udcff"),
+        ("edit", store, "x", "--set", "title=\udcff"),
+    ):
+        shell(*words, status=2)
+        assert "this is not text in UTF-8" in shell.err
+
+
+def test_scripts_read_utf_8_whatever_the_system_speaks(store: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py", "search", str(store), "Вучић", "--json"],
+        cwd=ROOT, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    )  # fmt: skip
+    assert "Aleksandar Vucic" in [hit["title"] for hit in json.loads(done.stdout.decode("utf-8"))]
+
+
+def test_a_reader_that_goes_away_ends_the_verb_without_a_traceback(store: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "main.py", "list", str(store), "event", "--json"],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        said = running.stderr.read()
+        assert running.wait() == 1
+    assert said == b""
+
+
+def test_a_stopped_verb_says_so_by_its_status(store: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "opened", stopped)
+    shell("undo", store, status=130)
+
+
+def test_every_verb_of_the_entry_is_a_verb_of_the_command_line() -> None:
+    assert {word for word in main.VERBS if not word.startswith("-")} == set(cli.verbs())
 
 
 def test_the_program_runs_as_a_process_and_says_when_there_is_no_display(tmp_path: Path) -> None:

@@ -267,8 +267,8 @@ def test_numbered_paragraphs_run_through_the_issue_brief(desk: Desk) -> None:
 def test_a_source_is_described_with_its_grade_and_how_it_is_held(desk: Desk) -> None:
     source = desk.every(Source)[0]
     assert describe_source(source) == (
-        "The National, [Untitled article on the talks of 18 August 2022], Thursday 18 August 2022, "
-        "newspaper article, held as excerpts, grade C."
+        "The National [publisher inferred], [Untitled article on the talks of 18 August 2022], "
+        "Thursday 18 August 2022, newspaper article, held as excerpts, grade C."
     )
 
 
