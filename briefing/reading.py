@@ -1,7 +1,7 @@
 """What pages and scripts ask of a store: records, what belongs to them, lists, texts, history. Writes nothing."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -30,6 +30,7 @@ from briefing.model import (
     Quote,
     Record,
     Source,
+    SourceVersion,
 )
 from briefing.store import archive, history, links, lists, records, search
 from briefing.store.store import Store
@@ -268,7 +269,9 @@ class Reading:
 
     def quote_source(self, quote: Quote) -> Source | None:
         """The source a quote was taken from."""
-        return archive.version_text(self.store, quote.source_version).source if quote.source_version else None
+        if not quote.source_version:
+            return None
+        return self.get(Source, self.get(SourceVersion, quote.source_version).source)
 
     def quotes_in(self, version: str) -> list[Quote]:
         """The quotes taken from one source version, in the order of the text."""
@@ -278,6 +281,10 @@ class Reading:
     def quote_state(self, quote: Quote) -> str:
         """`paraphrase`, or the state of the quote's anchor, checked now."""
         return lists.quote_state(self.store, quote)
+
+    def quote_states(self, quotes: Sequence[Quote]) -> Mapping[str, str]:
+        """What `quote_state` says of each quote, by id; each archived text is read once."""
+        return lists.quote_states(self.store, quotes)
 
     def check(self) -> Check:
         """Check the file and every quote against its archived text. Slow on large stores."""

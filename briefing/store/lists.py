@@ -67,11 +67,12 @@ class _Known:
 def rows(store: Store, kind: str, ids: Sequence[str], today: date) -> list[ListRow]:
     """The list rows of these records, in the order given. Meant for blocks of up to a few hundred."""
     found = records.several(store, KINDS[kind], ids)
-    known = _Known(store, _names(store, found), _states(store, found), today)
+    known = _Known(store, _names(store, found), quote_states(store, found), today)
     return [_ROWS[kind](known, record) for record in found]
 
 
-def _states(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
+def quote_states(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
+    """What `quote_state` says of each quote among `found`, by id; each archived text is read once."""
     quotes = [record for record in found if isinstance(record, Quote)]
     checked = zip(quotes, archive.states(store, quotes), strict=True)
     return {quote.id: (quote.form if quote.form is QuoteForm.PARAPHRASE else state).value for quote, state in checked}

@@ -1,0 +1,50 @@
+"""Where a passage stands in its text: the number of its paragraph, and the sentences around it. Code points throughout.
+
+A paragraph is what stands between line feeds; blank ones are not counted. Sentences are found by their marks alone,
+which is enough to show a passage in its surroundings and never used to cut words that are kept.
+"""
+
+import re
+
+BREAK = re.compile("[\n\r\u2029]")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*(?:\s+|$)")
+_AT_MOST = 500
+"""Characters shown on each side of a passage."""
+
+
+def paragraph_numbers(text: str) -> list[int]:
+    """For each line of `text` the number of its paragraph, from 1; 0 for a blank line."""
+    numbers: list[int] = []
+    count = 0
+    for line in BREAK.split(text):
+        holds = bool(line.strip())
+        count += holds
+        numbers.append(count if holds else 0)
+    return numbers
+
+
+def paragraph_number(text: str, at: int) -> int:
+    """The number of the paragraph that holds the character at `at`; at least 1."""
+    end = BREAK.search(text, at)
+    head = text[: end.start() if end else len(text)]
+    return max(1, sum(bool(line.strip()) for line in BREAK.split(head)))
+
+
+def surroundings(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch from one sentence before `text[start:end]` to one after it, inside its own paragraph(s)."""
+    first = max((one.end() for one in BREAK.finditer(text, max(0, start - _AT_MOST), start)), default=0)
+    if not first and start > _AT_MOST:
+        first = text.find(" ", start - _AT_MOST, start) + 1 or start - _AT_MOST
+    stop = BREAK.search(text, end)
+    last = min(stop.start() if stop else len(text), end + _AT_MOST)
+    ends = [one.end() for one in _SENTENCE_END.finditer(text, first, start)]
+    first = ends[-2] if len(ends) > 1 else first
+    ends = [one.end() for one in _SENTENCE_END.finditer(text, end, last)]
+    whole = text[start:end].rstrip('"”’»)] ')[-1:] in (*".!?…",)
+    place = 0 if whole else 1  # where the passage stops in mid-sentence, its sentence ends first
+    last = ends[place] if place < len(ends) else last
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
