@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from briefing.model import KINDS, Link, Record
 from briefing.store import records
+from briefing.store.lists import OPEN_ISSUE
 from briefing.store.store import Store
 
 R = TypeVar("R", bound=Record)
@@ -37,6 +38,19 @@ _APPEARS = {
         (
             "fact",
             "SELECT c.record FROM citation c WHERE c.deleted = '' AND c.record_kind = 'fact' AND c.source = :n",
+        ),
+        (
+            "position",
+            "SELECT c.record FROM citation c WHERE c.deleted = '' AND c.record_kind = 'position' AND c.source = :n",
+        ),
+    ),
+    "quote": (
+        (
+            "brief",
+            "SELECT b.id FROM brief b WHERE b.deleted = '' AND (b.n IN (SELECT k.brief FROM brief_block k"
+            " WHERE k.deleted = '' AND instr(k.text, :id) > 0) OR EXISTS (SELECT 1 FROM link l JOIN issue t"
+            " ON t.n = l.issue WHERE l.deleted = '' AND t.deleted = '' AND l.target_kind = 'quote' AND l.target = :id"
+            f" AND (instr(b.issues, t.id) > 0 OR (b.issues = '[]' AND {OPEN_ISSUE})))) ORDER BY b.n",
         ),
     ),
     "event": (("quote", "SELECT x.id FROM quote x WHERE x.deleted = '' AND x.occasion = :n"),),

@@ -166,8 +166,11 @@ def test_sources_events_facts_and_issues_appear_too(store: Store) -> None:
     )
     make(store, "citation", record_kind="event", record=event, source=source)
     make(store, "citation", record_kind="fact", record=fact, source=source)
+    actor, issue = make(store, "actor", name="A"), make(store, "issue", title="i")
+    position = make(store, "position", actor=actor, issue=issue, summary="p")
+    make(store, "citation", record_kind="position", record=position, source=source)
     make(store, "derivation", fact=derived, basis=fact)
-    assert places(store, "source", source) == [("quote", "talks"), ("event", "e"), ("fact", "f")]
+    assert places(store, "source", source) == [("quote", "talks"), ("event", "e"), ("fact", "f"), ("position", "p")]
     assert places(store, "fact", fact) == [("fact", "d")]
     with store.step("x", "T") as step:
         step.update("quote", quote, {"occasion": event})
@@ -177,6 +180,23 @@ def test_sources_events_facts_and_issues_appear_too(store: Store) -> None:
     make(store, "brief", title="b", template="one-page", issues=[issue])
     assert places(store, "issue", issue) == [("issue", "part"), ("brief", "b")]
     assert links.appears_in(store, "position", "unknown") == []
+
+
+def test_a_quote_appears_in_the_briefs_that_print_it(store: Store) -> None:
+    quote = make_quote(store)
+    issue, closed = make(store, "issue", title="i"), make(store, "issue", title="c", status="closed")
+    make(store, "brief", title="all open", template="one-page")
+    make(store, "brief", title="of the issue", template="one-page", issues=[issue])
+    make(store, "brief", title="of the closed one", template="one-page", issues=[closed])
+    telling = make(store, "brief", title="names it", template="one-page", issues=[closed])
+    make(store, "brief_block", brief=telling, block="bottom_line", text=f"See {{{{quote:{quote}}}}}.")
+    assert places(store, "quote", quote) == [("brief", "names it")]
+    make(store, "link", issue=issue, target_kind="quote", target=quote)
+    shown = [("issue", "i"), ("brief", "all open"), ("brief", "of the issue"), ("brief", "names it")]
+    assert places(store, "quote", quote) == shown
+    with store.step("x", "T") as step:
+        step.update("issue", issue, {"status": "closed"})
+    assert ("brief", "all open") not in places(store, "quote", quote)
 
 
 def row(store: Store, kind: str, one: str) -> lists.ListRow:
