@@ -273,6 +273,10 @@ class Reading:
             return None
         return self.get(Source, self.get(SourceVersion, quote.source_version).source)
 
+    def quote_archive(self, quote: Quote) -> archive.Archived | None:
+        """The archived text a quote was taken from: its own version, which need not be the newest."""
+        return archive.version_text(self.store, quote.source_version) if quote.source_version else None
+
     def quotes_in(self, version: str) -> list[Quote]:
         """The quotes taken from one source version, in the order of the text."""
         found = records.children(self.store, Quote, "source_version", version)

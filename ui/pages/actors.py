@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from briefing.model import Actor, Event, Fact, Position
+from briefing.model import Actor, ActorRelation, Event, Fact, Membership, Position
 from briefing.rules import dates
 from briefing.store.lists import event_state
 from ui.context import Context
 from ui.forms.sections import Line, Section, fill_links, fill_quotes
 from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
+from ui.pages.told import fill_rows
 from ui.widgets.rows import RowShape
 
 _FIELDS = (
@@ -44,25 +45,15 @@ class ActorDetail(RecordDetail):
         tags = [actor.kind.replace("_", " "), *(["anonymous"] if actor.anonymous else [])]
         self.show_head(actor, actor.name, tags)
         self.show_fields(actor)
-        fill_links(
+        fill_rows(
             self.aliases,
-            [Line("actor", actor.id + alias.id, alias.text, alias.language) for alias in desk.aliases(actor.id)],
-        )
-        fill_links(
-            self.roles,
             [
-                Line("actor", held.organisation or actor.id, held.role, _span(held.start_edtf, held.end_edtf),
-                     second=desk.title("actor", held.organisation))
-                for held in desk.memberships(actor.id)
+                (alias.id, Line("", "", alias.text, second=" · ".join(w for w in (alias.language, alias.script) if w)))
+                for alias in desk.aliases(actor.id)
             ],
-        )  # fmt: skip
-        lines = []
-        for relation in desk.relations(actor.id):
-            other = relation.to_actor if relation.from_actor == actor.id else relation.from_actor
-            way = relation.kind.replace("_", " ")
-            words = way if relation.from_actor == actor.id else self.tr("%1 (the other way)").replace("%1", way)
-            lines.append(Line("actor", other, desk.title("actor", other), words, second=relation.note))
-        fill_links(self.relations, lines)
+        )
+        fill_rows(self.roles, [(held.id, self._role(held)) for held in desk.memberships(actor.id)])
+        fill_rows(self.relations, [(one.id, self._relation(actor, one)) for one in desk.relations(actor.id)])
         fill_links(self.positions, [self._position(one) for one in desk.positions(actor=actor.id)])
         fill_quotes(self.quotes, desk.quotes_by(actor.id))
         places = desk.appears_in("actor", actor.id)
@@ -76,6 +67,24 @@ class ActorDetail(RecordDetail):
         )
         facts = [fact for fact in desk.every(Fact) if fact.subject == actor.id]
         fill_links(self.facts, [Line("fact", f.id, f.label, f"{f.value} {f.unit}".strip()) for f in facts])
+
+    def _role(self, held: Membership) -> Line:
+        desk = self.context.desk
+        body = desk.title("actor", held.organisation)
+        behalf = desk.title("actor", held.on_behalf_of)
+        if behalf:
+            behalf = self.tr("on behalf of %1").replace("%1", behalf)
+        when = _span(held.start_edtf, held.end_edtf)
+        return Line("actor", held.organisation, held.role, when, second=" · ".join(w for w in (body, behalf) if w))
+
+    def _relation(self, actor: Actor, one: ActorRelation) -> Line:
+        ours = one.from_actor == actor.id
+        other = one.to_actor if ours else one.from_actor
+        way = one.kind.replace("_", " ")
+        title = self.context.desk.title("actor", other)
+        back = "" if ours else f"{way} {actor.name}"
+        second = " · ".join(word for word in (back, _span(one.start_edtf, one.end_edtf), one.note) if word)
+        return Line("actor", other, title, way if ours else "", second=second)
 
     def _position(self, one: Position) -> Line:
         issue = self.context.desk.title("issue", one.issue)

@@ -17,8 +17,11 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ElidedLabel, isolate, text_label
 from ui.widgets.pill import Pill
 
-_WIDE = ("title", "name", "label", "summary", "date_basis", "role_as_stated", "formula")
-"""Short fields that hold a sentence."""
+_WIDE = (
+    "title", "name", "label", "summary", "date_basis", "role_as_stated", "formula", "speaker", "occasion", "actor",
+    "issue", "subject", "possibly_same_as",
+)  # fmt: skip
+"""Short fields that hold a sentence, or the title of another record."""
 
 
 class Detail(QScrollArea):

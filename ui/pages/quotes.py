@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QMimeData, QModelIndex
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from briefing.model import Fact, Position, Quote
+from briefing.model import Actor, Fact, Position, Quote
 from briefing.rules import dates
-from briefing.terms import QuoteForm
+from briefing.rules.passages import paragraph_number, surroundings
+from briefing.terms import AnchorState, QuoteForm
 from ui.context import Context
 from ui.forms.sections import Line, Section, fill_links
 from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
-from ui.pages.timeline import citation_lines
-from ui.widgets.buttons import icon_button
+from ui.pages.told import fill_citations
+from ui.reader.passage import Passage
+from ui.widgets.buttons import push_button
+from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import isolate, set_look, text_label
 from ui.widgets.rows import RowText
 
@@ -25,8 +29,6 @@ _QUOTE = (
 )  # fmt: skip
 _FACT = ("label", "value", "unit", "subject", "as_at_edtf", "credibility", "formula", "marking", "note")
 _POSITION = ("summary", "actor", "issue", "stance", "attribution", "red_line", "valid_from_edtf", "valid_to_edtf")
-_AROUND = 160
-"""Characters of context shown on each side of a quote."""
 
 
 class QuoteDetail(RecordDetail):
@@ -39,21 +41,23 @@ class QuoteDetail(RecordDetail):
 
     def build_above(self) -> None:
         context = self.context
+        self.said = text_label(role="muted", wrap=True, selectable=True)
+        self.show_in_source = push_button(context.icons, self.tr("Show in source"), "book-open", on_click=self._go)
+        self.copy = push_button(context.icons, self.tr("Copy with source"), "copy", on_click=self.copy_with_source)
+        self.verify = push_button(context.icons, self.tr("Verify now"), "shield-check", on_click=self.verify_now)
+        buttons = QWidget()
+        row = FlowLayout(buttons, gap=8)
+        for button in (self.show_in_source, self.copy, self.verify):
+            row.addWidget(button)
         self.proof = text_label(role="muted", wrap=True)
-        self.passage = text_label(role="quote", wrap=True)
-        self.passage.setAccessibleName(self.tr("In its passage"))
+        self.passage = Passage(context.theme, self.tr("In its passage"))
+        self.found = Card(self.tr("In the source"))
+        self.found.body.addWidget(self.passage)
+        self.found.body.addWidget(self.proof)
         self.source = Section(context, self.tr("Source"))
-        self.show_in_source = icon_button(context.icons, "text-quote", self.tr("Show in source"), on_click=self._go)
-        self.copy = icon_button(context.icons, "copy", self.tr("Copy with source"), on_click=self.copy_with_source)
-        for widget in (self.proof, self.passage, self.source):
+        for widget in (self.said, buttons, self.found, self.source):
             self.add(widget)
-        self.head.addWidget(self.show_in_source)
-        self.head.addWidget(self.copy)
         self._quote: Quote | None = None
-
-    def build(self) -> None:
-        self.issues = Section(self.context, self.tr("Bears on"))
-        self.add(self.issues)
 
     def show_quote(self, quote: Quote) -> None:
         """Show everything the store holds of a quote, checked now."""
@@ -64,31 +68,52 @@ class QuoteDetail(RecordDetail):
         self.show_head(
             quote, quote.exact, [state, quote.form.value, *(["key"] if quote.is_key else [])], verbatim=verbatim
         )
+        self.said.setText(self._said(quote))
         self.show_fields(quote)
-        source = desk.quote_source(quote)
-        archived = desk.archived(source.id) if source else None
+        archived = desk.quote_archive(quote)
         self.show_in_source.setEnabled(archived is not None)
+        self.verify.setEnabled(archived is not None)
+        source = archived.source if archived else None
         lines = [Line("quote_in_source", quote.id, source.title, quote.locator)] if source else []
         fill_links(self.source, lines)
-        self.proof.setText(self._proof(quote, state))
-        self.passage.setVisible(archived is not None and quote.start is not None and state == "verified")
-        if archived is not None and quote.start is not None and quote.end is not None:
-            before = archived.text[max(0, quote.start - _AROUND) : quote.start]
-            after = archived.text[quote.end : quote.end + _AROUND]
-            around = " ".join(before.split()), quote.exact, " ".join(after.split())
-            self.passage.setText(isolate("… {} [{}] {} …".format(*around)))
-        fill_links(self.issues, [Line(p.kind, p.id, p.title) for p in desk.issues_of("quote", quote.id)])
+        self._show_passage(quote, archived.text if archived else "", state)
 
-    def _proof(self, quote: Quote, state: str) -> str:
-        if state == "verified":
-            words = self.tr("Characters %1 to %2 of the archived text, checked now: exact.")
-            return words.replace("%1", str(quote.start)).replace("%2", str(quote.end))
+    def _said(self, quote: Quote) -> str:
+        who = self.tr("Speaker not stated")
+        if quote.speaker:
+            actor = self.context.desk.get(Actor, quote.speaker)
+            who = ", ".join(part for part in (actor.name, actor.role_as_stated) if part)
+        return " · ".join(part for part in (isolate(who), dates.describe(quote.date_edtf, weekday=True)) if part)
+
+    def _show_passage(self, quote: Quote, text: str, state: str) -> None:
+        self.proof.setText(self._proof(quote, state, text))
+        exact = state == AnchorState.VERIFIED and quote.start is not None and quote.end is not None
+        self.passage.setVisible(exact)
+        if exact:
+            assert quote.start is not None
+            assert quote.end is not None
+            first, last = surroundings(text, quote.start, quote.end)
+            self.passage.show_passage(text[first:last], quote.start - first, quote.end - first)
+
+    def _proof(self, quote: Quote, state: str, text: str) -> str:
+        if state == AnchorState.VERIFIED:
+            words = self.tr("Paragraph %1, characters %2 to %3 of the archived text, checked now: exact.")
+            words = words.replace("%1", str(paragraph_number(text, quote.start or 0)))
+            return words.replace("%2", f"{quote.start:,}").replace("%3", f"{quote.end:,}")
         return {
             "paraphrase": self.tr("A paraphrase: our words, never printed in quotation marks."),
             "source_changed": self.tr("The archived text was altered or the words moved. Export refuses this quote."),
             "ambiguous": self.tr("The words stand elsewhere, more than once. Export refuses this quote."),
             "missing": self.tr("The words are not in the archived text. Export refuses this quote."),
         }.get(state, state)
+
+    def verify_now(self) -> None:
+        """Compare the words with the archived text once more, and say what was found."""
+        if self._quote is None:
+            return
+        quote = self.context.desk.get(Quote, self._quote.id)
+        self.show_quote(quote)
+        self.context.toast(self.proof.text())
 
     def _go(self) -> None:
         if self._quote is not None:
@@ -137,7 +162,7 @@ class FactDetail(RecordDetail):
         self.show_fields(fact)
         basis = self.context.desk.basis(fact.id)
         fill_links(self.basis, [Line("fact", b.id, b.label, f"{b.value} {b.unit}".strip()) for b in basis])
-        fill_links(self.citations, citation_lines(self.context, fact.id))
+        fill_citations(self.citations, fact.id)
 
 
 class PositionDetail(RecordDetail):
@@ -156,7 +181,7 @@ class PositionDetail(RecordDetail):
         actor = self.context.desk.title("actor", position.actor)
         self.show_head(position, f"{actor}: {position.summary}", [position.stance.value, position.attribution.value])
         self.show_fields(position)
-        fill_links(self.citations, citation_lines(self.context, position.id))
+        fill_citations(self.citations, position.id)
 
 
 class QuotesPage(MasterPage):

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from briefing.model import Citation, Event, Quote
+from briefing.model import Event, Quote
 from briefing.store.lists import event_state
 from ui.context import Context
 from ui.forms.ref_field import RefField
-from ui.forms.sections import Line, RecordLink, Section, fill_links, fill_quotes
+from ui.forms.sections import Line, Section, fill_quotes
 from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
+from ui.pages.told import fill_citations, fill_rows
 
 _FIELDS = (
     "title", "date_edtf", "kind", "modality", "place", "place_iso", "date_literal", "date_basis", "date_conflict",
     "possibly_same_as", "marking", "summary", "editor_note",
 )  # fmt: skip
-
-
-def citation_lines(context: Context, record_id: str) -> list[Line]:
-    """Where a record is told: an anchored passage is verified, a place alone is cited."""
-    return [_citation(context, one) for one in context.desk.citations(record_id)]
-
-
-def _citation(context: Context, one: Citation) -> Line:
-    words = f"“{one.exact}”" if one.exact else ""
-    title = context.desk.title("source", one.source)
-    tag = "verbatim" if one.exact else "cited"
-    return Line("source", one.source, title, one.locator, (tag,), words)
 
 
 class EventDetail(RecordDetail):
@@ -50,21 +39,17 @@ class EventDetail(RecordDetail):
         tags = [event_state(event, desk.today), event.kind.value, *(["date conflict"] if event.date_conflict else [])]
         self.show_head(event, event.title, tags)
         self.show_fields(event)
-        fill_links(
+        taking_part = enumerate(desk.participants(event.id))
+        fill_rows(
             self.participants,
-            [Line("actor", actor.id, actor.name, second=role) for actor, role in desk.participants(event.id)],
+            [
+                (f"{place} {actor.id}", Line("actor", actor.id, actor.name, second=role or actor.role_as_stated))
+                for place, (actor, role) in taking_part
+            ],
         )
-        self.citations.fill(
-            citation_lines(self.context, event.id),
-            lambda line: (line.id, line.lead, line.second),
-            lambda line: _link(self.context, line),
-        )
+        fill_citations(self.citations, event.id)
         places = desk.appears_in("event", event.id)
         fill_quotes(self.quotes, [desk.get(Quote, place.id) for place in places if place.kind == "quote"])
-
-
-def _link(context: Context, line: Line) -> RecordLink:
-    return RecordLink(context, line, lead_width=context.theme.px(170))
 
 
 class TimelinePage(MasterPage):
