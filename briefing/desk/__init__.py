@@ -1,0 +1,65 @@
+"""What a user can do, one method a verb, over one open store. Tells listeners what changed. No Qt, no SQL.
+
+A `Desk` belongs to one thread; long work in another thread uses a desk of its own on the same file
+(`Desk.twin`). Reading methods live in `briefing/reading`, which this class extends.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from briefing import paths
+from briefing.clock import Clock
+from briefing.desk.base import Listener
+from briefing.desk.briefs import BriefVerbs, Exported
+from briefing.desk.sources import SourceVerbs
+from briefing.errors import BriefingError
+from briefing.store import backup
+from briefing.store.store import MEMORY, create_store, open_immutable, open_store
+
+__all__ = ["Desk", "Exported", "Listener"]
+
+
+class Desk(SourceVerbs, BriefVerbs):
+    """The verbs. Every verb is one step with a label for the Edit menu."""
+
+    @classmethod
+    def open(cls, path: Path, user: str, *, read_only: bool = False, clock: Clock | None = None) -> "Desk":
+        """Open the store at `path`. The shipped sample is always opened read-only."""
+        if path.exists() and path.resolve() == paths.sample_store().resolve():
+            return cls(open_immutable(path), user, clock)
+        return cls(open_store(path, read_only=read_only), user, clock)
+
+    @classmethod
+    def new(cls, path: Path, user: str) -> "Desk":
+        """Make an empty store at `path` and open it. Raises StoreError where the file exists."""
+        return cls(create_store(path), user)
+
+    @classmethod
+    def new_from_sample(cls, path: Path, user: str) -> "Desk":
+        """Copy the sample to `path` and open the copy."""
+        backup.copy_sample(paths.sample_store(), path, user)
+        return cls.open(path, user)
+
+    def twin(self) -> "Desk":
+        """Another desk on the same file, for another thread; it tells no listeners. Close it when done."""
+        if self.store.path == MEMORY:
+            raise BriefingError("A store in memory cannot be opened twice.")
+        return Desk.open(self.store.path, self.user, read_only=True, clock=self.clock)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    # copies
+
+    def save_copy(self, target: Path, *, overwrite: bool = False) -> Path:
+        """Write the whole store to another file, as a copy for keeping."""
+        return backup.save_copy(self.store, target, overwrite=overwrite)
+
+    def save_working_copy(self, target: Path) -> Path:
+        """Write the whole store to another file that will be worked on as a store of its own."""
+        return backup.save_working_copy(self.store, target, self.user, "save a copy to work on")
+
+    def keep_backup(self) -> Path:
+        """Write a dated backup into the user's backup folder."""
+        return backup.keep_backup(self.store, paths.user_data() / "backups", datetime.now().astimezone())

@@ -1,0 +1,131 @@
+"""Verbs on single records: make, edit, delete, restore, link, undo."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from briefing.desk.base import Verbs
+from briefing.errors import InvalidEntryError
+from briefing.fieldspec import field_specs
+from briefing.model import KINDS, BriefVersion, Quote, SourceVersion
+from briefing.rules.validation import spec_of
+from briefing.store import history, records
+from briefing.store.steps import Change
+from briefing.terms import QuoteForm
+
+_ANCHOR = frozenset({"exact", "start", "end", "prefix", "suffix", "text_sha256", "source_version"})
+_FROZEN: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "quote": _ANCHOR,
+        "source_version": frozenset(spec.name for spec in field_specs(SourceVersion)) - {"marking"},
+        "brief_version": frozenset(spec.name for spec in field_specs(BriefVersion)) - {"marking"},
+    }
+)
+"""Fields that no edit may change: slices of sources, archived texts, issued briefs."""
+
+
+class RecordVerbs(Verbs):
+    """What can be done with a record of any kind."""
+
+    def create(self, kind: str, values: Mapping[str, Any], *, issue: str = "", origin: str = "") -> str:
+        """Make a record; with `issue`, link it to that issue in the same step. Returns the id."""
+        with self.store.step(f"new {KINDS[kind].LABEL}", self.user) as step:
+            record_id = step.insert(kind, values)
+            if issue:
+                step.insert("link", {"issue": issue, "target_kind": kind, "target": record_id})
+        self._tell(step.touched, origin)
+        return record_id
+
+    def edit(self, kind: str, record_id: str, values: Mapping[str, Any], *, group: str = "", origin: str = "") -> None:
+        """Set fields of a record in one step. Steps of one `group` (a field while focused) undo as one."""
+        labels = [spec_of(kind, name).label.lower() for name in values]
+        self._refuse_frozen(kind, record_id, values)
+        with self.store.step(f"change {', '.join(labels)}", self.user, group=group) as step:
+            step.update(kind, record_id, values)
+        self._tell(step.touched, origin)
+
+    def _refuse_frozen(self, kind: str, record_id: str, values: Mapping[str, Any]) -> None:
+        if "deleted" in values:
+            raise InvalidEntryError("deleted", "Deleted", "delete or restore the record instead.")
+        frozen = sorted(_FROZEN.get(kind, frozenset()) & set(values))
+        if not frozen:
+            return
+        if kind != Quote.KIND:
+            label = spec_of(kind, frozen[0]).label
+            reason = f"a {KINDS[kind].LABEL} is kept as it was made and cannot be edited."
+            raise InvalidEntryError(frozen[0], label, reason)
+        if records.get(self.store, Quote, record_id).form is not QuoteForm.PARAPHRASE:
+            raise InvalidEntryError(
+                frozen[0],
+                "Words",
+                "a verbatim quote is a slice of its source and cannot be edited. "
+                "Capture the right passage in the source, or record a paraphrase.",
+            )
+
+    def delete(self, kind: str, record_id: str, *, origin: str = "") -> None:
+        """Move a record to the bin, from where it can be restored with everything that belonged to it."""
+        with self.store.step(f"delete {KINDS[kind].LABEL}", self.user) as step:
+            step.delete(kind, record_id)
+        self._tell(step.touched, origin)
+
+    def restore(self, kind: str, record_id: str, *, origin: str = "") -> None:
+        """Bring a record back out of the bin."""
+        with self.store.step(f"restore {KINDS[kind].LABEL}", self.user) as step:
+            step.update(kind, record_id, {"deleted": ""})
+        self._tell(step.touched, origin)
+
+    def link(self, issue: str, kind: str, record_id: str, *, role: str = "", origin: str = "") -> None:
+        """Say that a record bears on an issue. Linking twice changes nothing."""
+        if any(row.target == record_id for row in self.link_rows(issue)):
+            return
+        records.get(self.store, KINDS[kind], record_id)
+        with self.store.step(f"link {KINDS[kind].LABEL}", self.user) as step:
+            step.insert("link", {"issue": issue, "target_kind": kind, "target": record_id, "role": role})
+            step.touched |= {("issue", issue), (kind, record_id)}
+        self._tell(step.touched, origin)
+
+    def unlink(self, issue: str, kind: str, record_id: str, *, origin: str = "") -> None:
+        """Take back that a record bears on an issue."""
+        found = [row for row in self.link_rows(issue) if row.target == record_id and row.target_kind == kind]
+        if not found:
+            return
+        with self.store.step(f"unlink {KINDS[kind].LABEL}", self.user) as step:
+            for row in found:
+                step.delete("link", row.id)
+            step.touched |= {("issue", issue), (kind, record_id)}
+        self._tell(step.touched, origin)
+
+    def put_back(self, kind: str, record_id: str, name: str, value: Any, *, origin: str = "") -> None:
+        """Give a field a value it had before, as a new step."""
+        self.edit(kind, record_id, {name: value}, origin=origin)
+
+    def set_setting(self, name: str, value: str, *, origin: str = "") -> None:
+        """Set a setting of the store, such as `as_at` (an ISO day, or empty for today) or `marking`."""
+        if name == "as_at" and value:
+            try:
+                value = date.fromisoformat(value).isoformat()
+            except ValueError:
+                raise InvalidEntryError("as_at", "As at", "please give a day such as 2022-08-19.") from None
+        existing = records.setting_id(self.store, name)
+        with self.store.step(f"change {name.replace('_', ' ')}", self.user) as step:
+            if existing:
+                step.update("setting", existing, {"value": value})
+            else:
+                step.insert("setting", {"name": name, "value": value})
+        self._tell(step.touched, origin)
+
+    def undo(self, *, origin: str = "") -> history.Undone | None:
+        """Take back the last entry; None where there is none."""
+        return self._turned(history.undo(self.store, self.user), origin)
+
+    def redo(self, *, origin: str = "") -> history.Undone | None:
+        """Bring back what was undone last; None where there is none."""
+        return self._turned(history.redo(self.store, self.user), origin)
+
+    def _turned(self, undone: history.Undone | None, origin: str) -> history.Undone | None:
+        if undone is not None:
+            change = Change(undone.change.kinds, undone.change.ids, origin)
+            for listener in list(self._listeners):
+                listener(change)
+        return undone

@@ -1,0 +1,77 @@
+"""Questions of the archive: texts, quotes and their states, the check of a whole store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Quote, Source, SourceVersion
+from briefing.reading.base import Asking
+from briefing.store import archive, lists, records
+from briefing.terms import AnchorState
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import gave: the source, its text's hash and length, and whether anything was added."""
+
+    source: str
+    sha256: str
+    characters: int
+    new: bool
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """The result of checking a store: quotes by state, and every problem as a sentence."""
+
+    quotes: dict[str, int]
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+class ArchiveReading(Asking):
+    """What is asked of archived texts and the quotes taken from them."""
+
+    def archived(self, source: str) -> archive.Archived | None:
+        """The newest archived text of a source; None for one that is only referred to."""
+        return archive.latest(self.store, source)
+
+    def quote_source(self, quote: Quote) -> Source | None:
+        """The source a quote was taken from."""
+        if not quote.source_version:
+            return None
+        return self.get(Source, self.get(SourceVersion, quote.source_version).source)
+
+    def quote_archive(self, quote: Quote) -> archive.Archived | None:
+        """The archived text a quote was taken from: its own version, which need not be the newest."""
+        return archive.version_text(self.store, quote.source_version) if quote.source_version else None
+
+    def quotes_in(self, version: str) -> list[Quote]:
+        """The quotes taken from one source version, in the order of the text."""
+        found = records.children(self.store, Quote, "source_version", version)
+        return sorted(found, key=lambda quote: (quote.start or 0, quote.end or 0))
+
+    def quote_state(self, quote: Quote) -> str:
+        """`paraphrase`, or the state of the quote's anchor, checked now."""
+        return lists.quote_state(self.store, quote)
+
+    def quote_states(self, quotes: Sequence[Quote]) -> Mapping[str, str]:
+        """What `quote_state` says of each quote, by id; each archived text is read once."""
+        return lists.quote_states(self.store, quotes)
+
+    def check(self) -> Check:
+        """Check the file and every quote against its archived text. Slow on large stores."""
+        tally = {state.value: 0 for state in AnchorState}
+        problems = [f"The file: {found}." for found in self.store.check_integrity()]
+        for sha256 in archive.altered_texts(self.store, again=True):
+            names = ", ".join(archive.sources_of(self.store, sha256)) or "no source"
+            problems.append(f"The archived text {sha256[:12]} of “{names}” is not what was archived.")
+        for quote, state in archive.check_quotes(self.store):
+            tally[state.value] += 1
+            if state is not AnchorState.VERIFIED:
+                problems.append(f"Quote {self.reference(quote)} “{quote.exact[:60]}”: {state.replace('_', ' ')}.")
+        return Check(tally, tuple(problems))

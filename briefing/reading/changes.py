@@ -1,0 +1,54 @@
+"""Questions of the change log and of briefs."""
+
+import json
+from collections.abc import Sequence
+
+from briefing.model import Brief, BriefBlock
+from briefing.reading.base import Asking
+from briefing.store import history, records
+
+
+class ChangeReading(Asking):
+    """What happened, and the briefs made of it."""
+
+    def undo_label(self) -> str:
+        """What undo would take back; empty where nothing."""
+        return "" if self.read_only else history.undo_label(self.store)
+
+    def redo_label(self) -> str:
+        """What redo would bring back; empty where nothing."""
+        return "" if self.read_only else history.redo_label(self.store)
+
+    def field_history(self, kind: str, record_id: str, name: str) -> list[history.FieldEntry]:
+        """The changes of one field, newest first."""
+        return history.field_history(self.store, kind, record_id, name)
+
+    def record_history(self, kind: str, record_id: str) -> list[history.LogEntry]:
+        """The entries of the log that changed this record, newest first."""
+        return history.record_history(self.store, kind, record_id)
+
+    def log(self, limit: int = 200) -> list[history.LogEntry]:
+        """The newest entries of the change log."""
+        return history.log(self.store, limit)
+
+    def step_number(self) -> int:
+        """The number of the last step of the change log."""
+        return history.step_number(self.store)
+
+    def last_touched(self, ids: Sequence[str]) -> dict[str, records.Stamp]:
+        """Who touched these records last, and when."""
+        return records.last_touched(self.store, ids)
+
+    # briefs
+
+    def brief_blocks(self, brief: str) -> list[BriefBlock]:
+        """The officer's own words in a brief."""
+        return records.children(self.store, BriefBlock, "brief", brief)
+
+    def brief_issues(self, brief: Brief) -> tuple[str, ...]:
+        """The issues a brief is about; none means all that are not closed."""
+        return tuple(json.loads(brief.issues))
+
+    def briefs(self, template: str) -> list[Brief]:
+        """The briefs of a template, newest first."""
+        return [brief for brief in self.every(Brief) if brief.template == template]

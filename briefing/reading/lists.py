@@ -1,0 +1,54 @@
+"""Questions of the lists: ids in order, rows, counts, filters, search, what is due."""
+
+from collections.abc import Sequence
+
+from briefing.model import MAIN_KINDS, Issue
+from briefing.reading.base import Asking
+from briefing.store import lists, records, search
+
+
+class ListReading(Asking):
+    """What the lists and the overview ask."""
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of a kind in their usual order."""
+        return records.ids(self.store, kind)
+
+    def rows(self, kind: str, ids: Sequence[str]) -> list[lists.ListRow]:
+        """The list rows of these records, in the order given."""
+        return lists.rows(self.store, kind, ids, self.today)
+
+    def counts(self) -> dict[str, lists.Count]:
+        """Totals and what needs work, by kind."""
+        return lists.counts(self.store, self.today)
+
+    def needs_attention(self) -> list[lists.Notice]:
+        """What somebody should look at."""
+        return lists.needs_attention(self.store, self.today)
+
+    def next_days(self, days: int = 14) -> list[lists.Notice]:
+        """What is due within `days` days."""
+        return lists.next_days(self.store, self.today, self.clock.days(days))
+
+    def data_version(self) -> int:
+        """A number that moves when another window has written to the store."""
+        return self.store.data_version()
+
+    def filtered(self, kind: str, text: str = "", tags: Sequence[str] = ()) -> list[str]:
+        """The ids of a kind that match a text (every word begins some word) and wear one of `tags`, if any."""
+        found = self.ids(kind)
+        if text.strip():
+            hits = {hit.id for hit in self.search(text, (kind,), limit=len(found) or 1)}
+            found = [one for one in found if one in hits]
+        if tags:
+            wanted = set(tags)
+            found = [row.id for row in self.rows(kind, found) if wanted & set(row.tags)]
+        return found
+
+    def search(self, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[search.Hit]:
+        """Records in which every word of `query` begins some word, in any script, best first."""
+        return search.find(self.store.connection, query, tuple(kinds) or MAIN_KINDS, limit)
+
+    def open_issues(self) -> list[Issue]:
+        """The issues that are not closed, resolved or superseded, by priority and deadline."""
+        return records.select(self.store, Issue, f"t.deleted = '' AND {lists.OPEN_ISSUE}")

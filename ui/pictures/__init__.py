@@ -1,0 +1,1 @@
+"""Pictures on the screen: painting, hovering, walking by keyboard."""

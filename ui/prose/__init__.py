@@ -1,0 +1,1 @@
+"""Editing prose: formatted while it rests, Markdown while it is written, spelling marked."""
