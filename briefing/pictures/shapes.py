@@ -157,7 +157,8 @@ def wrapped(
     text: str, room: float, size: float, measure: Measure, *, lines: int = 2, bold: bool = False
 ) -> Sequence[str]:
     """`text` in at most `lines` lines of `room` points, the last one shortened where it must be."""
-    words, rows = text.split(), []
+    words = text.split()
+    rows: list[str] = []
     while words and len(rows) < lines - 1:
         row = words.pop(0)
         while words and measure(f"{row} {words[0]}", size, bold) <= room:
