@@ -15,13 +15,26 @@ from PySide6.QtCore import QLocale
 NETWORK = frozenset({socket.AF_INET, socket.AF_INET6})
 
 
+OPENED: list[str] = []
+"""Network sockets that were asked for, also by code that swallowed the refusal."""
+
+
 def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
     # an audit hook cannot be taken away again, and nothing in the process can go round it
     if event == "socket.__new__" and arguments[1] in NETWORK:
-        raise AssertionError(f"a network socket was opened: {arguments[1:]}")
+        OPENED.append(f"a network socket was opened: {arguments[1:]}")
+        raise AssertionError(OPENED[-1])
 
 
 sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def opened() -> Iterator[list[str]]:
+    """The network sockets asked for in this test: there may be none, whoever caught the refusal."""
+    OPENED.clear()
+    yield OPENED
+    assert not OPENED
 
 
 @pytest.fixture(autouse=True)

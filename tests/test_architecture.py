@@ -137,7 +137,7 @@ def test_the_store_and_sqlite_utils_use_one_sqlite() -> None:
 def test_reading_needs_neither_sqlite_utils_nor_qt_nor_a_network() -> None:
     code = (
         "import sys, briefing.desk\n"
-        "heavy = ('sqlite_utils', 'PySide6', 'markdown', 'typst', 'jinja2', 'edtf', 'docx')\n"
+        "heavy = ('sqlite_utils', 'PySide6', 'markdown', 'typst', 'jinja2', 'edtf', 'docx', 'networkx', 'numpy', 'fontTools')\n"
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -147,7 +147,8 @@ def test_reading_needs_neither_sqlite_utils_nor_qt_nor_a_network() -> None:
 def test_the_window_starts_without_what_it_does_not_need() -> None:
     code = (
         "import sys, ui.app\n"
-        "heavy = ('sqlite_utils', 'markdown', 'typst', 'jinja2', 'edtf', 'docx', 'PySide6.QtNetwork', 'PySide6.QtPdf',"
+        "heavy = ('sqlite_utils', 'markdown', 'typst', 'jinja2', 'edtf', 'docx', 'networkx', 'numpy', 'fontTools',"
+        " 'hunspell', 'markdownify', 'PySide6.QtNetwork', 'PySide6.QtPdf',"
         " 'PySide6.QtPdfWidgets', 'PySide6.QtPrintSupport', 'PySide6.QtWebEngineCore', 'PySide6.QtSql')\n"
         "print([m for m in heavy if m in sys.modules])"
     )

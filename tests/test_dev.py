@@ -69,3 +69,12 @@ def test_the_lock_is_hashed_universal_and_names_no_address() -> None:
     assert "--index" not in text
     assert "sys_platform" in text
     assert "pyside6==6.11.3" in text.lower()
+
+
+def test_coverage_counts_lines_and_branches_and_branches_alone(dev: ModuleType) -> None:
+    one = {"num_statements": 8, "covered_lines": 8, "num_branches": 2, "covered_branches": 0}
+    two = {"num_statements": 10, "covered_lines": 10, "num_branches": 0, "covered_branches": 0}
+    assert dev.coverage_of([one, two]) == (90.0, 0.0)
+    assert dev.coverage_of([]) == (0.0, 0.0), "a report without the folder is no success"
+    assert dev.is_in("ui/app.py", "ui")
+    assert not dev.is_in("uiother/app.py", "ui")

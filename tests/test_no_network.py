@@ -1,5 +1,6 @@
 """No network, shown from outside: the system calls of a whole run, and the audit hook of the suite itself."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -46,10 +47,14 @@ def test_opening_the_window_opens_no_network_socket(tmp_path: Path) -> None:
     assert not INTERNET.search(trace(tmp_path, "--first-paint"))
 
 
-def test_the_suite_itself_refuses_a_network_socket() -> None:
+def test_the_suite_itself_refuses_a_network_socket(opened: list[str]) -> None:
     for family in (socket.AF_INET, socket.AF_INET6):
         with pytest.raises(AssertionError, match="a network socket was opened"):
             socket.socket(family)
+    with contextlib.suppress(Exception):
+        socket.create_connection(("127.0.0.1", 9))
+    assert len(opened) == 3, "a refusal that was swallowed is noted all the same"
+    opened.clear()
     left, right = socket.socketpair()
     left.close()
     right.close()
