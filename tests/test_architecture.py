@@ -137,7 +137,8 @@ def test_the_store_and_sqlite_utils_use_one_sqlite() -> None:
 def test_reading_needs_neither_sqlite_utils_nor_qt_nor_a_network() -> None:
     code = (
         "import sys, briefing.desk\n"
-        "heavy = ('sqlite_utils', 'PySide6', 'markdown', 'typst', 'jinja2', 'edtf', 'docx', 'networkx', 'numpy', 'fontTools')\n"
+        "heavy = ('sqlite_utils', 'PySide6', 'markdown', 'typst', 'jinja2', 'edtf', 'docx', 'networkx', 'numpy',"
+        " 'fontTools')\n"
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
