@@ -38,6 +38,12 @@ LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
+TEST_PROGRAMS = {"Xvfb": "xvfb", "dbus-run-session": "dbus-daemon", "strace": "strace"}
+TEST_FILES = {
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/python3/dist-packages/pyatspi/__init__.py": "python3-pyatspi",
+}
+"""What the end-to-end test over the accessibility bus and the trace of system calls need, with Debian's packages."""
 COVERAGE_FLOORS = (("briefing", 95, 95), ("ui", 90, 80))
 """Folder, least per cent of lines and branches together, least per cent of branches alone."""
 MISSING_DATA = "shared data not present"
@@ -150,6 +156,20 @@ def install_libraries() -> None:
         apt_install(missing)
 
 
+def install_test_programs() -> None:
+    """Install what some tests need beside Python where that is allowed; they are skipped with a reason where not."""
+    if sys.platform != "linux":
+        return
+    missing = [package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None]
+    missing += [package for path, package in TEST_FILES.items() if not Path(path).exists()]
+    if not missing:
+        return
+    try:
+        apt_install(missing)
+    except SetUpError as error:
+        print(f"Some tests will be skipped. {error}", flush=True)
+
+
 def apt_line(packages: Sequence[str]) -> str:
     """The line that installs Debian packages."""
     return f"apt-get install -y --no-install-recommends {' '.join(packages)}"
@@ -212,6 +232,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Every check; further arguments go to pytest. The last line printed is pytest's own summary."""
     set_up([])
+    install_test_programs()
     failed = []
     for name, words in (
         ("format", ["ruff", "format", "--check", "--quiet", "."]),

@@ -78,3 +78,15 @@ def test_coverage_counts_lines_and_branches_and_branches_alone(dev: ModuleType) 
     assert dev.coverage_of([]) == (0.0, 0.0), "a report without the folder is no success"
     assert dev.is_in("ui/app.py", "ui")
     assert not dev.is_in("uiother/app.py", "ui")
+
+
+def test_without_rights_to_install_test_programs_it_goes_on_and_says_so(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
+    dev.install_test_programs()
+    assert "Some tests will be skipped" in capsys.readouterr().out
+    monkeypatch.setattr(dev.sys, "platform", "win32")
+    dev.install_test_programs()
+    assert capsys.readouterr().out == ""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -70,6 +69,7 @@ class Sidebar(QFrame):
         self.setObjectName("sidebar")
         self._icons = icons
         self._buttons: dict[str, NavButton] = {}
+        self._marked = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 8, 10)
         column.setSpacing(2)
@@ -78,11 +78,10 @@ class Sidebar(QFrame):
         self._find.setToolTip(find.toolTip())
         column.addWidget(self._find)
         column.addSpacing(8)
-        group = QButtonGroup(self)
         for place in PLACES:
             button = NavButton(icons, place.icon, place_title(place))
-            button.clicked.connect(lambda _on=False, key=place.key: self.chosen.emit(key))
-            group.addButton(button)
+            button.toggled.connect(lambda on, key=place.key: self._on_toggled(key, on))
+            button.again.connect(lambda key=place.key: self.chosen.emit(key))
             self._buttons[place.key] = button
             column.addWidget(button)
         column.addStretch(1)
@@ -101,7 +100,14 @@ class Sidebar(QFrame):
 
     def choose(self, key: str) -> None:
         """Mark a place as the present one."""
+        self._marked = key
         self._buttons[key].setChecked(True)
+
+    def _on_toggled(self, key: str, on: bool) -> None:
+        # not `clicked`: assistive programs toggle a button without clicking it
+        if on and key != self._marked:
+            self._marked = key
+            self.chosen.emit(key)
 
     def set_counts(self, counts: dict[str, Count]) -> None:
         """Show how much of each place needs work; the total stands in the tool tip."""

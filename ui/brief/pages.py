@@ -176,6 +176,7 @@ class PdfPages(QWidget):
         button = push_button(self.context.icons, text, quiet=True, on_click=lambda: self.set_fit(mode))
         button.setProperty("small", True)
         button.setCheckable(True)
+        button.toggled.connect(lambda on: self.set_fit(mode) if on else None)  # how assistive programs press it
         button.setAccessibleName(name)
         button.setToolTip(name)
         return button

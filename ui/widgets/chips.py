@@ -27,6 +27,7 @@ class ChipRow(QWidget):
         self._icons = icons
         self._exclusive = exclusive
         self._chips: dict[str, QPushButton] = {}
+        self._quiet = False
         self._flow = FlowLayout(self)
         self.setAccessibleName(label)
 
@@ -39,7 +40,8 @@ class ChipRow(QWidget):
         chip.setToolTip(tip)
         chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         chip.setChecked(on or (self._exclusive and not self._chips))
-        chip.clicked.connect(lambda _checked=False: self._clicked(key))
+        # not `clicked`: assistive programs toggle a chip without clicking it
+        chip.toggled.connect(lambda _on: self._toggled(key))
         self._chips[key] = chip
         self._flow.addWidget(chip)
         self._mark(chip)
@@ -57,16 +59,20 @@ class ChipRow(QWidget):
     def set_keys(self, keys: Iterable[str]) -> None:
         """Switch exactly these on, without a signal; unknown keys are passed over."""
         wanted = set(keys)
+        self._quiet = True
         for key, chip in self._chips.items():
             chip.setChecked(key in wanted)
             self._mark(chip)
+        self._quiet = False
 
     def set_text(self, key: str, text: str) -> None:
         """Change the words of a chip, for example its count."""
         if key in self._chips:
             self._chips[key].setText(text)
 
-    def _clicked(self, key: str) -> None:
+    def _toggled(self, key: str) -> None:
+        if self._quiet:
+            return
         if self._exclusive:
             self.set_keys((key,))
         else:

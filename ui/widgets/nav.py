@@ -6,7 +6,7 @@ Refuses to: count, and to switch pages.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
@@ -15,7 +15,9 @@ from ui.widgets.labels import paint_frame, plain_tip
 
 
 class NavButton(QAbstractButton):
-    """A checkable sidebar entry; put several into a QButtonGroup. ``set_narrow`` leaves the icon only."""
+    """A checkable sidebar entry, one of several. `again` tells that the chosen one was pressed once more."""
+
+    again = Signal()
 
     def __init__(self, icons: Icons, icon: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,11 +26,22 @@ class NavButton(QAbstractButton):
         self._count = ""
         self._narrow = False
         self.setProperty("nav", True)
+        self._was_on = False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # speaks as one choice of several, not as a box to tick
+        self.pressed.connect(self._on_pressed)
+        self.clicked.connect(self._on_clicked)
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_count("")
+
+    def _on_pressed(self) -> None:
+        self._was_on = self.isChecked()
+
+    def _on_clicked(self) -> None:
+        if self._was_on:
+            self.again.emit()
 
     def set_count(self, count: str, meaning: str = "") -> None:
         """Show a count of what needs work; ``meaning`` puts it in words ("42 open of 500") for tip and speech."""

@@ -33,7 +33,8 @@ class LineField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self._autosave = _attach(self)
-        self.textEdited.connect(self._on_edited)
+        # not `textEdited`: dictation and assistive programs set the text without a key
+        self.textChanged.connect(self._on_changed)
         self.returnPressed.connect(self._autosave.flush)
 
     def value(self) -> str:
@@ -58,7 +59,7 @@ class LineField(QLineEdit):
         _show_error(self, text)
         self.error_changed.emit(text)
 
-    def _on_edited(self, text: str) -> None:
+    def _on_changed(self, text: str) -> None:
         clean = _as_line(text)
         if clean != text:
             at = len(_as_line(text[: self.cursorPosition()]))
