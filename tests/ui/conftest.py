@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
@@ -228,6 +228,21 @@ def build_crisis(desk: Desk) -> dict[str, str]:
     return made
 
 
+class StrayWindows(QObject):
+    """Notes every widget that is shown as a window and is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            kind = watched.windowType()
+            if kind == Qt.WindowType.Window and not isinstance(watched, QMainWindow | QDialog):
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[Icons]:
     """The theme, applied in light, with its icons."""
@@ -310,6 +325,8 @@ def open_window(
 ) -> Iterator[Callable[[Desk | Path], MainWindow]]:
     """Opens real windows, on a desk or on the store at a path; each is closed in the end."""
     made: list[MainWindow] = []
+    strays = StrayWindows()
+    QApplication.instance().installEventFilter(strays)
 
     def make(store: Desk | Path) -> MainWindow:
         settings = Settings(tmp_path / "window.ini")
@@ -327,6 +344,8 @@ def open_window(
         if shiboken6.isValid(window):
             window.close()
             window.deleteLater()
+    QApplication.instance().removeEventFilter(strays)
+    assert not strays.seen, "a part of a page was shown before it had a parent, and flashed up as a window"
 
 
 @pytest.fixture

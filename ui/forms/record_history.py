@@ -30,7 +30,6 @@ class RecordHistory(Section):
         self._record = ("", "")
         self._open = False
         self._button = self.add_action("history", "", self.toggle)
-        self.show()
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Show the history of this record."""

@@ -50,7 +50,6 @@ class Section(QWidget):
         self._head.addWidget(self._heading)
         self._head.addStretch(1)
         self._empty = text_label(empty, "muted", wrap=True)
-        self._empty.setVisible(bool(empty))
         self._has_empty = bool(empty)
         self._shown: dict[Any, tuple[Any, QWidget]] = {}
         self.body = QVBoxLayout()
@@ -61,7 +60,9 @@ class Section(QWidget):
         column.addLayout(self._head)
         column.addWidget(self._empty)
         column.addLayout(self.body)
-        self.setVisible(self._has_empty)
+        if not self._has_empty:  # what has no parent yet must not be shown: it would flash up as a window
+            self._empty.hide()
+            self.hide()
 
     def add_action(self, icon: str, text: str, on_click: Callable[[], object], label: str = "") -> QPushButton:
         """A quiet button at the end of the heading; `label` is its accessible name where `text` is short."""

@@ -49,5 +49,9 @@ class Page(QWidget):
     def flush(self) -> None:
         """Save what is half typed, now."""
 
+    def is_waiting(self) -> bool:
+        """Whether something that the page shows is still being read or made in the background."""
+        return False
+
     def stop(self) -> None:
         """The store is about to be closed: end what still works on it."""

@@ -153,6 +153,9 @@ class BriefsPage(MasterPage):
         self.editor.flush()
         self.brief_details.flush()
 
+    def is_waiting(self) -> bool:
+        return self.preview.busy()
+
     def stop(self) -> None:
         self.preview.stop()
 

@@ -72,7 +72,8 @@ class MasterPage(Page):
         self.chips = ChipRow(context.icons, self.tr("Show only"))
         chips = {tag: self.chips.add_chip(tag, shown(tag)) for tag in self.CHIPS}
         self._bin_chip = chips.get(BIN)
-        self.chips.setVisible(bool(self.CHIPS))
+        if not self.CHIPS:
+            self.chips.hide()
         self.no_records = EmptyState(context.icons, self.ICON, *self.EMPTY)
         self.no_hits = EmptyState(context.icons, "search", "")
         self.no_hits.add_action(self.tr("Clear filter"), self.clear_filter)

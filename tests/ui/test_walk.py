@@ -1,0 +1,152 @@
+"""A walk through every page as somebody who does not see the window, or has no mouse: names, keys, rows, pictures.
+
+Each page is walked light and dark, at 100 and 140 %, from left to right and from right to left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.icons import Icons
+from ui.shell import PLACES
+from ui.theme import Mode
+from ui.window import MainWindow
+
+Open = Callable[[Path], MainWindow]
+LOOKS = [
+    pytest.param((mode, scale, direction), id=f"{mode.value}-{scale}-{name}")
+    for mode, scale, (name, direction) in product(
+        (Mode.LIGHT, Mode.DARK),
+        (100, 140),
+        (("ltr", Qt.LayoutDirection.LeftToRight), ("rtl", Qt.LayoutDirection.RightToLeft)),
+    )
+]
+
+
+@pytest.fixture
+def window(
+    request: pytest.FixtureRequest, open_window: Open, sample: Path, look: Icons, qapp: QApplication
+) -> Iterator[MainWindow]:
+    """The real window on the sample, in the look that the test names."""
+    mode, scale, direction = request.param
+    look.theme.set_mode(mode)
+    look.theme.set_text_scale(scale)
+    qapp.setLayoutDirection(direction)
+    flash = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    yield open_window(sample)
+    qapp.setCursorFlashTime(flash)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def visit(window: MainWindow, key: str, qtbot: QtBot) -> QWidget:
+    """Show a place and wait until everything in it has come."""
+    window.show_place(key)
+    page = window.current_page()
+    qtbot.waitUntil(lambda: not page.is_waiting(), timeout=30_000)
+    for _ in range(5):
+        QApplication.processEvents()
+    return page
+
+
+def controls(window: MainWindow) -> list[QWidget]:
+    """What can take the focus by Tab, visible now."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    ]
+
+
+def spoken(widget: QWidget) -> str:
+    """What a screen reader says of a control."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None, widget
+    if isinstance(widget, QComboBox):
+        # Qt gives its value for its name on Linux; the label is told as a relation
+        labels = [one.text(QAccessible.Text.Name) for one, kind in interface.relations() if kind & QAccessible.Label]
+        return ", ".join(labels)
+    return interface.text(QAccessible.Text.Name)
+
+
+@pytest.mark.parametrize("window", LOOKS, indirect=True)
+def test_every_control_of_every_page_has_a_name_of_its_own(window: MainWindow, qtbot: QtBot) -> None:
+    faults = []
+    for place in PLACES:
+        visit(window, place.key, qtbot)
+        names = [(spoken(widget), widget) for widget in controls(window)]
+        assert len(names) > 8, place.key
+        faults += [
+            f"{place.key}: {type(widget).__name__} {widget.objectName()} has no name"
+            for name, widget in names
+            if not name.strip()
+        ]
+        twice = Counter(name for name, _widget in names if name.strip())
+        faults += [
+            f"{place.key}: {[type(w).__name__ for n, w in names if n == name]} are called “{name}”"
+            for name, count in twice.items()
+            if count > 1
+        ]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("window", LOOKS[:2], indirect=True)
+def test_tab_reaches_every_control_of_every_page(window: MainWindow, qtbot: QtBot) -> None:
+    faults = []
+    for place in PLACES:
+        visit(window, place.key, qtbot)
+        wanted = {id(widget): widget for widget in controls(window)}
+        reached: set[int] = set()
+        last: QWidget = window
+        for _ in range(3 * len(wanted)):
+            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+            now = QApplication.focusWidget()
+            assert now is not None, f"{place.key}: the focus was lost after {spoken(last)}"
+            last = now
+            if id(now) in reached:
+                break
+            reached.add(id(now))
+        faults += [
+            f"{place.key}: {spoken(w)} ({type(w).__name__})"
+            for key, w in wanted.items()
+            if key not in reached and not _in_group(w, reached)
+        ]
+    assert faults == []
+
+
+def _in_group(widget: QWidget, reached: set[int]) -> bool:
+    """One of a group of choices is reached by Tab, the others by the arrow keys."""
+    group = getattr(widget, "autoExclusive", None)
+    if group is None or not group():
+        return False
+    parent = widget.parentWidget()
+    return parent is not None and any(id(one) in reached for one in parent.findChildren(QWidget))
+
+
+@pytest.mark.parametrize("window", LOOKS[:1], indirect=True)
+def test_rows_speak_title_state_and_date(window: MainWindow, qtbot: QtBot) -> None:
+    for place in PLACES:
+        page = visit(window, place.key, qtbot)
+        for view in page.findChildren(QAbstractItemView):
+            model = view.model()
+            if not view.isVisible() or model is None or not hasattr(model, "ids"):
+                continue
+            for number, record_id in enumerate(model.ids()):
+                said = str(model.index(number, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+                row = window.desk.rows(window.desk.kind_of(record_id), [record_id])[0]
+                assert row.title.strip("“”") in said
+                assert not row.date or row.date in said
+                assert len(said.split(", ")) >= 2, f"{place.key}: “{said}” is a title alone"
