@@ -77,7 +77,11 @@ def spoken(widget: QWidget) -> str:
     assert interface is not None, widget
     if isinstance(widget, QComboBox):
         # Qt gives its value for its name on Linux; the label is told as a relation
-        labels = [one.text(QAccessible.Text.Name) for one, kind in interface.relations() if kind & QAccessible.RelationFlag.Label]
+        labels = [
+            one.text(QAccessible.Text.Name)
+            for one, kind in interface.relations()
+            if kind & QAccessible.RelationFlag.Label
+        ]
         return ", ".join(labels)
     return interface.text(QAccessible.Text.Name)
 
