@@ -50,7 +50,8 @@ class FormRow(QWidget):
         if not field.accessibleName():
             field.setAccessibleName(label.replace("&", ""))
         self._hint = text_label(hint, "hint", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:  # shown before it has a parent it would flash up as a window
+            self._hint.hide()
         self._error = text_label(role="error", wrap=True)
         self._error.hide()
         self._history = icon_button(
