@@ -354,3 +354,23 @@ def sample(tmp_path: Path) -> Path:
     path = tmp_path / "Sample crisis.db"
     Desk.new_from_sample(path, "Anna").close()
     return path
+
+
+@pytest.fixture
+def dressed(
+    request: pytest.FixtureRequest,
+    open_window: Callable[[Desk | Path], MainWindow],
+    sample: Path,
+    look: Icons,
+    qapp: QApplication,
+) -> Iterator[MainWindow]:
+    """The real window on the sample, in the look that the test names."""
+    mode, scale, direction = request.param
+    look.theme.set_mode(mode)
+    look.theme.set_text_scale(scale)
+    qapp.setLayoutDirection(direction)
+    flash = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    yield open_window(sample)
+    qapp.setCursorFlashTime(flash)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

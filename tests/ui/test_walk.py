@@ -6,9 +6,6 @@ Each page is walked light and dark, at 100 and 140 %, from left to right and fro
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import product
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,46 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.icons import Icons
 from ui.shell import PLACES
-from ui.theme import Mode
 from ui.window import MainWindow
 
-Open = Callable[[Path], MainWindow]
-LOOKS = [
-    pytest.param((mode, scale, direction), id=f"{mode.value}-{scale}-{name}")
-    for mode, scale, (name, direction) in product(
-        (Mode.LIGHT, Mode.DARK),
-        (100, 140),
-        (("ltr", Qt.LayoutDirection.LeftToRight), ("rtl", Qt.LayoutDirection.RightToLeft)),
-    )
-]
-
-
-@pytest.fixture
-def window(
-    request: pytest.FixtureRequest, open_window: Open, sample: Path, look: Icons, qapp: QApplication
-) -> Iterator[MainWindow]:
-    """The real window on the sample, in the look that the test names."""
-    mode, scale, direction = request.param
-    look.theme.set_mode(mode)
-    look.theme.set_text_scale(scale)
-    qapp.setLayoutDirection(direction)
-    flash = qapp.cursorFlashTime()
-    qapp.setCursorFlashTime(0)
-    yield open_window(sample)
-    qapp.setCursorFlashTime(flash)
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-def visit(window: MainWindow, key: str, qtbot: QtBot) -> QWidget:
-    """Show a place and wait until everything in it has come."""
-    window.show_place(key)
-    page = window.current_page()
-    qtbot.waitUntil(lambda: not page.is_waiting(), timeout=30_000)
-    for _ in range(5):
-        QApplication.processEvents()
-    return page
+from .walking import LOOKS, visit
 
 
 def controls(window: MainWindow) -> list[QWidget]:
@@ -86,12 +47,12 @@ def spoken(widget: QWidget) -> str:
     return interface.text(QAccessible.Text.Name)
 
 
-@pytest.mark.parametrize("window", LOOKS, indirect=True)
-def test_every_control_of_every_page_has_a_name_of_its_own(window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("dressed", LOOKS, indirect=True)
+def test_every_control_of_every_page_has_a_name_of_its_own(dressed: MainWindow, qtbot: QtBot) -> None:
     faults = []
     for place in PLACES:
-        visit(window, place.key, qtbot)
-        names = [(spoken(widget), widget) for widget in controls(window)]
+        visit(dressed, place.key, qtbot)
+        names = [(spoken(widget), widget) for widget in controls(dressed)]
         assert len(names) > 8, place.key
         faults += [
             f"{place.key}: {type(widget).__name__} {widget.objectName()} has no name"
@@ -107,16 +68,16 @@ def test_every_control_of_every_page_has_a_name_of_its_own(window: MainWindow, q
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("window", LOOKS[:2], indirect=True)
-def test_tab_reaches_every_control_of_every_page(window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("dressed", LOOKS[:2], indirect=True)
+def test_tab_reaches_every_control_of_every_page(dressed: MainWindow, qtbot: QtBot) -> None:
     faults = []
     for place in PLACES:
-        visit(window, place.key, qtbot)
-        wanted = {id(widget): widget for widget in controls(window)}
+        visit(dressed, place.key, qtbot)
+        wanted = {id(widget): widget for widget in controls(dressed)}
         reached: set[int] = set()
-        last: QWidget = window
+        last: QWidget = dressed
         for _ in range(3 * len(wanted)):
-            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+            QTest.keyClick(QApplication.focusWidget() or dressed, Qt.Key.Key_Tab)
             now = QApplication.focusWidget()
             assert now is not None, f"{place.key}: the focus was lost after {spoken(last)}"
             last = now
@@ -140,17 +101,17 @@ def _in_group(widget: QWidget, reached: set[int]) -> bool:
     return parent is not None and any(id(one) in reached for one in parent.findChildren(QWidget))
 
 
-@pytest.mark.parametrize("window", LOOKS[:1], indirect=True)
-def test_rows_speak_title_state_and_date(window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("dressed", LOOKS[:1], indirect=True)
+def test_rows_speak_title_state_and_date(dressed: MainWindow, qtbot: QtBot) -> None:
     for place in PLACES:
-        page = visit(window, place.key, qtbot)
+        page = visit(dressed, place.key, qtbot)
         for view in page.findChildren(QAbstractItemView):
             model = view.model()
             if not view.isVisible() or model is None or not hasattr(model, "ids"):
                 continue
             for number, record_id in enumerate(model.ids()):
                 said = str(model.index(number, 0).data(Qt.ItemDataRole.AccessibleTextRole))
-                row = window.desk.rows(window.desk.kind_of(record_id), [record_id])[0]
+                row = dressed.desk.rows(dressed.desk.kind_of(record_id), [record_id])[0]
                 assert row.title.strip("“”") in said
                 assert not row.date or row.date in said
                 assert len(said.split(", ")) >= 2, f"{place.key}: “{said}” is a title alone"

@@ -1,0 +1,33 @@
+"""The looks in which every page is walked, and how one is visited."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.pages.base import Page
+from ui.theme import Mode
+from ui.window import MainWindow
+
+LOOKS = [
+    pytest.param((mode, scale, direction), id=f"{mode.value}-{scale}-{name}")
+    for mode, scale, (name, direction) in product(
+        (Mode.LIGHT, Mode.DARK),
+        (100, 140),
+        (("ltr", Qt.LayoutDirection.LeftToRight), ("rtl", Qt.LayoutDirection.RightToLeft)),
+    )
+]
+
+
+def visit(window: MainWindow, key: str, qtbot: QtBot) -> Page:
+    """Show a place and wait until everything in it has come."""
+    window.show_place(key)
+    page = window.current_page()
+    qtbot.waitUntil(lambda: not page.is_waiting(), timeout=30_000)
+    for _ in range(5):
+        QApplication.processEvents()
+    return page
