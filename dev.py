@@ -4,6 +4,7 @@ python3 dev.py setup    make .venv from requirements.lock
 python3 dev.py run      set up what is missing and open the window (without a display: export the sample brief)
 python3 dev.py test     format check, lint, types, architecture, tests with coverage
 python3 dev.py bench    the measurements in tests/bench
+python3 dev.py pictures  the pictures of the README and the manual, made anew
 python3 dev.py lock     renew requirements.lock (needs uv)
 """
 
@@ -55,7 +56,7 @@ class SetUpError(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the first word says; returns the exit status."""
-    verbs = {"setup": set_up, "run": run, "test": test, "bench": bench, "lock": lock}
+    verbs = {"setup": set_up, "run": run, "test": test, "bench": bench, "pictures": pictures, "lock": lock}
     verb = arguments[0] if arguments else ""
     if verb not in verbs:
         print((__doc__ or "").strip())
@@ -324,7 +325,7 @@ def coverage_of(summaries: Sequence[Mapping[str, int]]) -> tuple[float, float]:
     return 100 * (covered + taken) / (lines + branches), 100 * taken / max(1, branches)
 
 
-# measure, lock
+# measure, picture, lock
 
 
 def bench(arguments: list[str]) -> int:
@@ -342,6 +343,13 @@ def bench(arguments: list[str]) -> int:
         "tests/bench",
     ]
     return subprocess.run([str(venv_program("python")), *words, *arguments], cwd=ROOT, check=False).returncode
+
+
+def pictures(arguments: list[str]) -> int:
+    """Make the pictures of the README and the manual; the arguments name those wanted."""
+    set_up([])
+    words = [str(venv_program("python")), "docs/make_pictures.py", *arguments]
+    return subprocess.run(words, cwd=ROOT, check=False).returncode
 
 
 def lock(_arguments: list[str]) -> int:
