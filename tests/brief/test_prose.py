@@ -183,9 +183,9 @@ def test_a_fact_alone_in_its_paragraph_is_a_paragraph_and_an_unknown_one_stays()
     ids=lambda source: source[:8],
 )
 def test_hostile_text_is_read_at_once_and_stays_visible(source: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     blocks = parse(source)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert blocks
 
 

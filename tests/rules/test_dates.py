@@ -115,10 +115,10 @@ def test_what_no_calendar_holds_is_refused(typed: str) -> None:
 
 @pytest.mark.parametrize("piece", ["[", "(", "2022-", "1", "?", "2022/", "2022-08-18,", "{[", "september "])
 def test_huge_input_is_refused_at_once(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(ValueError, match="is not a date"):
         bounds(from_words(piece * 10_000))
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 @given(st.text(max_size=60))
