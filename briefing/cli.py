@@ -20,7 +20,10 @@ import click
 from briefing.clock import Clock
 from briefing.desk import Desk
 from briefing.errors import BriefingError, InvalidEntryError, NotFoundError
+from briefing.fieldspec import FieldType
 from briefing.model import KINDS, MAIN_KINDS, Actor, Brief
+from briefing.rules import date_words
+from briefing.rules.validation import spec_of
 
 
 def text(given: str) -> str:
@@ -58,9 +61,10 @@ def _clock(as_at: str) -> Clock | None:
     if not as_at:
         return None
     try:
-        return Clock(date.fromisoformat(as_at))
+        return Clock(date.fromisoformat(date_words.read(as_at, Clock().today()).edtf))
     except ValueError:
-        raise InvalidEntryError("as_at", "--as-at", "please give a day such as 2022-08-19.") from None
+        reason = "please give a day such as 2022-08-19, 19 August 2022 or yesterday."
+        raise InvalidEntryError("as_at", "--as-at", reason) from None
 
 
 def _say(as_json: bool, value: Any, text: str) -> None:
@@ -134,7 +138,7 @@ def show(store: Path, record: str, as_json: bool) -> None:
 @_USER
 @_JSON
 def edit(store: Path, record: str, changes: tuple[str, ...], user: str, as_json: bool) -> None:
-    """Set fields of a record."""
+    """Set fields of a record. Dates may be words, such as "early Aug 2022" or "by Friday"."""
     values = {}
     for change in changes:
         name, equals, value = change.partition("=")
@@ -144,8 +148,19 @@ def edit(store: Path, record: str, changes: tuple[str, ...], user: str, as_json:
     with opened(store, user=user) as desk:
         kind, record_id = desk.resolve(record)
         desk.edit(kind, record_id, values)
+        for name, value in values.items():
+            if spec_of(kind, name).type is FieldType.DATE:
+                _say_date(desk, value)
         done = desk.fields(desk.get(KINDS[kind], record_id))
     _say(as_json, done, f"Changed {', '.join(values)} of {record_id}.")
+
+
+def _say_date(desk: Desk, typed: str) -> None:
+    """Say how a date in words was read, on standard error."""
+    read = desk.read_date(typed)
+    if not read.plain:
+        notes = f" ({'; '.join(read.notes)})" if read.notes else ""
+        click.echo(f"“{typed}” was read as {read.words}, {read.edtf}{notes}.", err=True)
 
 
 @group.command()
@@ -201,7 +216,7 @@ def search(store: Path, query: str, as_json: bool) -> None:
 @click.option("--start", type=int, required=True, help="First character, from 0, in code points.")
 @click.option("--end", type=int, required=True, help="The character after the last one.")
 @click.option("--speaker", type=text, default="", help="Id, short reference or exact name of an actor.")
-@click.option("--date", "said", type=text, default="", help="When it was said.")
+@click.option("--date", "said", type=text, default="", help="When it was said; words will do.")
 @click.option("--issue", type=text, default="", help="Id or short reference of an issue to link it to.")
 @_USER
 @_JSON
@@ -215,6 +230,7 @@ def quote(
             values["speaker"] = _actor(desk, speaker)
         issue_id = _one(desk, issue, "issue") if issue else ""
         record_id = desk.capture_quote(_one(desk, source, "source"), start, end, values, issue=issue_id)
+        _say_date(desk, said)
         done = desk.fields(desk.get(KINDS["quote"], record_id))
     _say(as_json, done, f"Captured “{done['exact']}” as {record_id}.")
 

@@ -107,7 +107,7 @@ def test_editing_undoing_and_the_log(store: Path, shell: Shell) -> None:
     ("change", "said"),
     [
         ("status=flying", "Status: “flying” is not known. Choose one of: emerging"),
-        ("deadline_edtf=2022-02-30", "Deadline: there is no such day"),
+        ("deadline_edtf=2022-02-30", "Deadline: February 2022 has 28 days"),
         ("title=", "Title: please enter something"),
         ("titel=x", "has no such field. Its fields are:"),
         ("owner_actor=nobody", "Whose move: there is no actor"),
@@ -120,6 +120,17 @@ def test_a_wrong_value_names_the_field_and_changes_nothing(store: Path, shell: S
     assert said in shell.err
     assert shell.out == ""
     assert shell.json("show", store, issue["id"]) == issue
+
+
+def test_dates_may_be_words_and_the_reading_is_said(store: Path, shell: Shell) -> None:
+    issue = shell.json("list", store, "issue")[0]
+    done = shell.json("edit", store, issue["id"], "--set", "deadline_edtf=early Aug 2022")
+    assert done["deadline_edtf"] == "2022-08-01~/2022-08-10~"
+    assert shell.err == ("“early Aug 2022” was read as on or about 1 to 10 August 2022, 2022-08-01~/2022-08-10~.\n")
+    shell("edit", store, issue["id"], "--set", "deadline_edtf=1/9/2022")
+    assert "2022-09-01 (the day was read before the month)." in shell.err
+    shell("edit", store, issue["id"], "--set", "deadline_edtf=1 September 2022")
+    assert shell.err == ""
 
 
 @pytest.mark.parametrize("spelling", ["Vučić", "vucic", "Вучић", "VUČIĆ"])

@@ -30,6 +30,7 @@ class RecordVerbs(Verbs):
 
     def create(self, kind: str, values: Mapping[str, Any], *, issue: str = "", origin: str = "") -> str:
         """Make a record; with `issue`, link it to that issue in the same step. Returns the id."""
+        values = self._dated(kind, values)
         with self.store.step(f"new {KINDS[kind].LABEL}", self.user) as step:
             record_id = step.insert(kind, values)
             if issue:
@@ -41,6 +42,7 @@ class RecordVerbs(Verbs):
         """Set fields of a record in one step. Steps of one `group` (a field while focused) undo as one."""
         labels = [spec_of(kind, name).label.lower() for name in values]
         self._refuse_frozen(kind, record_id, values)
+        values = self._dated(kind, values, record_id)
         with self.store.step(f"change {', '.join(labels)}", self.user, group=group) as step:
             step.update(kind, record_id, values)
         self._tell(step.touched, origin)

@@ -88,7 +88,7 @@ class SourceVerbs(Verbs):
         fields = {
             "form": QuoteForm.FULL if anchor.exact.rstrip()[-1:] in ".!?…" else QuoteForm.FRAGMENT,
             "language": archived.source.language.rstrip("?"),
-            **(values or {}),
+            **self._dated("quote", values or {}),
             "exact": anchor.exact,
             "source_version": archived.version.id,
             "start": anchor.start,

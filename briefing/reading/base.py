@@ -7,6 +7,7 @@ from briefing.clock import Clock
 from briefing.errors import NotFoundError
 from briefing.ids import short_reference
 from briefing.model import MAIN_KINDS, Record
+from briefing.rules import date_words
 from briefing.store import records
 from briefing.store.store import Store
 
@@ -35,6 +36,10 @@ class Asking:
     def today(self) -> date:
         """The day on which everything is shown."""
         return self.clock.today()
+
+    def read_date(self, text: str) -> date_words.Understood:
+        """A date as somebody types it on this day. Raises `UnreadableDateError` with a sentence."""
+        return date_words.read(text, self.today)
 
     @property
     def read_only(self) -> bool:

@@ -16,12 +16,28 @@ MONTHS = (
     "November", "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SEASONS = MappingProxyType({21: "spring", 22: "summer", 23: "autumn", 24: "winter"})
+SEASONS = MappingProxyType(
+    {
+        21: "spring",
+        22: "summer",
+        23: "autumn",
+        24: "winter",
+        33: "first quarter of",
+        34: "second quarter of",
+        35: "third quarter of",
+        36: "fourth quarter of",
+        40: "first half of",
+        41: "second half of",
+    }
+)
 EXAMPLES = "write a day, month or year, such as 1 September 2022, 2022-09-01, 2022-09 or 2022"
+_DOUBT = " (uncertain)"
 _LONGEST = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EDTF = re.compile(r"[0-9X.,/~?%\[\]{}SUYE+:TZ-]*[0-9][0-9X.,/~?%\[\]{}SUYE+:TZ-]*")
 _PART = re.compile(r"(\d{4})(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?([?~%]?)", re.ASCII)
+_SEASON = re.compile(r"(\d{4})-(2[1-4]|3[3-6]|4[01])", re.ASCII)
+_DECADE = re.compile(r"(\d{3})X", re.ASCII)
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?(?: of)? +)?([a-z]{3,9})\.?,? +(\d{4})", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})", re.ASCII)
 _WEEKDAY_BEFORE = re.compile(rf"(?:{'|'.join(f'{day[:3]}(?:{day[3:]})?' for day in WEEKDAYS)})\.?,? +", re.I)
@@ -75,7 +91,7 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
         try:
             return (day := date.fromisoformat(edtf).isoformat()), day
         except ValueError:
-            raise ValueError(f"there is no such day as {edtf}") from None
+            raise ValueError(no_such_day(int(edtf[:4]), int(edtf[5:7]), int(edtf[8:]))) from None
     if len(edtf) > _LONGEST or not _EDTF.fullmatch(edtf):
         raise ValueError(f"“{edtf[:40]}” is not a date; {EXAMPLES}")
     known = _common(edtf)
@@ -87,11 +103,24 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
     return earliest, latest
 
 
+def no_such_day(year: int, month: int, day: int) -> str:
+    """Why this is no day of the calendar: `February 2022 has 28 days`."""
+    if not 1 <= year <= 9999:
+        return "years go from 1 to 9999"
+    if not 1 <= month <= 12:
+        return f"there is no month {month}; months go from 1 to 12"
+    if day < 1:
+        return "the days of a month begin with 1"
+    return f"{MONTHS[month]} {year} has {calendar.monthrange(year, month)[1]} days"
+
+
 def _common(edtf: str) -> tuple[str | None, str | None] | None:
     """Bounds of the commonest forms, so that the window starts without the parser; None for other forms.
 
     A test compares every one of them with what the `edtf` package says.
     """
+    if season := _SEASON.fullmatch(edtf):
+        return _season(int(season[1]), int(season[2]))
     start, slash, end = edtf.partition("/")
     sides: list[tuple[str | None, str | None]] = []
     for part in (start, end) if slash else (start,):
@@ -112,6 +141,19 @@ def _common(edtf: str) -> tuple[str | None, str | None] | None:
                 return None
             sides.append((first, last))
     return sides[0][0], sides[-1][1]
+
+
+def _season(year: int, code: int) -> tuple[str, str] | None:
+    """Bounds of a season of the northern half, a quarter or a half of a year. Winter ends in the year after."""
+    first, months = (3 * (code - 21) + 3, 3) if code < 33 else (3 * (code - 33) + 1, 3) if code < 40 else (0, 6)
+    if code >= 40:
+        first = 6 * (code - 40) + 1
+    last = first + months - 1
+    end = year + (last > 12)
+    if not 1 <= year <= end <= 9999:
+        return None
+    last = (last - 1) % 12 + 1
+    return f"{year:04d}-{first:02d}-01", f"{end:04d}-{last:02d}-{calendar.monthrange(end, last)[1]}"
 
 
 def _library(edtf: str) -> tuple[str | None, str | None]:
@@ -149,6 +191,8 @@ def describe(edtf: str, *, weekday: bool = False, short: bool = False) -> str:
         return ""
     if edtf[0] in "[{" and edtf[-1] in "]}":
         parts = [_stretch(part.strip(), "..", weekday, short) for part in edtf[1:-1].split(",")]
+        if not any(".." in part or part[-1:] in "?~%" for part in edtf[1:-1].split(",")):
+            parts = [*(_without_shared(part, parts[-1]) for part in parts[:-1]), parts[-1]]
         return (" or " if edtf[0] == "[" else " and ").join(parts)
     return _stretch(edtf, "/", weekday, short)
 
@@ -163,14 +207,34 @@ def _stretch(edtf: str, between: str, weekday: bool, short: bool) -> str:
         return f"by {_one(end, weekday, short)}"
     if end in ("", ".."):
         return f"from {_one(start, weekday, short)}"
+    mark = end[-1] if end[-1] in "?~%" else ""
+    if (start[-1] if start[-1] in "?~%" else "") == mark:
+        first, last = (_one(side.removesuffix(mark), weekday and not mark, short) for side in (start, end))
+        about, doubt = "on or about " if mark in ("~", "%") else "", " (uncertain)" if mark in ("?", "%") else ""
+        return f"{about}{_without_shared(first, last)} to {last}{doubt}"
     first, last = _one(start, weekday, short), _one(end, weekday, short)
     year = f" {end[:4]}"
-    if first.endswith(year) and last.endswith(year):
+    if first.endswith(year) and last.removesuffix(_DOUBT).endswith(year):
         first = first.removesuffix(year)
+    if last.endswith(_DOUBT):
+        last = f"{last.removesuffix(_DOUBT)} (end uncertain)"
     return f"{first} to {last}"
 
 
+def _without_shared(first: str, last: str) -> str:
+    """`first` without the month and year, or the year, that it shares with `last`."""
+    here, there = first.split(" "), last.split(" ")
+    shared = 0
+    if len(here) > 1 and len(there) > 1 and here[-1] == there[-1]:
+        shared = 1
+        if len(here) > 2 and len(there) > 2 and here[-2] == there[-2] and here[-2] != "of":
+            shared = 2
+    return " ".join(here[: len(here) - shared])
+
+
 def _one(edtf: str, weekday: bool, short: bool) -> str:
+    if decade := _DECADE.fullmatch(edtf):
+        return f"{decade[1]}0s"
     match = _PART.fullmatch(edtf)
     if not match:
         return edtf
@@ -189,7 +253,7 @@ def _one(edtf: str, weekday: bool, short: bool) -> str:
             if weekday and not mark:
                 words = f"{_weekday(edtf, short)}{words}"
     about = "about " if mark and mark in "~%" else ""
-    doubt = " (uncertain)" if mark and mark in "?%" else ""
+    doubt = _DOUBT if mark and mark in "?%" else ""
     return f"{about}{words}{doubt}"
 
 

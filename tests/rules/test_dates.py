@@ -29,13 +29,23 @@ FORMS = [
     ("2022-08-19~/..", "2022-08-19", None, "from about 19 August 2022"),
     ("2022-08-XX", "2022-08-01", "2022-08-31", "August 2022"),
     ("2022-XX-XX", "2022-01-01", "2022-12-31", "2022"),
-    ("[2022-08-18,2022-08-19]", "2022-08-18", "2022-08-19", "18 August 2022 or 19 August 2022"),
-    ("{2022-08-18,2022-08-19}", "2022-08-18", "2022-08-19", "18 August 2022 and 19 August 2022"),
+    ("[2022-08-18,2022-08-19]", "2022-08-18", "2022-08-19", "18 or 19 August 2022"),
+    ("{2022-08-18,2022-08-19}", "2022-08-18", "2022-08-19", "18 and 19 August 2022"),
     ("[..2022-08-18]", None, "2022-08-18", "by 18 August 2022"),
-    ("[2022-08-18..2022-08-20]", "2022-08-18", "2022-08-20", "18 August to 20 August 2022"),
+    ("[2022-08-18..2022-08-20]", "2022-08-18", "2022-08-20", "18 to 20 August 2022"),
     ("2022-07-18~/2022-08-18", "2022-07-18", "2022-08-18", "about 18 July to 18 August 2022"),
     ("2021-12-30/2022-01-02", "2021-12-30", "2022-01-02", "30 December 2021 to 2 January 2022"),
     ("2022-21", "2022-03-01", "2022-05-31", "spring 2022"),
+    ("2022-24", "2022-12-01", "2023-02-28", "winter 2022"),
+    ("2022-33", "2022-01-01", "2022-03-31", "first quarter of 2022"),
+    ("2022-36", "2022-10-01", "2022-12-31", "fourth quarter of 2022"),
+    ("2022-40", "2022-01-01", "2022-06-30", "first half of 2022"),
+    ("2022-41", "2022-07-01", "2022-12-31", "second half of 2022"),
+    ("199X", "1990-01-01", "1999-12-31", "1990s"),
+    ("2022-08-01~/2022-08-10~", "2022-08-01", "2022-08-10", "on or about 1 to 10 August 2022"),
+    ("2022-08-30?/2022-08-31?", "2022-08-30", "2022-08-31", "30 to 31 August 2022 (uncertain)"),
+    ("2022-08-30/2022-08-31?", "2022-08-30", "2022-08-31", "30 August to 31 August 2022 (end uncertain)"),
+    ("[2022-08,2022-09]", "2022-08-01", "2022-09-30", "August or September 2022"),
     ("", None, None, ""),
 ]
 
@@ -53,6 +63,7 @@ def test_the_weekday_is_printed_with_full_days_only() -> None:
     assert describe("2022-08-18", weekday=True, short=True) == "Thu 18 Aug 2022"
     assert describe("2022-08-18?", weekday=True) == "18 August 2022 (uncertain)"
     assert describe("2022-08", weekday=True) == "August 2022"
+    assert describe("2022-08-18/2022-08-19", weekday=True) == "Thursday 18 to Friday 19 August 2022"
 
 
 def test_nonsense_that_was_stored_is_shown_as_it_stands() -> None:
@@ -94,9 +105,19 @@ def test_nothing_is_guessed(typed: str) -> None:
         bounds(typed)
 
 
-@pytest.mark.parametrize("typed", ["2022-02-30", "2023-02-29", "2022-00-01"])
-def test_a_day_that_does_not_exist_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match=f"there is no such day as {typed}"):
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("2022-02-30", "February 2022 has 28 days"),
+        ("2023-02-29", "February 2023 has 28 days"),
+        ("2022-00-01", "there is no month 0"),
+        ("2022-13-01", "there is no month 13; months go from 1 to 12"),
+        ("2022-08-00", "the days of a month begin with 1"),
+        ("0000-08-01", "years go from 1 to 9999"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_refused(typed: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
         bounds(typed)
 
 
@@ -177,6 +198,13 @@ def test_the_short_way_to_bounds_says_what_the_library_says(part: str, mark: str
         assert short == dates._library(edtf), edtf
 
 
-@pytest.mark.parametrize("edtf", ["2022-13", "2022-02-30", "[2022-08-18,2022-08-19]", "2022-21", "nonsense", "0000"])
+@pytest.mark.parametrize("code", [21, 22, 23, 33, 34, 35, 36, 40, 41])
+def test_seasons_and_quarters_have_the_bounds_of_the_library(code: int) -> None:
+    assert dates._common(f"2024-{code}") == dates._library(f"2024-{code}")
+
+
+@pytest.mark.parametrize(
+    "edtf", ["2022-13", "2022-02-30", "[2022-08-18,2022-08-19]", "2022-25", "nonsense", "0000", "9999-24"]
+)
 def test_the_short_way_leaves_other_forms_to_the_library(edtf: str) -> None:
     assert dates._common(edtf) is None

@@ -1,0 +1,79 @@
+"""Dates in words reach the store as EDTF, counted from the day on which the desk is shown; events keep the words."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from briefing.clock import Clock
+from briefing.desk import Desk
+from briefing.errors import InvalidEntryError, NotFoundError
+from briefing.model import Event, Issue, Quote
+from briefing.store.store import create_store
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    desk = Desk(create_store(), "Tester", Clock(date(2022, 8, 19)))
+    yield desk
+    desk.close()
+
+
+def test_words_are_counted_from_the_day_of_the_desk(desk: Desk) -> None:
+    one = desk.create("issue", {"title": "Plates", "deadline_edtf": "by next Friday"})
+    assert desk.get(Issue, one).deadline_edtf == "../2022-08-26"
+    desk.edit("issue", one, {"review_by_edtf": "in two weeks", "next_step_due_edtf": " 1\u00a0Sept "})
+    record = desk.get(Issue, one)
+    assert (record.review_by_edtf, record.next_step_due_edtf) == ("2022-09-02", "2022-09-01")
+    assert desk.ids("issue") == [one]
+
+
+def test_an_event_keeps_the_words_of_its_date_in_the_same_step(desk: Desk) -> None:
+    one = desk.create("event", {"title": "Talks"})
+    desk.edit("event", one, {"date_edtf": "early Aug 2022"})
+    event = desk.get(Event, one)
+    assert (event.date_edtf, event.date_literal) == ("2022-08-01~/2022-08-10~", "early Aug 2022")
+    assert desk.undo_label() == "change date"
+    desk.undo()
+    event = desk.get(Event, one)
+    assert (event.date_edtf, event.date_literal) == ("", "")
+    made = desk.create("event", {"title": "Talks", "date_edtf": "30/31 August"})
+    assert desk.get(Event, made).date_literal == "30/31 August"
+
+
+@pytest.mark.parametrize("plain", ["2022-08-18", "18 August 2022", "2022-08", "Aug 2022", "2022-07-18~/2022-08-18", ""])
+def test_plain_dates_are_no_words_to_keep(desk: Desk, plain: str) -> None:
+    one = desk.create("event", {"title": "Talks", "date_edtf": plain})
+    assert desk.get(Event, one).date_literal == ""
+
+
+def test_words_that_are_kept_already_stay(desk: Desk) -> None:
+    one = desk.create("event", {"title": "Talks", "date_literal": "after the holidays"})
+    desk.edit("event", one, {"date_edtf": "late August"})
+    assert desk.get(Event, one).date_literal == "after the holidays"
+    desk.edit("event", one, {"date_edtf": "early September", "date_literal": "as it says"})
+    assert desk.get(Event, one).date_literal == "as it says"
+
+
+def test_a_refused_date_names_its_field_and_the_reason(desk: Desk) -> None:
+    with pytest.raises(InvalidEntryError, match=r"^Date: April 2022 has 30 days\.$"):
+        desk.create("event", {"title": "Talks", "date_edtf": "31 April 2022"})
+    with pytest.raises(InvalidEntryError, match=r"Deadline: a date has at most 100 characters; this text has 10,000"):
+        desk.create("issue", {"title": "Plates", "deadline_edtf": "x" * 10_000})
+    with pytest.raises(InvalidEntryError, match=r"Deadline: this field holds a single line"):
+        desk.create("issue", {"title": "Plates", "deadline_edtf": "1 May\n2022"})
+    with pytest.raises(InvalidEntryError, match=r"Deadline: U\+D800 is half a character"):
+        desk.create("issue", {"title": "Plates", "deadline_edtf": "1 May \ud800"})
+    assert desk.ids("issue") == desk.ids("event") == []
+    with pytest.raises(NotFoundError):
+        desk.edit("event", "x", {"date_edtf": "early May"})
+
+
+def test_a_captured_quote_may_be_said_on_a_day_in_words(desk: Desk) -> None:
+    with desk.store.step("import source", "Tester") as step:
+        source = step.insert("source", {"title": "Minutes"})
+        text = "He said not yet."
+        values = {"source": source, "number": 1, "text_sha256": step.keep_text(text), "characters": len(text)}
+        step.insert("source_version", values)
+    one = desk.capture_quote(source, 8, 15, {"date_edtf": "yesterday"})
+    assert desk.get(Quote, one).date_edtf == "2022-08-18"
