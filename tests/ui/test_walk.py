@@ -9,15 +9,14 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.shell import PLACES
 from ui.window import MainWindow
 
-from .walking import LOOKS, visit
+from .walking import LOOKS, spoken, visit
 
 
 def controls(window: MainWindow) -> list[QWidget]:
@@ -30,21 +29,6 @@ def controls(window: MainWindow) -> list[QWidget]:
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and widget.focusProxy() is None
     ]
-
-
-def spoken(widget: QWidget) -> str:
-    """What a screen reader says of a control."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    assert interface is not None, widget
-    if isinstance(widget, QComboBox):
-        # Qt gives its value for its name on Linux; the label is told as a relation
-        labels = [
-            one.text(QAccessible.Text.Name)
-            for one, kind in interface.relations()
-            if kind & QAccessible.RelationFlag.Label
-        ]
-        return ", ".join(labels)
-    return interface.text(QAccessible.Text.Name)
 
 
 @pytest.mark.parametrize("dressed", LOOKS, indirect=True)

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.pages.base import Page
@@ -31,3 +32,18 @@ def visit(window: MainWindow, key: str, qtbot: QtBot) -> Page:
     for _ in range(5):
         QApplication.processEvents()
     return page
+
+
+def spoken(widget: QWidget) -> str:
+    """What a screen reader says of a control."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None, widget
+    if isinstance(widget, QComboBox):
+        # Qt gives its value for its name on Linux; the label is told as a relation
+        labels = [
+            one.text(QAccessible.Text.Name)
+            for one, kind in interface.relations()
+            if kind & QAccessible.RelationFlag.Label
+        ]
+        return ", ".join(labels)
+    return interface.text(QAccessible.Text.Name)

@@ -110,11 +110,13 @@ class ReaderView(QPlainTextEdit):
         cursor = self.textCursor()
         return self._offsets.span(cursor.selectionStart(), cursor.selectionEnd())
 
-    def show_passage(self, start: int, end: int) -> None:
-        """Scroll to a passage and mark it."""
-        self._spot = (start, end)
+    def show_passage(self, start: int, end: int, *, select: bool = False) -> None:
+        """Scroll to a passage and mark it, or select it, so that it can be captured at once."""
+        self._spot = None if select else (start, end)
         cursor = self.textCursor()
         cursor.setPosition(self._offsets.units(start))
+        if select:
+            cursor.setPosition(self._offsets.units(end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.centerCursor()
         self._paint()
@@ -147,7 +149,7 @@ class ReaderView(QPlainTextEdit):
             return
         self._hit = (self._hit + direction) % len(self._hits)
         start = self._hits[self._hit]
-        self.show_passage(start, start + len(self._query))
+        self.show_passage(start, start + len(self._query), select=True)
         self.found.emit(len(self._hits), self._hit + 1)
 
     # look
