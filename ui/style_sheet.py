@@ -98,6 +98,8 @@ QLabel[role="title"] { font-size: $title; font-weight: 600; }
 QLabel[role="display"] { font-size: $display; font-weight: 600; }
 QLabel[role="error"] { font-size: $small; color: $red_fg; }
 QLabel[role="hint"] { font-size: $small; color: $muted; }
+QLabel[role="hint"][tone="amber"] { color: $amber_fg; }
+QLabel[role="hint"][tone="red"] { color: $red_fg; }
 QLabel[role="quote"] { font-family: $serif; font-style: italic; font-size: $title; }
 QLabel[pill="true"] {
   font-size: $small; font-weight: 600; padding: $p2 $p8; border-radius: $pill_radius; }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing.model import Position
+from briefing.model import Event, Position
 from ui.context import Context
-from ui.forms.date_field import date_words, understood
+from ui.forms.calendar_panel import CalendarPanel
+from ui.forms.date_field import DateField, moved, shown_date, understood
 from ui.forms.fields import FlagField
 from ui.forms.record_form import RecordForm
 from ui.forms.ref_field import RefField
@@ -31,26 +34,51 @@ def stage(context: Context, crisis: dict[str, str], qtbot: QtBot) -> Stage:
         ("2022-09-01", "1 September 2022"),
         ("2022-09", "September 2022"),
         ("2022", "2022"),
-        ("2022-07-18~/2022-08-18", "2022-07-18~/2022-08-18"),
+        ("2022-07-18~/2022-08-18", "about 18 July to 18 August 2022"),
+        ("2022-08-01~/2022-08-10~", "on or about 1 to 10 August 2022"),
+        ("2022-XX-12", "2022-XX-12"),
         ("", ""),
     ],
 )
 def test_a_date_is_shown_so_that_it_reads_back_the_same(edtf: str, shown: str) -> None:
-    assert date_words(edtf) == shown
+    assert shown_date(edtf) == shown
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "meant", "tone"),
     [
-        ("1 sept 2022", "Thursday 1 September 2022"),
-        ("2022-09", "September 2022"),
-        ("2022-07-18~/..", "from about 18 July 2022"),
-        ("soon", ""),
-        ("2022-13-01", ""),
+        ("1 sept 2022", "Thursday 1 September 2022", ""),
+        ("2022-09", "September 2022", ""),
+        ("September 2022", "", ""),
+        ("2022-07-18~/..", "from about 18 July 2022", ""),
+        ("early Aug 2022", "on or about 1 to 10 August 2022", ""),
+        ("1/9/2022", "Thursday 1 September 2022 – the day was read before the month", "amber"),
+        ("soon", "", "muted"),
+        ("2022-13-01", "There is no month 13; months go from 1 to 12.", "red"),
+        ("30 Feb 2022", "February 2022 has 28 days.", "red"),
     ],
 )
-def test_a_typed_date_says_how_it_was_understood(typed: str, meant: str) -> None:
-    assert understood(typed) == meant
+def test_a_typed_date_says_how_it_was_understood(typed: str, meant: str, tone: str) -> None:
+    assert understood(typed, date(2022, 8, 19)) == (meant, tone)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "step", "then"),
+    [
+        ("2022-08-31", 1, "2022-09-01"),
+        ("2022-01-01~", -1, "2021-12-31~"),
+        ("2022-12", 1, "2023-01"),
+        ("2022-01?", -1, "2021-12?"),
+        ("2022", -1, "2021"),
+        ("9999-12-31", 1, ""),
+        ("0001", -1, ""),
+        ("2022-21", 1, ""),
+        ("2022-08-01/2022-08-03", 1, ""),
+        ("soon", 1, ""),
+    ],
+)
+def test_a_date_moves_by_its_own_measure(edtf: str, step: int, then: str) -> None:
+    assert moved(edtf, step) == then
 
 
 def test_a_date_is_kept_as_edtf_and_tidied_on_leaving(stage: Stage) -> None:
@@ -72,9 +100,112 @@ def test_a_date_half_typed_is_not_called_wrong_before_the_field_is_left(stage: S
 
 
 def test_enter_on_a_wrong_date_says_so_at_once(stage: Stage) -> None:
-    stage.type("deadline_edtf", "1 sep")
+    stage.type("deadline_edtf", "1 sepp")
     stage.qtbot.keyClick(stage.line("deadline_edtf"), Qt.Key.Key_Return)
     assert "is not a date" in stage.form.row("deadline_edtf").error()
+
+
+def meaning(stage: Stage) -> QLabel:
+    label = stage.form.row("deadline_edtf").findChild(QLabel, "meaning")
+    assert isinstance(label, QLabel)
+    return label
+
+
+def test_the_line_below_follows_every_key_and_shows_what_is_assumed(stage: Stage) -> None:
+    stage.type("deadline_edtf", "20 nov")
+    assert meaning(stage).text() == "Friday 20 November 2026 – no year was given; 2026 is the nearest"
+    assert meaning(stage).isVisible() and meaning(stage).property("tone") == "amber"
+    assert stage.line("deadline_edtf").accessibleDescription() == meaning(stage).text()
+    stage.line("deadline_edtf").insert(" 2025")
+    assert not meaning(stage).isVisible()
+    stage.type("deadline_edtf", "31 april 2026")
+    assert meaning(stage).text() == "April 2026 has 30 days." and meaning(stage).property("tone") == "red"
+
+
+def test_words_are_saved_when_the_field_is_left_and_counted_from_the_day_of_the_desk(stage: Stage) -> None:
+    stage.type("deadline_edtf", "by friday")
+    stage.line("deadline_edtf").flush()
+    assert stage.record().deadline_edtf == "2026-11-20"
+    stage.leave()
+    assert stage.record().deadline_edtf == "../2026-11-27"
+    assert stage.line("deadline_edtf").text() == "by 27 November 2026" and stage.desk.undo_label() == "change deadline"
+
+
+def test_an_impossible_date_stays_as_typed_with_the_reason_and_nothing_is_lost(stage: Stage) -> None:
+    stage.type("deadline_edtf", "31 april 2026")
+    stage.leave()
+    assert stage.form.row("deadline_edtf").error() == "April 2026 has 30 days."
+    assert stage.line("deadline_edtf").text() == "31 april 2026" and not meaning(stage).isVisible()
+    assert stage.record().deadline_edtf == "2026-11-20"
+    stage.type("deadline_edtf", "30 april 2026")
+    stage.leave()
+    assert stage.form.row("deadline_edtf").error() == "" and stage.record().deadline_edtf == "2026-04-30"
+
+
+def test_an_event_keeps_the_words_of_its_date_from_the_form(
+    context: Context, crisis: dict[str, str], qtbot: QtBot
+) -> None:
+    form = RecordForm(context, "event", ("date_edtf", "date_literal"))
+    qtbot.addWidget(form)
+    form.show_record(context.desk.get(Event, crisis["tankers"]))
+    form.show()
+    qtbot.waitUntil(form.isActiveWindow)
+    field = form.field("date_edtf")
+    field.setFocus()
+    assert isinstance(field, DateField)
+    field.selectAll()
+    qtbot.keyClicks(field, "early Nov")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    event = context.desk.get(Event, crisis["tankers"])
+    assert (event.date_edtf, event.date_literal) == ("2026-11-01~/2026-11-10~", "early Nov")
+
+
+def test_up_and_down_move_a_day_and_an_empty_field_begins_with_today(stage: Stage) -> None:
+    field = stage.line("deadline_edtf")
+    field.setFocus()
+    stage.qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert field.text() == "21 November 2026"
+    stage.qtbot.keyClick(field, Qt.Key.Key_Down)
+    stage.qtbot.keyClick(field, Qt.Key.Key_Down)
+    stage.leave()
+    assert stage.record().deadline_edtf == "2026-11-19"
+    field.setFocus()
+    field.clear()
+    stage.qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert field.value() == "2026-11-23"
+
+
+def test_a_day_is_chosen_from_the_calendar_with_the_keyboard(stage: Stage) -> None:
+    field = stage.line("deadline_edtf")
+    field.setFocus()
+    stage.qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    panel = stage.page.findChild(CalendarPanel)
+    assert panel is not None and panel.isVisible() and holds_focus(panel)
+    assert panel.month.selectedDate().toString("yyyy-MM-dd") == "2026-11-20"
+    stage.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    stage.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert stage.record().deadline_edtf == "2026-11-21" and panel.isHidden() and field.hasFocus()
+
+
+def test_the_calendar_closes_with_escape_and_changes_nothing(stage: Stage) -> None:
+    field = stage.form.field("deadline_edtf")
+    assert isinstance(field, DateField)
+    panel = field.open_calendar()
+    stage.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert panel.isHidden() and field.hasFocus() and stage.record().deadline_edtf == "2026-11-20"
+
+
+def test_a_date_that_can_only_be_read_has_no_calendar(stage: Stage) -> None:
+    field = stage.form.field("deadline_edtf")
+    assert isinstance(field, DateField)
+    field.setReadOnly(True)
+    assert not any(button.isVisible() for button in field.findChildren(QToolButton))
+    stage.qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert field.value() == "2026-11-20"
+
+
+def test_the_help_of_a_date_shows_examples(stage: Stage) -> None:
+    assert "early Aug 2022" in stage.line("deadline_edtf").toolTip()
 
 
 def ref(stage: Stage, name: str = "owner_actor") -> RefField:

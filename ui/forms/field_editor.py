@@ -22,7 +22,7 @@ from ui.forms.ref_field import RefField
 from ui.forms.words import value_words
 from ui.widgets.buttons import push_button
 from ui.widgets.form_row import FormRow
-from ui.widgets.labels import text_label
+from ui.widgets.labels import set_look, text_label
 
 ORIGIN = "form"
 _LONGEST = 400
@@ -87,6 +87,7 @@ class FieldEditor(QObject):
         self._drafts: dict[str, str] = {}  # by record: words that were refused and never mended
         self.note = ConflictNote(context, row)
         self._meaning = text_label(role="hint", wrap=True, parent=row)
+        self._meaning.setObjectName("meaning")
         self._meaning.hide()
         grid = row.layout()
         assert isinstance(grid, QGridLayout)
@@ -175,6 +176,8 @@ class FieldEditor(QObject):
             self._refused = True
             self._context.saved(str(error))
             self.row.set_error(error.reason[:1].upper() + error.reason[1:])
+            if self._meaning.property("tone") == "red":
+                self._meaning.hide()
         except BriefingError as error:
             self._refused = True
             self._context.saved(str(error))
@@ -192,7 +195,8 @@ class FieldEditor(QObject):
         if now not in (self._stored, text) and not over:
             self._offer(now)
             return
-        desk.edit(self._kind, record_id, {self.spec.name: text}, group=group, origin=ORIGIN)
+        written = self.widget.typed() if isinstance(self.widget, DateField) and self.widget.value() == text else text
+        desk.edit(self._kind, record_id, {self.spec.name: written}, group=group, origin=ORIGIN)
         self._context.saved("")
         if self._id == record_id:
             self._settle(as_text(getattr(desk.get(cls, record_id), self.spec.name)))
@@ -212,6 +216,12 @@ class FieldEditor(QObject):
         self._stored = self._theirs = stored
         self.note.say(value_words(self._context.desk, self.spec, stored))
 
-    def _on_meaning(self, words: str) -> None:
+    def _on_meaning(self, words: str, tone: str) -> None:
         self._meaning.setText(words)
-        self._meaning.setVisible(bool(words))
+        set_look(self._meaning, "tone", tone)
+        # Once the field is left, the row itself says what is wrong.
+        self._meaning.setVisible(
+            bool(words) and not (tone == "red" and (self.row.error() or not self.widget.hasFocus()))
+        )
+        if not self.row.error():
+            self.widget.setAccessibleDescription(words)

@@ -78,7 +78,7 @@ def make_field(context: Context, spec: FieldSpec, placeholder: str = "") -> QWid
         case FieldType.FLAG:
             return FlagField(spec.label)
         case FieldType.DATE:
-            return DateField(spec.label, placeholder)
+            return DateField(context, spec.label, placeholder)
         case FieldType.REF:
             field = RefField(context, spec.target, spec.label)
             if placeholder:

@@ -35,7 +35,7 @@ class CapturePanel(QWidget):
         self.card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.speaker = RefField(context, "actor", self.tr("Speaker"))
         self.speaker.setPlaceholderText(self.tr("Type a name"))
-        self.said = DateField(self.tr("Said on"), self.tr("such as 18 August 2022"))
+        self.said = DateField(context, self.tr("Said on"))
         self.issue = RefField(context, "issue", self.tr("Issue"))
         self.issue.setPlaceholderText(self.tr("Link to an issue"))
         self.key = QCheckBox(self.tr("Key quote"))
@@ -79,7 +79,7 @@ class CapturePanel(QWidget):
         """Capture the passage; what is wrong is said beside its field."""
         if not self.context.may_edit():
             return
-        values: dict[str, Any] = {"speaker": self.speaker.value(), "date_edtf": self.said.value()}
+        values: dict[str, Any] = {"speaker": self.speaker.value(), "date_edtf": self.said.typed()}
         values["is_key"] = self.key.isChecked()
         try:
             made = self.context.desk.capture_quote(self._source, *self._span, values, issue=self.issue.value())
