@@ -10,7 +10,7 @@ from briefing.errors import InvalidEntryError
 from briefing.fieldspec import field_specs
 from briefing.model import KINDS, BriefVersion, Quote, SourceVersion
 from briefing.rules.validation import spec_of
-from briefing.store import history, records
+from briefing.store import activity, history, records
 from briefing.store.steps import Change
 from briefing.terms import QuoteForm
 
@@ -101,6 +101,26 @@ class RecordVerbs(Verbs):
     def put_back(self, kind: str, record_id: str, name: str, value: Any, *, origin: str = "") -> None:
         """Give a field a value it had before, as a new step."""
         self.edit(kind, record_id, {name: value}, origin=origin)
+
+    def put_back_part(self, kind: str, part_id: str, *, there: bool, origin: str = "") -> bool:
+        """Bring back what belonged to a record (a link, role, name, citation …), or take it off again, as a new step.
+
+        False where it is so already, or where something that says the same was added since.
+        """
+        part = records.get(self.store, KINDS[kind], part_id)
+        if kind not in activity.PART_KINDS or there != bool(part.deleted):
+            return False
+        if there and activity.same_part(self.store, part):
+            return False
+        label = f"{'bring back' if there else 'take off'} {KINDS[kind].LABEL}"
+        with self.store.step(label, self.user) as step:
+            if there:
+                step.update(kind, part_id, {"deleted": ""})
+            else:
+                step.delete(kind, part_id)
+            step.touched |= activity.ends(part)
+        self._tell(step.touched, origin)
+        return True
 
     def set_setting(self, name: str, value: str, *, origin: str = "") -> None:
         """Set a setting of the store, such as `as_at` (an ISO day, or empty for today) or `marking`."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefing.model import Brief, BriefBlock
 from briefing.reading.base import Asking
-from briefing.store import history, records
+from briefing.store import activity, history, records
 
 
 class ChangeReading(Asking):
@@ -24,8 +24,12 @@ class ChangeReading(Asking):
         return history.field_history(self.store, kind, record_id, name)
 
     def record_history(self, kind: str, record_id: str) -> list[history.LogEntry]:
-        """The entries of the log that changed this record, newest first."""
-        return history.record_history(self.store, kind, record_id)
+        """The entries of the log that changed this record or what belongs to it, newest first."""
+        return activity.record_history(self.store, kind, record_id)
+
+    def deeds(self, before: int = 0, limit: int = 100) -> list[activity.Deed]:
+        """A block of everything that was done, newest first, below step `before` (0: from the newest)."""
+        return activity.deeds(self.store, before, limit)
 
     def log(self, limit: int = 200) -> list[history.LogEntry]:
         """The newest entries of the change log."""

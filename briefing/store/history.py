@@ -131,13 +131,8 @@ def field_history(store: Store, kind: str, record_id: str, name: str) -> list[Fi
     return [entry for entry in reversed(entries.values()) if entry.old is None or entry.old != entry.new]
 
 
-def record_history(store: Store, kind: str, record_id: str) -> list[LogEntry]:
-    """The entries of the log that changed this record, with its changes only, newest first."""
-    rows = store.query(
-        "SELECT s.grp, s.at, s.user, s.label, s.kind, c.tbl, c.row, c.field, c.old, c.new FROM change c"
-        " JOIN step s ON s.n = c.step WHERE c.tbl = ? AND c.row = ? ORDER BY c.n",
-        (kind, record_id),
-    )
+def entries_of(rows: list[Any]) -> list[LogEntry]:
+    """Rows of (group, at, user, label, kind, table, id, field, old, new), oldest first, as entries, newest first."""
     heads: dict[str, tuple[str, str, str, str]] = {}
     changes: dict[str, list[Any]] = {}
     for group, at, user, label, kind_of_step, *change in (tuple(row) for row in rows):

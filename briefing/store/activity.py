@@ -1,0 +1,152 @@
+"""The change log around records: what belongs to a record and came or went, and everything that was done, in blocks.
+
+The parts of a record are the rows that say what it is linked to, named, told by or made of.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from briefing.fieldspec import FieldType
+from briefing.model import KINDS, MAIN_KINDS, Link, Record
+from briefing.store import records, schema
+from briefing.store.history import LogEntry, entries_of
+from briefing.store.store import Store
+
+_PARTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "issue": (("link", "issue"),),
+        "actor": (
+            ("alias", "actor"),
+            ("membership", "person"),
+            ("actor_relation", "from_actor"),
+            ("actor_relation", "to_actor"),
+            ("participant", "actor"),
+        ),
+        "event": (("participant", "event"),),
+        "fact": (("derivation", "fact"),),
+    }
+)
+_OWNER: Mapping[str, str] = MappingProxyType(
+    {
+        "link": "issue",
+        "alias": "actor",
+        "membership": "person",
+        "actor_relation": "from_actor",
+        "participant": "event",
+        "derivation": "fact",
+        "source_version": "source",
+        "brief_block": "brief",
+        "brief_version": "brief",
+    }
+)
+PART_KINDS = frozenset({"link", "alias", "membership", "actor_relation", "participant", "derivation", "citation"})
+"""The kinds of rows that belong to a record and can be put back in its history."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One entry of the log: who did what, when, to which record. `undone` says that it was taken back since."""
+
+    number: int
+    at: str
+    user: str
+    label: str
+    kind: str
+    undone: bool
+    record_kind: str
+    record_id: str
+    title: str
+
+
+def record_history(store: Store, kind: str, record_id: str) -> list[LogEntry]:
+    """The entries of the log that changed this record or one of its parts, newest first."""
+    mine = ["SELECT :kind AS tbl, :id AS row"]
+    for table, field in _PARTS.get(kind, ()):
+        mine.append(f"SELECT '{table}', id FROM {table} WHERE {field} = (SELECT n FROM {kind} WHERE id = :id)")
+    mine += [
+        "SELECT 'link', id FROM link WHERE target = :id",
+        "SELECT 'citation', id FROM citation WHERE record = :id",
+    ]
+    rows = store.query(
+        "SELECT s.grp, s.at, s.user, s.label, s.kind, c.tbl, c.row, c.field, c.old, c.new"
+        f" FROM ({' UNION '.join(mine)}) m CROSS JOIN change c ON c.tbl = m.tbl AND c.row = m.row"
+        " JOIN step s ON s.n = c.step ORDER BY c.n",
+        {"kind": kind, "id": record_id},
+    )
+    return entries_of(rows)
+
+
+def deeds(store: Store, before: int = 0, limit: int = 100) -> list[Deed]:
+    """A block of the log, newest first: the entries below step `before` (0: from the newest)."""
+    rows = store.query(
+        "SELECT s.n, s.at, s.user, s.label, s.kind, s.grp FROM step s WHERE (:before = 0 OR s.n < :before)"
+        " AND NOT EXISTS (SELECT 1 FROM step l WHERE l.grp = s.grp AND l.grp <> l.id AND l.n > s.n)"
+        " ORDER BY s.n DESC LIMIT :limit",
+        {"before": before, "limit": limit},
+    )
+    found = {row["n"]: _record_of(store, row["n"]) for row in rows}
+    titles = records.titles(store, [place for place in found.values() if place[1]])
+    return [
+        Deed(
+            row["n"],
+            row["at"],
+            row["user"],
+            row["label"],
+            row["kind"],
+            row["kind"] != "undo" and _undone(store, row["grp"]),
+            *found[row["n"]],
+            titles.get(found[row["n"]][1], ""),
+        )
+        for row in rows
+    ]
+
+
+def _undone(store: Store, group: str) -> bool:
+    """Whether an entry was undone, and not redone since."""
+    undone = False
+    while rows := store.query("SELECT grp FROM step WHERE target = ? ORDER BY n DESC LIMIT 1", (group,)):
+        undone, group = not undone, rows[0][0]
+    return undone
+
+
+def _record_of(store: Store, number: int) -> tuple[str, str]:
+    """The record that a step was about: the first one itself, else the one whose part was changed."""
+    touched = [
+        (row[0], row[1]) for row in store.query("SELECT tbl, row FROM change WHERE step = ? ORDER BY n", (number,))
+    ]
+    main = next((place for place in touched if place[0] in MAIN_KINDS), None)
+    if main is not None:
+        return main
+    for table, one in touched:
+        found = owner(records.get(store, KINDS[table], one))
+        if found[1]:
+            return found
+    return "", ""
+
+
+def owner(part: Record) -> tuple[str, str]:
+    """(kind, id) of the record to which a part belongs; empty where it is none."""
+    if part.KIND in _OWNER:
+        spec = next(spec for spec in schema.specs(part.KIND) if spec.name == _OWNER[part.KIND])
+        return spec.target, str(getattr(part, spec.name))
+    if hasattr(part, "record_kind"):
+        return str(part.record_kind), str(part.record)  # type: ignore[attr-defined]
+    return "", ""
+
+
+def ends(part: Record) -> frozenset[tuple[str, str]]:
+    """(kind, id) of every record that a part joins."""
+    found: set[tuple[str, Any]] = {owner(part)}
+    found |= {(spec.target, getattr(part, spec.name)) for spec in schema.specs(part.KIND) if spec.type is FieldType.REF}
+    if isinstance(part, Link):
+        found.add((part.target_kind, part.target))
+    return frozenset((kind, str(one)) for kind, one in found if one and kind)
+
+
+def same_part(store: Store, part: Record) -> bool:
+    """Whether a living row says the same as this one, which is in the bin."""
+    names = [spec.name for spec in schema.specs(part.KIND) if spec.name not in ("deleted", "marking")]
+    living = records.children(store, type(part), _OWNER.get(part.KIND, "record"), owner(part)[1])
+    return any(all(getattr(row, name) == getattr(part, name) for name in names) for row in living)
