@@ -61,7 +61,8 @@ def shortened(pieces: tuple[Piece, ...], around: int = 40, longest: int = 400) -
             head = around if place else 0
             tail = around if place < len(pieces) - 1 else 0
             if len(text) > head + tail + 1:
-                text = f"{text[:head]}…{text[len(text) - tail :]}"
+                first, last = text[:head], text[len(text) - tail :]
+                text = f"{first[: first.rfind(' ') + 1]}…{last[max(0, last.find(' ')) :]}"
         found.append(Piece(piece.fate, text))
     return tuple(found)
 

@@ -44,5 +44,5 @@ def test_long_texts_are_compared_at_once() -> None:
 
 def test_what_stayed_is_shortened_and_what_changed_is_kept() -> None:
     pieces = shortened(word_changes(f"{'x ' * 200}old{' y' * 200}", f"{'x ' * 200}new{' y' * 200}"), around=4)
-    assert pieces == (Piece(SAME, "…x x "), Piece(OUT, "old"), Piece(IN, "new"), Piece(SAME, " y y…"))
+    assert pieces == (Piece(SAME, "… x "), Piece(OUT, "old"), Piece(IN, "new"), Piece(SAME, " y …"))
     assert shortened((Piece(IN, "z" * 500),), longest=10) == (Piece(IN, "z" * 10 + "…"),)

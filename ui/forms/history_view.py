@@ -8,9 +8,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from briefing.fieldspec import FieldSpec
+from briefing.fieldspec import FieldSpec, FieldType
 from briefing.store.history import FieldEntry
 from ui.context import Context
+from ui.forms.change_label import change_label
 from ui.forms.field_editor import ORIGIN
 from ui.forms.panel import Panel
 from ui.forms.words import moment_words, value_words
@@ -18,6 +19,7 @@ from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import isolate, text_label
 
 _LONGEST = 300
+_WORD_BY_WORD = 60  # longer texts are told word by word
 
 
 class HistoryView(Panel):
@@ -74,7 +76,7 @@ class HistoryView(Panel):
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addWidget(text_label(f"{entry.user} · {moment_words(entry.at)}", "hint", wrap=True))
-        texts.addWidget(text_label(self._change_words(entry), wrap=True, selectable=False))
+        texts.addWidget(self._change(entry))
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(10)
@@ -90,6 +92,13 @@ class HistoryView(Panel):
     def _words(self, value: object) -> str:
         words = value_words(self._context.desk, self._spec, value)
         return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+    def _change(self, entry: FieldEntry) -> QWidget:
+        if self._spec.type in (FieldType.PROSE, FieldType.LINE) and entry.old and entry.new:
+            old, new = str(entry.old), str(entry.new)
+            if max(len(old), len(new)) > _WORD_BY_WORD:
+                return change_label(self._context.icons, "", old, new)
+        return text_label(self._change_words(entry), wrap=True, selectable=False)
 
     def _change_words(self, entry: FieldEntry) -> str:
         nothing = self.tr("empty")
