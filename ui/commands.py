@@ -227,6 +227,12 @@ class Commands:
 
         Preferences(self.window.context, self.window).open()
 
+    def activity(self) -> None:
+        """Show everything that was done in the store."""
+        from ui.forms.activity import ActivityLog
+
+        ActivityLog(self.window.context, self.window).open()
+
     def shortcuts(self) -> None:
         """Show every shortcut."""
         from ui.forms.help import ShortcutPage

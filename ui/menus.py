@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NEED_A_STORE = (
     *("import", "export", "print", "save_copy", "backup", "check", "undo", "redo", "new_record", "capture"),
-    *("search", "find", "back", "forward", "preferences"),
+    *("search", "find", "back", "forward", "preferences", "activity"),
 )
 """The actions that can do nothing while no store is open."""
 
@@ -188,6 +188,16 @@ class Menus:
             icon="zoom-out",
         )
         add("normal", "view", _tr("&Normal text size"), lambda: self.commands.step_text(0), shortcut="Ctrl+0")
+        self._group(
+            add(
+                "activity",
+                "view",
+                _tr("&Activity log…"),
+                self.commands.activity,
+                shortcut="Ctrl+H",
+                icon="history",
+            )
+        )
         self._group(add("toast", "view", _tr("Go to the last &message"), self.commands.window_toast, shortcut="F8"))
 
     def _go(self) -> None:
