@@ -5,6 +5,7 @@ python3 dev.py run      set up what is missing and open the window (without a di
 python3 dev.py test     format check, lint, types, architecture, tests with coverage
 python3 dev.py bench    the measurements in tests/bench
 python3 dev.py pictures  the pictures of the README and the manual, made anew
+python3 dev.py words [LANGUAGE]  the translations brought up to date, or a new one begun
 python3 dev.py lock     renew requirements.lock (needs uv)
 """
 
@@ -56,7 +57,15 @@ class SetUpError(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the first word says; returns the exit status."""
-    verbs = {"setup": set_up, "run": run, "test": test, "bench": bench, "pictures": pictures, "lock": lock}
+    verbs = {
+        "setup": set_up,
+        "run": run,
+        "test": test,
+        "bench": bench,
+        "pictures": pictures,
+        "words": words,
+        "lock": lock,
+    }
     verb = arguments[0] if arguments else ""
     if verb not in verbs:
         print((__doc__ or "").strip())
@@ -350,6 +359,13 @@ def pictures(arguments: list[str]) -> int:
     set_up([])
     words = [str(venv_program("python")), "docs/make_pictures.py", *arguments]
     return subprocess.run(words, cwd=ROOT, check=False).returncode
+
+
+def words(arguments: list[str]) -> int:
+    """Collect the texts of the window for Qt Linguist and release the translations; an argument begins a language."""
+    set_up([])
+    collect = [str(venv_program("python")), "-m", "resources.translations.collect", *arguments]
+    return subprocess.run(collect, cwd=ROOT, check=False).returncode
 
 
 def lock(_arguments: list[str]) -> int:

@@ -8,18 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 STORES = "Briefing Desk stores (*.db)"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Alerts", text)
 
 
 class Alerts:

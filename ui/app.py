@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.alerts import Alerts
@@ -28,6 +29,8 @@ class Options:
     store: Path | None = None
     read_only: bool = False
     first_paint: bool = False
+    language: str = ""
+    right_to_left: bool = False
 
 
 def run(argv: Sequence[str]) -> int:
@@ -40,6 +43,12 @@ def run(argv: Sequence[str]) -> int:
     app.setApplicationName("Briefing Desk")
     app.setApplicationDisplayName("Briefing Desk")
     settings = Settings()
+    if options.language:
+        from ui.languages import speak
+
+        speak(app, options.language)
+    if options.right_to_left:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     theme = Theme(text_scale=settings.text_scale(), mode=settings.mode())
     theme.apply(app)
     window = MainWindow(None, settings, theme, Icons(theme), Alerts())
@@ -83,8 +92,10 @@ def _options(argv: Sequence[str]) -> Options:
         action="store_true",
         help="print the milliseconds from start to first paint, and quit",
     )
+    parser.add_argument("--language", default="", help="the language of the window, such as de; English if left out")
+    parser.add_argument("--right-to-left", action="store_true", help="lay the window out from right to left")
     found = parser.parse_args(list(argv))
-    return Options(found.store, found.read_only, found.first_paint)
+    return Options(found.store, found.read_only, found.first_paint, found.language, found.right_to_left)
 
 
 def since_process_start() -> float:

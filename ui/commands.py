@@ -6,18 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from ui.theme import Mode
+from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.store.history import Undone
     from ui.window import MainWindow
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Commands", text)
 
 
 class Commands:

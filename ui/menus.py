@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui.shell import PLACES, place_title
 from ui.theme import Mode
+from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from ui.commands import Commands
@@ -22,10 +22,6 @@ NEED_A_STORE = (
     *("search", "find", "back", "forward", "preferences", "activity"),
 )
 """The actions that can do nothing while no store is open."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Menus", text)
 
 
 class Menus:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,6 +24,8 @@ from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.nav import NavButton
 from ui.widgets.progress import ProgressStrip
+from ui.words import marked, word
+from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.store.lists import Count
@@ -42,19 +44,19 @@ class Place:
 
 
 PLACES = (
-    Place("overview", "Overview", "layout-dashboard", "ui.pages.overview", "OverviewPage", ""),
-    Place("issues", "Issues", "circle-alert", "ui.pages.issues", "IssuesPage", "issue"),
-    Place("actors", "Actors", "users", "ui.pages.actors", "ActorsPage", "actor"),
-    Place("quotes", "Quotes", "quote", "ui.pages.quotes", "QuotesPage", "quote"),
-    Place("timeline", "Timeline", "calendar-clock", "ui.pages.timeline", "TimelinePage", "event"),
-    Place("sources", "Sources", "library", "ui.pages.sources", "SourcesPage", "source"),
-    Place("briefs", "Briefs", "file-text", "ui.pages.briefs", "BriefsPage", "brief"),
+    Place("overview", marked("Overview"), "layout-dashboard", "ui.pages.overview", "OverviewPage", ""),
+    Place("issues", marked("Issues"), "circle-alert", "ui.pages.issues", "IssuesPage", "issue"),
+    Place("actors", marked("Actors"), "users", "ui.pages.actors", "ActorsPage", "actor"),
+    Place("quotes", marked("Quotes"), "quote", "ui.pages.quotes", "QuotesPage", "quote"),
+    Place("timeline", marked("Timeline"), "calendar-clock", "ui.pages.timeline", "TimelinePage", "event"),
+    Place("sources", marked("Sources"), "library", "ui.pages.sources", "SourcesPage", "source"),
+    Place("briefs", marked("Briefs"), "file-text", "ui.pages.briefs", "BriefsPage", "brief"),
 )
 
 
 def place_title(place: Place) -> str:
     """The title of a place in the language of the window."""
-    return QCoreApplication.translate("Places", place.title)
+    return _tr(place.title)
 
 
 class Sidebar(QFrame):
@@ -117,7 +119,7 @@ class Sidebar(QFrame):
                 continue
             words = self.tr("%1 of %2 %3").replace("%1", str(count.work)).replace("%2", str(count.total))
             meaning = (
-                words.replace("%3", count.words)
+                words.replace("%3", word(count.words))
                 if count.words
                 else self.tr("%1 in all").replace("%1", str(count.total))
             )

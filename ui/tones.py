@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from ui.tokens import Tone
+from ui.words import word as translated
 
 _TONES: MappingProxyType[str, Tone] = MappingProxyType(
     {
@@ -31,6 +32,16 @@ def tone(word: str) -> Tone:
 
 def shown(word: str) -> str:
     """A tag as it is shown: `On hold`, `verbatim ✓`."""
+    return translated(spelled(word))
+
+
+def known_tags() -> tuple[str, ...]:
+    """Every tag that has a colour or words of its own."""
+    return (*_TONES, *_WORDS)
+
+
+def spelled(word: str) -> str:
+    """A tag in English, as the translators see it."""
     if word in _WORDS:
         return _WORDS[word]
     return word[:1].upper() + word[1:] if word else ""

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from briefing.brief.templates import Template, TemplateBlock
 from briefing.brief.tree import (
     Block,
@@ -26,6 +24,7 @@ from briefing.brief.tree import (
     plain,
 )
 from ui.tokens import Tone
+from ui.words import tr as _tr
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,3 @@ def counted_pages(count: int) -> str:
 
 def _counted(count: int, one: str, many: str) -> str:
     return one if count == 1 else many.replace("%1", str(count))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Outline", text)

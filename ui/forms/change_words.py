@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from briefing.desk import Desk
 from briefing.errors import BriefingError, InvalidEntryError
 from briefing.fieldspec import FieldSpec, FieldType, field_specs
@@ -15,13 +13,10 @@ from briefing.store.activity import PART_KINDS
 from briefing.store.history import LogEntry
 from ui.forms.words import value_words
 from ui.widgets.labels import isolate
+from ui.words import tr as _tr
 
 _SHORT = 120
 _ONE_LINE = 60  # longer texts are told word by word
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Changes", text)
 
 
 @dataclass(frozen=True)

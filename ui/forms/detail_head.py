@@ -20,6 +20,7 @@ from ui.widgets.buttons import icon_button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.pill import Pill
+from ui.words import word
 
 
 class DetailHead(QWidget):
@@ -42,7 +43,7 @@ class DetailHead(QWidget):
         self._pills = QWidget()
         self._flow = FlowLayout(self._pills)
         self._stamp = ElidedLabel(role="muted")
-        icons, noun = context.icons, KINDS[kind].LABEL
+        icons, noun = context.icons, word(KINDS[kind].LABEL)
         self.history = icon_button(
             icons, "history", self.tr("History of this %1").replace("%1", noun), on_click=self.history_wanted.emit
         )

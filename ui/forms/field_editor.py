@@ -23,6 +23,7 @@ from ui.forms.words import value_words
 from ui.widgets.buttons import push_button
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import set_look, text_label
+from ui.words import word
 
 ORIGIN = "form"
 _LONGEST = 400
@@ -137,7 +138,7 @@ class FieldEditor(QObject):
         if self._theirs is not None:
             self.keep_mine()
             words = self.tr("“%1” was changed elsewhere too; your words stand, theirs are in its history.")
-            self._context.toast(words.replace("%1", self.spec.label))
+            self._context.toast(words.replace("%1", word(self.spec.label)))
         else:
             self._commit(self._field.value(), sure=True)
 

@@ -14,6 +14,7 @@ from ui.forms.ref_field import RefField
 from ui.tones import shown
 from ui.widgets.autosave import Autosave
 from ui.widgets.text_field import ChoiceField, LineField, TextField
+from ui.words import word
 
 
 class FieldWidget(Protocol):
@@ -71,21 +72,23 @@ def make_field(context: Context, spec: FieldSpec, placeholder: str = "") -> QWid
     """The widget for a field; it is a `FieldWidget`."""
     match spec.type:
         case FieldType.PROSE | FieldType.VERBATIM:
-            return TextField(spec.label, placeholder)
+            return TextField(word(spec.label), placeholder)
         case FieldType.CHOICE:
             assert spec.choices is not None
-            return ChoiceField(spec.label, [(option.value, choice_words(option.value)) for option in spec.choices])
+            return ChoiceField(
+                word(spec.label), [(option.value, choice_words(option.value)) for option in spec.choices]
+            )
         case FieldType.FLAG:
-            return FlagField(spec.label)
+            return FlagField(word(spec.label))
         case FieldType.DATE:
-            return DateField(context, spec.label, placeholder)
+            return DateField(context, word(spec.label), placeholder)
         case FieldType.REF:
-            field = RefField(context, spec.target, spec.label)
+            field = RefField(context, spec.target, word(spec.label))
             if placeholder:
                 field.setPlaceholderText(placeholder)
             return field
         case _:
-            return LineField(spec.label, placeholder)
+            return LineField(word(spec.label), placeholder)
 
 
 def choice_words(value: str) -> str:

@@ -17,6 +17,7 @@ from ui.forms.panel import Panel
 from ui.forms.words import moment_words, value_words
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import isolate, text_label
+from ui.words import word
 
 _LONGEST = 300
 _WORD_BY_WORD = 60  # longer texts are told word by word
@@ -33,7 +34,7 @@ class HistoryView(Panel):
         self._context = context
         self._where = (kind, record_id)
         self._spec = spec
-        title = self.tr("History of %1").replace("%1", spec.label)
+        title = self.tr("History of %1").replace("%1", word(spec.label))
         self.setAccessibleName(title)
         self.entries = context.desk.field_history(kind, record_id, spec.name)
         inside = QWidget()
@@ -116,5 +117,5 @@ class HistoryView(Panel):
             lambda: context.desk.put_back(kind, record_id, self._spec.name, value, origin=ORIGIN)
         ):
             self.put_back.emit()
-            words = self.tr("Put back: %1").replace("%1", self._spec.label)
+            words = self.tr("Put back: %1").replace("%1", word(self._spec.label))
             context.toast(words, self.tr("Undo"), context.desk.undo)

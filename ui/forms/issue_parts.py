@@ -16,6 +16,7 @@ from ui.forms.link_picker import LinkPicker
 from ui.forms.link_sections import LinkSection
 from ui.forms.sections import Line, Section, lead_width
 from ui.tones import shown
+from ui.words import tr as _tr
 
 POSITION = FormShape(
     "position",
@@ -47,11 +48,11 @@ class PositionsSection(Section):
         """An empty section."""
         super().__init__(
             context,
-            parts_tr("Positions"),
-            parts_tr("Nobody's position is recorded yet. Say who wants what, and how we know."),
+            _tr("Positions"),
+            _tr("Nobody's position is recorded yet. Say who wants what, and how we know."),
         )
         self._issue = ""
-        self.add = self.add_action("plus", parts_tr("Add"), self.pick, parts_tr("Add position"))
+        self.add = self.add_action("plus", _tr("Add"), self.pick, _tr("Add position"))
 
     def show_issue(self, issue: str, *, editable: bool = True) -> None:
         """Show the positions on this issue as they are now."""
@@ -80,7 +81,7 @@ class PositionsSection(Section):
 
     def _make(self, actor: str) -> None:
         made: list[str] = []
-        values = {"actor": actor, "issue": self._issue, "summary": parts_tr("What they want")}
+        values = {"actor": actor, "issue": self._issue, "summary": _tr("What they want")}
         if self.context.may_edit() and self.context.attempt(
             lambda: made.append(self.context.desk.create("position", values, origin=ORIGIN))
         ):
@@ -92,8 +93,8 @@ class PositionsSection(Section):
         if self.context.may_edit() and self.context.attempt(lambda: desk.delete("position", position, origin=ORIGIN)):
             self.show_issue(self._issue)
             self.context.toast(
-                parts_tr("Deleted position."),
-                parts_tr("Undo"),
+                _tr("Deleted position."),
+                _tr("Undo"),
                 lambda: self.context.attempt(lambda: desk.restore("position", position, origin=ORIGIN)),
             )
 
@@ -102,8 +103,8 @@ class PositionsSection(Section):
             self.context,
             POSITION,
             (
-                ("arrow-right", parts_tr("Open the actor"), lambda: self.context.go(Actor.KIND, position.actor)),
-                ("trash-2", parts_tr("Delete"), lambda: self._delete(position.id)),
+                ("arrow-right", _tr("Open the actor"), lambda: self.context.go(Actor.KIND, position.actor)),
+                ("trash-2", _tr("Delete"), lambda: self._delete(position.id)),
             ),
         )
         row.show_line(line, 0, position)
@@ -113,7 +114,7 @@ class PositionsSection(Section):
         tags = (position.stance.value, *(("red line",) if position.red_line else ()))
         known = how_known(self.context, self.context.desk.citations(position.id))
         if position.attribution is Attribution.INFERRED or not known:
-            known = "; ".join(part for part in (position.attribution.value, known or parts_tr("no source")) if part)
+            known = "; ".join(part for part in (position.attribution.value, known or _tr("no source")) if part)
         else:
             known = f"{position.attribution.value}; {known}"
         name = self.context.desk.title(Actor.KIND, position.actor)
@@ -128,8 +129,8 @@ class FactsSection(LinkSection):
         super().__init__(
             context,
             Fact.KIND,
-            parts_tr("Facts"),
-            parts_tr("No figures yet. Add what a reader will ask for, each with its date and source."),
+            _tr("Facts"),
+            _tr("No figures yet. Add what a reader will ask for, each with its date and source."),
             may_create=True,
         )
 
@@ -165,7 +166,7 @@ class FactsSection(LinkSection):
         row = ExpandingRow(
             self.context,
             FACT,
-            (("unlink", parts_tr("Take off the issue"), lambda: self.unlink(fact.id)),),
+            (("unlink", _tr("Take off the issue"), lambda: self.unlink(fact.id)),),
         )
         row.show_line(line, width, fact)
         return row
@@ -177,9 +178,9 @@ class FactsSection(LinkSection):
         when = dates.describe(fact.as_at_edtf, short=True)
         known = how_known(self.context, self.context.desk.citations(fact.id))
         if fact.formula:
-            known = f"{parts_tr('derived')}: {fact.formula}"
-        as_at = parts_tr("as at %1").replace("%1", when) if when else ""
-        second = " · ".join(part for part in (as_at, known or parts_tr("no source")) if part)
+            known = f"{_tr('derived')}: {fact.formula}"
+        as_at = _tr("as at %1").replace("%1", when) if when else ""
+        second = " · ".join(part for part in (as_at, known or _tr("no source")) if part)
         title = f"{fact.label}: {value}" if value else fact.label
         return Line("fact", fact.id, title, tags=("derived",) if fact.formula else (), second=second)
 
@@ -189,10 +190,3 @@ def open_row(section: Section, record_id: str, field: str) -> None:
     for row in section.widgets():
         if isinstance(row, ExpandingRow) and row.line.line.id == record_id:
             row.open_form(field)
-
-
-def parts_tr(text: str) -> str:
-    """Translate in the context of the parts of an issue."""
-    from PySide6.QtCore import QCoreApplication
-
-    return QCoreApplication.translate("IssueParts", text)

@@ -17,6 +17,7 @@ from ui.forms.panel import Panel
 from ui.forms.ref_field import Suggestions
 from ui.widgets.buttons import push_button
 from ui.widgets.labels import text_label
+from ui.words import word
 
 KEY_MS = 60
 
@@ -111,4 +112,4 @@ class LinkPicker(Panel):
         self.wanted_new.emit(typed)
 
     def _noun(self) -> str:
-        return KINDS[self._kind].LABEL
+        return word(KINDS[self._kind].LABEL)

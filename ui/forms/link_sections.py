@@ -16,6 +16,7 @@ from ui.context import Context
 from ui.forms.field_editor import ORIGIN
 from ui.forms.link_picker import LinkPicker
 from ui.forms.sections import Line, QuoteText, RecordLink, Section, WithButton, lead_width, quote_card, quote_text
+from ui.words import word
 
 
 class LinkSection(Section):
@@ -32,7 +33,7 @@ class LinkSection(Section):
         self._linked: Sequence[str] = ()
         if kind == Quote.KIND:
             self.body.setSpacing(8)
-        label = self.tr("Add %1").replace("%1", KINDS[kind].LABEL)
+        label = self.tr("Add %1").replace("%1", word(KINDS[kind].LABEL))
         self.add = self.add_action("plus", add or self.tr("Add"), self.pick, add or label)
         self.add.setVisible(not context.desk.read_only)
 
@@ -69,14 +70,14 @@ class LinkSection(Section):
         values, made = {KINDS[self.kind].TITLE: title}, list[str]()
         desk = self.context.desk
         if self._do(lambda: made.append(desk.create(self.kind, values, issue=self._issue, origin=ORIGIN))):
-            words = self.tr("Made the %1 “%2”.").replace("%1", KINDS[self.kind].LABEL).replace("%2", title[:60])
+            words = self.tr("Made the %1 “%2”.").replace("%1", word(KINDS[self.kind].LABEL)).replace("%2", title[:60])
             self.context.toast(words, self.tr("Open"), lambda: self.context.go(self.kind, made[0]))
 
     def unlink(self, record_id: str) -> None:
         """Take a record off the issue, with a way back."""
         desk, issue = self.context.desk, self._issue
         if self._do(lambda: desk.unlink(issue, self.kind, record_id, origin=ORIGIN)):
-            words = self.tr("The %1 was taken off the issue.").replace("%1", KINDS[self.kind].LABEL)
+            words = self.tr("The %1 was taken off the issue.").replace("%1", word(KINDS[self.kind].LABEL))
             self.context.toast(
                 words,
                 self.tr("Undo"),

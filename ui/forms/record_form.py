@@ -21,6 +21,7 @@ from ui.forms.fields import make_field, set_readable
 from ui.forms.history_view import HistoryView
 from ui.widgets.form_row import FormColumns, FormRow
 from ui.widgets.labels import set_look
+from ui.words import word
 
 _WIDE = (FieldType.PROSE, FieldType.VERBATIM)
 
@@ -149,7 +150,7 @@ class RecordForm(QWidget):
         set_look(field, "quiet", self._quiet)
         row = FormRow(
             self._context.icons,
-            spec.label,
+            word(spec.label),
             field,
             beside=beside,
             hint=self._hints.get(spec.name, ""),

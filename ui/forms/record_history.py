@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing.model import KINDS
@@ -20,15 +20,12 @@ from ui.forms.words import moment_words
 from ui.widgets.buttons import push_button
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField
+from ui.words import tr as _tr
 
 AT_MOST = 50
 
 Shown = tuple[str, str, tuple[tuple[Told, str], ...]]
 """An entry as it is shown: its group, its heading, its changes, each with what its button would do."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("RecordHistory", text)
 
 
 class RecordHistory(Section):

@@ -20,6 +20,7 @@ from ui.tones import pill
 from ui.widgets.autosave import Autosave
 from ui.widgets.labels import plain_tip, set_look
 from ui.widgets.rows import RowDelegate, RowShape, RowText
+from ui.words import word
 
 AT_MOST = 100
 _ROWS_SEEN = 8
@@ -187,7 +188,7 @@ class RefField(QLineEdit):
             return
         self._give_up()
         words = self.tr("There is no %1 called “%2”; nothing was changed.")
-        self.set_error(words.replace("%1", KINDS[self._kind].LABEL).replace("%2", typed[:60]))
+        self.set_error(words.replace("%1", word(KINDS[self._kind].LABEL)).replace("%2", typed[:60]))
 
     def _named(self, record_id: str, typed: str) -> bool:
         return self._context.desk.title(self._kind, record_id).casefold() == typed.casefold()

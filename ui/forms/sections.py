@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,10 +23,12 @@ from ui.tones import shown, tone
 from ui.widgets.buttons import push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.labels import text_label
+from ui.words import tr as _tr
+from ui.words import word
 
 __all__ = [
     "AppearsIn", "Line", "QuoteText", "RecordLink", "Section", "WithButton", "fill_links", "fill_quotes", "lead_width",
-    "quote_card", "quote_text", "section_tr",
+    "quote_card", "quote_text",
 ]  # fmt: skip
 
 T = TypeVar("T", bound=Hashable)
@@ -172,7 +174,7 @@ class QuoteText:
 def quote_text(context: Context, quote: Quote, *, with_source: bool = True) -> QuoteText:
     """The words of a quote's card: who, when, where, and how far it may be trusted."""
     desk = context.desk
-    who = desk.title(Actor.KIND, quote.speaker) or section_tr("Speaker not stated")
+    who = desk.title(Actor.KIND, quote.speaker) or _tr("Speaker not stated")
     if quote.speaker_certainty not in ("named", "anonymous"):
         who = f"{who} ({quote.speaker_certainty.value})"
     source = desk.quote_source(quote) if with_source else None
@@ -183,11 +185,6 @@ def quote_text(context: Context, quote: Quote, *, with_source: bool = True) -> Q
     return QuoteText(
         quote.id, quote.exact, attribution, desk.quote_state(quote), quote.form is not QuoteForm.PARAPHRASE
     )
-
-
-def section_tr(text: str) -> str:
-    """Translate in the context of the sections."""
-    return QCoreApplication.translate("Sections", text)
 
 
 def quote_card(context: Context, text: QuoteText) -> QuoteCard:
@@ -214,14 +211,14 @@ class AppearsIn(Section):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """An empty section."""
-        super().__init__(context, section_tr("Appears in"), parent=parent)
+        super().__init__(context, _tr("Appears in"), parent=parent)
         self._all = ("", "")
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Show where this record appears."""
         places = self.context.desk.appears_in(kind, record_id)
-        lines = [Line(p.kind, p.id, p.title, KINDS[p.kind].LABEL.capitalize()) for p in places[: self.AT_MOST]]
+        lines = [Line(p.kind, p.id, p.title, word(KINDS[p.kind].LABEL).capitalize()) for p in places[: self.AT_MOST]]
         fill_links(self, lines)
         rest = len(places) - len(lines)
-        more = section_tr("Appears in (%1 of %2)").replace("%1", str(len(lines))).replace("%2", str(len(places)))
-        self.set_title(more if rest > 0 else section_tr("Appears in"))
+        more = _tr("Appears in (%1 of %2)").replace("%1", str(len(lines))).replace("%2", str(len(places)))
+        self.set_title(more if rest > 0 else _tr("Appears in"))

@@ -14,6 +14,7 @@ from ui.context import Context
 from ui.forms.field_editor import FieldEditor
 from ui.widgets.form_row import FormRow
 from ui.widgets.text_field import TextField
+from ui.words import word
 
 
 class TitleField(TextField):
@@ -49,6 +50,6 @@ class TitleField(TextField):
 def title_editor(context: Context, kind: str, name: str = "title", placeholder: str = "") -> FieldEditor:
     """The title of records of `kind`, ready to be put into a layout as `editor.row`."""
     spec = spec_of(kind, name)
-    row = FormRow(context.icons, spec.label, TitleField(spec.label, placeholder), beside=True, history=True)
+    row = FormRow(context.icons, word(spec.label), TitleField(word(spec.label), placeholder), beside=True, history=True)
     row.label.hide()
     return FieldEditor(context, kind, spec, row)

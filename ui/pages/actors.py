@@ -13,6 +13,7 @@ from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
 from ui.pages.told import fill_rows
 from ui.widgets.rows import RowShape
+from ui.words import marked
 
 _FIELDS = (
     "name", "kind", "role_as_stated", "name_native", "sort_name", "pronunciation", "iso3166", "anonymous", "marking",
@@ -102,11 +103,11 @@ class ActorsPage(MasterPage):
     KEY: ClassVar[str] = "actors"
     KINDS: ClassVar[tuple[str, ...]] = ("actor",)
     KIND: ClassVar[str] = "actor"
-    TITLE: ClassVar[str] = "Actors"
+    TITLE: ClassVar[str] = marked("Actors")
     ICON: ClassVar[str] = "users"
     CHIPS: ClassVar[tuple[str, ...]] = ("person", "organisation", "group", "state or territory")
     SHAPE: ClassVar[RowShape] = RowShape.FULL
-    EMPTY: ClassVar[tuple[str, str]] = ("No actors yet", "Add people and bodies as you read.")
+    EMPTY: ClassVar[tuple[str, str]] = (marked("No actors yet"), marked("Add people and bodies as you read."))
 
     def build(self) -> None:
         self.detail = ActorDetail(self.context)

@@ -27,6 +27,8 @@ from ui.pages.master import MasterPage
 from ui.tones import pill, shown
 from ui.widgets.banner import Banner
 from ui.widgets.rows import RowShape, RowText
+from ui.words import marked
+from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from ui.brief.printing import PrintWindow
@@ -44,12 +46,12 @@ class BriefsPage(MasterPage):
     KEY: ClassVar[str] = "briefs"
     KIND: ClassVar[str] = Brief.KIND
     KINDS: ClassVar[tuple[str, ...]] = (Brief.KIND,)
-    TITLE: ClassVar[str] = "Briefs"
+    TITLE: ClassVar[str] = marked("Briefs")
     ICON: ClassVar[str] = "file-text"
     SHAPE: ClassVar[RowShape] = RowShape.PLAIN
     EMPTY: ClassVar[tuple[str, str]] = (
-        "No briefs yet",
-        "Facts, quotes and dates come from the records; you write the rest.",
+        marked("No briefs yet"),
+        marked("Facts, quotes and dates come from the records; you write the rest."),
     )
 
     def build(self) -> None:
@@ -112,7 +114,7 @@ class BriefsPage(MasterPage):
         super().refresh()
         if self.details.currentWidget() in (self.no_records, self.nothing):
             self._record = None
-            self.header.set_title(self.TITLE)
+            self.header.set_title(_tr(self.TITLE))
             self.header.set_subtitle("")
         if self._choosing:
             self.details.setCurrentWidget(self.new_pane)
@@ -342,7 +344,7 @@ class BriefsPage(MasterPage):
         self.outline.chosen.connect(self._on_block)
         self.outline.entered_block.connect(self._enter_block)
         self.chips.hide()
-        self.start = StartColumn(self.context, self.TITLE, self.filter, self.lists, self.outline)
+        self.start = StartColumn(self.context, _tr(self.TITLE), self.filter, self.lists, self.outline)
         self.start.new_wanted.connect(self.new_record)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)

@@ -8,6 +8,7 @@ from briefing.model import Issue
 from briefing.terms import Priority
 from ui.pages.issue_detail import IssueDetail
 from ui.pages.master import BIN, MasterPage
+from ui.words import marked
 
 
 class IssuesPage(MasterPage):
@@ -16,12 +17,12 @@ class IssuesPage(MasterPage):
     KEY: ClassVar[str] = "issues"
     KIND: ClassVar[str] = "issue"
     KINDS: ClassVar[tuple[str, ...]] = ("issue",)
-    TITLE: ClassVar[str] = "Issues"
+    TITLE: ClassVar[str] = marked("Issues")
     ICON: ClassVar[str] = "circle-alert"
     CHIPS: ClassVar[tuple[str, ...]] = ("open", "stalled", "on hold", "high", "overdue", BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
-        "No issues yet",
-        "An issue is something unsettled: who must do what, and by when. Add the first one as you read.",
+        marked("No issues yet"),
+        marked("An issue is something unsettled: who must do what, and by when. Add the first one as you read."),
     )
 
     def build(self) -> None:

@@ -31,6 +31,7 @@ from ui.widgets.chips import ChipRow
 from ui.widgets.empty import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.rows import RowDelegate, RowShape, RowText
+from ui.words import tr as _tr
 
 FILTER_MS = 120
 NARROW = 620
@@ -53,7 +54,7 @@ class MasterPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.header = PageHeader(context.icons, self.TITLE)
+        self.header = PageHeader(context.icons, _tr(self.TITLE))
         self.model = RecordList(self._fetch, self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -61,11 +62,11 @@ class MasterPage(Page):
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.TITLE)
+        self.list.setAccessibleName(_tr(self.TITLE))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
-        self.filter.setPlaceholderText(self.tr("Filter %1").replace("%1", self.TITLE.lower()))
+        self.filter.setPlaceholderText(self.tr("Filter %1").replace("%1", _tr(self.TITLE).lower()))
         self.filter.setAccessibleName(self.filter.placeholderText())
         self.filter.addAction(context.icons.icon("list-filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.installEventFilter(self)
@@ -74,7 +75,7 @@ class MasterPage(Page):
         self._bin_chip = chips.get(BIN)
         if not self.CHIPS:
             self.chips.hide()
-        self.no_records = EmptyState(context.icons, self.ICON, *self.EMPTY)
+        self.no_records = EmptyState(context.icons, self.ICON, _tr(self.EMPTY[0]), _tr(self.EMPTY[1]))
         self.no_hits = EmptyState(context.icons, "search", "")
         self.no_hits.add_action(self.tr("Clear filter"), self.clear_filter)
         self.lists = QStackedWidget()
@@ -201,7 +202,7 @@ class MasterPage(Page):
         text = self.filter.text().strip()
         if not text:
             return self.tr("Nothing here wears these marks")
-        return self.tr("No %1 match “%2”").replace("%1", self.TITLE.lower()).replace("%2", text[:60])
+        return self.tr("No %1 match “%2”").replace("%1", _tr(self.TITLE).lower()).replace("%2", text[:60])
 
     def _narrowed(self) -> bool:
         return bool(self.filter.text().strip() or self.chips.keys() or self.is_narrowed())

@@ -22,6 +22,7 @@ from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import isolate, set_look, text_label
 from ui.widgets.rows import RowText
+from ui.words import marked
 
 _QUOTE = (
     "speaker", "date_edtf", "speaker_certainty", "form", "occasion", "place", "locator", "is_key", "language",
@@ -190,10 +191,13 @@ class QuotesPage(MasterPage):
     KEY: ClassVar[str] = "quotes"
     KINDS: ClassVar[tuple[str, ...]] = ("quote", "fact", "position")
     KIND: ClassVar[str] = "quote"
-    TITLE: ClassVar[str] = "Quotes"
+    TITLE: ClassVar[str] = marked("Quotes")
     ICON: ClassVar[str] = "quote"
     CHIPS: ClassVar[tuple[str, ...]] = ("key", "verified", "source_changed", "missing", "paraphrase")
-    EMPTY: ClassVar[tuple[str, str]] = ("No quotes yet", "Open a source, select a passage, and capture it.")
+    EMPTY: ClassVar[tuple[str, str]] = (
+        marked("No quotes yet"),
+        marked("Open a source, select a passage, and capture it."),
+    )
 
     def build(self) -> None:
         self.detail = QuoteDetail(self.context)

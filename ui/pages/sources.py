@@ -15,6 +15,7 @@ from ui.background import Handle
 from ui.pages.master import MasterPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
+from ui.words import marked
 
 if TYPE_CHECKING:
     from briefing.intake.readers import ReadFile
@@ -28,11 +29,11 @@ class SourcesPage(MasterPage):
     KEY: ClassVar[str] = "sources"
     KINDS: ClassVar[tuple[str, ...]] = ("source", "quote_in_source")
     KIND: ClassVar[str] = "source"
-    TITLE: ClassVar[str] = "Sources"
+    TITLE: ClassVar[str] = marked("Sources")
     ICON: ClassVar[str] = "library"
     EMPTY: ClassVar[tuple[str, str]] = (
-        "No sources yet",
-        "Import a text or a saved page, or drop files here. They are archived and never changed.",
+        marked("No sources yet"),
+        marked("Import a text or a saved page, or drop files here. They are archived and never changed."),
     )
 
     def build(self) -> None:

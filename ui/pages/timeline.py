@@ -12,6 +12,7 @@ from ui.forms.sections import Line, Section, fill_quotes
 from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
 from ui.pages.told import fill_citations, fill_rows
+from ui.words import marked
 
 _FIELDS = (
     "title", "date_edtf", "kind", "modality", "place", "place_iso", "date_literal", "date_basis", "date_conflict",
@@ -58,10 +59,13 @@ class TimelinePage(MasterPage):
     KEY: ClassVar[str] = "timeline"
     KINDS: ClassVar[tuple[str, ...]] = ("event",)
     KIND: ClassVar[str] = "event"
-    TITLE: ClassVar[str] = "Timeline"
+    TITLE: ClassVar[str] = marked("Timeline")
     ICON: ClassVar[str] = "calendar-clock"
     CHIPS: ClassVar[tuple[str, ...]] = ("occurred", "planned", "planned, not confirmed", "date conflict")
-    EMPTY: ClassVar[tuple[str, str]] = ("No events yet", "Add what happened and what is planned.")
+    EMPTY: ClassVar[tuple[str, str]] = (
+        marked("No events yet"),
+        marked("Add what happened and what is planned."),
+    )
 
     def build(self) -> None:
         self.detail = EventDetail(self.context)

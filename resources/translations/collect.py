@@ -1,0 +1,134 @@
+"""Collects every text of the window for Qt Linguist, and releases what was translated.
+
+`dev.py words` brings the `.ts` files in this folder up to date and writes a `.qm` file beside each; `dev.py words de`
+begins a German one. `pseudo` makes a language that nobody speaks, which shows what cannot be translated or is cut.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from briefing import terms
+from briefing.brief.templates import TEMPLATES
+from briefing.fieldspec import field_specs
+from briefing.model import KINDS
+from briefing.store import lists
+from ui.tones import known_tags, spelled
+from ui.words import CORE
+
+FOLDER = Path(__file__).resolve().parent
+ROOT = FOLDER.parents[1]
+ALIASES = "tr+=_tr,tr+=marked"
+PREFIX = "briefing_"
+
+_PSEUDO = str.maketrans("aceginorsuyzACEGINORSUYZ", "ąçéğïñöřšüýžĄÇÉĞÏÑÖŘŠÜÝŽ")
+_KEPT = re.compile(r"%\d|%n|&(?=\w)|\n")
+_LONGER = 0.4
+"""How much longer the words of the invented language are; German and Serbian are about that."""
+
+
+def core_words() -> Iterator[str]:
+    """The words of the core that the window shows: labels, kinds, closed lists, notices, templates."""
+    for kind in KINDS.values():
+        yield kind.LABEL
+        yield from (spec.label for spec in field_specs(kind))
+    for _name, thing in inspect.getmembers(terms, inspect.isclass):
+        if issubclass(thing, StrEnum) and thing is not StrEnum:
+            for value in thing:
+                yield spelled(value.value)
+                yield spelled(value.value.replace("_", " "))
+    yield from (spelled(tag) for tag in known_tags())
+    yield from (spelled(words) for words in spoken_words())
+    for template in TEMPLATES.values():
+        yield from (template.title, template.hint)
+        yield from (words for block in template.blocks for words in (block.heading, block.hint))
+
+
+def spoken_words() -> Iterator[str]:
+    """What the lists say of records: the words in each call that makes a notice or a count."""
+    for node in ast.walk(ast.parse(inspect.getsource(lists))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_notice", "Count"):
+            for argument in node.args:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+                    yield argument.value
+
+
+def collect(path: Path, language: str) -> None:
+    """Bring a `.ts` file up to date: new texts are added, translations that are there stay."""
+    sources = sorted(str(one.relative_to(ROOT)) for one in (ROOT / "ui").rglob("*.py"))
+    _run("pyside6-lupdate", "-silent", "-tr-function-alias", ALIASES, *sources, "-ts", str(path))
+    tree = ET.parse(path)
+    root = tree.getroot()
+    root.set("language", language)
+    context = next((one for one in root.findall("context") if one.findtext("name") == CORE), None)
+    if context is None:
+        context = ET.SubElement(root, "context")
+        ET.SubElement(context, "name").text = CORE
+    known = {message.findtext("source"): message for message in context.findall("message")}
+    for message in known.values():  # Linguist's own tool does not see where these come from
+        translation = message.find("translation")
+        if translation is not None and translation.get("type") in ("vanished", "obsolete"):
+            del translation.attrib["type"]
+    for words in dict.fromkeys(word for word in core_words() if word):
+        if words not in known:
+            message = ET.SubElement(context, "message")
+            ET.SubElement(message, "source").text = words
+            ET.SubElement(message, "translation", {"type": "unfinished"})
+    tree.write(path, encoding="utf-8", xml_declaration=True)
+
+
+def release(path: Path) -> Path:
+    """Write the `.qm` file of a `.ts` file beside it."""
+    made = path.with_suffix(".qm")
+    _run("pyside6-lrelease", "-silent", "-nounfinished", str(path), "-qm", str(made))
+    return made
+
+
+def pseudo(path: Path) -> None:
+    """Translate a `.ts` file into the invented language: accents, brackets, two fifths longer."""
+    tree = ET.parse(path)
+    for message in tree.getroot().iter("message"):
+        source, translation = message.findtext("source") or "", message.find("translation")
+        assert translation is not None
+        translation.attrib.pop("type", None)
+        plurals = translation.findall("numerusform")
+        for one in plurals or [translation]:
+            one.text = pseudo_words(source)
+    tree.write(path, encoding="utf-8", xml_declaration=True)
+
+
+def pseudo_words(text: str) -> str:
+    """`text` in the invented language; places for values, mnemonics and line breaks stay."""
+    parts, at = [], 0
+    for kept in _KEPT.finditer(text):
+        parts += [text[at : kept.start()].translate(_PSEUDO), kept.group()]
+        at = kept.end()
+    parts.append(text[at:].translate(_PSEUDO))
+    return f"⟦{''.join(parts)}{'~' * round(len(text) * _LONGER)}⟧"
+
+
+def _run(program: str, *words: str) -> None:
+    subprocess.run([str(Path(sys.executable).with_name(program)), *words], check=True, cwd=ROOT)
+
+
+def main(languages: list[str]) -> None:
+    """Bring every language up to date, and begin those that are named."""
+    known = [path.stem.removeprefix(PREFIX) for path in FOLDER.glob(f"{PREFIX}*.ts")]
+    for language in dict.fromkeys([*known, *languages]):
+        path = FOLDER / f"{PREFIX}{language}.ts"
+        collect(path, language)
+        print(release(path).relative_to(ROOT))
+    if not known and not languages:
+        print("There is no translation yet. `dev.py words de` begins a German one.")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
