@@ -83,6 +83,23 @@ def test_texts_to_translate_are_whole_and_not_put_together() -> None:
     assert found == []
 
 
+def test_no_text_to_translate_stands_inside_an_f_string() -> None:
+    """Qt Linguist's tools do not look into one."""
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees()
+        for whole in ast.walk(tree)
+        if isinstance(whole, ast.JoinedStr)
+        for node in ast.walk(whole)
+        if isinstance(node, ast.Call)
+        and (
+            (isinstance(node.func, ast.Attribute) and node.func.attr in ("tr", "translate"))
+            or (isinstance(node.func, ast.Name) and node.func.id == "_tr")
+        )
+    ]
+    assert found == []
+
+
 def test_no_module_keeps_state() -> None:
     found = [
         f"{name}:{node.lineno}"

@@ -14,7 +14,7 @@ _TONES: MappingProxyType[str, Tone] = MappingProxyType(
         "critical": "red", "high": "red", "medium": "amber", "low": "grey", "overdue": "red",
         "deteriorating": "red", "unchanged": "grey", "improving": "green", "unknown": "grey",
         "verified": "green", "source_changed": "red", "ambiguous": "red", "missing": "red",
-        "paraphrase": "grey", "key": "blue", "derived": "amber", "date conflict": "amber",
+        "paraphrase": "grey", "cited": "grey", "key": "blue", "derived": "amber", "date conflict": "amber",
         "occurred": "green", "ongoing": "blue", "planned": "blue", "planned, not confirmed": "amber",
         "cancelled": "grey", "reported, unconfirmed": "amber",
         "supports": "green", "opposes": "red", "conditional": "amber", "neutral": "grey", "mediates": "blue",

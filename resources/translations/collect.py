@@ -45,6 +45,7 @@ def core_words() -> Iterator[str]:
             for value in thing:
                 yield spelled(value.value)
                 yield spelled(value.value.replace("_", " "))
+    yield from (spelled(f"grade {grade}") for grade in terms.Reliability)
     yield from (spelled(tag) for tag in known_tags())
     yield from (spelled(words) for words in spoken_words())
     for template in TEMPLATES.values():
@@ -53,8 +54,12 @@ def core_words() -> Iterator[str]:
 
 
 def spoken_words() -> Iterator[str]:
-    """What the lists say of records: the words in each call that makes a notice or a count."""
+    """What the lists say of records: the words in each call that makes a notice or a count, and of each due date."""
     for node in ast.walk(ast.parse(inspect.getsource(lists))):
+        if isinstance(node, ast.Tuple) and len(node.elts) == 2:
+            first, second = node.elts
+            if isinstance(first, ast.Constant) and isinstance(second, ast.Constant) and "_edtf" in str(first.value):
+                yield str(second.value)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_notice", "Count"):
             for argument in node.args:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:

@@ -22,12 +22,14 @@ from ui.window import MainWindow
 from .walking import visit
 
 Open = Callable[[Desk | Path], MainWindow]
+KEYS = re.compile(r"\((Ctrl|Alt|Shift|F\d)[^)]*\)")
+REFERENCE = re.compile(r"\b[A-Z]-[0-9A-Z]{6}\b|SHA-256 [0-9a-f]+")
 ISOLATES = re.compile("[\u2066-\u2069]")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(
-    r"((from|by|on or|about|to|after|before|until|uncertain|now"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-    rf"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|{MONTHS}|\d+|[:,.()–/·~?-])\s*)+"
+    r"(\b(from|by|on or|about|to|after|before|until|uncertain|now"
+    rf"|{MONTHS}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(\d+|[:,.()–/·~?-])\s*)+"
 )
 """Dates are written in the language of the briefs, which is English."""
 
@@ -86,7 +88,7 @@ def is_translated(text: str, data: set[str]) -> bool:
     for one in sorted(data, key=len, reverse=True):
         if len(one) > 2:
             rest = rest.replace(one, "")
-    rest = DATE.sub("", rest)
+    rest = DATE.sub("", REFERENCE.sub("", KEYS.sub("", rest)))
     return not re.search(r"[^\W\d_]{3,}", rest)
 
 

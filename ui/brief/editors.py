@@ -19,6 +19,7 @@ from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.labels import set_look, text_label
 from ui.widgets.text_field import TextField
+from ui.words import word
 
 ORIGIN = "brief"
 _PIECES_AT_MOST = 200
@@ -141,11 +142,11 @@ class BlockEditor(QWidget):
             self.flush()
             self._set_problem("")
             self._brief, self._block, self._group = brief, entry.block.name, ""
-            self.field.setAccessibleName(entry.block.heading)
+            self.field.setAccessibleName(word(entry.block.heading))
             self.field.document().clearUndoRedoStacks()
         self._limit = entry.block.words
-        self.heading.setText(entry.block.heading)
-        hint = entry.block.hint
+        self.heading.setText(word(entry.block.heading))
+        hint = word(entry.block.hint)
         if not entry.text.strip() and entry.blocks and not entry.block.mandatory:
             hint = self.tr("%1 While it is empty, the lines of the issues are printed.").replace("%1", hint)
         self.hint.setText(hint)
@@ -273,10 +274,10 @@ class RecordsView(QWidget):
 
     def show_entry(self, entry: Entry) -> None:
         """Show a block; what is there already stays as it is."""
-        self.heading.setText(entry.block.heading)
-        made = self.tr("%1 Made from the records; it changes as they do.").replace("%1", entry.block.hint)
+        self.heading.setText(word(entry.block.heading))
+        made = self.tr("%1 Made from the records; it changes as they do.").replace("%1", word(entry.block.hint))
         self.hint.setText(made)
-        self.area.setAccessibleName(entry.block.heading)
+        self.area.setAccessibleName(word(entry.block.heading))
         found = pieces(entry.blocks)
         if found == self._shown:
             return

@@ -10,6 +10,7 @@ from briefing.brief.templates import TEMPLATES, Template
 from ui.icons import Icons
 from ui.widgets.buttons import push_button
 from ui.widgets.labels import paint_frame, text_label
+from ui.words import word
 
 _ICONS = {True: "file-text", False: "book-open"}
 
@@ -27,20 +28,20 @@ class FormCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         picture = QLabel()
         icons.follow(picture, lambda thing: _draw(icons, thing, _ICONS[form.one_page]))
-        blocks = " · ".join(block.heading for block in form.blocks)
+        blocks = " · ".join(word(block.heading) for block in form.blocks)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 16, 18, 16)
         self._column.setSpacing(6)
         self._column.addWidget(picture)
         self._column.addWidget(text_label(form.title, "title", wrap=True))
-        self._column.addWidget(text_label(form.hint, wrap=True))
+        self._column.addWidget(text_label(word(form.hint), wrap=True))
         self._column.addSpacing(4)
         self._column.addWidget(text_label(blocks, "hint", wrap=True))
         self._column.addStretch(1)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(form.title)
-        self.setAccessibleDescription(form.hint)
+        self.setAccessibleDescription(word(form.hint))
 
     def sizeHint(self) -> QSize:
         return self._column.totalSizeHint()

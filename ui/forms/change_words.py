@@ -14,6 +14,7 @@ from briefing.store.history import LogEntry
 from ui.forms.words import value_words
 from ui.widgets.labels import isolate
 from ui.words import tr as _tr
+from ui.words import word
 
 _SHORT = 120
 _ONE_LINE = 60  # longer texts are told word by word
@@ -55,18 +56,18 @@ def _told(desk: Desk, change: tuple[str, str, str, object, object], record: tupl
         return Told(name, name)
     long = max(len(str(old or "")), len(str(new or ""))) > _ONE_LINE
     if long and old and new and spec.type in (FieldType.PROSE, FieldType.LINE, FieldType.VERBATIM):
-        return Told(f"{spec.label}:", spec.label, (str(old), str(new)))
-    return Told(_field_words(desk, spec, old, new), spec.label)
+        return Told(f"{word(spec.label)}:", word(spec.label), (str(old), str(new)))
+    return Told(_field_words(desk, spec, old, new), word(spec.label))
 
 
 def _field_words(desk: Desk, spec: FieldSpec, old: object, new: object) -> str:
     before, after = (isolate(shorten(value_words(desk, spec, value) or _tr("empty"))) for value in (old, new))
-    return f"{spec.label}: {before} → {after}"
+    return f"{word(spec.label)}: {before} → {after}"
 
 
 def _part_told(desk: Desk, change: tuple[str, str, str, object, object], record: tuple[str, str]) -> Told:
     kind, row, name, old, new = change
-    label = KINDS[kind].LABEL.capitalize()
+    label = word(KINDS[kind].LABEL).capitalize()
     try:
         part = desk.get(KINDS[kind], row)
     except BriefingError:
@@ -78,7 +79,8 @@ def _part_told(desk: Desk, change: tuple[str, str, str, object, object], record:
         text = _tr("%1 taken off: %2") if new else _tr("%1 brought back: %2")
     else:
         spec = spec_of(kind, name)
-        text = f"{_tr('%1 changed: %2')} – {_field_words(desk, spec, old, new)}"
+        changed = _tr("%1 changed: %2")
+        text = f"{changed} – {_field_words(desk, spec, old, new)}"
         return Told(text.replace("%1", label).replace("%2", words, 1), label)
     return Told(text.replace("%1", label).replace("%2", words), label, part=(kind, row), part_words=words)
 
@@ -87,7 +89,7 @@ def part_words(desk: Desk, part: Record, record: tuple[str, str]) -> str:
     """What a part says, seen from one of its records: the other records it names and its own words."""
     found: list[str] = []
     if isinstance(part, Link) and part.target != record[1]:
-        found.append(f"{KINDS[part.target_kind].LABEL} “{shorten(desk.title(part.target_kind, part.target))}”")
+        found.append(f"{word(KINDS[part.target_kind].LABEL)} “{shorten(desk.title(part.target_kind, part.target))}”")
     for spec in field_specs(type(part)):
         value = getattr(part, spec.name)
         if not value or value == record[1] or spec.name in _UNSPOKEN:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from briefing.model import Actor, Citation, Fact, Position, Source
 from briefing.rules import dates
-from briefing.terms import Attribution
 from ui.context import Context
 from ui.forms.expanding import ExpandingRow, FormShape
 from ui.forms.field_editor import ORIGIN
+from ui.forms.fields import choice_words
 from ui.forms.link_picker import LinkPicker
 from ui.forms.link_sections import LinkSection
 from ui.forms.sections import Line, Section, lead_width
@@ -37,7 +37,7 @@ def how_known(context: Context, citations: Sequence[Citation]) -> str:
         state = context.desk.citation_state(citation)
         title = context.desk.title(Source.KIND, citation.source)
         where = ", ".join(part for part in (title, citation.locator) if part)
-        parts.append(f"{state if state == 'cited' else shown(state)}: {where}")
+        parts.append(f"{shown(state).lower() if state == 'cited' else shown(state)}: {where}")
     return "; ".join(parts)
 
 
@@ -113,10 +113,7 @@ class PositionsSection(Section):
     def _line(self, position: Position) -> Line:
         tags = (position.stance.value, *(("red line",) if position.red_line else ()))
         known = how_known(self.context, self.context.desk.citations(position.id))
-        if position.attribution is Attribution.INFERRED or not known:
-            known = "; ".join(part for part in (position.attribution.value, known or _tr("no source")) if part)
-        else:
-            known = f"{position.attribution.value}; {known}"
+        known = "; ".join((choice_words(position.attribution.value).lower(), known or _tr("no source")))
         name = self.context.desk.title(Actor.KIND, position.actor)
         return Line("position", position.id, f"{name} – {position.summary}", tags=tags, second=known)
 
@@ -178,7 +175,7 @@ class FactsSection(LinkSection):
         when = dates.describe(fact.as_at_edtf, short=True)
         known = how_known(self.context, self.context.desk.citations(fact.id))
         if fact.formula:
-            known = f"{_tr('derived')}: {fact.formula}"
+            known = _tr("derived: %1").replace("%1", fact.formula)
         as_at = _tr("as at %1").replace("%1", when) if when else ""
         second = " · ".join(part for part in (as_at, known or _tr("no source")) if part)
         title = f"{fact.label}: {value}" if value else fact.label

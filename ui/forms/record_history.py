@@ -164,5 +164,6 @@ class RecordHistory(Section):
 
 
 def _heading(entry: LogEntry) -> str:
-    label = f"{_tr('undo') if entry.kind == 'undo' else _tr('redo')}: {entry.label}"
+    turned = _tr("undo: %1") if entry.kind == "undo" else _tr("redo: %1")
+    label = turned.replace("%1", entry.label)
     return f"{moment_words(entry.at)} · {entry.user} · {label if entry.kind in ('undo', 'redo') else entry.label}"

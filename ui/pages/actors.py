@@ -14,6 +14,7 @@ from ui.pages.master import MasterPage
 from ui.pages.told import fill_rows
 from ui.widgets.rows import RowShape
 from ui.words import marked
+from ui.words import tr as _tr
 
 _FIELDS = (
     "name", "kind", "role_as_stated", "name_native", "sort_name", "pronunciation", "iso3166", "anonymous", "marking",
@@ -26,7 +27,7 @@ class ActorDetail(RecordDetail):
 
     def __init__(self, context: Context) -> None:
         """Build the sections."""
-        super().__init__(context, "actor", _FIELDS, "Actor")
+        super().__init__(context, "actor", _FIELDS, _tr("Actor"))
 
     def build(self) -> None:
         self.aliases = Section(self.context, self.tr("Also known as"))

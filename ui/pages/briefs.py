@@ -27,7 +27,7 @@ from ui.pages.master import MasterPage
 from ui.tones import pill, shown
 from ui.widgets.banner import Banner
 from ui.widgets.rows import RowShape, RowText
-from ui.words import marked
+from ui.words import marked, word
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class BriefsPage(MasterPage):
         lines = [OutlineLine(DETAILS, "", self.tr("Details"), self.tr("Title, reader, dates, issues"))]
         for entry in self._entries():
             words, tone = note(entry)
-            lines.append(OutlineLine(entry.block.name, str(entry.number), entry.block.heading, words, tone))
+            lines.append(OutlineLine(entry.block.name, str(entry.number), word(entry.block.heading), words, tone))
         self.outline.set_lines(lines)
 
     def _show_block(self) -> None:

@@ -22,7 +22,7 @@ from briefing.rules import dates
 from briefing.store.lists import ListRow, Notice
 from ui.context import Context
 from ui.pages.base import Page
-from ui.tones import pill
+from ui.tones import pill, shown
 from ui.widgets.card import Card
 from ui.widgets.header import PageHeader
 from ui.widgets.labels import ElidedLabel, paint_frame, text_label
@@ -176,13 +176,13 @@ class OverviewPage(Page):
 
     def _fill(self, card: Card, notices: Sequence[Notice], nothing: str, *, dated: bool) -> None:
         year = f" {self.desk.today.year}"  # said in the header
-        lines = [(n.kind, n.id, n.date.removesuffix(year) if dated else "", n.title, n.words) for n in notices]
+        lines = [(n.kind, n.id, n.date.removesuffix(year) if dated else "", n.title, shown(n.words)) for n in notices]
         self._set_lines(card, lines, nothing, dated=dated)
 
     def _fill_rows(self, card: Card, kind: str, nothing: str) -> None:
         ids = self.desk.ids(kind)
         rows: Sequence[ListRow] = self.desk.rows(kind, ids[:AT_MOST])
-        lines = [(kind, row.id, "", row.title, row.tags[0] if row.tags else "") for row in rows]
+        lines = [(kind, row.id, "", row.title, shown(row.tags[0]) if row.tags else "") for row in rows]
         self._set_lines(card, lines, nothing, dated=False, total=len(ids))
 
     def _set_lines(

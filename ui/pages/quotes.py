@@ -23,6 +23,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import isolate, set_look, text_label
 from ui.widgets.rows import RowText
 from ui.words import marked
+from ui.words import tr as _tr
 
 _QUOTE = (
     "speaker", "date_edtf", "speaker_certainty", "form", "occasion", "place", "locator", "is_key", "language",
@@ -37,7 +38,7 @@ class QuoteDetail(RecordDetail):
 
     def __init__(self, context: Context) -> None:
         """Build the sections."""
-        super().__init__(context, "quote", _QUOTE, "Quote")
+        super().__init__(context, "quote", _QUOTE, _tr("Quote"))
         set_look(self.title, "role", "quote")
 
     def build_above(self) -> None:
@@ -149,7 +150,7 @@ class FactDetail(RecordDetail):
 
     def __init__(self, context: Context) -> None:
         """Build the sections."""
-        super().__init__(context, "fact", _FACT, "Fact")
+        super().__init__(context, "fact", _FACT, _tr("Fact"))
 
     def build(self) -> None:
         self.basis = Section(self.context, self.tr("Derived from"))
@@ -171,7 +172,7 @@ class PositionDetail(RecordDetail):
 
     def __init__(self, context: Context) -> None:
         """Build the sections."""
-        super().__init__(context, "position", _POSITION, "Position")
+        super().__init__(context, "position", _POSITION, _tr("Position"))
 
     def build(self) -> None:
         self.citations = Section(self.context, self.tr("Told in"))

@@ -13,6 +13,7 @@ from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
 from ui.pages.told import fill_citations, fill_rows
 from ui.words import marked
+from ui.words import tr as _tr
 
 _FIELDS = (
     "title", "date_edtf", "kind", "modality", "place", "place_iso", "date_literal", "date_basis", "date_conflict",
@@ -25,7 +26,7 @@ class EventDetail(RecordDetail):
 
     def __init__(self, context: Context) -> None:
         """Build the sections."""
-        super().__init__(context, "event", _FIELDS, "Event")
+        super().__init__(context, "event", _FIELDS, _tr("Event"))
 
     def build(self) -> None:
         self.participants = Section(self.context, self.tr("Participants"))

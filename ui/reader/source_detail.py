@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSpli
 from briefing.model import Quote, Source
 from briefing.rules import dates
 from ui.context import Context
+from ui.forms.fields import choice_words
 from ui.forms.record_form import RecordForm
 from ui.forms.sections import AppearsIn, Section, fill_quotes
 from ui.reader.capture import CapturePanel
@@ -100,7 +101,7 @@ class SourceDetail(QWidget):
         parts = [
             source.container_title or source.publisher,
             dates.describe(source.issued_edtf),
-            source.type.replace("-", " ").replace("_", " "),
+            choice_words(source.type.value).lower(),
             self.tr("grade %1").replace("%1", source.reliability),
             self.tr("held in full") if source.held == "full" else self.tr("held as excerpts"),
         ]
