@@ -22,7 +22,6 @@ from briefing.desk import Desk
 from briefing.errors import BriefingError, InvalidEntryError, NotFoundError
 from briefing.fieldspec import FieldType
 from briefing.model import KINDS, MAIN_KINDS, Actor, Brief
-from briefing.rules import date_words
 from briefing.rules.validation import spec_of
 
 
@@ -60,6 +59,8 @@ def opened(store: Path, *, user: str = "", read_only: bool = False, as_at: str =
 def _clock(as_at: str) -> Clock | None:
     if not as_at:
         return None
+    from briefing.rules import date_words
+
     try:
         return Clock(date.fromisoformat(date_words.read(as_at, Clock().today()).edtf))
     except ValueError:

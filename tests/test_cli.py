@@ -133,6 +133,13 @@ def test_dates_may_be_words_and_the_reading_is_said(store: Path, shell: Shell) -
     assert shell.err == ""
 
 
+def test_the_day_of_a_brief_may_be_words(store: Path, shell: Shell, tmp_path: Path) -> None:
+    done = shell.json("export", store, "--format", "md", "--as-at", "25 Aug 2022", "--out", tmp_path)
+    assert "25 August 2022" in Path(done["files"][0]["path"]).read_text(encoding="utf-8")
+    shell("export", store, "--as-at", "next week", "--out", tmp_path, status=1)
+    assert "--as-at: please give a day" in shell.err
+
+
 @pytest.mark.parametrize("spelling", ["Vučić", "vucic", "Вучић", "VUČIĆ"])
 def test_every_spelling_finds_the_same_actor(store: Path, shell: Shell, spelling: str) -> None:
     hits = shell.json("search", store, spelling)

@@ -69,6 +69,13 @@ def test_a_refused_date_names_its_field_and_the_reason(desk: Desk) -> None:
         desk.edit("event", "x", {"date_edtf": "early May"})
 
 
+def test_the_day_of_the_store_may_be_words(desk: Desk) -> None:
+    desk.set_setting("as_at", "yesterday")
+    assert desk.setting("as_at") == "2022-08-18"
+    with pytest.raises(InvalidEntryError, match=r"As at: please give a day such as 2022-08-19"):
+        desk.set_setting("as_at", "next week")
+
+
 def test_a_captured_quote_may_be_said_on_a_day_in_words(desk: Desk) -> None:
     with desk.store.step("import source", "Tester") as step:
         source = step.insert("source", {"title": "Minutes"})

@@ -8,7 +8,6 @@ from briefing.errors import InvalidEntryError
 from briefing.fieldspec import FieldType
 from briefing.model import Event
 from briefing.reading import Reading
-from briefing.rules.date_words import UnreadableDateError
 from briefing.rules.validation import spec_of
 from briefing.store import records
 from briefing.store.steps import Change
@@ -41,7 +40,7 @@ class Verbs(Reading):
                 continue  # what is no line of text, validation refuses
             try:
                 found = self.read_date(plain_text)
-            except UnreadableDateError as error:
+            except ValueError as error:
                 raise InvalidEntryError(name, spec.label, f"{error}.") from None
             read[name] = found.edtf
             if kind == Event.KIND and name == "date_edtf" and not found.plain and "date_literal" not in values:

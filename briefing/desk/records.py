@@ -126,9 +126,10 @@ class RecordVerbs(Verbs):
         """Set a setting of the store, such as `as_at` (an ISO day, or empty for today) or `marking`."""
         if name == "as_at" and value:
             try:
-                value = date.fromisoformat(value).isoformat()
+                value = date.fromisoformat(self.read_date(value).edtf).isoformat()
             except ValueError:
-                raise InvalidEntryError("as_at", "As at", "please give a day such as 2022-08-19.") from None
+                reason = "please give a day such as 2022-08-19 or 19 August 2022."
+                raise InvalidEntryError("as_at", "As at", reason) from None
         existing = records.setting_id(self.store, name)
         with self.store.step(f"change {name.replace('_', ' ')}", self.user) as step:
             if existing:

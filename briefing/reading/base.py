@@ -1,15 +1,17 @@
 """The ground of all questions: the store, the day on which everything is shown, single records."""
 
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from briefing.clock import Clock
 from briefing.errors import NotFoundError
 from briefing.ids import short_reference
 from briefing.model import MAIN_KINDS, Record
-from briefing.rules import date_words
 from briefing.store import records
 from briefing.store.store import Store
+
+if TYPE_CHECKING:
+    from briefing.rules.date_words import Understood
 
 R = TypeVar("R", bound=Record)
 
@@ -37,9 +39,11 @@ class Asking:
         """The day on which everything is shown."""
         return self.clock.today()
 
-    def read_date(self, text: str) -> date_words.Understood:
-        """A date as somebody types it on this day. Raises `UnreadableDateError` with a sentence."""
-        return date_words.read(text, self.today)
+    def read_date(self, text: str) -> "Understood":
+        """A date as somebody types it on this day. Raises `UnreadableDateError` (a ValueError) with a sentence."""
+        from briefing.rules.date_words import read
+
+        return read(text, self.today)
 
     @property
     def read_only(self) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from briefing.desk import Desk
 from briefing.model import Citation, Issue
 from briefing.rules.word_changes import word_changes
 from ui.context import Context
@@ -14,6 +17,7 @@ from ui.forms.change_label import change_label, spoken
 from ui.forms.history_view import HistoryView
 from ui.forms.record_history import AT_MOST, RecordHistory
 from ui.widgets.text_field import ChoiceField
+from ui.window import MainWindow
 
 from .conftest import Said
 from .staging import Stage
@@ -165,6 +169,22 @@ def test_a_change_follows_the_theme(context: Context, qtbot: QtBot) -> None:
     context.theme.set_mode(type(context.theme.mode).DARK)
     assert label.text() != light and label.accessibleName() == "Line: removed “two”, added “three”"
     assert spoken("Line:", word_changes("a b", "a  b")) == "Line:"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("actor", "vale"), ("event", "tankers"), ("quote", "story"), ("fact", "demand")]
+)
+def test_every_record_page_ends_with_its_history(
+    kind: str, name: str, desk: Desk, crisis: dict[str, str], open_window: Callable[[Desk], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(desk)
+    window.go(kind, crisis[name])
+    history = next(one for one in window.findChildren(RecordHistory) if one.isVisible())
+    assert history.title == "History"
+    history.toggle()
+    assert "Created" in words(history)
+    if kind != "actor":
+        assert "Link added: Water supply interruption in the northern district" in words(history)
 
 
 def test_a_store_that_can_only_be_read_offers_nothing(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from briefing.model import Record
 from ui.context import Context
 from ui.forms.record_form import RecordForm
+from ui.forms.record_history import RecordHistory
 from ui.forms.sections import AppearsIn
 from ui.forms.words import moment_words
 from ui.tones import pill
@@ -88,7 +89,7 @@ class RecordDetail(Detail):
     """A detail whose fields are a form, followed by sections that a subclass fills in `fill`."""
 
     def __init__(self, context: Context, kind: str, fields: Sequence[str], name: str) -> None:
-        """The form of `fields` of `kind`, then the sections of `build`, then where the record appears."""
+        """The form of `fields` of `kind`, the sections of `build`, where the record appears, and its history."""
         super().__init__(context, name)
         self.kind = kind
         self.form = RecordForm(context, kind, fields, wide=[name for name in _WIDE if name in fields])
@@ -97,6 +98,8 @@ class RecordDetail(Detail):
         self.build()
         self.appears = AppearsIn(context)
         self.add(self.appears)
+        self.history = RecordHistory(context)
+        self.add(self.history)
         self.finish()
 
     def build_above(self) -> None:
@@ -106,10 +109,11 @@ class RecordDetail(Detail):
         """Add the sections."""
 
     def show_fields(self, record: Record) -> None:
-        """Show the form and where the record appears."""
+        """Show the form, where the record appears, and its history."""
         self.form.set_editable(not self.context.desk.read_only)
         self.form.show_record(record)
         self.appears.show_record(record.KIND, record.id)
+        self.history.show_record(record.KIND, record.id)
 
     def flush(self) -> None:
         """Save what is half typed."""
