@@ -190,8 +190,9 @@ def describe(edtf: str, *, weekday: bool = False, short: bool = False) -> str:
     if not edtf:
         return ""
     if edtf[0] in "[{" and edtf[-1] in "]}":
-        parts = [_stretch(part.strip(), "..", weekday, short) for part in edtf[1:-1].split(",")]
-        if not any(".." in part or part[-1:] in "?~%" for part in edtf[1:-1].split(",")):
+        listed = [part.strip() for part in edtf[1:-1].split(",")]
+        parts = [_stretch(part, "..", weekday, short) for part in listed]
+        if listed == sorted(listed) and not any(".." in part or part[-1:] in "?~%" for part in listed):
             parts = [*(_without_shared(part, parts[-1]) for part in parts[:-1]), parts[-1]]
         return (" or " if edtf[0] == "[" else " and ").join(parts)
     return _stretch(edtf, "/", weekday, short)
