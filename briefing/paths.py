@@ -19,6 +19,11 @@ def sample_store() -> Path:
     return _ROOT / "data" / "briefing.db"
 
 
+def backup_folder() -> Path:
+    """The folder of the dated backups; it may not exist yet."""
+    return user_data() / "backups"
+
+
 def user_data() -> Path:
     """The folder for the user's stores; it may not exist yet."""
     chosen = os.environ.get("BRIEFING_DATA_HOME", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,15 +56,18 @@ class Commands:
 
         self._take(lambda: open_sample(self.window.settings))
 
-    def _take(self, opening: Callable[[], Desk]) -> None:
+    def _take(self, opening: Callable[[], Desk], looking_from: Path | None = None) -> None:
         from briefing.errors import BriefingError
 
         try:
             desk = opening()
         except BriefingError as error:
-            self.window.alerts.problem(str(error))
+            if self.window.has_desk():
+                self.window.alerts.problem(str(error))
+            else:
+                self.window.show_problem(str(error))
             return
-        self.window.take_desk(desk)
+        self.window.take_desk(desk, looking_from)
 
     def save_copy(self) -> None:
         """Ask where, and write the whole store there."""
@@ -94,6 +98,54 @@ class Commands:
             lambda path: self.window.toasts.show_toast(_tr("Backed up as %1.").replace("%1", path.name)),
             lambda text: self.window.toasts.show_toast(text),
         )
+
+    def backups(self) -> None:
+        """Show the backups of this store."""
+        from ui.forms.backups import Backups
+
+        dialog = Backups(self.window.context, self.window)
+        dialog.look_wanted.connect(self.look_inside)
+        dialog.restore_wanted.connect(self.restore_backup)
+        dialog.open()
+
+    def look_inside(self, path: Path) -> None:
+        """Open a backup for reading only; a banner leads back to the store."""
+        from briefing.desk import Desk
+
+        before = self.window.looking_from or self.window.desk.store.path
+        self._take(lambda: Desk.open_backup(path, self.window.settings.user()), before)
+
+    def restore_backup(self, path: Path) -> None:
+        """Put a backup in the place of the store, which is backed up first; the message can take it back."""
+        window = self.window
+        target = window.looking_from or window.desk.store.path
+        window.current_page().flush()
+        window.background.run(
+            _tr("Restoring"),
+            lambda _handle: _prepared(path, target, window.settings.user()),
+            lambda made: self._swap_in(made, target),
+            lambda text: window.toasts.show_toast(text),
+        )
+
+    def _swap_in(self, made: tuple[Path | None, Path], target: Path) -> None:
+        from briefing.desk import Desk
+        from briefing.errors import BriefingError
+
+        kept, prepared = made
+        problem = ""
+        self.window.let_go(backup=False)
+        try:
+            Desk.swap_in(prepared, target)
+        except BriefingError as error:
+            problem = str(error)
+        self.open_store(target)
+        if problem:
+            self.window.alerts.problem(problem)
+        elif kept is None:
+            self.window.toasts.show_toast(_tr("The backup was restored."))
+        else:
+            words = _tr("The backup was restored. The store as it was is the newest backup.")
+            self.window.toasts.show_toast(words, _tr("Undo"), lambda: self.restore_backup(kept))
 
     def check(self) -> None:
         """Check the file and every quote, off the window's thread, and say what was found."""
@@ -251,6 +303,17 @@ def _backed_up(desk: Desk) -> Path:
         return twin.keep_backup()
     finally:
         twin.close()
+
+
+def _prepared(path: Path, target: Path, user: str) -> tuple[Path | None, Path]:
+    """The backup that was made of the present store, where there is one, and the file that will take its place."""
+    from briefing.desk import Desk
+
+    kept = None
+    if target.exists():
+        with closing(Desk.open(target, user, read_only=True)) as present:
+            kept = present.keep_backup()
+    return kept, Desk.prepare_backup(path, target, user)
 
 
 def _checked(desk: Desk) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 NEED_A_STORE = (
-    *("import", "export", "print", "save_copy", "backup", "check", "undo", "redo", "new_record", "capture"),
+    *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
     *("search", "find", "back", "forward", "preferences", "activity"),
 )
 """The actions that can do nothing while no store is open."""
@@ -100,6 +100,7 @@ class Menus:
         )
         self._group(add("save_copy", "file", _tr("Save a &copy…"), self.commands.save_copy, icon="save"))
         add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database")
+        add("backups", "file", _tr("Bac&kups…"), self.commands.backups, icon="archive-restore")
         add("check", "file", _tr("Check the store"), self.commands.check, icon="shield-check")
         self._group(
             add(

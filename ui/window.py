@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.icons = icons
         self.alerts = alerts
+        self.looking_from: Path | None = None
         self._painted = False
         self._asked_name = False
         self._pages: dict[str, Page] = {}
@@ -89,14 +91,15 @@ class MainWindow(QMainWindow):
 
     # the store
 
-    def take_desk(self, desk: Desk) -> None:
-        """Show another store; pages are built anew for it."""
+    def take_desk(self, desk: Desk, looking_from: Path | None = None) -> None:
+        """Show another store; pages are built anew for it. A backup is looked at from the store it is one of."""
         from briefing.store.store import MEMORY
         from ui.bridge import Bridge
         from ui.context import Context
 
         self.let_go()
         self.desk = desk
+        self.looking_from = looking_from
         desk.user = self.settings.user() or desk.user
         self.bridge = Bridge(desk, self)
         self.bridge.changed.connect(self._on_changed)
@@ -116,7 +119,7 @@ class MainWindow(QMainWindow):
             saved=self._on_saved,
         )
         self._steps_before = desk.step_number()
-        if desk.store.path != MEMORY:
+        if desk.store.path != MEMORY and looking_from is None:
             self.settings.add_recent(desk.store.path)
         self.menus.refresh()
         self._show_banners()
@@ -137,7 +140,7 @@ class MainWindow(QMainWindow):
         self.body.stack.addWidget(place)
         self.body.stack.setCurrentWidget(place)
 
-    def let_go(self) -> None:
+    def let_go(self, *, backup: bool = True) -> None:
         """Save what is half typed, keep a backup where something changed, and close the store."""
         from briefing.errors import BriefingError
         from briefing.store.store import MEMORY
@@ -156,11 +159,12 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         self._trail = Trail()
         try:
-            if self.desk.store.path != MEMORY and self.desk.step_number() != self._steps_before:
+            if backup and self.desk.store.path != MEMORY and self.desk.step_number() != self._steps_before:
                 self.desk.keep_backup()
         except (BriefingError, OSError):
             pass  # a backup that could not be written must not keep the window from closing
         self.desk.close()
+        del self.desk
 
     # places
 
@@ -299,7 +303,15 @@ class MainWindow(QMainWindow):
         from briefing.rules import dates
 
         self.body.clear_banners()
-        if self.desk.read_only:
+        origin = self.looking_from
+        if origin is not None:
+            banner = Banner(self.icons, self.tr("A backup, open for reading only."), "amber", closable=False)
+            shown = self.desk.store.path
+            banner.add_action(self.tr("Restore this backup"), lambda: self.commands.restore_backup(shown))
+            back = self.tr("Back to %1").replace("%1", origin.stem)
+            banner.add_action(back, lambda: self.commands.open_store(origin))
+            self.body.add_banner(banner)
+        elif self.desk.read_only:
             banner = Banner(self.icons, self.tr("This store is open for reading only."), "amber", closable=False)
             banner.add_action(self.tr("Save a copy to work on…"), self.commands.save_working_copy)
             self.body.add_banner(banner)

@@ -14,6 +14,7 @@ from briefing.desk.briefs import BriefVerbs, Exported
 from briefing.desk.sources import SourceVerbs
 from briefing.errors import BriefingError
 from briefing.store import backup
+from briefing.store.backups import Backup, Counted, backups_of, counted, prepare, swap
 from briefing.store.store import MEMORY, create_store, open_immutable, open_store
 
 __all__ = ["Desk", "Exported", "Listener"]
@@ -62,4 +63,28 @@ class Desk(SourceVerbs, BriefVerbs):
 
     def keep_backup(self) -> Path:
         """Write a dated backup into the user's backup folder."""
-        return backup.keep_backup(self.store, paths.user_data() / "backups", datetime.now().astimezone())
+        return backup.keep_backup(self.store, paths.backup_folder(), datetime.now().astimezone())
+
+    def backups(self) -> list[Backup]:
+        """The backups of this store, newest first."""
+        return backups_of(self.store.path.stem, self.store.site, paths.backup_folder())
+
+    @staticmethod
+    def look_into(chosen: Path) -> Counted:
+        """Open a backup, check it and count what is in it. Slow on large stores."""
+        return counted(chosen)
+
+    @classmethod
+    def open_backup(cls, path: Path, user: str) -> "Desk":
+        """Open a backup to look at it: nothing can be changed, and no file appears beside it."""
+        return cls(open_immutable(path), user)
+
+    @staticmethod
+    def prepare_backup(chosen: Path, target: Path, user: str) -> Path:
+        """Write a checked copy of a backup beside the store at `target`. Slow on large stores. Raises StoreError."""
+        return prepare(chosen, target, user)
+
+    @staticmethod
+    def swap_in(prepared: Path, target: Path) -> Path:
+        """Let a prepared backup take the place of a store that no desk has open. Raises StoreError."""
+        return swap(prepared, target)

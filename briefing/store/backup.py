@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.errors import StoreError
@@ -128,7 +128,9 @@ def keep_backup(store: Store, folder: Path, now: datetime) -> Path:
     """
     _make_folder(folder)
     stem = f"{store.path.stem}-{store.site[-8:]}"
-    target = save_copy(store, folder / f"{stem}-{now:%Y%m%dT%H%M%S}.db", overwrite=True)
+    while (target := folder / f"{stem}-{now:%Y%m%dT%H%M%S}.db").exists():
+        now += timedelta(seconds=1)  # two within a second: neither may push out the other
+    save_copy(store, target)
     ours = re.compile(re.escape(stem) + r"-\d{8}T\d{6}\.db")
     for old in expired([path for path in folder.iterdir() if ours.fullmatch(path.name)]):
         with suppress(OSError):  # a backup too many does no harm
