@@ -201,6 +201,10 @@ class Commands:
         if self.window.may_edit():
             self.window.current_page().new_record()
 
+    def flip_view(self) -> None:
+        """Show the present place in its other way: as a list, or as a picture."""
+        self.window.current_page().flip_view()
+
     def find(self) -> None:
         """Put the focus into the filter of the present place."""
         self.window.current_page().focus_filter()

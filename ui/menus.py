@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NEED_A_STORE = (
     *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
-    *("search", "find", "back", "forward", "preferences", "activity"),
+    *("search", "find", "back", "forward", "preferences", "flip_view", "activity"),
 )
 """The actions that can do nothing while no store is open."""
 
@@ -195,6 +195,7 @@ class Menus:
                 icon="history",
             )
         )
+        add("flip_view", "view", _tr("List or &picture"), self.commands.flip_view, shortcut="F4", icon="presentation")
         self._group(add("toast", "view", _tr("Go to the last &message"), self.commands.window_toast, shortcut="F8"))
 
     def _go(self) -> None:

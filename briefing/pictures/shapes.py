@@ -5,7 +5,7 @@ lengths are points at 100 % text, the origin is the top start corner, x grows to
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -167,3 +167,30 @@ def wrapped(
     if words:
         rows.append(shortened(" ".join(words), room, size, measure, bold=bold))
     return rows
+
+
+def mirrored(picture: Picture) -> Picture:
+    """The picture for those who read from right to left: every place on the other side, texts as they are."""
+    wide = picture.width
+    marks = tuple(
+        replace(
+            mark,
+            bounds=(wide - mark.bounds[0] - mark.bounds[2], *mark.bounds[1:]),
+            shapes=tuple(_turned(shape, wide) for shape in mark.shapes),
+        )
+        for mark in picture.marks
+    )
+    return replace(picture, ground=tuple(_turned(shape, wide) for shape in picture.ground), marks=marks)
+
+
+def _turned(shape: Shape, wide: float) -> Shape:
+    match shape:
+        case Box():
+            return replace(shape, x=wide - shape.x - shape.width, soft_start=shape.soft_end, soft_end=shape.soft_start)
+        case Dot():
+            return replace(shape, x=wide - shape.x)
+        case Stroke():
+            return replace(shape, points=tuple((wide - x, y) for x, y in shape.points))
+        case Words():
+            turned = {Anchor.START: Anchor.END, Anchor.END: Anchor.START, Anchor.MIDDLE: Anchor.MIDDLE}
+            return replace(shape, x=wide - shape.x, anchor=turned[shape.anchor])

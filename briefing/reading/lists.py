@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefing.model import MAIN_KINDS, Issue
 from briefing.reading.base import Asking
-from briefing.store import lists, records, search
+from briefing.store import lists, pictured, records, search
 
 
 class ListReading(Asking):
@@ -52,3 +52,15 @@ class ListReading(Asking):
     def open_issues(self) -> list[Issue]:
         """The issues that are not closed, resolved or superseded, by priority and deadline."""
         return records.select(self.store, Issue, f"t.deleted = '' AND {lists.OPEN_ISSUE}")
+
+    def happenings(self, issues: Sequence[str] = (), actors: Sequence[str] = ()) -> list[pictured.Happening]:
+        """The events as the timeline needs them, by day; of some issues or actors, where any are given."""
+        return pictured.happenings(self.store, issues, actors)
+
+    def held(self) -> list[pictured.Held]:
+        """Every position as the stance matrix needs it."""
+        return pictured.held(self.store)
+
+    def spoken_on(self) -> list[tuple[str, str, str]]:
+        """(actor, issue, quote) for every quote that is linked to an issue and whose speaker is known."""
+        return pictured.spoken_on(self.store)

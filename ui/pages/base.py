@@ -43,6 +43,9 @@ class Page(QWidget):
     def focus_filter(self) -> None:
         """Put the focus into the filter (or find) field."""
 
+    def flip_view(self) -> None:
+        """Show the records of this page in its other way, where it has one."""
+
     def new_record(self) -> None:
         """Make a new record of this page's kind and open it for editing."""
 

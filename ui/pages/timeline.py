@@ -12,6 +12,8 @@ from ui.forms.sections import Line, Section, fill_quotes
 from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
 from ui.pages.told import fill_citations, fill_rows
+from ui.pages.views import LIST, Views
+from ui.pictures.timeline import TimelinePicture
 from ui.words import marked
 from ui.words import tr as _tr
 
@@ -75,10 +77,49 @@ class TimelinePage(MasterPage):
         self.issue.setPlaceholderText(self.tr("Events of all issues – type to narrow"))
         self.issue.committed.connect(lambda _id: self._refilter())
         self.filters.insertWidget(1, self.issue)
+        self.picture = TimelinePicture(self.context)
+        self.only_issue = RefField(self.context, "issue", self.tr("Draw only events of this issue"))
+        self.only_issue.setPlaceholderText(self.tr("All issues"))
+        self.only_actor = RefField(self.context, "actor", self.tr("Draw only events with this actor"))
+        self.only_actor.setPlaceholderText(self.tr("All actors"))
+        for place, field in enumerate((self.only_issue, self.only_actor)):
+            field.committed.connect(lambda _id: self._narrow_picture())
+            field.set_value("")
+            field.setMaximumWidth(self.context.theme.px(220))
+            self.picture.head.insertWidget(1 + place, field)
+        self.views = Views(self, self.picture, self.tr("Picture"), self.tr("List"))
         if not self.desk.read_only:
             new = self.tr("New event")
             self.header.add_button(new, self._new, icon="plus", primary=True)
             self.no_records.add_action(new, self._new, icon="plus", primary=True)
+
+    def _narrow_picture(self) -> None:
+        issue, actor = self.only_issue.value(), self.only_actor.value()
+        self.picture.narrow((issue,) if issue else (), (actor,) if actor else ())
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.picture.refresh()
+
+    def is_waiting(self) -> bool:
+        return super().is_waiting() or (self.picture.isVisible() and self.picture.busy())
+
+    def stop(self) -> None:
+        super().stop()
+        self.picture.stop()
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        self.views.show(LIST)
+        super().show_record(kind, record_id)
+
+    def take_focus(self) -> None:
+        if self.views.current() == LIST:
+            super().take_focus()
+        else:
+            self.views.take_focus()
+
+    def flip_view(self) -> None:
+        self.views.flip()
 
     def narrowed_ids(self, ids: list[str]) -> list[str]:
         issue = self.issue.value()

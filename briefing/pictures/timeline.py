@@ -1,0 +1,379 @@
+"""The timeline: events on an axis of days, imprecise dates as bars that fade out, plans hollow, today a line.
+
+Where more events lie on the axis than can be told apart, they are counted by day, week, month or year instead.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefing.pictures.axis import Axis, Span, Unit, above, between, full_words
+from briefing.pictures.shapes import (
+    Anchor,
+    Box,
+    Dot,
+    LegendEntry,
+    Mark,
+    Measure,
+    Picture,
+    Shape,
+    Stroke,
+    Tone,
+    Words,
+    shortened,
+)
+from briefing.reading import Reading
+from briefing.rules import dates
+from briefing.store.pictured import Happening
+
+HEAD = 40.0
+"""The height of the two rows that name the time."""
+LANE = 30.0
+LANES = 24
+"""With more lanes than this nobody finds anything: events are counted instead."""
+TOLD_APART = 400
+MARGIN = 16.0
+_SIZE = 9.5
+_SMALL = 8.5
+_DOT = 5.0
+_TITLE = 320.0
+_LEAST_BAR = 12.0
+_COUNTED = 150.0  # height of the columns that count
+_FAR = 4
+"""An event that lies so many times the length of the middle four fifths away from them is not on the axis."""
+_NAMES = {
+    "occurred": "occurred", "ongoing": "ongoing", "planned": "planned", "cancelled": "cancelled",
+    "reported_unconfirmed": "reported, unconfirmed",
+}  # fmt: skip
+_TONES = {
+    "occurred": Tone.ACCENT, "ongoing": Tone.BLUE, "planned": Tone.ACCENT, "cancelled": Tone.GREY,
+    "reported_unconfirmed": Tone.AMBER,
+}  # fmt: skip
+
+
+@dataclass
+class _Lanes:
+    """Where the next thing of each lane may begin."""
+
+    ends: list[float] = field(default_factory=list)
+
+    def find(self, start: float, end: float) -> int:
+        for number, taken in enumerate(self.ends):
+            if start >= taken:
+                self.ends[number] = end
+                return number
+        self.ends.append(end)
+        return len(self.ends) - 1
+
+
+def whole_span(found: Sequence[Happening], today: date) -> Span:
+    """The span that shows the events, without the few that lie far from all others, with some room at both ends."""
+    days = sorted(_middle(one) for one in found if one.first or one.last)
+    if not days:
+        return between(today.toordinal() - 15, today.toordinal() + 15)
+    low, high = days[len(days) // 10], days[len(days) - 1 - len(days) // 10]
+    reach = max(45, _FAR * (high - low))
+    near = [day for day in days if low - reach <= day <= high + reach]
+    room = max(3.0, (near[-1] - near[0]) * 0.06)
+    return between(near[0] - room, near[-1] + room)
+
+
+def timeline(
+    reading: Reading,
+    measure: Measure,
+    *,
+    width: float,
+    span: Span | None = None,
+    issues: Sequence[str] = (),
+    actors: Sequence[str] = (),
+) -> Picture:
+    """The events that bear on some issues or with some actors (all without) as a picture `width` points wide."""
+    found = reading.happenings(issues, actors)
+    shown = span or whole_span(found, reading.today)
+    axis = Axis(shown, MARGIN, max(60.0, width - 2 * MARGIN))
+    first, last = shown.first.isoformat(), shown.last.isoformat()
+    dated = [one for one in found if one.first or one.last]
+    before = [one for one in dated if (one.last or "9999") < first]
+    after = [one for one in dated if (one.first or "0001") > last]
+    aside = {one.id for one in (*before, *after)}
+    inside = [one for one in dated if one.id not in aside]
+    undated = [one for one in found if not one.first and not one.last]
+    marks = _told_apart(inside, axis, measure) if len(inside) <= TOLD_APART else None
+    bottom = HEAD + 14 + _COUNTED
+    if marks is None:
+        marks = _counted(inside, axis, measure)
+    else:
+        lanes = round(max((mark.bounds[1] - HEAD for mark in marks), default=0) // LANE) + 1
+        bottom = HEAD + 10 + lanes * LANE
+    edges, bottom = _edges(before, after, axis, bottom, measure)
+    rest, bottom = _undated(undated, axis, bottom, measure)
+    ground = _ground(axis, bottom, reading.today, measure)
+    return Picture(
+        title="Timeline",
+        description=_description(found, shown),
+        width=width,
+        height=bottom + MARGIN,
+        ground=ground,
+        marks=(*marks, *edges, *rest),
+        legend=_LEGEND if inside else (),
+        table=_table(found),
+        top=HEAD,
+    )
+
+
+def _middle(one: Happening) -> int:
+    first = date.fromisoformat(one.first or one.last).toordinal()
+    last = date.fromisoformat(one.last or one.first).toordinal()
+    return (first + last) // 2
+
+
+def _told_apart(found: Sequence[Happening], axis: Axis, measure: Measure) -> tuple[Mark, ...] | None:
+    """Each event by itself; None where they need too many lanes."""
+    lanes, marks = _Lanes(), []
+    right = axis.start + axis.length
+    drawn = sorted(((*_extent(one, axis), one) for one in found), key=lambda item: (item[0], item[1]))
+    for start, end, one in drawn:
+        title = shortened(one.title, _TITLE, _SIZE, measure)
+        long = measure(title, _SIZE, False) + 8
+        turned = end + long > right and start - long > axis.start
+        left, edge = (start - long, end) if turned else (start, end + long)
+        lane = lanes.find(left - 4, edge + 10)
+        if lane >= LANES:
+            return None
+        marks.append(_mark(one, (start, end), lane, title, turned=turned, long=long))
+    return tuple(marks)
+
+
+def _extent(one: Happening, axis: Axis) -> tuple[float, float]:
+    left, right = axis.start, axis.start + axis.length
+    if _is_day(one):
+        middle = min(max(axis.place(date.fromisoformat(one.first), middle=True), left), right)
+        return middle - _DOT, middle + _DOT
+    start = max(left, axis.place(date.fromisoformat(one.first))) if one.first else left
+    end = min(right, axis.place(date.fromisoformat(one.last)) + axis.per_day) if one.last else right
+    if end - start < _LEAST_BAR:
+        middle = (start + end) / 2
+        start, end = middle - _LEAST_BAR / 2, middle + _LEAST_BAR / 2
+    return start, end
+
+
+def _is_day(one: Happening) -> bool:
+    return bool(one.first) and one.first == one.last
+
+
+def _mark(one: Happening, extent: tuple[float, float], lane: int, title: str, *, turned: bool, long: float) -> Mark:
+    start, end = extent
+    top = HEAD + 10 + lane * LANE
+    middle = top + LANE / 2 - 3
+    tone = _TONES.get(one.modality, Tone.ACCENT)
+    hollow = one.modality in ("planned", "reported_unconfirmed", "cancelled")
+    shapes: list[Shape] = []
+    if _is_day(one):
+        shapes.append(Dot((start + end) / 2, middle, _DOT, fill=None if hollow else tone, stroke=tone))
+    else:
+        soft_start, soft_end = _soft(one)
+        shapes.append(
+            Box(
+                start,
+                middle - 5,
+                end - start,
+                10,
+                fill=None if hollow else tone,
+                stroke=tone if hollow else None,
+                radius=5,
+                dashed=hollow,
+                soft_start=soft_start,
+                soft_end=soft_end,
+                pale=not hollow,
+            )
+        )
+    x, anchor = (start - 8, Anchor.END) if turned else (end + 8, Anchor.START)
+    quiet = one.modality == "cancelled"
+    shapes.append(Words(x, middle + _SIZE * 0.36, title, _SIZE, Tone.MUTED if quiet else Tone.TEXT, anchor=anchor))
+    if quiet and title:
+        far = start - 8 - (long - 8) if turned else end + long
+        shapes.append(Stroke(((min(x, far), middle), (max(x, far), middle)), Tone.MUTED))
+    when, state = dates.describe(one.edtf), _NAMES.get(one.modality, one.modality)
+    left = start - long if turned else start
+    bounds = (left - 2, top, end - start + long + 4, LANE - 4)
+    return Mark(
+        one.id,
+        f"{one.title}, {when}, {state}",
+        f"{one.title}\n{when} · {state}",
+        bounds,
+        tuple(shapes),
+        "event",
+        one.id,
+    )
+
+
+def _soft(one: Happening) -> tuple[bool, bool]:
+    """Whether the start and the end are not known exactly: left open, marked as unsure, or known by month or year."""
+    first, slash, last = one.edtf.partition("/")
+    ends = (first, last) if slash else (first, first)
+    unsure = [any(sign in end for sign in "~?%X") or (not slash and len(end) < len("2022-08-18")) for end in ends]
+    return unsure[0] or not one.first, unsure[1] or not one.last
+
+
+def _counted(found: Sequence[Happening], axis: Axis, measure: Measure) -> tuple[Mark, ...]:
+    """Columns, one a unit of time, as high as there are events in it; each event counts where its middle lies."""
+    unit = axis.unit(14)
+    starts = [(max(place, axis.start), words) for place, words in axis.ticks(unit)]
+    ends = [place for place, _words in starts[1:]] + [axis.start + axis.length]
+    columns: list[list[Happening]] = [[] for _ in starts]
+    at = 0
+    for place, one in sorted(
+        ((axis.place(date.fromordinal(_middle(one)), middle=True), one) for one in found), key=lambda item: item[0]
+    ):
+        while at < len(starts) - 1 and place >= ends[at]:
+            at += 1
+        columns[at].append(one)
+    most = max((len(column) for column in columns), default=1) or 1
+    marks = []
+    base = HEAD + 14 + _COUNTED
+    for (start, _words), end, column in zip(starts, ends, columns, strict=True):
+        if not column:
+            continue
+        height = max(3.0, (_COUNTED - 16) * len(column) / most)
+        width = max(2.0, end - start - 2)
+        number = f"{len(column):,}"
+        shapes: list[Shape] = [Box(start + 1, base - height, width, height, fill=Tone.ACCENT, radius=2)]
+        if measure(number, _SMALL, False) <= width + 6:
+            shapes.append(
+                Words(start + 1 + width / 2, base - height - 4, number, _SMALL, Tone.MUTED, anchor=Anchor.MIDDLE)
+            )
+        when = _period(start, end, axis)
+        marks.append(
+            Mark(
+                f"{when} {unit}",
+                f"{number} events, {when}",
+                f"{number} events\n{when}",
+                (start, HEAD, max(6.0, end - start), base - HEAD),
+                tuple(shapes),
+                members=tuple(("event", one.id) for one in column),
+            )
+        )
+    return tuple(marks)
+
+
+def _period(start: float, end: float, axis: Axis) -> str:
+    first = axis.span.first.toordinal() + round((start - axis.start) / axis.per_day)
+    last = axis.span.first.toordinal() + max(round((end - axis.start) / axis.per_day) - 1, 0)
+    span = between(first, max(first, last))
+    if span.first == span.last:
+        return dates.describe(span.first.isoformat(), short=True)
+    return dates.describe(f"{span.first.isoformat()}/{span.last.isoformat()}", short=True)
+
+
+def _edges(
+    before: Sequence[Happening], after: Sequence[Happening], axis: Axis, bottom: float, measure: Measure
+) -> tuple[tuple[Mark, ...], float]:
+    """What lies before and after the axis: how many, at either end, under everything else."""
+    marks = []
+    for key, found, words in (("before", before, "← {} earlier"), ("after", after, "{} later →")):
+        if not found:
+            continue
+        text = words.format(f"{len(found):,}")
+        long = measure(text, _SIZE, False)
+        start = axis.start if key == "before" else axis.start + axis.length - long
+        titles = "\n".join(f"{one.title} ({dates.describe(one.edtf, short=True)})" for one in found[:6])
+        marks.append(
+            Mark(
+                key,
+                f"{text.strip('← →')} than shown",
+                titles,
+                (start - 4, bottom, long + 8, 22.0),
+                (Words(start, bottom + 14, text, _SIZE, Tone.ACCENT),),
+                kind="event" if len(found) == 1 else "",
+                id=found[0].id if len(found) == 1 else "",
+                members=() if len(found) == 1 else tuple(("event", one.id) for one in found),
+            )
+        )
+    return tuple(marks), bottom + 24 if marks else bottom
+
+
+def _undated(found: Sequence[Happening], axis: Axis, bottom: float, measure: Measure) -> tuple[tuple[Mark, ...], float]:
+    """Events without a date, in a row of their own."""
+    marks, x, lead = [], axis.start, "Without a date:"
+    x += measure(lead, _SIZE, True) + 10
+    y = bottom + 14
+    for number, one in enumerate(found):
+        title = shortened(one.title, 160, _SIZE, measure)
+        long = measure(title, _SIZE, False)
+        if x + long > axis.start + axis.length - 60:
+            more = f"and {len(found) - number:,} more"
+            rest = tuple(("event", other.id) for other in found[number:])
+            words = Words(x, y, more, _SIZE, Tone.ACCENT)
+            bounds = (x - 4, bottom, measure(more, _SIZE, False) + 8, 22.0)
+            marks.append(Mark("more undated", f"{more} without a date", more, bounds, (words,), members=rest))
+            break
+        words = Words(x, y, title, _SIZE)
+        name = f"{one.title}, no date, {_NAMES.get(one.modality, one.modality)}"
+        marks.append(Mark(one.id, name, one.title, (x - 4, bottom, long + 8, 22.0), (words,), "event", one.id))
+        x += long + 18
+    if not marks:
+        return (), bottom
+    head = Words(axis.start, y, lead, _SIZE, Tone.MUTED, bold=True)
+    marks[0] = Mark(**{**marks[0].__dict__, "shapes": (head, *marks[0].shapes)})
+    return tuple(marks), bottom + 24
+
+
+def _ground(axis: Axis, bottom: float, today: date, measure: Measure) -> tuple[Shape, ...]:
+    unit: Unit = axis.unit(26)
+    upper = above(unit)
+    shapes: list[Shape] = [Stroke(((0, HEAD), (axis.length + 2 * MARGIN, HEAD)), Tone.LINE)]
+    left, right = axis.start, axis.start + axis.length
+    for place, words in axis.ticks(unit):
+        if place >= left - 0.5:
+            shapes.append(Stroke(((place, HEAD), (place, bottom)), Tone.LINE, width=0.5))
+        if left - 2 <= place <= right - measure(words, _SMALL, False):
+            shapes.append(Words(place + 3, HEAD - 7, words, _SMALL, Tone.MUTED))
+    if upper is not None:
+        shapes += _upper(axis, upper, measure)
+    if axis.span.first <= today <= axis.span.last:
+        x = axis.place(today, middle=True)
+        long = measure("today", _SMALL, True) + 10
+        shapes.append(Stroke(((x, HEAD - 2), (x, bottom)), Tone.RED, width=1.5))
+        shapes.append(
+            Box(min(max(x - long / 2, 0), right + MARGIN - long), 2, long, 14, fill=Tone.RED, radius=7, pale=True)
+        )
+        middle = min(max(x, long / 2), right + MARGIN - long / 2)
+        shapes.append(Words(middle, 12.2, "today", _SMALL, Tone.RED, bold=True, anchor=Anchor.MIDDLE))
+    return tuple(shapes)
+
+
+def _upper(axis: Axis, unit: Unit, measure: Measure) -> list[Shape]:
+    """The upper row of the head; its first words stay at the start while their time is seen."""
+    shapes: list[Shape] = []
+    places = list(axis.ticks(unit))
+    for number, (place, _words) in enumerate(places):
+        x = max(place, axis.start)
+        end = places[number + 1][0] if number + 1 < len(places) else axis.start + axis.length
+        day = between(*(2 * [axis.span.first.toordinal() + (x - axis.start) / axis.per_day + 0.5])).first
+        words = full_words(day, unit)
+        if end - x > measure(words, _SIZE, True) + 8:
+            shapes.append(Words(x + 3, HEAD - 22, words, _SIZE, Tone.TEXT, bold=True))
+    return shapes
+
+
+def _description(found: Sequence[Happening], span: Span) -> str:
+    dated = [one for one in found if one.first or one.last]
+    words = dates.describe(f"{span.first.isoformat()}/{span.last.isoformat()}")
+    planned = sum(one.modality == "planned" for one in found)
+    none = len(found) - len(dated)
+    return f"{len(found):,} events, {planned:,} of them planned, {none:,} without a date. Shown: {words}."
+
+
+def _table(found: Sequence[Happening]) -> tuple[tuple[str, ...], ...]:
+    rows = ((dates.describe(one.edtf), one.title, _NAMES.get(one.modality, one.modality)) for one in found)
+    return (("Date", "Event", "State"), *rows)
+
+
+_LEGEND = (
+    LegendEntry(Dot(6, 6, _DOT, fill=Tone.ACCENT, stroke=Tone.ACCENT), "happened on that day"),
+    LegendEntry(
+        Box(0, 1, 26, 10, fill=Tone.ACCENT, radius=5, soft_start=True, soft_end=True, pale=True), "some time then"
+    ),
+    LegendEntry(Dot(6, 6, _DOT, stroke=Tone.ACCENT), "planned"),
+    LegendEntry(Dot(6, 6, _DOT, stroke=Tone.AMBER), "reported, unconfirmed"),
+)

@@ -1,0 +1,79 @@
+"""The timeline on the screen: a span of days that is zoomed and moved, of all events or those of issues and actors."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from briefing.pictures import svg
+from briefing.pictures.axis import Span
+from briefing.pictures.shapes import Mark, Picture
+from briefing.pictures.timeline import timeline, whole_span
+from briefing.reading import Reading
+from briefing.rules import dates
+from ui.context import Context
+from ui.pictures.view import Drawing, PictureView
+
+_LISTED = 30
+
+
+class TimelinePicture(PictureView):
+    """`narrow` says which issues and actors; closer, farther and dragging change the span."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """All events."""
+        super().__init__(context, ("calendar-clock", "", ""), parent)
+        self.nothing.set_text(self.tr("No events here"), self.tr("Add what happened and what is planned."))
+        self._span: Span | None = None
+        self._seen: Span | None = None
+        self._issues: tuple[str, ...] = ()
+        self._actors: tuple[str, ...] = ()
+
+    def narrow(self, issues: tuple[str, ...], actors: tuple[str, ...]) -> None:
+        """Show only events that bear on these issues or with these actors; without any, all."""
+        if (issues, actors) != (self._issues, self._actors):
+            self._issues, self._actors, self._span = issues, actors, None
+            self.refresh()
+
+    def span(self) -> Span | None:
+        """The days that are shown; None before the first picture."""
+        return self._seen
+
+    def drawing(self) -> Drawing:
+        wide, span, issues, actors = self.canvas.points_wide(), self._span, self._issues, self._actors
+
+        def draw(reading: Reading) -> Picture:
+            shown = span or whole_span(reading.happenings(issues, actors), reading.today)
+            self._seen = shown
+            return timeline(reading, svg.measure, width=wide, span=shown, issues=issues, actors=actors)
+
+        return draw
+
+    def zoom(self, factor: float, around: float) -> None:
+        if self._seen is not None:
+            self._go(self._seen.zoomed(factor, around))
+
+    def pan(self, part: float) -> None:
+        if self._seen is not None:
+            self._go(self._seen.moved(part))
+
+    def fit(self) -> None:
+        self._span = None
+        self.refresh()
+
+    def _go(self, span: Span) -> None:
+        self._span = self._seen = span
+        self.refresh()
+
+    def told(self, picture: Picture) -> str:
+        if self._seen is None:
+            return ""
+        first, last = self._seen.first.isoformat(), self._seen.last.isoformat()
+        return dates.describe(f"{first}/{last}")
+
+    def open_members(self, mark: Mark) -> None:
+        """Few events are offered by name; many are shown closer."""
+        if len(mark.members) <= _LISTED or self._seen is None:
+            super().open_members(mark)
+            return
+        place = self.canvas.place_of(mark).x() / max(1, self.canvas.viewport().width())
+        self._go(self._seen.zoomed(0.25, min(max(place, 0.0), 1.0)))
