@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QThread
 from PySide6.QtGui import QColor, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
+from briefing.model import Position
 from briefing.pictures.shapes import Box, Mark, Picture, Tone, Words
 from ui.icons import Icons
+from ui.pages.issues import IssuesPage
 from ui.pages.timeline import TimelinePage
 from ui.pages.views import LIST, PICTURE
 from ui.pictures.canvas import Canvas
@@ -260,3 +262,34 @@ def test_the_picture_is_saved_and_copied(
     before = len(list(tmp_path.iterdir()))
     picture.save.click()
     assert len(list(tmp_path.iterdir())) == before
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_stances_follow_the_slider_and_offer_the_quotes_of_a_cell(
+    open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    position = window.desk.every(Position)[0]
+    window.desk.edit("position", position.id, {"valid_from_edtf": "2022-08-10"})
+    window.show_place("issues")
+    page = window.current_page()
+    assert isinstance(page, IssuesPage)
+    window.actions_registry["flip_view"].trigger()
+    stances = page.stances
+    qtbot.waitUntil(lambda: len(stances.canvas.picture().marks) == 7 and not stances.busy(), timeout=10_000)
+    assert "today" in stances.label.text()
+    steps = stances.slider.maximum()
+    assert steps >= 1
+    stances.slider.setValue(0)
+    qtbot.waitUntil(lambda: not stances.busy(), timeout=10_000)
+    assert stances.label.text() == "10 August 2022"
+    stances.slider.setValue(steps)
+    qtbot.waitUntil(lambda: not stances.busy(), timeout=10_000)
+    backed = next(mark for mark in stances.canvas.picture().marks if mark.members)
+    stances.canvas.opened.emit(backed)
+    menu = stances.findChildren(QMenu)[-1]
+    for action, (kind, one) in zip(menu.actions(), backed.members, strict=True):
+        assert window.desk.title(kind, one).startswith(action.text().rstrip("…"))
+    menu.actions()[1].trigger()
+    assert window.current_page().current_record() == backed.members[1]
+    menu.close()

@@ -8,6 +8,8 @@ from briefing.model import Issue
 from briefing.terms import Priority
 from ui.pages.issue_detail import IssueDetail
 from ui.pages.master import BIN, MasterPage
+from ui.pages.views import LIST, Views
+from ui.pictures.matrix import MatrixPicture
 from ui.words import marked
 
 
@@ -29,6 +31,8 @@ class IssuesPage(MasterPage):
         self.detail = IssueDetail(self.context)
         self.detail.deleted.connect(self.refresh)
         self.details.addWidget(self.detail)
+        self.stances = MatrixPicture(self.context)
+        self.views = Views(self, self.stances, self.tr("Stances"), self.tr("List"))
         self.no_records.add_action(self.tr("New issue"), self.new_record, icon="plus", primary=True)
         self.new_button = self.header.add_button(self.tr("New issue"), self.new_record, icon="plus", primary=True)
         for button in (self.new_button,):
@@ -48,6 +52,30 @@ class IssuesPage(MasterPage):
     def show_detail(self, record_id: str) -> None:
         self.detail.show_issue(record_id)
         self.details.setCurrentWidget(self.detail)
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.stances.refresh()
+
+    def is_waiting(self) -> bool:
+        return super().is_waiting() or (self.stances.isVisible() and self.stances.busy())
+
+    def stop(self) -> None:
+        super().stop()
+        self.stances.stop()
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        self.views.show(LIST)
+        super().show_record(kind, record_id)
+
+    def take_focus(self) -> None:
+        if self.views.current() == LIST:
+            super().take_focus()
+        else:
+            self.views.take_focus()
+
+    def flip_view(self) -> None:
+        self.views.flip()
 
     def new_record(self) -> None:
         """Make an issue and put the focus on its title, ready to be typed over."""

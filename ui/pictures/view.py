@@ -42,6 +42,7 @@ Drawing = Callable[[Reading], Picture]
 _SOON_MS = 30
 _LISTED = 30
 """A mark that stands for more records than this is zoomed into rather than listed."""
+_LONGEST = 90  # letters of a title in a menu
 _SAVED_SCALE = 3
 
 
@@ -218,7 +219,8 @@ class PictureView(QWidget):
         desk = self.context.desk
         for kind, record_id in mark.members[:_LISTED]:
             title = desk.title(kind, record_id)
-            action = menu.addAction(title[:90].replace("&", "&&"))
+            shown = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
+            action = menu.addAction(shown.replace("&", "&&"))
             action.triggered.connect(lambda _on=False, k=kind, i=record_id: self.context.go(k, i))
         if len(mark.members) > _LISTED:
             more = self.tr("and %1 more").replace("%1", f"{len(mark.members) - _LISTED:,}")

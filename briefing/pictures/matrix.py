@@ -1,0 +1,203 @@
+"""The stance matrix: who wants what of which issue, as it stood on a day. A cell without a verified quote is hollow.
+
+A stance is told by a sign and a word, never by colour alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from briefing.model import Issue, Quote
+from briefing.pictures.shapes import (
+    Anchor,
+    Box,
+    LegendEntry,
+    Mark,
+    Measure,
+    Picture,
+    Shape,
+    Stroke,
+    Tone,
+    Words,
+    wrapped,
+)
+from briefing.reading import Reading
+from briefing.store.pictured import Held
+from briefing.terms import Priority
+
+NAMES = 180.0
+COLUMN = 128.0
+HEAD = 58.0
+ROW = 40.0
+_SIZE = 9.5
+_SMALL = 8.5
+_PAD = 5.0
+_SIGNS = {"supports": "+", "opposes": "–", "conditional": "±", "neutral": "○", "mediates": "⇄", "unknown": "?"}
+_TONES = {
+    "supports": Tone.GREEN, "opposes": Tone.RED, "conditional": Tone.AMBER, "neutral": Tone.GREY,
+    "mediates": Tone.BLUE, "unknown": Tone.GREY,
+}  # fmt: skip
+_ORDER = tuple(priority.value for priority in Priority)
+
+
+def days(reading: Reading) -> list[date]:
+    """The days on which any position begins to hold or has ceased to, in order; the desk's day is among them."""
+    found = {reading.today}
+    for one in reading.held():
+        found |= {date.fromisoformat(day) for day in (one.first, one.last) if day}
+    return sorted(found)
+
+
+def matrix(
+    reading: Reading,
+    measure: Measure,
+    *,
+    day: date | None = None,
+    issues: Sequence[str] = (),
+    actors: Sequence[str] = (),
+) -> Picture:
+    """The positions that hold on `day` (the desk's day without one), of some issues and actors or of all."""
+    on = (day or reading.today).isoformat()
+    cells: dict[tuple[str, str], Held] = {}
+    for one in reading.held():  # oldest first: of several that hold, the newest is shown
+        if (not issues or one.issue in issues) and (not actors or one.actor in actors) and _holds(one, on):
+            before = cells.get((one.actor, one.issue))
+            if before is None or one.first >= before.first:
+                cells[one.actor, one.issue] = one
+    rows, columns = _rows(cells), _columns(reading, cells)
+    proofs = _proofs(reading, cells)
+    ground: list[Shape] = []
+    marks: list[Mark] = []
+    for number, (issue, title) in enumerate(columns):
+        x = NAMES + number * COLUMN
+        ground.append(Stroke(((x, 0), (x, HEAD + len(rows) * ROW)), Tone.LINE, width=0.5))
+        for line, text in enumerate(wrapped(title, COLUMN - 14, _SMALL, measure, lines=4, bold=True)):
+            ground.append(Words(x + 7, 13 + line * 11.5, text, _SMALL, bold=True))
+        for place, (actor, name) in enumerate(rows):
+            held = cells.get((actor, issue))
+            if held is not None:
+                quotes = proofs.get((actor, issue), ())
+                marks.append(_cell(held, name, title, x, HEAD + place * ROW, quotes, measure))
+    for place, (_actor, name) in enumerate(rows):
+        y = HEAD + place * ROW
+        ground.append(Stroke(((0, y), (NAMES + len(columns) * COLUMN, y)), Tone.LINE, width=0.5))
+        told_name = wrapped(name, NAMES - 24, _SIZE, measure, lines=2, bold=True)
+        first = y + ROW / 2 + _SIZE * 0.36 - (len(told_name) - 1) * 6.25
+        for line, text in enumerate(told_name):
+            ground.append(Words(14, first + line * 12.5, text, _SIZE, bold=True))
+    ground += _frame(len(rows), len(columns))
+    hollow = sum(1 for key in cells if key not in proofs)
+    told = f"{len(cells):,} positions of {len(rows):,} actors on {len(columns):,} issues, {hollow:,} without a quote."
+    return Picture(
+        title="Stance matrix",
+        description=told,
+        width=NAMES + max(1, len(columns)) * COLUMN + 8,
+        height=HEAD + len(rows) * ROW + 8,
+        ground=tuple(ground),
+        marks=tuple(marks),
+        legend=_legend({one.stance for one in cells.values()}) if cells else (),
+        table=_table(cells, proofs),
+        top=HEAD,
+        start=NAMES,
+    )
+
+
+def _frame(rows: int, columns: int) -> list[Shape]:
+    """The lower and the far edge."""
+    right, bottom = NAMES + columns * COLUMN, HEAD + rows * ROW
+    if not rows:
+        return []
+    return [
+        Stroke(((0, bottom), (right, bottom)), Tone.LINE, width=0.5),
+        Stroke(((right, 0), (right, bottom)), Tone.LINE, width=0.5),
+    ]
+
+
+def _holds(one: Held, on: str) -> bool:
+    return (not one.first or one.first <= on) and (not one.last or one.last >= on)
+
+
+def _rows(cells: dict[tuple[str, str], Held]) -> list[tuple[str, str]]:
+    """Actors, those with the most positions first."""
+    count: dict[tuple[str, str], int] = defaultdict(int)
+    for one in cells.values():
+        count[one.actor, one.actor_name] += 1
+    return sorted(count, key=lambda pair: (-count[pair], pair[1].casefold(), pair[0]))
+
+
+def _columns(reading: Reading, cells: dict[tuple[str, str], Held]) -> list[tuple[str, str]]:
+    """Issues, the most important first."""
+    titles = {one.issue: one.issue_title for one in cells.values()}
+    ranks = {issue: _ORDER.index(reading.get(Issue, issue).priority) for issue in titles}
+    return sorted(titles.items(), key=lambda pair: (ranks[pair[0]], pair[1].casefold()))
+
+
+def _proofs(reading: Reading, cells: dict[tuple[str, str], Held]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """For each cell its actor's quotes on the issue that are verified now."""
+    said = [one for one in reading.spoken_on() if one[:2] in cells]
+    states = reading.quote_states([reading.get(Quote, quote) for quote in dict.fromkeys(quote for *_, quote in said)])
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for actor, issue, quote in said:
+        if states[quote] == "verified":
+            found[actor, issue].append(quote)
+    return {key: tuple(quotes) for key, quotes in found.items()}
+
+
+def _cell(held: Held, actor: str, issue: str, x: float, y: float, quotes: tuple[str, ...], measure: Measure) -> Mark:
+    tone = _TONES.get(held.stance, Tone.GREY)
+    box = Box(
+        x + _PAD,
+        y + _PAD,
+        COLUMN - 2 * _PAD,
+        ROW - 2 * _PAD,
+        fill=tone if quotes else None,
+        stroke=tone if not quotes or held.red_line else None,
+        radius=5,
+        dashed=not quotes,
+        pale=True,
+    )
+    words = f"{_SIGNS.get(held.stance, '?')}  {held.stance}"
+    middle = y + ROW / 2 + _SIZE * 0.36
+    shapes: list[Shape] = [box, Words(x + _PAD + 9, middle, words, _SIZE, tone, bold=True)]
+    if held.red_line:
+        shapes.append(Words(x + COLUMN - _PAD - 7, middle, "red line", _SMALL, Tone.RED, bold=True, anchor=Anchor.END))
+    proof = f"{len(quotes)} verified {'quote' if len(quotes) == 1 else 'quotes'}" if quotes else "no verified quote"
+    line = ", red line" if held.red_line else ""
+    name = f"{actor} on {issue}: {held.stance}{line}, {held.summary}, {proof}"
+    tip = f"{actor} · {held.stance}{line}\n{issue}\n{held.summary}\n{proof}"
+    members = (("position", held.id), *(("quote", quote) for quote in quotes))
+    alone = len(members) == 1
+    return Mark(
+        key=f"{held.actor} {held.issue}",
+        name=name,
+        tip=tip,
+        bounds=(x + 2, y + 2, COLUMN - 4, ROW - 4),
+        shapes=tuple(shapes),
+        kind="position" if alone else "",
+        id=held.id if alone else "",
+        members=() if alone else members,
+    )
+
+
+def _table(
+    cells: dict[tuple[str, str], Held], proofs: dict[tuple[str, str], tuple[str, ...]]
+) -> tuple[tuple[str, ...], ...]:
+    rows = sorted(cells.items(), key=lambda item: (item[1].issue_title.casefold(), item[1].actor_name.casefold()))
+    return (
+        ("Issue", "Position", "Actor", "Stance", "Verified quotes"),
+        *(
+            (one.issue_title, one.summary, one.actor_name, one.stance, str(len(proofs.get(key, ()))))
+            for key, one in rows
+        ),
+    )
+
+
+def _legend(stances: set[str]) -> tuple[LegendEntry, ...]:
+    signs = tuple(
+        LegendEntry(Words(0, 11, _SIGNS[stance], 11, _TONES[stance], bold=True), stance)
+        for stance in _SIGNS
+        if stance in stances
+    )
+    full = Box(0, 2, 22, 10, fill=Tone.GREY, radius=4, pale=True)
+    hollow = Box(1, 2, 22, 10, stroke=Tone.GREY, radius=4, dashed=True)
+    return (*signs, LegendEntry(full, "with a verified quote"), LegendEntry(hollow, "without one"))
