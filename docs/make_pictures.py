@@ -39,7 +39,8 @@ def settled(window: MainWindow) -> None:
         QApplication.processEvents()
     while window.current_page().is_waiting() and time.monotonic() < end:
         QApplication.processEvents()
-    for _ in range(20):
+    end = time.monotonic() + 0.5  # pages of a preview are painted when their thread is done
+    while time.monotonic() < end:
         QApplication.processEvents()
 
 
@@ -48,10 +49,14 @@ def place(key: str) -> Callable[[MainWindow], None]:
     return lambda window: window.show_place(key)
 
 
-def search(window: MainWindow) -> None:
-    """The search over everything."""
-    window.show_place("issues")
-    window.actions_registry["search"].trigger()
+def picture(key: str) -> Callable[[MainWindow], None]:
+    """A picture of a place in its other way, as a picture."""
+
+    def arrange(window: MainWindow) -> None:
+        window.show_place(key)
+        window.actions_registry["flip_view"].trigger()
+
+    return arrange
 
 
 SHOTS: dict[str, tuple[Mode, Callable[[MainWindow], None]]] = {
@@ -62,6 +67,8 @@ SHOTS: dict[str, tuple[Mode, Callable[[MainWindow], None]]] = {
     "timeline": (Mode.LIGHT, place("timeline")),
     "sources": (Mode.LIGHT, place("sources")),
     "briefs": (Mode.DARK, place("briefs")),
+    "timeline-picture": (Mode.LIGHT, picture("timeline")),
+    "stances": (Mode.DARK, picture("issues")),
 }
 
 

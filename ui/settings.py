@@ -121,6 +121,15 @@ class Settings:
         """Remember a word."""
         self._kept.setValue(f"word/{name}", value)
 
+    def seen_step(self, site: str) -> int | None:
+        """The last step of a store that the user has seen; None where it was never open here."""
+        word = self.word(f"seen/{site}")
+        return int(word) if word.isdecimal() else None
+
+    def set_seen_step(self, site: str, step: int) -> None:
+        """Remember how far the user has seen a store."""
+        self.set_word(f"seen/{site}", str(step))
+
     def number(self, name: str, default: int) -> int:
         """A remembered number."""
         try:

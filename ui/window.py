@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
             saved=self._on_saved,
         )
         self._steps_before = desk.step_number()
+        if self.settings.seen_step(desk.store.site) is None:
+            self.settings.set_seen_step(desk.store.site, self._steps_before)
         if desk.store.path != MEMORY and looking_from is None:
             self.settings.add_recent(desk.store.path)
         self.menus.refresh()
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         self._trail = Trail()
         try:
+            self.settings.set_seen_step(self.desk.store.site, self.desk.step_number())
             if backup and self.desk.store.path != MEMORY and self.desk.step_number() != self._steps_before:
                 self.desk.keep_backup()
         except (BriefingError, OSError):

@@ -31,6 +31,16 @@ class ChangeReading(Asking):
         """A block of everything that was done, newest first, below step `before` (0: from the newest)."""
         return activity.deeds(self.store, before, limit)
 
+    def changed_since(self, step: int, but_not_by: str = "") -> list[activity.Deed]:
+        """The newest deed on each record after a step that still stands, newest first; at most 300 are looked at."""
+        found: dict[str, activity.Deed] = {}
+        for deed in self.deeds(0, 300):
+            if deed.number <= step:
+                break
+            if deed.record_id and not deed.undone and deed.user != but_not_by and deed.kind not in ("undo", "redo"):
+                found.setdefault(deed.record_id, deed)
+        return list(found.values())
+
     def log(self, limit: int = 200) -> list[history.LogEntry]:
         """The newest entries of the change log."""
         return history.log(self.store, limit)

@@ -23,6 +23,7 @@ from briefing.store.lists import ListRow, Notice
 from ui.context import Context
 from ui.pages.base import Page
 from ui.tones import pill, shown
+from ui.widgets.buttons import push_button
 from ui.widgets.card import Card
 from ui.widgets.header import PageHeader
 from ui.widgets.labels import ElidedLabel, paint_frame, text_label
@@ -121,6 +122,7 @@ class OverviewPage(Page):
         for key, figure in self.figures.items():
             figure.clicked.connect(lambda _on=False, place=key: self._to_place(place))
         self.attention = Card(self.tr("Needs attention"))
+        self.changed = Card(self.tr("Changed since your last visit"))
         self.next = Card(self.tr("Next 14 days"))
         self.sources = Card(self.tr("Recent sources"))
         self.briefs = Card(self.tr("Briefs"))
@@ -133,7 +135,7 @@ class OverviewPage(Page):
         for column, figure in enumerate(self.figures.values()):
             grid.addWidget(figure, 0, column)
             grid.setColumnStretch(column, 1)
-        for place, cards in enumerate(((self.attention, self.sources), (self.next, self.briefs))):
+        for place, cards in enumerate(((self.attention, self.changed, self.sources), (self.next, self.briefs))):
             stack = QVBoxLayout()
             stack.setSpacing(12)
             for card in cards:
@@ -169,10 +171,30 @@ class OverviewPage(Page):
         for key, (what, more) in words.items():
             count = counts[key]
             self.figures[key].set_figure(count.work, what, more.replace("%1", str(count.total)))
+        self._fill_changed()
         self._fill(self.attention, self.desk.needs_attention(), self.tr("Nothing needs attention."), dated=False)
         self._fill(self.next, self.desk.next_days(14), self.tr("Nothing is due."), dated=True)
         self._fill_rows(self.sources, "source", self.tr("No sources yet. Import a text or a saved page."))
         self._fill_rows(self.briefs, "brief", self.tr("No briefs yet."))
+
+    def _fill_changed(self) -> None:
+        """What others did since the user closed this store; without anything the card is not there."""
+        site, user = self.desk.store.site, self.desk.user
+        since = self.context.settings.seen_step(site)
+        deeds = [] if since is None else self.desk.changed_since(since, but_not_by=user)
+        lines = [(d.record_kind, d.record_id, "", d.title, f"{d.user}: {d.label}") for d in deeds[:AT_MOST]]
+        self.changed.setVisible(bool(lines))
+        if lines:
+            self._set_lines(self.changed, lines, "", dated=False, total=len(deeds))
+            seen = push_button(
+                self.context.icons, self.tr("Mark as seen"), "check", quiet=True, on_click=self.mark_seen
+            )
+            self.changed.body.addWidget(seen, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def mark_seen(self) -> None:
+        """Everything that was done so far is known to the user."""
+        self.context.settings.set_seen_step(self.desk.store.site, self.desk.step_number())
+        self.refresh()
 
     def _fill(self, card: Card, notices: Sequence[Notice], nothing: str, *, dated: bool) -> None:
         year = f" {self.desk.today.year}"  # said in the header

@@ -64,6 +64,8 @@ class ReaderView(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """An empty reader."""
         super().__init__(parent)
+        # numbers and bar keep their sides: an archived text lies as it was written, however the window is read
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._theme = theme
         self._offsets = Offsets("")
         self._marked: Sequence[Marked] = ()
