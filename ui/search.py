@@ -1,14 +1,19 @@
 """Search over everything, as a box over the window: type, choose with the arrows, open with Enter.
 
+Commands of the menus are found as well; after “>” nothing else is.
+
 The query runs in a worker with its own connection; the next key interrupts it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from briefing.store import folding
 from briefing.store.search import Hit
 from briefing.store.store import MEMORY
 from ui.background import Background
@@ -19,6 +24,11 @@ from ui.widgets.labels import text_label
 from ui.widgets.rows import RowDelegate, RowShape, RowText
 
 KEY_MS = 40
+COMMAND = "command"
+ONLY_COMMANDS = ">"
+_MOST_COMMANDS = 5
+_NOT_OFFERED = "search"
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 _ICONS = {
     "issue": "circle-alert",
     "actor": "users",
@@ -28,6 +38,7 @@ _ICONS = {
     "fact": "info",
     "position": "flag",
     "brief": "file-text",
+    COMMAND: "chevron-right",
 }
 
 
@@ -43,7 +54,7 @@ class SearchBox(QDialog):
         self.context = context
         self._hits: dict[str, Hit] = {}
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Search issues, actors, quotes, events, sources and briefs"))
+        self.field.setPlaceholderText(self.tr("Search records, archived texts and commands; > for commands only"))
         self.field.setAccessibleName(self.tr("Search everything"))
         self.field.installEventFilter(self)
         self.model = RecordList(lambda ids: {one: self._row(self._hits[one]) for one in ids}, self)
@@ -88,6 +99,9 @@ class SearchBox(QDialog):
 
     def _ask(self) -> None:
         query, number, twin = self.field.text().strip(), self._number, self._twin
+        if query.startswith(ONLY_COMMANDS):
+            self._show(number, self._commands(query.removeprefix(ONLY_COMMANDS)))
+            return
         if not query or twin is None:
             self._show(number, self.context.desk.search(query) if query else [])
             return
@@ -105,14 +119,27 @@ class SearchBox(QDialog):
         if self._twin is not None:
             self._twin.store.connection.interrupt()
 
-    def _show(self, number: int, hits: list[Hit]) -> None:
+    def _commands(self, query: str) -> list[Hit]:
+        """The commands that can be given now in which every word of `query` begins some word."""
+        hits = []
+        for one in self.context.actions.all():
+            title = one.action.text().replace("&", "")
+            found = all(folding.marked_spans(title, word) for word in query.split())
+            if found and one.key != _NOT_OFFERED and one.action.isEnabled() and one.action.isVisible():
+                hits.append(Hit(COMMAND, one.key, title, one.action.shortcut().toString(_NATIVE)))
+        return hits
+
+    def _show(self, number: int, found: Sequence[Hit]) -> None:
         if number != self._number:
             return
+        text = self.field.text().strip()
+        hits = list(found)
+        if text and not text.startswith(ONLY_COMMANDS):
+            hits += self._commands(text)[:_MOST_COMMANDS]
         self._hits = {hit.id: hit for hit in hits}
         self.model.set_ids(list(self._hits))
         if hits:
             self.list.setCurrentIndex(self.model.index(0))
-        text = self.field.text().strip()
         if text and not hits:
             self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", text[:60]))
         elif text:
@@ -122,15 +149,19 @@ class SearchBox(QDialog):
 
     def _row(self, hit: Hit) -> RowText:
         title = f"“{hit.title}”" if hit.kind == "quote" else hit.title
-        second = " · ".join(part for part in (shown(hit.kind), hit.snippet) if part)
+        kind = self.tr("Command") if hit.kind == COMMAND else shown(hit.kind)
+        second = " · ".join(part for part in (kind, hit.snippet) if part)
         return RowText(title, second, icon=_ICONS.get(hit.kind, "circle"))
 
     def open_chosen(self) -> None:
-        """Open the chosen record and close the box."""
+        """Close the box and open the chosen record, or give the chosen command."""
         hit = self._hits.get(self.model.id_at(self.list.currentIndex()))
         if hit is not None:
             self.accept()
-            self.context.go(hit.kind, hit.id)
+            if hit.kind == COMMAND:
+                self.context.actions[hit.id].trigger()
+            else:
+                self.context.go(hit.kind, hit.id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
