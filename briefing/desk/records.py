@@ -7,8 +7,8 @@ from typing import Any
 
 from briefing.desk.base import Verbs
 from briefing.errors import InvalidEntryError
-from briefing.fieldspec import field_specs
-from briefing.model import KINDS, BriefVersion, Quote, SourceVersion
+from briefing.fieldspec import LINE_LIMIT, field_specs
+from briefing.model import KINDS, BriefVersion, Quote, Record, SourceVersion
 from briefing.rules.validation import spec_of
 from briefing.store import activity, history, records
 from briefing.store.steps import Change
@@ -23,6 +23,18 @@ _FROZEN: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Fields that no edit may change: slices of sources, archived texts, issued briefs."""
+
+_DOUBLED: Mapping[str, bool] = MappingProxyType(
+    {"issue": True, "actor": True, "event": True, "fact": True, "quote": False, "position": False}
+)
+"""The kinds that can be duplicated, and whether the copy says so in its title."""
+_LEFT_BEHIND = frozenset({("actor", "alias"), ("actor", "participant")})
+"""Parts that belong to the original alone: another actor has other names and was not in the room."""
+_COPY = " (copy)"
+
+
+def _values(record: Record) -> dict[str, Any]:
+    return {spec.name: getattr(record, spec.name) for spec in field_specs(type(record)) if spec.name != "deleted"}
 
 
 class RecordVerbs(Verbs):
@@ -51,6 +63,11 @@ class RecordVerbs(Verbs):
         if "deleted" in values:
             raise InvalidEntryError("deleted", "Deleted", "delete or restore the record instead.")
         frozen = sorted(_FROZEN.get(kind, frozenset()) & set(values))
+        if kind == Quote.KIND and values.get("form", QuoteForm.PARAPHRASE) != QuoteForm.PARAPHRASE:
+            quote = records.get(self.store, Quote, record_id)
+            if quote.form is QuoteForm.PARAPHRASE and not quote.text_sha256:
+                reason = "these are our own words. To quote, capture the passage in its source."
+                raise InvalidEntryError("form", "Form", reason)
         if not frozen:
             return
         if kind != Quote.KIND:
@@ -64,6 +81,41 @@ class RecordVerbs(Verbs):
                 "a verbatim quote is a slice of its source and cannot be edited. "
                 "Capture the right passage in the source, or record a paraphrase.",
             )
+
+    def reword(self, quote: str, words: str, *, origin: str = "") -> None:
+        """Give a quote other words than its source has: from then on it is a paraphrase, without an anchor.
+
+        Raises InvalidEntryError where no words are left.
+        """
+        if not words.strip():
+            raise InvalidEntryError("exact", "Words", "a paraphrase needs words.")
+        free = {"start": None, "end": None, "prefix": "", "suffix": "", "text_sha256": ""}
+        with self.store.step("turn quote into paraphrase", self.user) as step:
+            step.update(Quote.KIND, quote, {"exact": words, "form": QuoteForm.PARAPHRASE, **free})
+        self._tell(step.touched, origin)
+
+    def duplicate(self, kind: str, record_id: str, *, origin: str = "") -> str:
+        """Make a record that says the same, with its links and parts, in one step. Returns the id of the new one.
+
+        A title gets “(copy)” behind it; the words of a quote and what somebody wants stay as they are. Raises
+        InvalidEntryError for kinds that are kept as they were made.
+        """
+        cls = KINDS[kind]
+        if kind not in _DOUBLED:
+            raise InvalidEntryError("id", cls.LABEL.capitalize(), f"a {cls.LABEL} cannot be duplicated.")
+        values = _values(records.get(self.store, cls, record_id))
+        if _DOUBLED[kind]:
+            values[cls.TITLE] = f"{values[cls.TITLE][: LINE_LIMIT - len(_COPY)]}{_COPY}"
+        with self.store.step(f"duplicate {cls.LABEL}", self.user) as step:
+            made = step.insert(kind, values)
+            for part in activity.parts_of(self.store, kind, record_id):
+                if (kind, part.KIND) in _LEFT_BEHIND:
+                    continue
+                twin = {name: made if value == record_id else value for name, value in _values(part).items()}
+                step.insert(part.KIND, twin)
+                step.touched |= activity.ends(part)
+        self._tell(step.touched, origin)
+        return made
 
     def delete(self, kind: str, record_id: str, *, origin: str = "") -> None:
         """Move a record to the bin, from where it can be restored with everything that belonged to it."""

@@ -43,8 +43,11 @@ class PartReading(Asking):
 
     def participants(self, event: str) -> list[tuple[Actor, str]]:
         """The actors in an event, with their roles in it."""
-        rows = records.children(self.store, Participant, "event", event)
-        return [(self.get(Actor, row.actor), row.role) for row in rows]
+        return [(self.get(Actor, row.actor), row.role) for row in self.taking_part(event)]
+
+    def taking_part(self, event: str) -> list[Participant]:
+        """The rows that say who took part in an event."""
+        return records.children(self.store, Participant, "event", event)
 
     def aliases(self, actor: str) -> list[Alias]:
         """Other names of an actor."""
@@ -53,6 +56,10 @@ class PartReading(Asking):
     def memberships(self, actor: str) -> list[Membership]:
         """The roles an actor held."""
         return records.children(self.store, Membership, "person", actor)
+
+    def members(self, body: str) -> list[Membership]:
+        """Who held a role in a body."""
+        return records.children(self.store, Membership, "organisation", body)
 
     def relations(self, actor: str) -> list[ActorRelation]:
         """How an actor stands to others, in both directions."""
@@ -71,8 +78,15 @@ class PartReading(Asking):
 
     def basis(self, fact: str) -> list[Fact]:
         """The facts from which a derived fact was computed."""
-        rows = records.children(self.store, Derivation, "fact", fact)
-        return [self.get(Fact, row.basis) for row in rows]
+        return [self.get(Fact, row.basis) for row in self.derivations(fact)]
+
+    def derivations(self, fact: str) -> list[Derivation]:
+        """The rows that say from which facts a derived fact was computed."""
+        return records.children(self.store, Derivation, "fact", fact)
+
+    def facts_about(self, actor: str) -> list[Fact]:
+        """The facts whose subject is an actor."""
+        return records.children(self.store, Fact, "subject", actor)
 
     def quotes_by(self, actor: str) -> list[Quote]:
         """What an actor said."""

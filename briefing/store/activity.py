@@ -145,6 +145,16 @@ def ends(part: Record) -> frozenset[tuple[str, str]]:
     return frozenset((kind, str(one)) for kind, one in found if one and kind)
 
 
+def parts_of(store: Store, kind: str, record_id: str) -> list[Record]:
+    """The living parts of a record, in the order in which they were made, kind by kind."""
+    found: dict[str, Record] = {}
+    tests = [(table, field, record_id) for table, field in _PARTS.get(kind, ())]
+    tests += [("link", "target", record_id), ("citation", "record", record_id)]
+    for table, field, one in tests:
+        found |= {part.id: part for part in records.children(store, KINDS[table], field, one)}
+    return list(found.values())
+
+
 def same_part(store: Store, part: Record) -> bool:
     """Whether a living row says the same as this one, which is in the bin."""
     names = [spec.name for spec in schema.specs(part.KIND) if spec.name not in ("deleted", "marking")]
