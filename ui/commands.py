@@ -201,6 +201,22 @@ class Commands:
         if self.window.may_edit():
             self.window.current_page().new_record()
 
+    def duplicate(self) -> None:
+        """Make a record that says the same as the one shown."""
+        self.window.current_page().duplicate_record()
+
+    def link_issue(self) -> None:
+        """Link the record shown to an issue."""
+        self.window.current_page().link_to_issue()
+
+    def copy_quote(self) -> None:
+        """Put the quote shown and its source on the clipboard."""
+        self.window.current_page().copy_with_source()
+
+    def delete_record(self) -> None:
+        """Move the record shown to the bin."""
+        self.window.current_page().delete_record()
+
     def flip_view(self) -> None:
         """Show the present place in its other way: as a list, or as a picture."""
         self.window.current_page().flip_view()

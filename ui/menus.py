@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NEED_A_STORE = (
     *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
+    *("duplicate", "link_issue", "copy_quote", "delete_record"),
     *("search", "find", "back", "forward", "preferences", "flip_view", "activity"),
 )
 """The actions that can do nothing while no store is open."""
@@ -128,6 +129,13 @@ class Menus:
                 icon="plus",
             )
         )
+        for name, words, verb, keys, icon in (
+            ("duplicate", _tr("&Duplicate"), self.commands.duplicate, "Ctrl+D", "file-plus"),
+            ("link_issue", _tr("&Link to issue…"), self.commands.link_issue, "Ctrl+L", "link"),
+            ("copy_quote", _tr("Copy &with source"), self.commands.copy_quote, "Ctrl+Alt+C", "copy"),
+            ("delete_record", _tr("Move to the &bin"), self.commands.delete_record, "Ctrl+Del", "trash-2"),
+        ):
+            add(name, "edit", words, verb, shortcut=keys, icon=icon)
         add(
             "capture",
             "edit",
@@ -249,6 +257,9 @@ class Menus:
         registry["forward"].setEnabled(window.trail().can_go_forward())
         for key in ("import", "new_record", "capture"):
             registry[key].setEnabled(not window.desk.read_only)
+        here = window.verbs_here()
+        for key in ("duplicate", "link_issue", "copy_quote", "delete_record"):
+            registry[key].setEnabled(key in here and (key == "copy_quote" or not window.desk.read_only))
         registry[f"mode_{window.theme.mode.value}"].setChecked(True)
 
     def fill_recent(self) -> None:

@@ -189,6 +189,11 @@ class MainWindow(QMainWindow):
         widget = self.body.stack.currentWidget()
         return next(page for page in self._pages.values() if page is widget)
 
+    def verbs_here(self) -> frozenset[str]:
+        """The actions that can be done to the record that is shown."""
+        shown = self.body.stack.currentWidget()
+        return self.current_page().verbs() if shown in self._pages.values() else frozenset()
+
     def show_place(self, key: str) -> None:
         """Show a place of the sidebar; an unknown key shows the overview."""
         if not self.has_desk():

@@ -28,6 +28,8 @@ _DOUBLED: Mapping[str, bool] = MappingProxyType(
     {"issue": True, "actor": True, "event": True, "fact": True, "quote": False, "position": False}
 )
 """The kinds that can be duplicated, and whether the copy says so in its title."""
+DOUBLED_KINDS = frozenset(_DOUBLED)
+"""The kinds that can be duplicated."""
 _LEFT_BEHIND = frozenset({("actor", "alias"), ("actor", "participant")})
 """Parts that belong to the original alone: another actor has other names and was not in the room."""
 _COPY = " (copy)"

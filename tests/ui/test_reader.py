@@ -131,7 +131,7 @@ def test_a_click_on_an_underlined_quote_opens_it_and_back(sources: SourcesPage, 
     assert window.current_page().current_record() == ("quote", quote.id)
     page = window.current_page()
     assert isinstance(page, QuotesPage)
-    page.detail.show_in_source.click()
+    page.shown.detail.show_in_source.click()
     assert window.current_page() is sources
 
 
@@ -171,7 +171,7 @@ def test_an_altered_archive_is_said_in_reader_and_quote(open_window: Open, sampl
     window.show_place("quotes")
     quotes = window.current_page()
     assert isinstance(quotes, QuotesPage)
-    assert "Export refuses" in quotes.detail.proof.text()
+    assert "Export refuses" in quotes.shown.detail.proof.text()
 
 
 def test_a_quote_is_copied_with_its_source_and_no_markup_of_its_own(open_window: Open, sample: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_quote_is_copied_with_its_source_and_no_markup_of_its_own(open_window:
     window.go("quote", quote.id)
     page = window.current_page()
     assert isinstance(page, QuotesPage)
-    page.detail.copy_with_source()
+    page.shown.detail.copy_with_source()
     data = QApplication.clipboard().mimeData()
     assert data.text().startswith("“not a normal meeting” — <b>Josep</b>, 18 August 2022, [Untitled")
     assert "&lt;b&gt;Josep" in data.html()
@@ -194,15 +194,15 @@ def test_facts_positions_and_paraphrases_are_shown_whole(open_window: Open, samp
     derived = next(fact for fact in window.desk.ids("fact") if window.desk.basis(fact))
     window.go("fact", derived)
     assert page.current_record() == ("fact", derived)
-    assert len(page.fact.basis.widgets()) >= 1
+    assert len(page.shown.detail.basis.widgets()) >= 1
     page.refresh()
     position = window.desk.ids("position")[0]
     window.go("position", position)
     assert page.current_record() == ("position", position)
     made = window.desk.create("quote", {"exact": "He said as much", "form": "paraphrase"})
     window.go("quote", made)
-    assert "paraphrase" in page.detail.proof.text()
-    assert not page.detail.show_in_source.isEnabled()
+    assert "paraphrase" in page.shown.detail.proof.text()
+    assert not page.shown.detail.show_in_source.isEnabled()
 
 
 def test_the_timeline_narrows_to_an_issue_and_back(open_window: Open, sample: Path) -> None:

@@ -15,7 +15,7 @@ from briefing.rules.word_changes import word_changes
 from ui.context import Context
 from ui.forms.change_label import change_label, spoken
 from ui.forms.history_view import HistoryView
-from ui.forms.record_history import AT_MOST, RecordHistory
+from ui.forms.record_history import BLOCK, RecordHistory
 from ui.widgets.text_field import ChoiceField
 from ui.window import MainWindow
 
@@ -130,13 +130,13 @@ def choose(field: ChoiceField, value: str) -> None:
 
 
 def test_a_long_history_is_shown_in_pages(history: RecordHistory, context: Context, crisis: dict[str, str]) -> None:
-    for number in range(AT_MOST + 5):
+    for number in range(BLOCK + 5):
         context.desk.edit("issue", crisis["water"], {"owner_desk": f"Officer {number}"})
     history.show_record("issue", crisis["water"])
-    assert len(history.widgets()) == AT_MOST
+    assert len(history.widgets()) == BLOCK
     more = next(b for b in history.findChildren(QPushButton) if b.text().startswith("Show ") and "more" in b.text())
     more.click()
-    assert len(history.widgets()) > AT_MOST + 5 and more.isHidden()
+    assert len(history.widgets()) > BLOCK + 5 and more.isHidden()
 
 
 def test_long_texts_are_told_word_by_word_without_colour_and_aloud(

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from briefing.desk.records import DOUBLED_KINDS
 from briefing.model import KINDS, Record
 from ui.context import Context
 from ui.forms.words import moment_words
@@ -29,6 +30,7 @@ class DetailHead(QWidget):
     delete_wanted = Signal()
     restore_wanted = Signal()
     history_wanted = Signal()
+    duplicate_wanted = Signal()
 
     def __init__(self, context: Context, kind: str, parent: QWidget | None = None) -> None:
         """The head of records of `kind`."""
@@ -48,6 +50,9 @@ class DetailHead(QWidget):
             icons, "history", self.tr("History of this %1").replace("%1", noun), on_click=self.history_wanted.emit
         )
         self.copy = icon_button(icons, "copy", self.tr("Copy the reference"), on_click=self.copy_reference)
+        self.double = icon_button(
+            icons, "file-plus", self.tr("Duplicate this %1").replace("%1", noun), on_click=self.duplicate_wanted.emit
+        )
         self.trash = icon_button(
             icons, "trash-2", self.tr("Delete this %1").replace("%1", noun), on_click=self.delete_wanted.emit
         )
@@ -62,7 +67,7 @@ class DetailHead(QWidget):
         self._beside.addWidget(self._pills)
         self._beside.addStretch(1)
         row.addLayout(self._beside, 1)
-        for button in (self.history, self.copy, self.trash):
+        for button in (self.history, self.copy, self.double, self.trash):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +96,9 @@ class DetailHead(QWidget):
         self._stamp.setText(self._stamp_words(record))
         self._stamp.show()
         self.bin.setVisible(bool(record.deleted))
-        self.trash.setVisible(not record.deleted and not self._context.desk.read_only)
+        editable = not record.deleted and not self._context.desk.read_only
+        self.trash.setVisible(editable)
+        self.double.setVisible(editable and self._kind in DOUBLED_KINDS)
 
     def copy_reference(self) -> None:
         """Put the short reference on the clipboard."""

@@ -1,4 +1,4 @@
-"""Records that live inside an issue (positions, facts): a line that opens into a form, in place.
+"""Records that live inside another (positions, roles, where it is told): a line that opens into a form, in place.
 
 Responsible for: the line, the form below it and its buttons. Refuses to: know what the fields mean.
 """
@@ -15,7 +15,8 @@ from briefing.model import Record
 from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.forms.sections import Line, RecordLink
-from ui.widgets.buttons import push_button
+from ui.widgets.buttons import icon_button, push_button
+from ui.widgets.labels import plain_tip, set_look
 
 Verb = Callable[[], object]
 
@@ -32,8 +33,13 @@ class FormShape:
 class ExpandingRow(QWidget):
     """A line; a click, Enter or Space opens the form of its record below it, and closes it again."""
 
-    def __init__(self, context: Context, shape: FormShape, buttons: Sequence[tuple[str, str, Verb]]) -> None:
-        """A closed row; `buttons` are (icon, words, what it does) below the form."""
+    def __init__(
+        self, context: Context, shape: FormShape, buttons: Sequence[tuple[str, str, Verb]], *, leads: bool = False
+    ) -> None:
+        """A closed row; `buttons` are (icon, words, what it does) below the form.
+
+        A row that `leads` has an arrow at its end, which opens the record of its line.
+        """
         super().__init__()
         self._context = context
         self._shape = shape
@@ -46,15 +52,30 @@ class ExpandingRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addWidget(self.line)
+        self._arrow = icon_button(context.icons, "arrow-right", "", on_click=self._go)
+        set_look(self._arrow, "small", True)
+        self._leads = leads
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.line, 1)
+        head.addWidget(self._arrow, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(head)
 
     def show_line(self, line: Line, width: int, record: Record) -> None:
         """Show a record, or the same one as it is now."""
         self._record = record
         self.line.set_line(line, width)
+        self._arrow.setVisible(self._leads and bool(line.id))
+        words = self.tr("Open: %1").replace("%1", self.line.accessibleName()[:200])
+        self._arrow.setAccessibleName(words)
+        self._arrow.setToolTip(plain_tip(words))
         self._say()
         if self.form is not None:
             self.form.show_record(record)
+
+    def record_id(self) -> str:
+        """The id of the record whose form this is."""
+        return self._record.id if self._record is not None else ""
 
     def is_open(self) -> bool:
         """Whether the form is seen."""
@@ -91,6 +112,9 @@ class ExpandingRow(QWidget):
         """Save what is half typed, now."""
         if self.form is not None:
             self.form.flush()
+
+    def _go(self) -> None:
+        self._context.go(self.line.line.kind, self.line.line.id)
 
     def _say(self) -> None:
         self.line.setAccessibleDescription(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,9 +13,9 @@ from ui.context import Context
 from ui.forms.expanding import ExpandingRow, FormShape
 from ui.forms.field_editor import ORIGIN
 from ui.forms.fields import choice_words
-from ui.forms.link_picker import LinkPicker
 from ui.forms.link_sections import LinkSection
-from ui.forms.sections import Line, Section, lead_width
+from ui.forms.part_section import Part, PartSection, open_row
+from ui.forms.sections import Line, lead_width
 from ui.tones import shown
 from ui.words import tr as _tr
 
@@ -41,8 +42,12 @@ def how_known(context: Context, citations: Sequence[Citation]) -> str:
     return "; ".join(parts)
 
 
-class PositionsSection(Section):
+class PositionsSection(PartSection):
     """Who wants what of the issue, and how we know."""
+
+    SHAPE: ClassVar[FormShape] = POSITION
+    ASK: ClassVar[str] = Actor.KIND
+    FOCUS: ClassVar[str] = "summary"
 
     def __init__(self, context: Context) -> None:
         """An empty section."""
@@ -50,65 +55,14 @@ class PositionsSection(Section):
             context,
             _tr("Positions"),
             _tr("Nobody's position is recorded yet. Say who wants what, and how we know."),
-        )
-        self._issue = ""
-        self.add = self.add_action("plus", _tr("Add"), self.pick, _tr("Add position"))
-
-    def show_issue(self, issue: str, *, editable: bool = True) -> None:
-        """Show the positions on this issue as they are now."""
-        self._issue = issue
-        self.add.setVisible(editable and not self.context.desk.read_only)
-        found = self.context.desk.positions(issue=issue)
-        self.fill(
-            [(self._line(position), position) for position in found],
-            lambda pair: pair[1].id,
-            lambda pair: self._row(*pair),
-            lambda row, pair: row.show_line(pair[0], 0, pair[1]) if isinstance(row, ExpandingRow) else None,
+            _tr("Add position"),
         )
 
-    def flush(self) -> None:
-        """Save what is half typed, now."""
-        for row in self.widgets():
-            if isinstance(row, ExpandingRow):
-                row.flush()
+    def parts(self) -> Sequence[Part]:
+        return [(self._line(one), one) for one in self.context.desk.positions(issue=self.owner)]
 
-    def pick(self) -> LinkPicker:
-        """Ask whose position it is."""
-        picker = LinkPicker(self.context, Actor.KIND, self.add)
-        picker.chosen.connect(self._make)
-        picker.open()
-        return picker
-
-    def _make(self, actor: str) -> None:
-        made: list[str] = []
-        values = {"actor": actor, "issue": self._issue, "summary": _tr("What they want")}
-        if self.context.may_edit() and self.context.attempt(
-            lambda: made.append(self.context.desk.create("position", values, origin=ORIGIN))
-        ):
-            self.show_issue(self._issue)
-            open_row(self, made[0], "summary")
-
-    def _delete(self, position: str) -> None:
-        desk = self.context.desk
-        if self.context.may_edit() and self.context.attempt(lambda: desk.delete("position", position, origin=ORIGIN)):
-            self.show_issue(self._issue)
-            self.context.toast(
-                _tr("Deleted position."),
-                _tr("Undo"),
-                lambda: self.context.attempt(lambda: desk.restore("position", position, origin=ORIGIN)),
-            )
-
-    def _row(self, line: Line, position: Position) -> QWidget:
-        row = ExpandingRow(
-            self.context,
-            POSITION,
-            (
-                ("arrow-right", _tr("Open the actor"), lambda: self.context.go(Actor.KIND, position.actor)),
-                ("trash-2", _tr("Delete"), lambda: self._delete(position.id)),
-            ),
-        )
-        row.show_line(line, 0, position)
-        return row
+    def values(self, begun: str) -> Mapping[str, Any]:
+        return {"actor": begun, "issue": self.owner, "summary": _tr("What they want")}
 
     def _line(self, position: Position) -> Line:
         tags = (position.stance.value, *(("red line",) if position.red_line else ()))
@@ -164,6 +118,7 @@ class FactsSection(LinkSection):
             self.context,
             FACT,
             (("unlink", _tr("Take off the issue"), lambda: self.unlink(fact.id)),),
+            leads=True,
         )
         row.show_line(line, width, fact)
         return row
@@ -180,10 +135,3 @@ class FactsSection(LinkSection):
         second = " · ".join(part for part in (as_at, known or _tr("no source")) if part)
         title = f"{fact.label}: {value}" if value else fact.label
         return Line("fact", fact.id, title, tags=("derived",) if fact.formula else (), second=second)
-
-
-def open_row(section: Section, record_id: str, field: str) -> None:
-    """Open the form of a record that was just made, with the focus in the field to fill first."""
-    for row in section.widgets():
-        if isinstance(row, ExpandingRow) and row.line.line.id == record_id:
-            row.open_form(field)

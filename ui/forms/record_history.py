@@ -6,6 +6,7 @@ Responsible for: narrowing it to a person or a field, and bringing back or takin
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -22,7 +23,7 @@ from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField
 from ui.words import tr as _tr
 
-AT_MOST = 50
+BLOCK = 50
 
 Shown = tuple[str, str, tuple[tuple[Told, str], ...]]
 """An entry as it is shown: its group, its heading, its changes, each with what its button would do."""
@@ -31,12 +32,14 @@ Shown = tuple[str, str, tuple[tuple[Told, str], ...]]
 class RecordHistory(Section):
     """Closed, it costs one query; `toggle` opens it."""
 
+    AT_MOST: ClassVar[int] = 1_000_000  # it has a button of its own, which reads more from the store
+
     def __init__(self, context: Context) -> None:
         """A closed history."""
         super().__init__(context, _tr("History"))
         self._record = ("", "")
         self._open = False
-        self._most = AT_MOST
+        self._most = BLOCK
         self._button = self.add_action("history", "", self.toggle)
         self.person = ChoiceField(_tr("Show the changes of"))
         self.field = ChoiceField(_tr("Show the changes in"))
@@ -60,7 +63,7 @@ class RecordHistory(Section):
     def show_record(self, kind: str, record_id: str) -> None:
         """Show the history of this record."""
         if (kind, record_id) != self._record:
-            self._open, self._most = False, AT_MOST
+            self._open, self._most = False, BLOCK
             self.person.set_value("")
             self.field.set_value("")
         self._record = (kind, record_id)
@@ -72,7 +75,7 @@ class RecordHistory(Section):
         self.fill(shown[: self._most], lambda one: one[0], self._entry)
         self._filters.setVisible(self._open and len(entries) > 1)
         rest = len(shown) - self._most
-        self._more.setText(_tr("Show %1 more").replace("%1", str(min(rest, AT_MOST))))
+        self._more.setText(_tr("Show %1 more").replace("%1", str(min(rest, BLOCK))))
         self._more.setVisible(rest > 0)
         self.setVisible(bool(entries))
 
@@ -86,7 +89,7 @@ class RecordHistory(Section):
         return self._open
 
     def _show_more(self) -> None:
-        self._most += AT_MOST
+        self._most += BLOCK
         self.show_record(*self._record)
 
     def _chosen(self, entries: list[LogEntry]) -> list[Shown]:

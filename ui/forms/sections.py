@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from briefing.model import KINDS, Actor, Quote
+from briefing.model import Actor, Quote
 from briefing.rules import dates
 from briefing.terms import QuoteForm
 from ui.context import Context
@@ -24,10 +24,9 @@ from ui.widgets.buttons import push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.labels import text_label
 from ui.words import tr as _tr
-from ui.words import word
 
 __all__ = [
-    "AppearsIn", "Line", "QuoteText", "RecordLink", "Section", "WithButton", "fill_links", "fill_quotes", "lead_width",
+    "Line", "QuoteText", "RecordLink", "Section", "WithButton", "fill_links", "fill_quotes", "lead_width",
     "quote_card", "quote_text",
 ]  # fmt: skip
 
@@ -37,7 +36,12 @@ _SHORT = 24  # characters that are not torn apart at the end of a line
 
 
 class Section(QWidget):
-    """A heading with its buttons, and widgets below it. `fill` it again and again: what is the same stays."""
+    """A heading with its buttons, and widgets below it. `fill` it again and again: what is the same stays.
+
+    Of a long list the first `AT_MOST` are shown, and a button that shows the rest.
+    """
+
+    AT_MOST: ClassVar[int] = 50
 
     def __init__(self, context: Context, title: str, empty: str = "", parent: QWidget | None = None) -> None:
         """A section without content; `empty` is said while there is none (without it the section hides)."""
@@ -54,6 +58,10 @@ class Section(QWidget):
         self._empty = text_label(empty, "muted", wrap=True)
         self._has_empty = bool(empty)
         self._shown: dict[Any, tuple[Any, QWidget]] = {}
+        self._unfolded = False
+        self._fill_again: Callable[[], object] = lambda: None
+        self.more = push_button(context.icons, "", "chevron-down", quiet=True, on_click=self.show_all)
+        self.more.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(2)
         column = QVBoxLayout(self)
@@ -62,6 +70,7 @@ class Section(QWidget):
         column.addLayout(self._head)
         column.addWidget(self._empty)
         column.addLayout(self.body)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         if not self._has_empty:  # what has no parent yet must not be shown: it would flash up as a window
             self._empty.hide()
             self.hide()
@@ -90,6 +99,13 @@ class Section(QWidget):
 
         Items are compared by value; `key` says which item is which.
         """
+        all_items = items
+        total = len(items)
+        if not self._unfolded:
+            items = items[: self.AT_MOST]
+        self._fill_again = lambda: self.fill(all_items, key, build, update)
+        self.more.setText(_tr("Show all %1").replace("%1", str(total)))
+        self.more.setVisible(total > len(items))
         focus = QApplication.focusWidget()
         had = next((k for k, (_, w) in self._shown.items() if focus is not None and _inside(w, focus)), None)
         before, self._shown = self._shown, {}
@@ -113,6 +129,17 @@ class Section(QWidget):
             self._give_focus(had)
         self._empty.setVisible(self._has_empty and not items)
         self.setVisible(bool(items) or self._has_empty)
+
+    def show_all(self) -> None:
+        """Show what was left out of a long list, and put the focus on the first of it."""
+        before = len(self._shown)
+        self._unfolded = True
+        self._fill_again()
+        self._give_focus(list(self._shown)[min(before, len(self._shown) - 1)])
+
+    def fold(self) -> None:
+        """Show only the beginning of a long list again, from the next `fill` on."""
+        self._unfolded = False
 
     def widgets(self) -> list[QWidget]:
         """The widgets shown, in order."""
@@ -202,23 +229,3 @@ def fill_quotes(section: Section, quotes: Sequence[Quote], *, with_source: bool 
         lambda text: text.id,
         lambda text: quote_card(section.context, text),
     )
-
-
-class AppearsIn(Section):
-    """Where a record appears; it hides while that is nowhere."""
-
-    AT_MOST = 30
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        """An empty section."""
-        super().__init__(context, _tr("Appears in"), parent=parent)
-        self._all = ("", "")
-
-    def show_record(self, kind: str, record_id: str) -> None:
-        """Show where this record appears."""
-        places = self.context.desk.appears_in(kind, record_id)
-        lines = [Line(p.kind, p.id, p.title, word(KINDS[p.kind].LABEL).capitalize()) for p in places[: self.AT_MOST]]
-        fill_links(self, lines)
-        rest = len(places) - len(lines)
-        more = _tr("Appears in (%1 of %2)").replace("%1", str(len(lines))).replace("%2", str(len(places)))
-        self.set_title(more if rest > 0 else _tr("Appears in"))

@@ -2,139 +2,90 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
-from briefing.model import Actor, ActorRelation, Event, Fact, Membership, Position
+from briefing.model import Actor, Event
 from briefing.rules import dates
 from briefing.store.lists import event_state
+from briefing.terms import ActorKind
 from ui.context import Context
+from ui.forms.actor_parts import ActorPositions, MembersSection, NamesSection, RelationsSection, RolesSection
 from ui.forms.sections import Line, Section, fill_links, fill_quotes
 from ui.pages.detail import RecordDetail
-from ui.pages.master import MasterPage
-from ui.pages.told import fill_rows
-from ui.widgets.rows import RowShape
+from ui.pages.master import BIN
+from ui.pages.records import RecordsPage
 from ui.words import marked
 from ui.words import tr as _tr
-
-_FIELDS = (
-    "name", "kind", "role_as_stated", "name_native", "sort_name", "pronunciation", "iso3166", "anonymous", "marking",
-    "description",
-)  # fmt: skip
 
 
 class ActorDetail(RecordDetail):
     """One actor, complete."""
 
+    KIND: ClassVar[str] = Actor.KIND
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        "kind", "role_as_stated", "name_native", "sort_name", "pronunciation", "iso3166", "anonymous", "marking",
+        "description",
+    )  # fmt: skip
+
     def __init__(self, context: Context) -> None:
         """Build the sections."""
-        super().__init__(context, "actor", _FIELDS, _tr("Actor"))
+        super().__init__(context, _tr("Actor"))
 
     def build(self) -> None:
-        self.aliases = Section(self.context, self.tr("Also known as"))
-        self.roles = Section(self.context, self.tr("Roles"))
-        self.relations = Section(self.context, self.tr("Relations"))
-        self.positions = Section(self.context, self.tr("Positions"), self.tr("No position on any issue yet."))
-        self.quotes = Section(self.context, self.tr("Quotes"), self.tr("No words of this actor are in the store."))
-        self.events = Section(self.context, self.tr("Events"))
-        self.facts = Section(self.context, self.tr("Facts"))
-        sections = (self.aliases, self.roles, self.relations, self.positions, self.quotes, self.events, self.facts)
-        for section in sections:
-            self.add(section)
+        context = self.context
+        self.names = NamesSection(context)
+        self.roles = RolesSection(context)
+        self.members = MembersSection(context)
+        self.relations = RelationsSection(context)
+        self.positions = ActorPositions(context)
+        self.quotes = Section(context, self.tr("Quotes"), self.tr("No words of this actor are in the store."))
+        self.events = Section(context, self.tr("Events"))
+        self.facts = Section(context, self.tr("Facts"))
+        self.parts = (self.names, self.roles, self.members, self.relations, self.positions)
+        for section in (*self.parts, self.quotes, self.events, self.facts):
+            self.add_section(section)
 
-    def show_actor(self, actor: Actor) -> None:
-        """Show everything the store holds of an actor."""
+    def tags(self, record: Actor) -> Sequence[str]:
+        return (record.kind.replace("_", " "), *(("anonymous",) if record.anonymous else ()))
+
+    def fill(self, record: Actor, *, editable: bool) -> None:
         desk = self.context.desk
-        tags = [actor.kind.replace("_", " "), *(["anonymous"] if actor.anonymous else [])]
-        self.show_head(actor, actor.name, tags)
-        self.show_fields(actor)
-        fill_rows(
-            self.aliases,
-            [
-                (alias.id, Line("", "", alias.text, second=" · ".join(w for w in (alias.language, alias.script) if w)))
-                for alias in desk.aliases(actor.id)
-            ],
-        )
-        fill_rows(self.roles, [(held.id, self._role(held)) for held in desk.memberships(actor.id)])
-        fill_rows(self.relations, [(one.id, self._relation(actor, one)) for one in desk.relations(actor.id)])
-        fill_links(self.positions, [self._position(one) for one in desk.positions(actor=actor.id)])
-        fill_quotes(self.quotes, desk.quotes_by(actor.id))
-        places = desk.appears_in("actor", actor.id)
-        events = [desk.get(Event, place.id) for place in places if place.kind == "event"]
+        for section in self.parts:
+            section.show_owner(record.id, editable=editable)
+        body = record.kind is not ActorKind.PERSON
+        self.members.setVisible(bool(self.members.widgets()) or (body and editable))
+        fill_quotes(self.quotes, desk.quotes_by(record.id))
+        places = desk.appears_in(Actor.KIND, record.id)
+        events = [desk.get(Event, place.id) for place in places if place.kind == Event.KIND]
         fill_links(
             self.events,
             [
-                Line("event", e.id, e.title, dates.describe(e.date_edtf, short=True), (event_state(e, desk.today),))
+                Line(Event.KIND, e.id, e.title, dates.describe(e.date_edtf, short=True), (event_state(e, desk.today),))
                 for e in events
             ],
         )
-        facts = [fact for fact in desk.every(Fact) if fact.subject == actor.id]
+        facts = desk.facts_about(record.id)
         fill_links(self.facts, [Line("fact", f.id, f.label, f"{f.value} {f.unit}".strip()) for f in facts])
 
-    def _role(self, held: Membership) -> Line:
-        desk = self.context.desk
-        body = desk.title("actor", held.organisation)
-        behalf = desk.title("actor", held.on_behalf_of)
-        if behalf:
-            behalf = self.tr("on behalf of %1").replace("%1", behalf)
-        when = _span(held.start_edtf, held.end_edtf)
-        return Line("actor", held.organisation, held.role, when, second=" · ".join(w for w in (body, behalf) if w))
 
-    def _relation(self, actor: Actor, one: ActorRelation) -> Line:
-        ours = one.from_actor == actor.id
-        other = one.to_actor if ours else one.from_actor
-        way = one.kind.replace("_", " ")
-        title = self.context.desk.title("actor", other)
-        back = "" if ours else f"{way} {actor.name}"
-        second = " · ".join(word for word in (back, _span(one.start_edtf, one.end_edtf), one.note) if word)
-        return Line("actor", other, title, way if ours else "", second=second)
-
-    def _position(self, one: Position) -> Line:
-        issue = self.context.desk.title("issue", one.issue)
-        return Line("position", one.id, one.summary, "", (one.stance,), f"{issue} · {one.attribution}")
-
-
-def _span(start: str, end: str) -> str:
-    first, last = dates.describe(start, short=True), dates.describe(end, short=True)
-    return f"{first} – {last}" if first and last else first or last
-
-
-class ActorsPage(MasterPage):
+class ActorsPage(RecordsPage):
     """All actors by name."""
 
     KEY: ClassVar[str] = "actors"
-    KINDS: ClassVar[tuple[str, ...]] = ("actor",)
-    KIND: ClassVar[str] = "actor"
+    KINDS: ClassVar[tuple[str, ...]] = (Actor.KIND,)
+    KIND: ClassVar[str] = Actor.KIND
     TITLE: ClassVar[str] = marked("Actors")
+    NEW: ClassVar[str] = marked("New actor")
     ICON: ClassVar[str] = "users"
-    CHIPS: ClassVar[tuple[str, ...]] = ("person", "organisation", "group", "state or territory")
-    SHAPE: ClassVar[RowShape] = RowShape.FULL
+    CHIPS: ClassVar[tuple[str, ...]] = ("person", "organisation", "group", "state or territory", BIN)
     EMPTY: ClassVar[tuple[str, str]] = (marked("No actors yet"), marked("Add people and bodies as you read."))
 
-    def build(self) -> None:
-        self.detail = ActorDetail(self.context)
-        self.details.addWidget(self.detail)
-        if not self.desk.read_only:
-            new = self.tr("New actor")
-            self.header.add_button(new, self._new, icon="plus", primary=True)
-            self.no_records.add_action(new, self._new, icon="plus", primary=True)
+    def make_detail(self) -> ActorDetail:
+        return ActorDetail(self.context)
 
-    def show_detail(self, record_id: str) -> None:
-        self.detail.show_actor(self.desk.get(Actor, record_id))
-        self.details.setCurrentWidget(self.detail)
+    def new_values(self) -> dict[str, Any]:
+        return {"name": self.tr("New actor")}
 
     def subtitle(self) -> str:
-        return self.tr("%1 people, bodies and groups").replace("%1", str(len(self.desk.ids("actor"))))
-
-    def _new(self) -> None:
-        if self.context.may_edit():
-            self.new_record()
-
-    def new_record(self) -> None:
-        made: list[str] = []
-        name = self.tr("New actor")
-        if self.context.attempt(lambda: made.append(self.desk.create("actor", {"name": name}))):
-            self.show_record("actor", made[0])
-            self.detail.form.focus_field("name", select=True)
-
-    def flush(self) -> None:
-        self.detail.flush()
+        return self.tr("%1 people, bodies and groups").replace("%1", str(len(self.desk.ids(Actor.KIND))))

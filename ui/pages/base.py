@@ -16,6 +16,8 @@ class Page(QWidget):
     KEY: ClassVar[str] = ""
     KINDS: ClassVar[tuple[str, ...]] = ()
     """The record kinds whose records `show_record` can show."""
+    VERBS: ClassVar[frozenset[str]] = frozenset()
+    """The actions of the window that this page can do to the record it shows."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the page and fill it."""
@@ -48,6 +50,22 @@ class Page(QWidget):
 
     def new_record(self) -> None:
         """Make a new record of this page's kind and open it for editing."""
+
+    def verbs(self) -> frozenset[str]:
+        """The actions of the window that can be done here now."""
+        return self.VERBS
+
+    def duplicate_record(self) -> None:
+        """Make a record that says the same as the one shown, and open it."""
+
+    def delete_record(self) -> None:
+        """Move the record shown to the bin, with a way back."""
+
+    def link_to_issue(self) -> None:
+        """Ask on which issue the record shown bears, and link it."""
+
+    def copy_with_source(self) -> None:
+        """Put the words shown and their citation on the clipboard."""
 
     def flush(self) -> None:
         """Save what is half typed, now."""

@@ -1,120 +1,217 @@
-"""The detail side of a page: a scrolling column with pills and a reference, a title, a form, and sections."""
+"""The detail side of a page: one record with its head, title, form and sections, edited in place.
+
+Responsible for: the order of the parts, and showing the same record again without moving the page or the focus.
+Refuses to: know what a kind means; a subclass names its fields, its tags and its sections.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, ClassVar, Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from briefing.model import Record
+from briefing.errors import NotFoundError
+from briefing.model import KINDS
 from ui.context import Context
+from ui.forms.appears_in import AppearsIn
+from ui.forms.detail_head import DetailHead
+from ui.forms.field_editor import FieldEditor
 from ui.forms.record_form import RecordForm
 from ui.forms.record_history import RecordHistory
-from ui.forms.sections import AppearsIn
-from ui.forms.words import moment_words
-from ui.tones import pill
-from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import ElidedLabel, isolate, text_label
-from ui.widgets.pill import Pill
+from ui.forms.record_verbs import RecordVerbs
+from ui.forms.sections import Section
+from ui.forms.title_field import TitleField, title_editor
 
 _WIDE = (
     "title", "name", "label", "summary", "date_basis", "role_as_stated", "formula", "speaker", "occasion", "actor",
-    "issue", "subject", "possibly_same_as",
+    "issue", "subject", "possibly_same_as", "next_step",
 )  # fmt: skip
 """Short fields that hold a sentence, or the title of another record."""
 
 
-class Detail(QScrollArea):
-    """Shows one record: `show_head`, then whatever was added to `column`."""
+class _Flushed(Protocol):
+    """What may hold half-typed words."""
+
+    def flush(self) -> None: ...
+
+
+class RecordDetail(QScrollArea):
+    """`show_record` it, again after every change. `moved` is emitted after the record went to the bin or came back."""
+
+    moved = Signal()
+
+    KIND: ClassVar[str] = ""
+    FIELDS: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
-        """An empty column called `name` for those who listen."""
+        """Build the parts; no record is shown yet. `name` is for those who listen."""
         super().__init__(parent)
         self.context = context
+        self._id = ""
+        self._editors: list[_Flushed] = []
+        self.forms: list[RecordForm] = []
+        self.sections: list[Section] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
-        inside = QWidget()
-        inside.setProperty("surface", "card")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(28, 18, 28, 28)
-        self.column.setSpacing(14)
-        self.setWidget(inside)
-        self._head = QWidget()
-        self._pills = FlowLayout(self._head)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        policy.setHeightForWidth(True)
-        self._head.setSizePolicy(policy)
-        self._reference = ElidedLabel(role="muted")
-        self.head = QHBoxLayout()
-        self.head.setSpacing(8)
-        self.head.addWidget(self._head, 1)
-        self.column.addLayout(self.head)
-        self.title = text_label(role="display", wrap=True, selectable=True)
-        self.column.addWidget(self.title)
-        self._shown = ""
-
-    def add(self, widget: QWidget) -> QWidget:
-        """Put a widget under those that are there."""
-        self.column.addWidget(widget)
-        return widget
-
-    def finish(self) -> None:
-        """Push everything to the top; called after the last `add`."""
-        self.column.addStretch(1)
-
-    def show_head(self, record: Record, title: str, tags: Sequence[str], *, verbatim: bool = False) -> None:
-        """Pills, reference, when last changed, and the title; a verbatim one between quotation marks."""
-        self._pills.clear()
-        for tag in tags:
-            if tag:
-                self._pills.addWidget(Pill(*pill(tag)))
-        words = self.context.desk.reference(record)
-        stamp = self.context.desk.last_touched([record.id]).get(record.id)
-        if stamp is not None:
-            words += f" · {moment_words(stamp.at)}, {stamp.user}"
-        self._pills.addWidget(text_label(words, "muted"))
-        self.title.setText(isolate(f"“{title}”") if verbatim else isolate(title))
-        self.title.setAccessibleName(title)
-        if record.id != self._shown:
-            self.verticalScrollBar().setValue(0)
-        self._shown = record.id
-
-
-class RecordDetail(Detail):
-    """A detail whose fields are a form, followed by sections that a subclass fills in `fill`."""
-
-    def __init__(self, context: Context, kind: str, fields: Sequence[str], name: str) -> None:
-        """The form of `fields` of `kind`, the sections of `build`, where the record appears, and its history."""
-        super().__init__(context, name)
-        self.kind = kind
-        self.form = RecordForm(context, kind, fields, wide=[name for name in _WIDE if name in fields])
+        self.verbs = RecordVerbs(context, self.KIND, self.flush)
+        self.verbs.moved.connect(self.moved)
+        self.head = DetailHead(context, self.KIND)
+        self.head.delete_wanted.connect(self.delete)
+        self.head.restore_wanted.connect(lambda: self.verbs.restore(self._id))
+        self.head.duplicate_wanted.connect(self.duplicate)
+        self.head.history_wanted.connect(self._open_history)
+        self._arrange()
+        self.build_title()
         self.build_above()
-        self.add(self.form)
+        self.build_forms()
         self.build()
-        self.appears = AppearsIn(context)
-        self.add(self.appears)
+        self.appears = AppearsIn(context, self.KIND)
         self.history = RecordHistory(context)
-        self.add(self.history)
-        self.finish()
+        for part in (self.appears, self.history):
+            self.add(part)
+        self.column.addStretch(1)
+        context.theme.changed.connect(self._on_theme)
+
+    # what a subclass says
+
+    def build_title(self) -> None:
+        """Make the heading: the field that is the title of the kind, edited in place."""
+        self.title: Any = title_editor(
+            self.context, self.KIND, KINDS[self.KIND].TITLE, placeholder=self.tr("Give it a title")
+        )
+        self.keep(self.title)
+        self.top.addWidget(self.title.row)
 
     def build_above(self) -> None:
         """Add what stands between the title and the form."""
 
-    def build(self) -> None:
-        """Add the sections."""
+    def build_forms(self) -> None:
+        """Make the form of `FIELDS`."""
+        self.form = self.add_form(
+            RecordForm(self.context, self.KIND, self.FIELDS, wide=[name for name in _WIDE if name in self.FIELDS])
+        )
 
-    def show_fields(self, record: Record) -> None:
-        """Show the form, where the record appears, and its history."""
-        self.form.set_editable(not self.context.desk.read_only)
-        self.form.show_record(record)
-        self.appears.show_record(record.KIND, record.id)
-        self.history.show_record(record.KIND, record.id)
+    def build(self) -> None:
+        """Add the sections below the form."""
+
+    def tags(self, record: Any) -> Sequence[str]:
+        """The words for the pills in the head."""
+        return ()
+
+    def fill(self, record: Any, *, editable: bool) -> None:
+        """Show what belongs to `record` in the sections."""
+
+    def show_title(self, record: Any, *, editable: bool) -> None:
+        """Show the heading."""
+        self.title.show_record(record)
+        field = self.title.widget
+        assert isinstance(field, TitleField)
+        field.setReadOnly(not editable)
+
+    # behaviour
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget under those that are there."""
+        self.column.addWidget(widget)
+
+    def add_form(self, form: RecordForm) -> RecordForm:
+        """Put a form under what is there."""
+        self.forms.append(form)
+        self.keep(form)
+        self.add(form)
+        return form
+
+    def add_section(self, section: Section) -> None:
+        """Put a section under what is there."""
+        self.sections.append(section)
+        if hasattr(section, "flush"):
+            self.keep(section)
+        self.add(section)
+
+    def keep(self, editor: FieldEditor | _Flushed) -> None:
+        """Remember what may hold half-typed words."""
+        self._editors.append(editor)
+
+    def show_record(self, record_id: str) -> None:
+        """Show this record as it is now."""
+        try:
+            record = self.context.desk.get(KINDS[self.KIND], record_id)
+        except NotFoundError:
+            return
+        if record_id != self._id:
+            self.verticalScrollBar().setValue(0)
+        self._id = record_id
+        editable = not record.deleted and not self.context.desk.read_only
+        self.show_title(record, editable=editable)
+        for form in self.forms:
+            form.show_record(record)
+        self.head.show_record(record, self.tags(record))
+        self.fill(record, editable=editable)
+        self.appears.show_record(self.KIND, record_id, editable=editable)
+        self.history.show_record(self.KIND, record_id)
+
+    def shown(self) -> str:
+        """The id of the record shown; empty where none is."""
+        return self._id
+
+    def focus_title(self) -> None:
+        """Put the focus on the title, marked, so that typing replaces it."""
+        field = self.title.widget
+        assert isinstance(field, TitleField)
+        self.verticalScrollBar().setValue(0)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.select_all()
 
     def flush(self) -> None:
-        """Save what is half typed."""
-        self.form.flush()
+        """Save what is half typed, now."""
+        for editor in self._editors:
+            editor.flush()
+
+    def delete(self) -> None:
+        """Move the record to the bin, with a way back."""
+        self.verbs.delete(self._id)
+
+    def duplicate(self) -> None:
+        """Make a record that says the same, and show it."""
+        self.verbs.duplicate(self._id)
+
+    def _open_history(self) -> None:
+        if not self.history.is_open():
+            self.history.toggle()
+        self.column.activate()  # the page must be as long as it will be before it can be scrolled there
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if layout is not None:
+            layout.activate()
+        self.ensureWidgetVisible(self.history, 0, 40)
+
+    def _on_theme(self) -> None:
+        for section in self.sections:
+            section.again()
+        if self._id:
+            self.show_record(self._id)
+
+    def _arrange(self) -> None:
+        inside = QWidget()
+        inside.setProperty("surface", "card")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(20, 16, 20, 28)
+        whole.setSpacing(4)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 8, 0)
+        head.addWidget(self.head)
+        whole.addLayout(head)
+        self.top = QVBoxLayout()
+        whole.addLayout(self.top)
+        rest = QWidget()
+        self.column = QVBoxLayout(rest)
+        self.column.setContentsMargins(8, 6, 8, 0)
+        self.column.setSpacing(20)
+        whole.addWidget(rest, 1)
+        self.setWidget(inside)

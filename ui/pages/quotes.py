@@ -1,213 +1,69 @@
-"""Quotes, facts and positions: what the desk can cite, each with how far it may be trusted."""
+"""Quotes, facts and positions: what the desk can cite, each kind in a list of its own, one place for all three."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QMimeData, QModelIndex
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing.model import Actor, Fact, Position, Quote
-from briefing.rules import dates
-from briefing.rules.passages import paragraph_number, surroundings
-from briefing.terms import AnchorState, QuoteForm
+from briefing.model import Actor, Fact, Issue, Position, Quote
 from ui.context import Context
-from ui.forms.sections import Line, Section, fill_links
-from ui.pages.detail import RecordDetail
-from ui.pages.master import MasterPage
-from ui.pages.told import fill_citations
-from ui.reader.passage import Passage
-from ui.widgets.buttons import push_button
-from ui.widgets.card import Card
-from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import isolate, set_look, text_label
+from ui.forms.link_picker import LinkPicker
+from ui.pages.base import Page
+from ui.pages.evidence import FactDetail, PositionDetail, QuoteDetail
+from ui.pages.master import BIN
+from ui.pages.records import RecordsPage
+from ui.widgets.chips import ChipRow
 from ui.widgets.rows import RowText
 from ui.words import marked
-from ui.words import tr as _tr
-
-_QUOTE = (
-    "speaker", "date_edtf", "speaker_certainty", "form", "occasion", "place", "locator", "is_key", "language",
-    "original_language", "translator", "date_basis", "marking", "translation_text", "editor_note",
-)  # fmt: skip
-_FACT = ("label", "value", "unit", "subject", "as_at_edtf", "credibility", "formula", "marking", "note")
-_POSITION = ("summary", "actor", "issue", "stance", "attribution", "red_line", "valid_from_edtf", "valid_to_edtf")
 
 
-class QuoteDetail(RecordDetail):
-    """One quote: its words, read-only, the passage around them, and everything about them."""
+class EvidenceList(RecordsPage):
+    """One of the three lists; `other_wanted` carries the kind whose list was asked for."""
 
-    def __init__(self, context: Context) -> None:
-        """Build the sections."""
-        super().__init__(context, "quote", _QUOTE, _tr("Quote"))
-        set_look(self.title, "role", "quote")
-
-    def build_above(self) -> None:
-        context = self.context
-        self.said = text_label(role="muted", wrap=True, selectable=True)
-        self.show_in_source = push_button(context.icons, self.tr("Show in source"), "book-open", on_click=self._go)
-        self.copy = push_button(context.icons, self.tr("Copy with source"), "copy", on_click=self.copy_with_source)
-        self.verify = push_button(context.icons, self.tr("Verify now"), "shield-check", on_click=self.verify_now)
-        buttons = QWidget()
-        row = FlowLayout(buttons, gap=8)
-        for button in (self.show_in_source, self.copy, self.verify):
-            row.addWidget(button)
-        self.proof = text_label(role="muted", wrap=True)
-        self.passage = Passage(context.theme, self.tr("In its passage"))
-        self.found = Card(self.tr("In the source"))
-        self.found.body.addWidget(self.passage)
-        self.found.body.addWidget(self.proof)
-        self.source = Section(context, self.tr("Source"))
-        for widget in (self.said, buttons, self.found, self.source):
-            self.add(widget)
-        self._quote: Quote | None = None
-
-    def show_quote(self, quote: Quote) -> None:
-        """Show everything the store holds of a quote, checked now."""
-        desk = self.context.desk
-        self._quote = quote
-        state = desk.quote_state(quote)
-        verbatim = quote.form is not QuoteForm.PARAPHRASE
-        self.show_head(
-            quote, quote.exact, [state, quote.form.value, *(["key"] if quote.is_key else [])], verbatim=verbatim
-        )
-        self.said.setText(self._said(quote))
-        self.show_fields(quote)
-        archived = desk.quote_archive(quote)
-        self.show_in_source.setEnabled(archived is not None)
-        self.verify.setEnabled(archived is not None)
-        source = archived.source if archived else None
-        lines = [Line("quote_in_source", quote.id, source.title, quote.locator)] if source else []
-        fill_links(self.source, lines)
-        self._show_passage(quote, archived.text if archived else "", state)
-
-    def _said(self, quote: Quote) -> str:
-        who = self.tr("Speaker not stated")
-        if quote.speaker:
-            actor = self.context.desk.get(Actor, quote.speaker)
-            who = ", ".join(part for part in (actor.name, actor.role_as_stated) if part)
-        return " · ".join(part for part in (isolate(who), dates.describe(quote.date_edtf, weekday=True)) if part)
-
-    def _show_passage(self, quote: Quote, text: str, state: str) -> None:
-        self.proof.setText(self._proof(quote, state, text))
-        exact = state == AnchorState.VERIFIED and quote.start is not None and quote.end is not None
-        self.passage.setVisible(exact)
-        if exact:
-            assert quote.start is not None
-            assert quote.end is not None
-            first, last = surroundings(text, quote.start, quote.end)
-            self.passage.show_passage(text[first:last], quote.start - first, quote.end - first)
-
-    def _proof(self, quote: Quote, state: str, text: str) -> str:
-        if state == AnchorState.VERIFIED:
-            words = self.tr("Paragraph %1, characters %2 to %3 of the archived text, checked now: exact.")
-            words = words.replace("%1", str(paragraph_number(text, quote.start or 0)))
-            return words.replace("%2", f"{quote.start:,}").replace("%3", f"{quote.end:,}")
-        return {
-            "paraphrase": self.tr("A paraphrase: our words, never printed in quotation marks."),
-            "source_changed": self.tr("The archived text was altered or the words moved. Export refuses this quote."),
-            "ambiguous": self.tr("The words stand elsewhere, more than once. Export refuses this quote."),
-            "missing": self.tr("The words are not in the archived text. Export refuses this quote."),
-        }.get(state, state)
-
-    def verify_now(self) -> None:
-        """Compare the words with the archived text once more, and say what was found."""
-        if self._quote is None:
-            return
-        quote = self.context.desk.get(Quote, self._quote.id)
-        self.show_quote(quote)
-        self.context.toast(self.proof.text())
-
-    def _go(self) -> None:
-        if self._quote is not None:
-            self.context.go("quote_in_source", self._quote.id)
-
-    def copy_with_source(self) -> None:
-        """Put the words and their citation on the clipboard, plain and rich."""
-        quote = self._quote
-        if quote is None:
-            return
-        desk = self.context.desk
-        source = desk.quote_source(quote)
-        who = desk.title("actor", quote.speaker) or self.tr("Speaker not stated")
-        told = ", ".join(
-            part for part in (who, dates.describe(quote.date_edtf), source.title if source else "") if part
-        )
-        marks = ("", "") if quote.form is QuoteForm.PARAPHRASE else ("“", "”")
-        words = f"{marks[0]}{quote.exact}{marks[1]}"
-        data = QMimeData()
-        data.setText(f"{words} — {told}")
-        data.setHtml(f"<blockquote>{_escaped(words)}</blockquote><p>— {_escaped(told)}</p>")
-        QApplication.clipboard().setMimeData(data)
-        self.context.toast(self.tr("Copied with its source."))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-class FactDetail(RecordDetail):
-    """One fact, complete."""
-
-    def __init__(self, context: Context) -> None:
-        """Build the sections."""
-        super().__init__(context, "fact", _FACT, _tr("Fact"))
+    other_wanted = Signal(str)
 
     def build(self) -> None:
-        self.basis = Section(self.context, self.tr("Derived from"))
-        self.citations = Section(self.context, self.tr("Told in"))
-        self.add(self.basis)
-        self.add(self.citations)
+        super().build()
+        self.switch = ChipRow(self.context.icons, self.tr("Quotes, facts or positions"), exclusive=True)
+        for kind, words in (
+            (Quote.KIND, self.tr("Quotes")),
+            (Fact.KIND, self.tr("Facts")),
+            (Position.KIND, self.tr("Positions")),
+        ):
+            self.switch.add_chip(kind, words)
+        self.switch.set_keys((self.KIND,))
+        self.switch.changed.connect(lambda keys: self._on_switch(keys[0]))
+        self.header.add_widget(self.switch)
 
-    def show_fact(self, fact: Fact) -> None:
-        """Show everything the store holds of a fact."""
-        self.show_head(fact, fact.label, ["derived"] if fact.formula else ["cited"])
-        self.show_fields(fact)
-        basis = self.context.desk.basis(fact.id)
-        fill_links(self.basis, [Line("fact", b.id, b.label, f"{b.value} {b.unit}".strip()) for b in basis])
-        fill_citations(self.citations, fact.id)
-
-
-class PositionDetail(RecordDetail):
-    """One position, complete."""
-
-    def __init__(self, context: Context) -> None:
-        """Build the sections."""
-        super().__init__(context, "position", _POSITION, _tr("Position"))
-
-    def build(self) -> None:
-        self.citations = Section(self.context, self.tr("Told in"))
-        self.add(self.citations)
-
-    def show_position(self, position: Position) -> None:
-        """Show everything the store holds of a position."""
-        actor = self.context.desk.title("actor", position.actor)
-        self.show_head(position, f"{actor}: {position.summary}", [position.stance.value, position.attribution.value])
-        self.show_fields(position)
-        fill_citations(self.citations, position.id)
+    def _on_switch(self, kind: str) -> None:
+        if kind != self.KIND:
+            self.switch.set_keys((self.KIND,))
+            self.other_wanted.emit(kind)
 
 
-class QuotesPage(MasterPage):
-    """All quotes; a fact or a position that somebody follows a link to is shown here as well."""
+class QuoteList(EvidenceList):
+    """All quotes."""
 
     KEY: ClassVar[str] = "quotes"
-    KINDS: ClassVar[tuple[str, ...]] = ("quote", "fact", "position")
-    KIND: ClassVar[str] = "quote"
+    KINDS: ClassVar[tuple[str, ...]] = (Quote.KIND,)
+    KIND: ClassVar[str] = Quote.KIND
     TITLE: ClassVar[str] = marked("Quotes")
     ICON: ClassVar[str] = "quote"
-    CHIPS: ClassVar[tuple[str, ...]] = ("key", "verified", "source_changed", "missing", "paraphrase")
+    CHIPS: ClassVar[tuple[str, ...]] = ("key", "verified", "source_changed", "missing", "paraphrase", BIN)
+    VERBS: ClassVar[frozenset[str]] = RecordsPage.VERBS | {"copy_quote"}
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No quotes yet"),
         marked("Open a source, select a passage, and capture it."),
     )
 
     def build(self) -> None:
-        self.detail = QuoteDetail(self.context)
-        self.fact = FactDetail(self.context)
-        self.position = PositionDetail(self.context)
-        for widget in (self.detail, self.fact, self.position):
-            self.details.addWidget(widget)
-        self._other: tuple[str, str] | None = None
+        super().build()
         self.no_records.add_action(self.tr("Open sources"), self._to_sources)
+
+    def make_detail(self) -> QuoteDetail:
+        return QuoteDetail(self.context)
 
     def _to_sources(self) -> None:
         self.context.actions["go_sources"].trigger()
@@ -216,38 +72,6 @@ class QuotesPage(MasterPage):
         row = super().row_text(title, subtitle, tags, date)
         verbatim = "paraphrase" not in tags
         return RowText(f"“{title}”" if verbatim else title, row.subtitle, row.pills, row.date, quote=True)
-
-    def show_detail(self, record_id: str) -> None:
-        if self._other is None:
-            self.detail.show_quote(self.desk.get(Quote, record_id))
-            self.details.setCurrentWidget(self.detail)
-        else:
-            self._show_other()
-
-    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
-        self._other = None
-        super()._on_current(current, previous)
-
-    def show_record(self, kind: str, record_id: str) -> None:
-        if kind == "quote":
-            self._other = None
-            super().show_record(kind, record_id)
-            return
-        self._other = (kind, record_id)
-        self._show_other()
-
-    def _show_other(self) -> None:
-        assert self._other is not None
-        kind, record_id = self._other
-        if kind == "fact":
-            self.fact.show_fact(self.desk.get(Fact, record_id))
-            self.details.setCurrentWidget(self.fact)
-        else:
-            self.position.show_position(self.desk.get(Position, record_id))
-            self.details.setCurrentWidget(self.position)
-
-    def current_record(self) -> tuple[str, str] | None:
-        return self._other or super().current_record()
 
     def subtitle(self) -> str:
         count = self.desk.counts()["quote"]
@@ -258,6 +82,175 @@ class QuotesPage(MasterPage):
         self.context.toast(self.tr("Select a passage in a source and capture it."))
         self._to_sources()
 
+    def copy_with_source(self) -> None:
+        self.detail.copy_with_source()
+
+
+class FactList(EvidenceList):
+    """All facts."""
+
+    KEY: ClassVar[str] = "facts"
+    KINDS: ClassVar[tuple[str, ...]] = (Fact.KIND,)
+    KIND: ClassVar[str] = Fact.KIND
+    TITLE: ClassVar[str] = marked("Facts")
+    NEW: ClassVar[str] = marked("New fact")
+    ICON: ClassVar[str] = "tag"
+    CHIPS: ClassVar[tuple[str, ...]] = ("derived", BIN)
+    EMPTY: ClassVar[tuple[str, str]] = (
+        marked("No facts yet"),
+        marked("Add the figures a reader will ask for, each with its date and its source."),
+    )
+
+    def make_detail(self) -> FactDetail:
+        return FactDetail(self.context)
+
+    def new_values(self) -> dict[str, Any]:
+        return {"label": self.tr("New fact")}
+
+    def subtitle(self) -> str:
+        return self.tr("%1 facts").replace("%1", str(len(self.desk.ids(Fact.KIND))))
+
+
+class PositionList(EvidenceList):
+    """All positions."""
+
+    KEY: ClassVar[str] = "positions"
+    KINDS: ClassVar[tuple[str, ...]] = (Position.KIND,)
+    KIND: ClassVar[str] = Position.KIND
+    TITLE: ClassVar[str] = marked("Positions")
+    NEW: ClassVar[str] = marked("New position")
+    ICON: ClassVar[str] = "flag"
+    CHIPS: ClassVar[tuple[str, ...]] = ("supports", "opposes", "conditional", "neutral", "mediates", BIN)
+    VERBS: ClassVar[frozenset[str]] = frozenset({"duplicate", "delete_record"})
+    EMPTY: ClassVar[tuple[str, str]] = (
+        marked("No positions yet"),
+        marked("A position says what an actor wants of an issue, and how we know."),
+    )
+
+    def make_detail(self) -> PositionDetail:
+        return PositionDetail(self.context)
+
+    def subtitle(self) -> str:
+        return self.tr("%1 positions").replace("%1", str(len(self.desk.ids(Position.KIND))))
+
+    def new_record(self) -> None:
+        """Ask whose position it is and on which issue, then make it."""
+        if self.context.may_edit():
+            self.flush()
+            self._ask(Actor.KIND, lambda actor: self._ask(Issue.KIND, lambda issue: self._make(actor, issue)))
+
+    def _ask(self, kind: str, then: Any) -> LinkPicker:
+        picker = LinkPicker(self.context, kind, self.new_button, may_create=True)
+        picker.chosen.connect(then)
+        picker.wanted_new.connect(lambda title: self._create(kind, title, then))
+        picker.open()
+        return picker
+
+    def _create(self, kind: str, title: str, then: Any) -> None:
+        made = list[str]()
+        field = "name" if kind == Actor.KIND else "title"
+        if self.context.attempt(lambda: made.append(self.desk.create(kind, {field: title}, origin=self.KEY))):
+            then(made[0])
+
+    def _make(self, actor: str, issue: str) -> None:
+        made = list[str]()
+        values = {"actor": actor, "issue": issue, "summary": self.tr("What they want")}
+        if self.context.attempt(lambda: made.append(self.desk.create(self.KIND, values, origin=self.KEY))):
+            self.refresh()
+            self.show_record(self.KIND, made[0])
+            self.detail.focus_title()
+
+
+class QuotesPage(Page):
+    """One place with three lists; each is built when it is first wanted."""
+
+    KEY: ClassVar[str] = "quotes"
+    KINDS: ClassVar[tuple[str, ...]] = (Quote.KIND, Fact.KIND, Position.KIND)
+    LISTS: ClassVar[dict[str, type[EvidenceList]]] = {
+        Quote.KIND: QuoteList,
+        Fact.KIND: FactList,
+        Position.KIND: PositionList,
+    }
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Show the list that was shown last."""
+        super().__init__(context, parent)
+        self._made: dict[str, EvidenceList] = {}
+        self.stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        kind = context.settings.word("quotes/kind")
+        self.show_kind(kind if kind in self.LISTS else Quote.KIND)
+
+    @property
+    def shown(self) -> EvidenceList:
+        """The list that is shown."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, EvidenceList)
+        return page
+
+    def show_kind(self, kind: str) -> EvidenceList:
+        """Show the list of quotes, facts or positions."""
+        if self._made and kind == self.shown.KIND:
+            return self.shown
+        if kind in self._made:
+            page = self._made[kind]
+            page.refresh()
+        else:
+            page = self._made[kind] = self.LISTS[kind](self.context)
+            page.other_wanted.connect(self._switch)
+            self.stack.addWidget(page)
+        if self._made and self.stack.currentWidget() is not None:
+            self.shown.flush()
+        self.stack.setCurrentWidget(page)
+        self.context.settings.set_word("quotes/kind", kind)
+        return page
+
+    def _switch(self, kind: str) -> None:
+        page = self.show_kind(kind)
+        page.switch.take_focus()
+
+    def refresh(self) -> None:
+        self.shown.refresh()
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        self.show_kind(kind).show_record(kind, record_id)
+
+    def current_record(self) -> tuple[str, str] | None:
+        return self.shown.current_record()
+
+    def take_focus(self) -> None:
+        self.shown.take_focus()
+
+    def focus_filter(self) -> None:
+        self.shown.focus_filter()
+
+    def new_record(self) -> None:
+        self.shown.new_record()
+
+    def verbs(self) -> frozenset[str]:
+        return self.shown.verbs()
+
+    def duplicate_record(self) -> None:
+        self.shown.duplicate_record()
+
+    def delete_record(self) -> None:
+        self.shown.delete_record()
+
+    def link_to_issue(self) -> None:
+        self.shown.link_to_issue()
+
+    def copy_with_source(self) -> None:
+        self.shown.copy_with_source()
+
+    def is_waiting(self) -> bool:
+        return self.shown.is_waiting()
+
     def flush(self) -> None:
-        for detail in (self.detail, self.fact, self.position):
-            detail.flush()
+        for page in self._made.values():
+            page.flush()
+
+    def stop(self) -> None:
+        for page in self._made.values():
+            page.stop()

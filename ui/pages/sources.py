@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
 from briefing.errors import BriefingError
-from briefing.model import Quote, Source
+from briefing.model import Citation, Quote
 from briefing.reading import Imported
 from ui.background import Handle
-from ui.pages.master import MasterPage
+from ui.pages.master import BIN
+from ui.pages.records import RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
 from ui.words import marked
@@ -23,23 +24,24 @@ if TYPE_CHECKING:
 Outcome = tuple[Path, "ReadFile | str"]
 
 
-class SourcesPage(MasterPage):
+class SourcesPage(RecordsPage):
     """All sources, newest first. `quote_in_source` opens a source at a quote."""
 
     KEY: ClassVar[str] = "sources"
-    KINDS: ClassVar[tuple[str, ...]] = ("source", "quote_in_source")
+    KINDS: ClassVar[tuple[str, ...]] = ("source", "quote_in_source", "citation")
     KIND: ClassVar[str] = "source"
     TITLE: ClassVar[str] = marked("Sources")
     ICON: ClassVar[str] = "library"
+    CHIPS: ClassVar[tuple[str, ...]] = (BIN,)
+    VERBS: ClassVar[frozenset[str]] = frozenset({"delete_record", "link_issue"})
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No sources yet"),
         marked("Import a text or a saved page, or drop files here. They are archived and never changed."),
     )
 
     def build(self) -> None:
-        self.detail = SourceDetail(self.context)
+        super().build()
         self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
-        self.details.addWidget(self.detail)
         self._laid_out = False
         self.problems: Banner | None = None
         self.setAcceptDrops(not self.desk.read_only)
@@ -48,9 +50,8 @@ class SourcesPage(MasterPage):
             self.header.add_button(words, self._ask, icon="file-input", primary=True)
             self.no_records.add_action(words, self._ask, icon="file-input", primary=True)
 
-    def show_detail(self, record_id: str) -> None:
-        self.detail.show_source(self.desk.get(Source, record_id))
-        self.details.setCurrentWidget(self.detail)
+    def make_detail(self) -> SourceDetail:  # type: ignore[override]
+        return SourceDetail(self.context)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -68,11 +69,16 @@ class SourcesPage(MasterPage):
         if kind == "source":
             super().show_record(kind, record_id)
             return
+        if kind == "citation":
+            cited = self.desk.get(Citation, record_id)
+            super().show_record("source", cited.source)
+            self.detail.show_words(cited)
+            return
         quote = self.desk.get(Quote, record_id)
         source = self.desk.quote_source(quote)
         if source is not None:
             super().show_record("source", source.id)
-            self.detail.show_quote(quote)
+            self.detail.show_words(quote)
 
     def focus_filter(self) -> None:
         if self.detail.isAncestorOf(self.focusWidget() or self):
@@ -86,9 +92,6 @@ class SourcesPage(MasterPage):
 
     def new_record(self) -> None:
         self._ask()
-
-    def flush(self) -> None:
-        self.detail.flush()
 
     # import
 

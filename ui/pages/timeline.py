@@ -2,77 +2,72 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from briefing.model import Event, Quote
 from briefing.store.lists import event_state
 from ui.context import Context
 from ui.forms.ref_field import RefField
-from ui.forms.sections import Line, Section, fill_quotes
+from ui.forms.sections import Section, fill_quotes
+from ui.forms.told_parts import CitationsSection, ParticipantsSection
 from ui.pages.detail import RecordDetail
-from ui.pages.master import MasterPage
-from ui.pages.told import fill_citations, fill_rows
-from ui.pages.views import LIST, Views
+from ui.pages.master import BIN
+from ui.pages.pictured import PicturedPage
+from ui.pages.views import Views
 from ui.pictures.timeline import TimelinePicture
 from ui.words import marked
 from ui.words import tr as _tr
-
-_FIELDS = (
-    "title", "date_edtf", "kind", "modality", "place", "place_iso", "date_literal", "date_basis", "date_conflict",
-    "possibly_same_as", "marking", "summary", "editor_note",
-)  # fmt: skip
 
 
 class EventDetail(RecordDetail):
     """One event, complete."""
 
+    KIND: ClassVar[str] = Event.KIND
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        "date_edtf", "kind", "modality", "place", "place_iso", "date_literal", "date_basis", "date_conflict",
+        "possibly_same_as", "marking", "summary", "editor_note",
+    )  # fmt: skip
+
     def __init__(self, context: Context) -> None:
         """Build the sections."""
-        super().__init__(context, "event", _FIELDS, _tr("Event"))
+        super().__init__(context, _tr("Event"))
 
     def build(self) -> None:
-        self.participants = Section(self.context, self.tr("Participants"))
-        self.citations = Section(self.context, self.tr("Told in"), self.tr("No source is cited for this event."))
+        self.participants = ParticipantsSection(self.context)
+        self.citations = CitationsSection(self.context, Event.KIND)
         self.quotes = Section(self.context, self.tr("Quotes of this occasion"))
         for section in (self.participants, self.citations, self.quotes):
-            self.add(section)
+            self.add_section(section)
 
-    def show_event(self, event: Event) -> None:
-        """Show everything the store holds of an event."""
+    def tags(self, record: Event) -> Sequence[str]:
+        conflict = ("date conflict",) if record.date_conflict else ()
+        return (event_state(record, self.context.desk.today), record.kind.value, *conflict)
+
+    def fill(self, record: Event, *, editable: bool) -> None:
         desk = self.context.desk
-        tags = [event_state(event, desk.today), event.kind.value, *(["date conflict"] if event.date_conflict else [])]
-        self.show_head(event, event.title, tags)
-        self.show_fields(event)
-        taking_part = enumerate(desk.participants(event.id))
-        fill_rows(
-            self.participants,
-            [
-                (f"{place} {actor.id}", Line("actor", actor.id, actor.name, second=role or actor.role_as_stated))
-                for place, (actor, role) in taking_part
-            ],
-        )
-        fill_citations(self.citations, event.id)
-        places = desk.appears_in("event", event.id)
-        fill_quotes(self.quotes, [desk.get(Quote, place.id) for place in places if place.kind == "quote"])
+        self.participants.show_owner(record.id, editable=editable)
+        self.citations.show_owner(record.id, editable=editable)
+        places = desk.appears_in(Event.KIND, record.id)
+        fill_quotes(self.quotes, [desk.get(Quote, place.id) for place in places if place.kind == Quote.KIND])
 
 
-class TimelinePage(MasterPage):
+class TimelinePage(PicturedPage):
     """All events by date."""
 
     KEY: ClassVar[str] = "timeline"
-    KINDS: ClassVar[tuple[str, ...]] = ("event",)
-    KIND: ClassVar[str] = "event"
+    KINDS: ClassVar[tuple[str, ...]] = (Event.KIND,)
+    KIND: ClassVar[str] = Event.KIND
     TITLE: ClassVar[str] = marked("Timeline")
+    NEW: ClassVar[str] = marked("New event")
     ICON: ClassVar[str] = "calendar-clock"
-    CHIPS: ClassVar[tuple[str, ...]] = ("occurred", "planned", "planned, not confirmed", "date conflict")
+    CHIPS: ClassVar[tuple[str, ...]] = ("occurred", "planned", "planned, not confirmed", "date conflict", BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No events yet"),
         marked("Add what happened and what is planned."),
     )
 
     def build(self) -> None:
-        self.detail = EventDetail(self.context)
-        self.details.addWidget(self.detail)
         self.issue = RefField(self.context, "issue", self.tr("Only events of this issue"))
         self.issue.setPlaceholderText(self.tr("Events of all issues – type to narrow"))
         self.issue.committed.connect(lambda _id: self._refilter())
@@ -88,38 +83,17 @@ class TimelinePage(MasterPage):
             field.setMaximumWidth(self.context.theme.px(220))
             self.picture.head.insertWidget(1 + place, field)
         self.views = Views(self, self.picture, self.tr("Picture"), self.tr("List"))
-        if not self.desk.read_only:
-            new = self.tr("New event")
-            self.header.add_button(new, self._new, icon="plus", primary=True)
-            self.no_records.add_action(new, self._new, icon="plus", primary=True)
+        super().build()
+
+    def make_detail(self) -> EventDetail:
+        return EventDetail(self.context)
+
+    def new_values(self) -> dict[str, Any]:
+        return {"title": self.tr("New event")}
 
     def _narrow_picture(self) -> None:
         issue, actor = self.only_issue.value(), self.only_actor.value()
         self.picture.narrow((issue,) if issue else (), (actor,) if actor else ())
-
-    def refresh(self) -> None:
-        super().refresh()
-        self.picture.refresh()
-
-    def is_waiting(self) -> bool:
-        return super().is_waiting() or (self.picture.isVisible() and self.picture.busy())
-
-    def stop(self) -> None:
-        super().stop()
-        self.picture.stop()
-
-    def show_record(self, kind: str, record_id: str) -> None:
-        self.views.show(LIST)
-        super().show_record(kind, record_id)
-
-    def take_focus(self) -> None:
-        if self.views.current() == LIST:
-            super().take_focus()
-        else:
-            self.views.take_focus()
-
-    def flip_view(self) -> None:
-        self.views.flip()
 
     def narrowed_ids(self, ids: list[str]) -> list[str]:
         issue = self.issue.value()
@@ -135,25 +109,7 @@ class TimelinePage(MasterPage):
         self.issue.set_value("")
         super().clear_filter()
 
-    def show_detail(self, record_id: str) -> None:
-        self.detail.show_event(self.desk.get(Event, record_id))
-        self.details.setCurrentWidget(self.detail)
-
     def subtitle(self) -> str:
         count = self.desk.counts()["event"]
         words = self.tr("%1 events · %2 to confirm").replace("%1", str(count.total))
         return words.replace("%2", str(count.work))
-
-    def _new(self) -> None:
-        if self.context.may_edit():
-            self.new_record()
-
-    def new_record(self) -> None:
-        made: list[str] = []
-        title = self.tr("New event")
-        if self.context.attempt(lambda: made.append(self.desk.create("event", {"title": title}))):
-            self.show_record("event", made[0])
-            self.detail.form.focus_field("title", select=True)
-
-    def flush(self) -> None:
-        self.detail.flush()

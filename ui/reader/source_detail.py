@@ -8,12 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from briefing.model import Quote, Source
+from briefing.model import Citation, Quote, Source
 from briefing.rules import dates
 from ui.context import Context
+from ui.forms.appears_in import AppearsIn
+from ui.forms.detail_head import DetailHead
 from ui.forms.fields import choice_words
 from ui.forms.record_form import RecordForm
-from ui.forms.sections import AppearsIn, Section, fill_quotes
+from ui.forms.record_history import RecordHistory
+from ui.forms.record_verbs import RecordVerbs
+from ui.forms.sections import Section, fill_quotes
 from ui.reader.capture import CapturePanel
 from ui.reader.offsets import trimmed
 from ui.reader.view import Marked, ReaderView
@@ -35,6 +39,7 @@ class SourceDetail(QWidget):
     """The reader with its side panel. `quote_wanted` carries the id of a quote that was clicked in the text."""
 
     quote_wanted = Signal(str)
+    moved = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the parts; no source is shown yet."""
@@ -42,6 +47,12 @@ class SourceDetail(QWidget):
         self.context = context
         self._source: Source | None = None
         self._text = ""
+        self.verbs = RecordVerbs(context, Source.KIND, self.flush)
+        self.verbs.moved.connect(self.moved)
+        self.head = DetailHead(context, Source.KIND)
+        self.head.delete_wanted.connect(self.delete)
+        self.head.restore_wanted.connect(lambda: self.verbs.restore(self.shown()))
+        self.head.history_wanted.connect(self._open_history)
         self.title = text_label(role="title", wrap=True, selectable=True)
         self.facts = text_label(role="muted", wrap=True, selectable=True)
         self.view = ReaderView(context.theme)
@@ -59,7 +70,8 @@ class SourceDetail(QWidget):
         self.capture = CapturePanel(context)
         self.quotes = Section(context, self.tr("Quotes in this source"), self.tr("None yet: select a passage."))
         self.form = RecordForm(context, "source", _FIELDS, columns=1)
-        self.appears = AppearsIn(context)
+        self.appears = AppearsIn(context, Source.KIND)
+        self.history = RecordHistory(context)
         self._arrange()
         self.seek.textChanged.connect(lambda text: self.view.find_text(text))
         self.seek.returnPressed.connect(lambda: self.view.next_hit(1))
@@ -68,9 +80,19 @@ class SourceDetail(QWidget):
         self.view.selectionChanged.connect(self._on_selection)
         self._on_selection()
 
-    def show_source(self, source: Source) -> None:
+    def shown(self) -> str:
+        """The id of the source shown; empty where none is."""
+        return self._source.id if self._source is not None else ""
+
+    def delete(self) -> None:
+        """Move the source to the bin, with a way back; its archived text stays."""
+        self.verbs.delete(self.shown())
+
+    def show_record(self, record_id: str) -> None:
         """Show a source and its newest archived text, with its quotes checked now."""
         desk = self.context.desk
+        source = desk.get(Source, record_id)
+        self.head.show_record(source, (f"grade {source.reliability}",))
         if self._source is None or self._source.id != source.id:
             self.capture.close_panel()
             self.seek.clear()
@@ -87,9 +109,9 @@ class SourceDetail(QWidget):
             self.view.show_text(archived.text)
             self.view.show_marked([self._marked(quote) for quote in quotes if quote.start is not None])
         fill_quotes(self.quotes, quotes, with_source=False)
-        self.form.set_editable(not desk.read_only)
         self.form.show_record(source)
-        self.appears.show_record("source", source.id)
+        self.appears.show_record(Source.KIND, source.id, editable=not source.deleted)
+        self.history.show_record(Source.KIND, source.id)
         self._on_selection()
 
     def _marked(self, quote: Quote) -> Marked:
@@ -112,10 +134,10 @@ class SourceDetail(QWidget):
                 parts.append(self.tr("the archived text was altered"))
         return " · ".join(part for part in parts if part)
 
-    def show_quote(self, quote: Quote) -> None:
-        """Scroll to a quote and mark it."""
-        if quote.start is not None and quote.end is not None:
-            self.view.show_passage(quote.start, quote.end)
+    def show_words(self, words: Quote | Citation) -> None:
+        """Scroll to a quote or a cited passage and mark it."""
+        if words.start is not None and words.end is not None:
+            self.view.show_passage(words.start, words.end)
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def capture_selection(self) -> None:
@@ -130,6 +152,15 @@ class SourceDetail(QWidget):
         start, end = trimmed(self._text, start, end)
         self.view.show_passage(start, end)
         self.capture.capture(self._source.id, self._text, start, end, self._source.issued_edtf)
+
+    def _open_history(self) -> None:
+        if not self.history.is_open():
+            self.history.toggle()
+        inside = self._side.widget()
+        layout = inside.layout() if inside is not None else None
+        if layout is not None:
+            layout.activate()  # the panel must be as long as it will be before it can be scrolled there
+        self._side.ensureWidgetVisible(self.history, 0, 40)
 
     def focus_find(self) -> None:
         """Put the focus into the find field."""
@@ -173,6 +204,7 @@ class SourceDetail(QWidget):
         column = QVBoxLayout(text)
         column.setContentsMargins(20, 14, 12, 0)
         column.setSpacing(6)
+        column.addWidget(self.head)
         column.addWidget(self.title)
         column.addWidget(self.facts)
         column.addLayout(tools)
@@ -184,10 +216,10 @@ class SourceDetail(QWidget):
         beside = QVBoxLayout(side)
         beside.setContentsMargins(16, 14, 16, 20)
         beside.setSpacing(14)
-        for widget in (self.capture, self.quotes, self.form, self.appears):
+        for widget in (self.capture, self.quotes, self.form, self.appears, self.history):
             beside.addWidget(widget)
         beside.addStretch(1)
-        area = QScrollArea()
+        self._side = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -46,6 +46,12 @@ class ChipRow(QWidget):
         self._flow.addWidget(chip)
         self._mark(chip)
         return chip
+
+    def take_focus(self) -> None:
+        """Put the focus on the chip that is on, or on the first one."""
+        chips = [chip for chip in self._chips.values() if chip.isChecked()] or list(self._chips.values())
+        if chips:
+            chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         """Remove all chips."""

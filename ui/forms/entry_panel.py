@@ -1,0 +1,45 @@
+"""Ask for one line of text beside the button that wants it: type, Enter. Escape closes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from briefing.fieldspec import LINE_LIMIT
+from ui.context import Context
+from ui.forms.panel import Panel
+from ui.widgets.buttons import push_button
+
+
+class EntryPanel(Panel):
+    """`entered` carries what was typed, without white space around it; an empty line only closes."""
+
+    entered = Signal(str)
+
+    def __init__(self, context: Context, anchor: QWidget, words: str) -> None:
+        """Build the panel; `words` say what is asked for."""
+        super().__init__(anchor)
+        self._context = context
+        self.setAccessibleName(words)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(words)
+        self.field.setAccessibleName(words)
+        self.field.setMaxLength(LINE_LIMIT)
+        self.field.returnPressed.connect(self._enter)
+        self.add = push_button(context.icons, self.tr("Add"), "plus", primary=True, on_click=self._enter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.setSpacing(6)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.add)
+
+    def open(self) -> None:
+        """Show the panel with the focus in its field."""
+        self.open_at(self._context.theme.px(360), self.sizeHint().height())
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter(self) -> None:
+        typed = self.field.text().strip()
+        self.shut()
+        if typed:
+            self.entered.emit(typed)
