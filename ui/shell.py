@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.icons import Icons
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, push_button
+from ui.widgets.dragging import Spring
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.nav import NavButton
 from ui.widgets.progress import ProgressStrip
@@ -84,6 +85,8 @@ class Sidebar(QFrame):
             button = NavButton(icons, place.icon, place_title(place))
             button.toggled.connect(lambda on, key=place.key: self._on_toggled(key, on))
             button.again.connect(lambda key=place.key: self.chosen.emit(key))
+            spring = Spring(button)
+            spring.sprung.connect(button.toggle)
             self._buttons[place.key] = button
             column.addWidget(button)
         column.addStretch(1)

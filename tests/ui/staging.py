@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from briefing.model import Issue
 from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.forms.title_field import TitleField
+from ui.pages.base import Page
 from ui.pages.issues import IssuesPage
 from ui.widgets.text_field import LineField
 
@@ -73,16 +75,18 @@ class Stage:
 class Desktop:
     """The page as the window shows it: refreshed after every change, and opened by `go`."""
 
-    def __init__(self, context: Context, ids: dict[str, str], said: Said, qtbot: QtBot) -> None:
+    def __init__(
+        self, context: Context, ids: dict[str, str], said: Said, qtbot: QtBot, page: type[Page] = IssuesPage
+    ) -> None:
         self.ids, self.said, self.qtbot, self.desk = ids, said, qtbot, context.desk
         self.context = replace(context, go=self._go)
-        self.page = IssuesPage(self.context)
+        self.page: Any = page(self.context)
         qtbot.addWidget(self.page)
         context.bridge.changed.connect(lambda _change: self.page.refresh())
         self.page.resize(1100, 800)
         self.page.show()
         qtbot.waitUntil(self.page.isActiveWindow)
-        if "water" in ids:
+        if "water" in ids and page is IssuesPage:
             self.page.show_record("issue", ids["water"])
 
     def _go(self, kind: str, record_id: str) -> None:

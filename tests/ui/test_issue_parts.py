@@ -38,7 +38,8 @@ def of(section: Section, kind: type[QWidget]) -> list[QWidget]:
 def picker_of(desktop: Desktop, section: LinkSection) -> LinkPicker:
     desktop.page.detail.ensureWidgetVisible(section.add)
     desktop.qtbot.mouseClick(section.add, Qt.MouseButton.LeftButton)
-    return next(p for p in desktop.page.findChildren(LinkPicker) if p.isVisible())
+    found: list[LinkPicker] = desktop.page.findChildren(LinkPicker)
+    return next(one for one in found if one.isVisible())
 
 
 def test_a_quote_is_found_linked_and_taken_off_again(desktop: Desktop) -> None:

@@ -83,7 +83,7 @@ def make_field(context: Context, spec: FieldSpec, placeholder: str = "") -> QWid
         case FieldType.DATE:
             return DateField(context, word(spec.label), placeholder)
         case FieldType.REF:
-            field = RefField(context, spec.target, word(spec.label))
+            field = RefField(context, spec.target, word(spec.label), may_create=True)
             if placeholder:
                 field.setPlaceholderText(placeholder)
             return field

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolBu
 from ui.context import Context
 from ui.tones import pill, shown
 from ui.widgets.buttons import icon_button
+from ui.widgets.dragging import DragSource
 from ui.widgets.labels import paint_frame, set_look, text_label
 from ui.widgets.pill import Pill
 
@@ -65,6 +66,7 @@ class RecordLink(QAbstractButton):
         self._row.addLayout(texts, 1)
         self._pills: list[Pill] = []
         self.set_line(line, lead_width)
+        DragSource(self, lambda: (self.line.kind, self.line.id))
         self.clicked.connect(lambda _on=False: on_click() if on_click else context.go(self.line.kind, self.line.id))
 
     def set_line(self, line: Line, lead_width: int = 0) -> None:

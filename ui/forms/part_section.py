@@ -67,6 +67,8 @@ class PartSection(Section):
 
     def show_owner(self, owner: str, *, editable: bool = True) -> None:
         """Show the parts of this record as they are now."""
+        if owner != self.owner:
+            self.fold()
         self.owner = owner
         may = editable and not self.context.desk.read_only
         self.add.setVisible(may)
@@ -75,7 +77,7 @@ class PartSection(Section):
         width = lead_width(self.context, lines) if any(line.lead for line in lines) else 0
         self.fill(
             [(line, width, part) for line, part in found],
-            lambda row: row[2].id,
+            lambda row: (owner, row[2].id),  # a relation reads otherwise from its other end
             lambda row: self._row(*row),
             lambda widget, row: widget.show_line(*row) if isinstance(widget, ExpandingRow) else None,
         )

@@ -1,6 +1,7 @@
 """A field that refers to another record: type a few letters, choose, done; clear it, or open what it refers to.
 
-Responsible for: finding records by what is typed, and showing the chosen one by its title.
+Responsible for: finding records by what is typed, showing the chosen one by its title, and making on the way
+what is not there yet.
 Refuses to: store, and to keep words that name no record: leaving the field says so and shows the record again.
 """
 
@@ -23,6 +24,10 @@ from ui.widgets.rows import RowDelegate, RowShape, RowText
 from ui.words import word
 
 AT_MOST = 100
+NEW = "+"
+"""The place in the suggestions of a record that is not there yet."""
+MADE_KINDS = frozenset({"actor", "issue", "event"})
+"""The kinds that need no more than a title."""
 _ROWS_SEEN = 8
 
 
@@ -36,6 +41,7 @@ class Suggestions(QListView):
         super().__init__(parent)
         self._context = context
         self._kind = kind
+        self._typed = ""
         self._records = RecordList(self._fetch, self)
         self.setModel(self._records)
         self.setItemDelegate(RowDelegate(context.theme, self, shape=RowShape.PLAIN, icons=context.icons))
@@ -47,14 +53,23 @@ class Suggestions(QListView):
         self.setAccessibleName(self.tr("Suggestions"))
         self.clicked.connect(lambda index: self.chosen.emit(self._records.id_at(index)))
 
-    def look(self, text: str, without: Sequence[str] = ()) -> int:
-        """Fill the list with what matches; returns how many do (at most 100)."""
+    def look(self, text: str, without: Sequence[str] = (), *, may_create: bool = False) -> int:
+        """Fill the list with what matches; returns how many lines there are (at most 101).
+
+        With `may_create` the last line makes a record of this name, where none has it.
+        """
         left_out = set(without)
         found = [one for one in self._context.desk.filtered(self._kind, text) if one not in left_out][:AT_MOST]
+        self._typed = text.strip()
+        if may_create and self._typed and not any(self._named(one) for one in found[:_ROWS_SEEN]):
+            found.append(NEW)
         self._records.set_ids(found)
         if found:
             self.setCurrentIndex(self._records.index(0))
         return len(found)
+
+    def _named(self, record_id: str) -> bool:
+        return self._context.desk.title(self._kind, record_id).casefold() == self._typed.casefold()
 
     def ids(self) -> Sequence[str]:
         """The records listed."""
@@ -80,9 +95,14 @@ class Suggestions(QListView):
         self.show()
 
     def _fetch(self, ids: Sequence[str]) -> dict[str, RowText]:
-        rows = self._context.desk.rows(self._kind, ids)
+        rows = self._context.desk.rows(self._kind, [one for one in ids if one != NEW])
         quote = self._kind == "quote"
-        return {r.id: RowText(r.title, r.subtitle, tuple(pill(t) for t in r.tags[:1]), r.date, quote) for r in rows}
+        noun = word(KINDS[self._kind].LABEL)
+        words = self.tr("New %1 “%2”").replace("%1", noun).replace("%2", self._typed[:60])
+        new = {NEW: RowText(words, icon="plus")} if NEW in ids else {}
+        return new | {
+            r.id: RowText(r.title, r.subtitle, tuple(pill(t) for t in r.tags[:1]), r.date, quote) for r in rows
+        }
 
 
 class RefField(QLineEdit):
@@ -93,9 +113,12 @@ class RefField(QLineEdit):
     session_ended = Signal()
     error_changed = Signal(str)
 
-    def __init__(self, context: Context, kind: str, name: str = "", parent: QWidget | None = None) -> None:
-        """A reference to a record of `kind`, to none yet."""
+    def __init__(
+        self, context: Context, kind: str, name: str = "", parent: QWidget | None = None, *, may_create: bool = False
+    ) -> None:
+        """A reference to a record of `kind`, to none yet; with `may_create` one can be made on the way."""
         super().__init__(parent)
+        self._may_create = may_create and kind in MADE_KINDS and not context.desk.read_only
         self._context = context
         self._kind = kind
         self._chosen = ""
@@ -182,7 +205,7 @@ class RefField(QLineEdit):
         typed = self.text().strip()
         if typed == self._title.strip() or event.reason() == Qt.FocusReason.PopupFocusReason:
             return
-        same = [one for one in self._suggestions.ids() if self._named(one, typed)]
+        same = [one for one in self._suggestions.ids() if one != NEW and self._named(one, typed)]
         if len(same) == 1:
             self._choose(same[0])
             return
@@ -207,19 +230,34 @@ class RefField(QLineEdit):
             self._choose("")
 
     def _suggest(self, text: str) -> None:
-        if self._suggestions.look(text, self._without):
+        if self._suggestions.look(text, self._without, may_create=self._may_create):
             self._suggestions.open_below(self)
         else:
             self._suggestions.hide()
 
     def _choose(self, record_id: str) -> None:
         self._suggestions.hide()
+        if record_id == NEW:
+            record_id = self._make(self.text().strip())
+            if not record_id:
+                self._give_up()
+                return
         self._chosen = record_id
         self._title = self._context.desk.title(self._kind, record_id)
         self.setText(self._title)
         self._open.setVisible(bool(record_id))
         self.set_error("")
         self._autosave.flush()
+
+    def _make(self, title: str) -> str:
+        desk, made = self._context.desk, list[str]()
+        values = {KINDS[self._kind].TITLE: title}
+        if self._context.may_edit() and self._context.attempt(
+            lambda: made.append(desk.create(self._kind, values, origin="form"))
+        ):
+            words = self.tr("Made the %1 “%2”.").replace("%1", word(KINDS[self._kind].LABEL)).replace("%2", title[:60])
+            self._context.toast(words, self.tr("Open"), lambda: self._context.go(self._kind, made[0]))
+        return made[0] if made else ""
 
     def _give_up(self) -> None:
         self._suggestions.hide()

@@ -22,6 +22,7 @@ from ui.forms.lines import Line, RecordLink, WithButton
 from ui.tones import shown, tone
 from ui.widgets.buttons import push_button
 from ui.widgets.card import QuoteCard
+from ui.widgets.dragging import DragSource
 from ui.widgets.labels import text_label
 from ui.words import tr as _tr
 
@@ -218,6 +219,7 @@ def quote_card(context: Context, text: QuoteText) -> QuoteCard:
     """The card of one quote; it opens the quote."""
     card = QuoteCard(text.words, text.attribution, shown(text.state), tone(text.state), verbatim=text.verbatim)
     card.activated.connect(lambda: context.go(Quote.KIND, text.id))
+    DragSource(card, lambda: (Quote.KIND, text.id))
     return card
 
 

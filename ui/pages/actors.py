@@ -24,7 +24,7 @@ class ActorDetail(RecordDetail):
 
     KIND: ClassVar[str] = Actor.KIND
     FIELDS: ClassVar[tuple[str, ...]] = (
-        "kind", "role_as_stated", "name_native", "sort_name", "pronunciation", "iso3166", "anonymous", "marking",
+        "role_as_stated", "kind", "name_native", "sort_name", "pronunciation", "iso3166", "anonymous", "marking",
         "description",
     )  # fmt: skip
 

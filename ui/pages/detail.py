@@ -13,16 +13,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from briefing.errors import NotFoundError
-from briefing.model import KINDS
+from briefing.model import KINDS, Issue
 from ui.context import Context
 from ui.forms.appears_in import AppearsIn
 from ui.forms.detail_head import DetailHead
 from ui.forms.field_editor import FieldEditor
 from ui.forms.record_form import RecordForm
 from ui.forms.record_history import RecordHistory
-from ui.forms.record_verbs import RecordVerbs
+from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.forms.sections import Section
 from ui.forms.title_field import TitleField, title_editor
+from ui.widgets.dragging import DropTarget
 
 _WIDE = (
     "title", "name", "label", "summary", "date_basis", "role_as_stated", "formula", "speaker", "occasion", "actor",
@@ -66,6 +67,8 @@ class RecordDetail(QScrollArea):
         self.head.duplicate_wanted.connect(self.duplicate)
         self.head.history_wanted.connect(self._open_history)
         self._arrange()
+        target = DropTarget(self.viewport(), self._may_drop)
+        target.dropped.connect(self._on_dropped)
         self.build_title()
         self.build_above()
         self.build_forms()
@@ -179,6 +182,17 @@ class RecordDetail(QScrollArea):
     def duplicate(self) -> None:
         """Make a record that says the same, and show it."""
         self.verbs.duplicate(self._id)
+
+    def _may_drop(self, kind: str) -> bool:
+        if not self._id or self.context.desk.read_only:
+            return False
+        return kind in LINKED_KINDS if self.KIND == Issue.KIND else kind == Issue.KIND and self.KIND in LINKED_KINDS
+
+    def _on_dropped(self, kind: str, record_id: str) -> None:
+        if self.KIND == Issue.KIND:
+            RecordVerbs(self.context, kind, self.flush, self).link(self._id, record_id)
+        else:
+            self.verbs.link(record_id, self._id)
 
     def _open_history(self) -> None:
         if not self.history.is_open():

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from briefing.model import Issue
 from briefing.terms import Priority
+from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.pages.issue_detail import IssueDetail
 from ui.pages.master import BIN
 from ui.pages.pictured import PicturedPage
@@ -34,6 +35,13 @@ class IssuesPage(PicturedPage):
         self.stances = MatrixPicture(self.context)
         self.views = Views(self, self.stances, self.tr("Stances"), self.tr("List"))
         super().build()
+        self.list.dropped.connect(self._on_dropped)
+
+    def may_drop(self, kind: str) -> bool:
+        return kind in LINKED_KINDS and not self.desk.read_only
+
+    def _on_dropped(self, row: int, kind: str, record_id: str) -> None:
+        RecordVerbs(self.context, kind, self.flush, self).link(self.model.ids()[row], record_id)
 
     def make_detail(self) -> IssueDetail:
         return IssueDetail(self.context)

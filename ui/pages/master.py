@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QLineEdit,
-    QListView,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from ui.pages.base import Page
 from ui.tones import pill, shown
 from ui.widgets.buttons import push_button
 from ui.widgets.chips import ChipRow
+from ui.widgets.dragging import RecordView
 from ui.widgets.empty import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.rows import RowDelegate, RowShape, RowText
@@ -56,7 +56,7 @@ class MasterPage(Page):
         super().__init__(context, parent)
         self.header = PageHeader(context.icons, _tr(self.TITLE))
         self.model = RecordList(self._fetch, self)
-        self.list = QListView()
+        self.list = RecordView(lambda row: (self.KIND, self.model.ids()[row]), self.may_drop)
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate(context.theme, self.list, shape=self.SHAPE, icons=context.icons))
         self.list.setUniformItemSizes(True)
@@ -122,6 +122,10 @@ class MasterPage(Page):
     def row_text(self, title: str, subtitle: str, tags: Sequence[str], date: str) -> RowText:
         """A row of the list."""
         return RowText(title, subtitle, tuple(pill(tag) for tag in tags), date)
+
+    def may_drop(self, kind: str) -> bool:
+        """Whether a record of this kind can be dropped on a row of the list."""
+        return False
 
     def narrowed_ids(self, ids: list[str]) -> list[str]:
         """Those of `ids` that a filter of the page's own lets through."""

@@ -27,12 +27,12 @@ class EvidenceList(RecordsPage):
     def build(self) -> None:
         super().build()
         self.switch = ChipRow(self.context.icons, self.tr("Quotes, facts or positions"), exclusive=True)
-        for kind, words in (
-            (Quote.KIND, self.tr("Quotes")),
-            (Fact.KIND, self.tr("Facts")),
-            (Position.KIND, self.tr("Positions")),
+        for kind, words, spoken in (
+            (Quote.KIND, self.tr("Quotes"), self.tr("Show quotes")),
+            (Fact.KIND, self.tr("Facts"), self.tr("Show facts")),
+            (Position.KIND, self.tr("Positions"), self.tr("Show positions")),
         ):
-            self.switch.add_chip(kind, words)
+            self.switch.add_chip(kind, words).setAccessibleName(spoken)
         self.switch.set_keys((self.KIND,))
         self.switch.changed.connect(lambda keys: self._on_switch(keys[0]))
         self.header.add_widget(self.switch)

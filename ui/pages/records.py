@@ -61,6 +61,7 @@ class RecordsPage(MasterPage):
         if kind == self.KIND and not self.in_bin() and record_id in self._deleted():
             self.filter.clear()
             self.chips.set_keys((BIN,))
+            self._refilter()
         super().show_record(kind, record_id)
 
     def duplicate_record(self) -> None:

@@ -33,10 +33,10 @@ class CapturePanel(QWidget):
         self._span = (0, 0)
         self.card = QuoteCard("", "", "", "green")
         self.card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.speaker = RefField(context, "actor", self.tr("Speaker"))
+        self.speaker = RefField(context, "actor", self.tr("Speaker"), may_create=True)
         self.speaker.setPlaceholderText(self.tr("Type a name"))
         self.said = DateField(context, self.tr("Said on"))
-        self.issue = RefField(context, "issue", self.tr("Issue"))
+        self.issue = RefField(context, "issue", self.tr("Issue"), may_create=True)
         self.issue.setPlaceholderText(self.tr("Link to an issue"))
         self.key = QCheckBox(self.tr("Key quote"))
         self.rows = {
