@@ -68,6 +68,7 @@ SHOTS: dict[str, tuple[Mode, Callable[[MainWindow], None]]] = {
     "sources": (Mode.LIGHT, place("sources")),
     "briefs": (Mode.DARK, place("briefs")),
     "timeline-picture": (Mode.LIGHT, picture("timeline")),
+    "actor-map": (Mode.LIGHT, picture("actors")),
     "stances": (Mode.DARK, picture("issues")),
 }
 

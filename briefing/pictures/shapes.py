@@ -93,7 +93,8 @@ class Mark:
     """Shapes that stand for one thing: what is said of it, and the record a click opens.
 
     `bounds` (x, y, width, height) is where it is touched, never smaller than what is seen. `kind` and `id` are
-    empty for a mark that stands for several records; then `members` holds their (kind, id).
+    empty for a mark that stands for several records; then `members` holds their (kind, id). The keyboard passes over
+    a `quiet` mark: its neighbours say what it says.
     """
 
     key: str
@@ -104,6 +105,7 @@ class Mark:
     kind: str = ""
     id: str = ""
     members: tuple[tuple[str, str], ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

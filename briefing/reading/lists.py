@@ -64,3 +64,15 @@ class ListReading(Asking):
     def spoken_on(self) -> list[tuple[str, str, str]]:
         """(actor, issue, quote) for every quote that is linked to an issue and whose speaker is known."""
         return pictured.spoken_on(self.store)
+
+    def parties(self) -> list[pictured.Party]:
+        """Every actor as a picture needs it, by name."""
+        return pictured.parties(self.store)
+
+    def ties(self) -> list[pictured.Tie]:
+        """Every relation and role between actors."""
+        return pictured.ties(self.store)
+
+    def actors_on(self, issues: Sequence[str]) -> set[str]:
+        """The actors that bear on some issues, in whatever way."""
+        return pictured.actors_on(self.store, issues)

@@ -35,6 +35,34 @@ class Held:
     last: str
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor as a picture needs it."""
+
+    id: str
+    name: str
+    kind: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How one actor stands to another: a relation, or a role of `start` in `end`. `last` is its last possible day.
+
+    `kind` is that of the relation, or `role`; `words` say it, `start` being the subject.
+    """
+
+    id: str
+    kind: str
+    words: str
+    start: str
+    end: str
+    from_edtf: str
+    to_edtf: str
+    last: str
+    note: str
+
+
 def happenings(store: Store, issues: Sequence[str] = (), actors: Sequence[str] = ()) -> list[Happening]:
     """The events by day, those without one last; only those of some issues or with some actors, where any are given."""
     where, values = ["t.deleted = ''"], []
@@ -84,3 +112,42 @@ def spoken_on(store: Store) -> list[tuple[str, str, str]]:
         " AND i.deleted = '' AND a.deleted = '' ORDER BY q.n"
     )
     return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
+
+
+def parties(store: Store) -> list[Party]:
+    """Every actor that is not in the bin, by name."""
+    rows = store.query("SELECT id, name, kind, role_as_stated FROM actor WHERE deleted = '' ORDER BY lower(name), n")
+    return [Party(*(str(value) for value in row)) for row in rows]
+
+
+def ties(store: Store) -> list[Tie]:
+    """Every relation, and every role in a body or on behalf of somebody, between actors that are not in the bin."""
+    times = "t.start_edtf, t.end_edtf, coalesce(t.end_latest, '')"
+    whole = "a.deleted = '' AND b.deleted = '' AND t.deleted = '' AND a.n != b.n"
+    rows = store.query(
+        f"SELECT t.id, t.kind, replace(t.kind, '_', ' '), a.id, b.id, {times}, t.note, 1 AS rank, t.n"
+        f" FROM actor_relation t JOIN actor a ON a.n = t.from_actor JOIN actor b ON b.n = t.to_actor WHERE {whole}"
+        f" UNION ALL SELECT t.id, 'role', t.role, a.id, b.id, {times}, '', 2, t.n"
+        f" FROM membership t JOIN actor a ON a.n = t.person JOIN actor b ON b.n = t.organisation WHERE {whole}"
+        f" UNION ALL SELECT t.id, 'role', 'on behalf of', a.id, b.id, {times}, t.role, 3, t.n"
+        f" FROM membership t JOIN actor a ON a.n = t.person JOIN actor b ON b.n = t.on_behalf_of WHERE {whole}"
+        " ORDER BY rank, 11"
+    )
+    return [Tie(*(str(value) for value in row[:9])) for row in rows]
+
+
+def actors_on(store: Store, issues: Sequence[str]) -> set[str]:
+    """The actors that bear on some issues: linked, whose move it is, with a position, in an event, by their words."""
+    rows = store.query(
+        "WITH asked AS (SELECT n FROM issue WHERE id IN (SELECT value FROM json_each(?))),"
+        " bearing AS (SELECT target_kind, target FROM link WHERE deleted = '' AND issue IN asked)"
+        " SELECT target FROM bearing WHERE target_kind = 'actor'"
+        " UNION SELECT a.id FROM actor a JOIN issue i ON i.owner_actor = a.n WHERE i.n IN asked"
+        " UNION SELECT a.id FROM actor a JOIN position p ON p.actor = a.n WHERE p.deleted = '' AND p.issue IN asked"
+        " UNION SELECT a.id FROM actor a JOIN quote q ON q.speaker = a.n JOIN bearing b ON b.target = q.id"
+        " WHERE q.deleted = ''"
+        " UNION SELECT a.id FROM actor a JOIN participant p ON p.actor = a.n JOIN event e ON e.n = p.event"
+        " JOIN bearing b ON b.target = e.id WHERE p.deleted = '' AND e.deleted = ''",
+        (json.dumps(list(issues)),),
+    )
+    return {str(row[0]) for row in rows}

@@ -8,8 +8,11 @@ import pytest
 from briefing.clock import Clock
 from briefing.desk import Desk
 from briefing.pictures import svg
+from briefing.pictures.actor_map import actor_map
 from briefing.pictures.axis import Span
 from briefing.pictures.matrix import matrix
+from briefing.pictures.network import network
+from briefing.pictures.shapes import Picture
 from briefing.pictures.timeline import timeline
 from briefing.store.store import create_store
 
@@ -60,3 +63,21 @@ def test_the_stances_of_two_hundred_actors(desk: Desk, ratio: Callable[..., Rati
     found = ratio(lambda: matrix(desk, svg.measure), desk.held)
     assert found.ours < 0.5
     assert found.times <= 20
+
+
+def test_the_map_of_two_thousand_actors(ratio: Callable[..., Ratio]) -> None:
+    many = Desk(create_store(), "T", Clock(date(2022, 8, 19)))
+    with many.store.step("fill", "T") as step:
+        actors = [step.insert("actor", {"name": f"Body {number}"}) for number in range(2_000)]
+        for number in range(1, 3_000):
+            start, end = actors[number * number % 97], actors[number * 7 % 2_000]
+            if start != end:
+                step.insert("actor_relation", {"from_actor": start, "to_actor": end, "kind": "opposes"})
+
+    def draw() -> Picture:
+        return actor_map(network(many), svg.measure, width=1000, today="2022-08-19")
+
+    assert draw().description.startswith("Shows 150 of 2,000 actors")
+    found = ratio(draw, lambda: (many.parties(), many.ties()), rounds=3)
+    assert found.ours < 6, "laying out 150 actors, whatever the size of the store"
+    many.close()

@@ -14,7 +14,9 @@ from ui.forms.actor_parts import ActorPositions, MembersSection, NamesSection, R
 from ui.forms.sections import Line, Section, fill_links, fill_quotes
 from ui.pages.detail import RecordDetail
 from ui.pages.master import BIN
-from ui.pages.records import RecordsPage
+from ui.pages.pictured import PicturedPage
+from ui.pages.views import Views
+from ui.pictures.actor_map import ActorMapPicture
 from ui.words import marked
 from ui.words import tr as _tr
 
@@ -69,8 +71,8 @@ class ActorDetail(RecordDetail):
         fill_links(self.facts, [Line("fact", f.id, f.label, f"{f.value} {f.unit}".strip()) for f in facts])
 
 
-class ActorsPage(RecordsPage):
-    """All actors by name."""
+class ActorsPage(PicturedPage):
+    """All actors by name, and a map of how they stand to each other."""
 
     KEY: ClassVar[str] = "actors"
     KINDS: ClassVar[tuple[str, ...]] = (Actor.KIND,)
@@ -80,6 +82,11 @@ class ActorsPage(RecordsPage):
     ICON: ClassVar[str] = "users"
     CHIPS: ClassVar[tuple[str, ...]] = ("person", "organisation", "group", "state or territory", BIN)
     EMPTY: ClassVar[tuple[str, str]] = (marked("No actors yet"), marked("Add people and bodies as you read."))
+
+    def build(self) -> None:
+        self.map = ActorMapPicture(self.context)
+        self.views = Views(self, self.map, self.tr("Map"), self.tr("List"))
+        super().build()
 
     def make_detail(self) -> ActorDetail:
         return ActorDetail(self.context)

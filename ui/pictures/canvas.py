@@ -24,11 +24,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from briefing.pictures.shapes import Mark, Picture, mirrored
 from ui.pictures.painting import extent, factor, paint
+from ui.pictures.walking import following, nearest
 from ui.theme import Theme
 from ui.widgets.labels import plain_tip
 
 _EMPTY = Picture("", "", 1, 1, (), ())
 _WHEEL_STEP = 120
+SMALLEST, LARGEST = 0.1, 4.0
+"""The ends of magnifying."""
 _KEYS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
@@ -42,6 +45,7 @@ class Canvas(QAbstractScrollArea):
     panned = Signal(float)
     fitted = Signal()
     width_changed = Signal()
+    resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """An empty canvas."""
@@ -53,6 +57,8 @@ class Canvas(QAbstractScrollArea):
         self._grip: QPoint | None = None
         self._gripped = QPoint()
         self._dragged = False
+        self._times = 1.0
+        self._wheeled: float | None = None
         self.painted = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -82,13 +88,13 @@ class Canvas(QAbstractScrollArea):
         return self._picture.marks[self._current] if 0 <= self._current < len(self._picture.marks) else None
 
     def points_wide(self) -> float:
-        """The width of the canvas in points of a picture."""
+        """The width of the canvas in points of a picture that is not magnified."""
         return self.viewport().width() / factor(self._theme)
 
     def mark_at(self, place: QPoint) -> Mark | None:
         """The mark at a place of the viewport."""
         point = self._to_points(place)
-        if point.y() < self._picture.top + self.verticalScrollBar().value() / factor(self._theme):
+        if point.y() < self._picture.top + self.verticalScrollBar().value() / self._scale():
             return None
         for mark in reversed(self._picture.marks):
             if QRectF(*mark.bounds).contains(point):
@@ -97,9 +103,52 @@ class Canvas(QAbstractScrollArea):
 
     def place_of(self, mark: Mark) -> QPoint:
         """Where the middle of a mark is in the viewport."""
-        scale = factor(self._theme)
+        scale = self._scale()
         middle = QRectF(*mark.bounds).center() * scale
         return (middle - self._offset()).toPoint()
+
+    # how large it is
+
+    def magnification(self) -> float:
+        """How many times as large as its text size says the picture is shown."""
+        return self._times
+
+    def magnify(self, times: float, around: float = 0.5) -> None:
+        """Show the picture so many times as large as now; what is at this fraction of the width stays there.
+
+        Its height is that of the wheel's pointer, or the middle.
+        """
+        room = self.viewport().size()
+        held = QPointF(around * room.width(), room.height() / 2 if self._wheeled is None else self._wheeled)
+        kept = (held + self._offset()) / self._scale()
+        self._times = min(max(self._times * times, SMALLEST), LARGEST)
+        self._arrange()
+        self._scroll_to(kept * self._scale() - held)
+
+    def fit(self, least: float = SMALLEST) -> bool:
+        """Show the whole picture, no larger than its text size says and not below `least`; whether it is whole."""
+        room, bare = self.maximumViewportSize(), factor(self._theme)
+        wanted = min(room.width() / (self._picture.width * bare), room.height() / (self._picture.height * bare))
+        self._times = min(max(wanted, least), 1.0)
+        self._arrange()
+        return wanted >= self._times - 0.001
+
+    def bring(self, key: str) -> None:
+        """Put the mark of this key into the middle, as far as the picture goes."""
+        mark = next((one for one in self._picture.marks if one.key == key), None)
+        if mark is not None:
+            room = self.viewport().size()
+            middle = QPointF(room.width() / 2, room.height() / 2)
+            self._scroll_to(QRectF(*mark.bounds).center() * self._scale() - middle)
+
+    def _scale(self) -> float:
+        return factor(self._theme) * self._times
+
+    def _scroll_to(self, offset: QPointF) -> None:
+        across = self.horizontalScrollBar()
+        x = round(offset.x())
+        across.setValue(across.maximum() - x if self._is_mirrored() else x)
+        self.verticalScrollBar().setValue(round(offset.y()))
 
     # painting
 
@@ -107,7 +156,7 @@ class Canvas(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(self.viewport().rect(), QColor(self._theme.tokens.card))
-        scale, offset = factor(self._theme), self._offset()
+        scale, offset = self._scale(), self._offset()
         start, top = self._picture.start * scale, self._picture.top * scale
         whole = QRectF(self.viewport().rect())
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -127,7 +176,7 @@ class Canvas(QAbstractScrollArea):
         painter.end()
 
     def _layer(self, painter: QPainter, clip: QRectF, offset: QPointF, *, marks: bool = False) -> None:
-        scale = factor(self._theme)
+        scale = self._scale()
         painter.save()
         painter.setClipRect(clip)
         painter.translate(-offset)
@@ -178,7 +227,8 @@ class Canvas(QAbstractScrollArea):
         self.viewport().unsetCursor()
         found = self.mark_at(event.position().toPoint())
         if found is not None and not self._dragged:
-            self._go_to(self._picture.marks.index(found), announce=False)
+            if not found.quiet:
+                self._go_to(self._picture.marks.index(found), announce=False)
             self.opened.emit(found)
 
     def _drag(self, place: QPoint) -> None:
@@ -196,7 +246,9 @@ class Canvas(QAbstractScrollArea):
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta().y() / _WHEEL_STEP
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and turn:
+            self._wheeled = event.position().y()
             self.zoomed.emit(0.8**turn, event.position().x() / max(1, self.viewport().width()))
+            self._wheeled = None
             event.accept()
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self.horizontalScrollBar().maximum():
             self.panned.emit(-(event.angleDelta().x() / _WHEEL_STEP or turn) * 0.15)
@@ -224,9 +276,9 @@ class Canvas(QAbstractScrollArea):
         elif key in _KEYS:
             self._step(*_KEYS[key])
         elif key == Qt.Key.Key_Home:
-            self._go_to(0)
+            self._go_to(following(self._picture.marks, -1, 1))
         elif key == Qt.Key.Key_End:
-            self._go_to(len(self._picture.marks) - 1)
+            self._go_to(following(self._picture.marks, len(self._picture.marks), -1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and current is not None:
             self.opened.emit(current)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
@@ -241,7 +293,7 @@ class Canvas(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self._current < 0 and self._picture.marks and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self._go_to(0, announce=False)
+            self._go_to(following(self._picture.marks, -1, 1), announce=False)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -250,24 +302,10 @@ class Canvas(QAbstractScrollArea):
 
     def _step(self, right: int, down: int) -> None:
         """Go to the nearest mark in a direction; where there is none, stay."""
-        current = self.current_mark()
-        if current is None:
-            self._go_to(0)
+        if self.current_mark() is None:
+            self._go_to(following(self._picture.marks, -1, 1))
             return
-        here = QRectF(*current.bounds).center()
-        best, least = -1, float("inf")
-        for number, mark in enumerate(self._picture.marks):
-            way = QRectF(*mark.bounds).center() - here
-            along = way.x() * right + way.y() * down
-            if along <= 0.5 or mark is current:
-                continue
-            across = abs(way.y() if right else way.x())
-            cost = along + 3 * across
-            if cost < least:
-                best, least = number, cost
-        if best < 0:  # nothing that way: the next one as they are listed, so that every mark is reached
-            best = self._current + (right or down)
-        self._go_to(best)
+        self._go_to(nearest(self._picture.marks, self._current, right, down))
 
     def _go_to(self, number: int, *, announce: bool = True) -> None:
         if not 0 <= number < len(self._picture.marks):
@@ -281,7 +319,7 @@ class Canvas(QAbstractScrollArea):
         self.viewport().update()
 
     def _show(self, mark: Mark) -> None:
-        scale = factor(self._theme)
+        scale = self._scale()
         x, y, wide, high = (value * scale for value in mark.bounds)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         start, top = self._picture.start * scale, self._picture.top * scale
@@ -304,6 +342,7 @@ class Canvas(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self.resized.emit()
         if event.size().width() != event.oldSize().width():
             self.width_changed.emit()
 
@@ -313,7 +352,7 @@ class Canvas(QAbstractScrollArea):
             self.set_picture(self._given)
 
     def _arrange(self) -> None:
-        scale, room = factor(self._theme), self.viewport().size()
+        scale, room = self._scale(), self.viewport().size()
         for bar, size, seen in (
             (self.horizontalScrollBar(), self._picture.width, room.width()),
             (self.verticalScrollBar(), self._picture.height, room.height()),
@@ -329,8 +368,12 @@ class Canvas(QAbstractScrollArea):
 
     def _offset(self) -> QPointF:
         across = self.horizontalScrollBar()
-        x = across.maximum() - across.value() if self._is_mirrored() else across.value()
-        return QPointF(x, self.verticalScrollBar().value())
+        x: float = across.maximum() - across.value() if self._is_mirrored() else across.value()
+        y: float = self.verticalScrollBar().value()
+        if not self._picture.top and not self._picture.start:  # without headings it stands in the middle
+            x -= max(0.0, (self.viewport().width() - self._picture.width * self._scale()) / 2)
+            y -= max(0.0, (self.viewport().height() - self._picture.height * self._scale()) / 2)
+        return QPointF(x, y)
 
     def _far_side(self) -> float:
         return float(self.horizontalScrollBar().maximum())
@@ -339,4 +382,4 @@ class Canvas(QAbstractScrollArea):
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _to_points(self, place: QPoint) -> QPointF:
-        return (QPointF(place) + self._offset()) / factor(self._theme)
+        return (QPointF(place) + self._offset()) / self._scale()

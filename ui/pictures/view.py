@@ -93,12 +93,12 @@ class PictureView(QWidget):
         self.head.addWidget(self.words, 1)
         self.head.addLayout(self.tools)
         self.legend = Legend(context.theme)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self.head)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.legend)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addLayout(self.head)
+        self.column.addWidget(self.stack, 1)
+        self.column.addWidget(self.legend)
 
     # what a subclass says
 
@@ -118,6 +118,9 @@ class PictureView(QWidget):
     def told(self, picture: Picture) -> str:
         """The words over the picture."""
         return picture.description
+
+    def shown_picture(self, picture: Picture) -> None:
+        """A picture is there now."""
 
     # drawing
 
@@ -177,6 +180,7 @@ class PictureView(QWidget):
         self.words.setText(self.told(picture))
         self._fill_table(picture)
         self._show_part()
+        self.shown_picture(picture)
 
     def _fail(self, ticket: int, text: str) -> None:
         if ticket == self._ticket:

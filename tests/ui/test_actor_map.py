@@ -1,0 +1,153 @@
+"""The actor map in its page: it narrows, magnifies, is walked from actor to actor, and leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from briefing.desk import Desk
+from briefing.pictures.shapes import Box, Mark, Picture
+from ui.icons import Icons
+from ui.pages.actors import ActorsPage
+from ui.pages.views import LIST, PICTURE
+from ui.pictures.canvas import LARGEST, Canvas
+from ui.pictures.walking import nearest
+from ui.window import MainWindow
+
+Open = Callable[[Desk | Path], MainWindow]
+
+
+def map_page(window: MainWindow, qtbot: QtBot) -> ActorsPage:
+    window.show_place("actors")
+    page = window.current_page()
+    assert isinstance(page, ActorsPage)
+    page.views.show(PICTURE)
+    settle(page, qtbot)
+    return page
+
+
+def settle(page: ActorsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.map.busy() and not page.map._stale, timeout=20_000)
+
+
+def shown(page: ActorsPage) -> set[str]:
+    """The names of the actors that have a box."""
+    picture = page.map.canvas.picture()
+    tied = {one for mark in picture.marks if mark.quiet for _kind, one in mark.members}
+    return {page.desk.title("actor", mark.id) for mark in picture.marks if mark.id in tied}
+
+
+def test_the_map_narrows_by_actor_steps_kind_and_issue_and_says_what_it_shows(
+    open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    page = map_page(open_window(sample), qtbot)
+    assert page.map.words.text() == "7 actors, 9 relations and roles"
+    assert not page.map.steps.isVisible()
+    aide = next(one for one in page.desk.ids("actor") if page.desk.title("actor", one).startswith("Unnamed aide"))
+    page.map.choose(aide)
+    settle(page, qtbot)
+    assert page.map.steps.isVisible()
+    assert shown(page) == {"Unnamed aide to Mr Vucic", "Aleksandar Vucic"}
+    page.map.steps.setCurrentIndex(1)
+    settle(page, qtbot)
+    assert shown(page) == {"Unnamed aide to Mr Vucic", "Aleksandar Vucic", "Serbia"}
+    page.map.choose("")
+    page.map.kind.setCurrentIndex(page.map.kind.findData("mediates"))
+    settle(page, qtbot)
+    assert shown(page) == {"European Union (EU)", "Kosovo", "Serbia"}
+    page.map.kind.setCurrentIndex(page.map.kind.findData("opposes"))
+    settle(page, qtbot)
+    assert page.map.stack.currentWidget() is page.map.nothing
+    assert page.map.nothing.accessibleName() == "No relations here"
+    page.map.kind.setCurrentIndex(0)
+    issue = page.desk.ids("issue")[0]
+    page.map.issue.set_value(issue)
+    page.map.issue.committed.emit(issue)
+    settle(page, qtbot)
+    assert 0 < len(page.map.canvas.picture().table) < 13
+
+
+def test_the_keyboard_goes_from_actor_to_actor_and_enter_opens_one(
+    open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    page = map_page(open_window(sample), qtbot)
+    canvas = page.map.canvas
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    assert canvas.current_mark().kind == "actor"
+    marks = canvas.picture().marks
+    reached = {marks.index(canvas.current_mark())}
+    waiting = list(reached)
+    while waiting:
+        found = {nearest(marks, waiting[-1], *way) for way in ((1, 0), (-1, 0), (0, 1), (0, -1))}
+        waiting = waiting[:-1] + [one for one in found - reached if 0 <= one < len(marks)]
+        reached |= set(waiting)
+    assert {marks[one].key for one in reached} == set(page.desk.ids("actor")), "the arrows reach every actor"
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Home):
+        QTest.keyClick(canvas, key)
+        assert not canvas.current_mark().quiet
+    assert "represents Kosovo" in " ".join(mark.name for mark in canvas.picture().marks if mark.id)
+    wanted = canvas.current_mark().id
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert page.views.current() == LIST
+    assert page.current_record() == ("actor", wanted)
+
+
+def test_a_map_is_seen_whole_until_it_is_magnified(open_window: Open, sample: Path, qtbot: QtBot) -> None:
+    page = map_page(open_window(sample), qtbot)
+    canvas = page.map.canvas
+    fitted = canvas.magnification()
+    assert canvas.verticalScrollBar().maximum() == 0
+    assert fitted <= 1
+    page.map.closer.click()
+    page.map.closer.click()
+    assert canvas.magnification() == pytest.approx(fitted / 0.36)
+    assert canvas.verticalScrollBar().maximum() > 0
+    page.refresh()
+    settle(page, qtbot)
+    assert canvas.magnification() == pytest.approx(fitted / 0.36), "a change elsewhere does not move what is looked at"
+    QTest.keyClick(canvas, Qt.Key.Key_0)
+    assert canvas.magnification() == pytest.approx(fitted)
+    for _ in range(20):
+        page.map.closer.click()
+    assert canvas.magnification() == LARGEST
+
+
+def test_magnifying_holds_the_point_and_touch_goes_on_meeting_what_is_seen(look: Icons, qtbot: QtBot) -> None:
+    canvas = Canvas(look.theme)
+    qtbot.addWidget(canvas)
+    canvas.resize(400, 300)
+    canvas.show()
+    marks = tuple(
+        Mark(f"{x} {y}", "n", "t", (x, y, 40, 20), (Box(x, y, 40, 20),), "actor", f"{x} {y}")
+        for x in range(0, 900, 60)
+        for y in range(0, 900, 60)
+    )
+    canvas.set_picture(Picture("Map", "", 900, 900, (), marks))
+    canvas.magnify(1.5)
+    canvas.bring("480 480")
+    canvas.magnify(2.0)
+    assert canvas.mark_at(QPoint(200, 150)).key == "480 480", "the middle stays the middle"
+    assert not canvas.fit(0.5)
+    assert canvas.fit()
+    assert canvas.verticalScrollBar().maximum() <= 1
+    assert canvas.mark_at(canvas.place_of(marks[17])) is marks[17]
+
+
+def test_an_empty_store_says_what_to_do_and_a_relation_appears(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    Desk.new(tmp_path / "empty.db", "Anna").close()
+    window = open_window(tmp_path / "empty.db")
+    desk = window.desk
+    ana, bo = (desk.create("actor", {"name": name}) for name in ("Ana", "Bo"))
+    page = map_page(window, qtbot)
+    assert page.map.stack.currentWidget() is page.map.nothing
+    assert page.map.nothing.accessibleName() == "No relations yet"
+    desk.create("actor_relation", {"from_actor": ana, "to_actor": bo, "kind": "represents"})
+    qtbot.waitUntil(lambda: page.map.stack.currentWidget() is page.map.canvas, timeout=20_000)
+    assert shown(page) == {"Ana", "Bo"}
+    page.map.as_table.setChecked(True)
+    assert [page.map.table.item(0, column).text() for column in range(3)] == ["Ana", "represents", "Bo"]
