@@ -233,15 +233,19 @@ class Commands:
 
     def import_files(self) -> None:
         """Ask for files and archive them as sources."""
-        from ui.pages.sources import SourcesPage
-
         kinds = _tr("Text and HTML (*.txt *.md *.html *.htm)")
         paths = self.window.alerts.open_files(_tr("Import sources"), Path.home(), kinds)
         if paths:
-            self.window.show_place("sources")
-            page = self.window.current_page()
-            assert isinstance(page, SourcesPage)
-            page.import_files(paths)
+            self.import_paths(paths)
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Archive these files as sources."""
+        from ui.pages.sources import SourcesPage
+
+        self.window.show_place("sources")
+        page = self.window.current_page()
+        assert isinstance(page, SourcesPage)
+        page.import_files(paths)
 
     def capture(self) -> None:
         """Capture the selected passage of the source that is read."""

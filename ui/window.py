@@ -21,6 +21,7 @@ from ui.actions import Actions
 from ui.alerts import Alerts
 from ui.background import Background
 from ui.commands import Commands
+from ui.dropping import FileDrops
 from ui.icons import Icons
 from ui.menus import Menus
 from ui.settings import Settings
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.status.progress.cancel_requested.connect(self.background.cancel)
         self.first_painted.connect(self.actions_registry.dress)
         alerts.parent = self
+        FileDrops(self)
         self.setMinimumSize(640, 440)
         self._restore()
         self.menus.refresh()
@@ -308,28 +310,10 @@ class MainWindow(QMainWindow):
         self.status.set_facts(words.replace("%3", self.desk.store.path.name))
 
     def _show_banners(self) -> None:
-        from briefing.rules import dates
+        from ui.banners import lasting_banners
 
         self.body.clear_banners()
-        origin = self.looking_from
-        if origin is not None:
-            banner = Banner(self.icons, self.tr("A backup, open for reading only."), "amber", closable=False)
-            shown = self.desk.store.path
-            banner.add_action(self.tr("Restore this backup"), lambda: self.commands.restore_backup(shown))
-            back = self.tr("Back to %1").replace("%1", origin.stem)
-            banner.add_action(back, lambda: self.commands.open_store(origin))
-            self.body.add_banner(banner)
-        elif self.desk.read_only:
-            banner = Banner(self.icons, self.tr("This store is open for reading only."), "amber", closable=False)
-            banner.add_action(self.tr("Save a copy to work on…"), self.commands.save_working_copy)
-            self.body.add_banner(banner)
-        day = self.desk.setting("as_at")
-        if day:
-            words = self.tr("Sample, shown as at %1") if self.desk.setting("sample") else self.tr("Shown as at %1")
-            banner = Banner(self.icons, words.replace("%1", dates.describe(day)), "blue")
-            if not self.desk.read_only:
-                banner.add_action(self.tr("Use today"), self.commands.use_today)
-            banner.add_action(self.tr("Start an empty file…"), self.commands.new_store)
+        for banner in lasting_banners(self):
             self.body.add_banner(banner)
 
     # the frame

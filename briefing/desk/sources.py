@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.desk.base import Verbs
 from briefing.errors import DamagedStoreError, InvalidEntryError, NotFoundError
+from briefing.model import KINDS
 from briefing.reading import Imported
 from briefing.rules.anchors import make_anchor
-from briefing.store import archive
+from briefing.rules.passages import paragraph_number
+from briefing.store import archive, records
 from briefing.terms import Held, QuoteForm, SourceType
 
 if TYPE_CHECKING:
@@ -71,6 +73,40 @@ class SourceVerbs(Verbs):
         `values` are further fields (speaker, date_edtf, …). Returns the id. Raises InvalidEntryError where
         the passage is empty or outside the text.
         """
+        archived, anchored = self._anchored(source, start, end)
+        fields = {
+            "form": QuoteForm.FULL if anchored["exact"].rstrip()[-1:] in ".!?…" else QuoteForm.FRAGMENT,
+            "language": archived.source.language.rstrip("?"),
+            **self._dated("quote", values or {}),
+            **anchored,
+        }
+        with self.store.step("capture quote", self.user) as step:
+            record_id = step.insert("quote", fields)
+            if issue:
+                step.insert("link", {"issue": issue, "target_kind": "quote", "target": record_id})
+                step.touched.add(("issue", issue))
+        self._tell(step.touched, origin)
+        return record_id
+
+    def cite_passage(self, kind: str, record: str, source: str, start: int, end: int, *, origin: str = "") -> str:
+        """Say that an event, fact or position is told by `text[start:end]` of the newest archived text of `source`.
+
+        Returns the id of the citation. Raises as `capture_quote` does.
+        """
+        archived, anchored = self._anchored(source, start, end)
+        records.get(self.store, KINDS[kind], record)
+        locator = f"paragraph {paragraph_number(archived.text, start)}"
+        with self.store.step(f"cite source for {KINDS[kind].LABEL}", self.user) as step:
+            cited = step.insert(
+                "citation",
+                {"record_kind": kind, "record": record, "source": source, "locator": locator, **anchored},
+            )
+            step.touched.add((kind, record))
+        self._tell(step.touched, origin)
+        return cited
+
+    def _anchored(self, source: str, start: int, end: int) -> tuple[archive.Archived, dict[str, Any]]:
+        """The newest archived text of a source, and what an anchor in it holds."""
         archived = archive.latest(self.store, source)
         if archived is None:
             raise NotFoundError("This source holds no archived text to quote from.")
@@ -85,10 +121,7 @@ class SourceVerbs(Verbs):
             raise InvalidEntryError("start", "Passage", f"{error}.") from None
         if not anchor.exact.strip():
             raise InvalidEntryError("start", "Passage", "the selection holds no words.")
-        fields = {
-            "form": QuoteForm.FULL if anchor.exact.rstrip()[-1:] in ".!?…" else QuoteForm.FRAGMENT,
-            "language": archived.source.language.rstrip("?"),
-            **self._dated("quote", values or {}),
+        return archived, {
             "exact": anchor.exact,
             "source_version": archived.version.id,
             "start": anchor.start,
@@ -97,10 +130,3 @@ class SourceVerbs(Verbs):
             "suffix": anchor.suffix,
             "text_sha256": archived.version.text_sha256,
         }
-        with self.store.step("capture quote", self.user) as step:
-            record_id = step.insert("quote", fields)
-            if issue:
-                step.insert("link", {"issue": issue, "target_kind": "quote", "target": record_id})
-                step.touched.add(("issue", issue))
-        self._tell(step.touched, origin)
-        return record_id

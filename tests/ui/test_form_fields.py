@@ -15,7 +15,7 @@ from ui.forms.calendar_panel import CalendarPanel
 from ui.forms.date_field import DateField, moved, shown_date, understood
 from ui.forms.fields import FlagField
 from ui.forms.record_form import RecordForm
-from ui.forms.ref_field import RefField
+from ui.forms.ref_field import NEW, RefField
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField
 
@@ -219,7 +219,7 @@ def test_a_reference_is_found_by_typing_and_chosen_with_enter(stage: Stage) -> N
     field.setFocus()
     field.selectAll()
     stage.qtbot.keyClicks(field, "bro")
-    assert field.suggestions().isVisible() and list(field.suggestions().ids()) == [stage.ids["contractor"]]
+    assert field.suggestions().isVisible() and list(field.suggestions().ids()) == [stage.ids["contractor"], NEW]
     stage.qtbot.keyClick(field, Qt.Key.Key_Return)
     assert stage.record().owner_actor == stage.ids["contractor"]
     assert field.text() == "Brook & Sons" and not field.suggestions().isVisible()

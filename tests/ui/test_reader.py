@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QTextDocument
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing.model import Quote
+from briefing.model import Fact, Quote
 from ui.pages.quotes import QuotesPage
 from ui.pages.sources import SourcesPage
 from ui.reader.offsets import Offsets, trimmed
@@ -95,11 +95,11 @@ def test_files_dropped_on_the_page_are_imported(sources: SourcesPage, tmp_path: 
     file.write_text("Dropped words.", encoding="utf-8")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
-    drop = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(sources.filter, QDragEnterEvent(QPoint(5, 5), *how))
+    drop = QDropEvent(QPointF(5, 5), *how)
     with qtbot.waitSignal(sources.context.background.ended):
-        sources.dropEvent(drop)
+        QApplication.sendEvent(sources.filter, drop)  # over a text field, which lets files pass
     assert sources.detail.title.text().strip("\u2068\u2069") == "dropped.txt"
 
 
@@ -215,3 +215,29 @@ def test_the_timeline_narrows_to_an_issue_and_back(open_window: Open, sample: Pa
     assert page.model.rowCount() == 1
     page.clear_filter()
     assert page.model.rowCount() == 12
+
+
+def test_a_passage_becomes_the_proof_of_a_fact_made_on_the_way(sources: SourcesPage, qtbot: QtBot) -> None:
+    desk, detail = sources.desk, sources.detail
+    assert detail.citing.ask("fact") is None and not detail.citing.button.isEnabled()
+    view = detail.view
+    cursor = view.textCursor()
+    cursor.setPosition(4)
+    cursor.setPosition(28, cursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    assert detail.citing.button.isEnabled()
+    picker = detail.citing.ask("fact")
+    assert picker is not None
+    picker.field.setText("Days until the talks resume")
+    picker.look()
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    fact = next(one for one in desk.every(Fact) if one.label == "Days until the talks resume")
+    cited = desk.citations(fact.id)[0]
+    archived = desk.archived(detail.shown())
+    assert archived is not None and cited.start is not None and cited.end is not None
+    assert archived.text[cited.start : cited.end] == cited.exact and desk.citation_state(cited) == "verified"
+    window = sources.window()
+    assert isinstance(window, MainWindow)
+    window.show_place("overview")
+    window.go("citation", cited.id)
+    assert window.current_page() is sources and view.selection()[0] == cited.start

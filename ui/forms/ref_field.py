@@ -19,6 +19,7 @@ from ui.forms.panel import place_over
 from ui.models.record_list import RecordList
 from ui.tones import pill
 from ui.widgets.autosave import Autosave
+from ui.widgets.dragging import TakesNoFiles
 from ui.widgets.labels import plain_tip, set_look
 from ui.widgets.rows import RowDelegate, RowShape, RowText
 from ui.words import word
@@ -105,7 +106,7 @@ class Suggestions(QListView):
         }
 
 
-class RefField(QLineEdit):
+class RefField(TakesNoFiles, QLineEdit):
     """`value()` is the id of the chosen record, or empty."""
 
     committed = Signal(str)

@@ -27,7 +27,7 @@ from ui.pages.base import Page
 from ui.tones import pill, shown
 from ui.widgets.buttons import push_button
 from ui.widgets.chips import ChipRow
-from ui.widgets.dragging import RecordView
+from ui.widgets.dragging import PlainLine, RecordView
 from ui.widgets.empty import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.rows import RowDelegate, RowShape, RowText
@@ -64,7 +64,7 @@ class MasterPage(Page):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(_tr(self.TITLE))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.filter = QLineEdit()
+        self.filter = PlainLine()
         self.filter.setClearButtonEnabled(True)
         self.filter.setPlaceholderText(self.tr("Filter %1").replace("%1", _tr(self.TITLE).lower()))
         self.filter.setAccessibleName(self.filter.placeholderText())

@@ -1,4 +1,4 @@
-"""Sources: the archive, the reader, import by button or by dropping files."""
+"""Sources: the archive, the reader, and the import of files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 
 from briefing.errors import BriefingError
 from briefing.model import Citation, Quote
@@ -44,7 +44,6 @@ class SourcesPage(RecordsPage):
         self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
         self._laid_out = False
         self.problems: Banner | None = None
-        self.setAcceptDrops(not self.desk.read_only)
         if not self.desk.read_only:
             words = self.tr("Import…")
             self.header.add_button(words, self._ask, icon="file-input", primary=True)
@@ -152,16 +151,6 @@ class SourcesPage(RecordsPage):
 
     def _say(self, text: str) -> None:
         self.context.toast(text)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.import_files(paths)
 
 
 def _read_all(paths: Sequence[Path], handle: Handle) -> list[Outcome]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from briefing.model import Citation, Quote, Source
 from briefing.rules import dates
@@ -19,9 +19,11 @@ from ui.forms.record_history import RecordHistory
 from ui.forms.record_verbs import RecordVerbs
 from ui.forms.sections import Section, fill_quotes
 from ui.reader.capture import CapturePanel
+from ui.reader.citing import Citing
 from ui.reader.offsets import trimmed
 from ui.reader.view import Marked, ReaderView
 from ui.widgets.buttons import icon_button, push_button
+from ui.widgets.dragging import PlainLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import isolate, text_label
 
@@ -59,7 +61,7 @@ class SourceDetail(QWidget):
         self.no_text = EmptyState(
             context.icons, "library", self.tr("No archived text"), self.tr("This source is only referred to.")
         )
-        self.seek = QLineEdit()
+        self.seek = PlainLine()
         self.seek.setPlaceholderText(self.tr("Find in this text"))
         self.seek.setAccessibleName(self.seek.placeholderText())
         self.seek.setClearButtonEnabled(True)
@@ -67,6 +69,7 @@ class SourceDetail(QWidget):
         self.capture_button = push_button(
             context.icons, self.tr("Capture quote"), "text-quote", primary=True, on_click=self.capture_selection
         )
+        self.citing = Citing(context, self)
         self.capture = CapturePanel(context)
         self.quotes = Section(context, self.tr("Quotes in this source"), self.tr("None yet: select a passage."))
         self.form = RecordForm(context, "source", _FIELDS, columns=1)
@@ -185,7 +188,11 @@ class SourceDetail(QWidget):
 
     def _on_selection(self) -> None:
         start, end = self.view.selection()
-        self.capture_button.setEnabled(start != end and not self.context.desk.read_only)
+        can = start != end and not self.context.desk.read_only
+        self.capture_button.setEnabled(can)
+        self.citing.button.setEnabled(can)
+        exact = can and self._source is not None and self.view.is_exact()
+        self.citing.passage = (self.shown(), *trimmed(self._text, start, end)) if exact else None
 
     def _arrange(self) -> None:
         tools = QHBoxLayout()
@@ -197,6 +204,7 @@ class SourceDetail(QWidget):
             ("chevron-down", self.tr("Next place found"), 1),
         ):
             tools.addWidget(icon_button(self.context.icons, icon, words, on_click=partial(self.view.next_hit, way)))
+        tools.addWidget(self.citing.button)
         tools.addWidget(self.capture_button)
         text = QWidget()
         text.setProperty("surface", "card")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView, QWidget
 
 SPRING_MS = 600
 MIME = "application/x-briefing-desk-record"
@@ -127,6 +127,21 @@ class Spring(QObject):
             self._timer.stop()
             return True
         return super().eventFilter(watched, event)
+
+
+class TakesNoFiles:
+    """A text field in which files are not dropped as their paths; what stands above it may want them."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files pass by."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)  # type: ignore[misc]
+
+
+class PlainLine(TakesNoFiles, QLineEdit):
+    """A line of text for a filter or a search."""
 
 
 class RecordView(QListView):

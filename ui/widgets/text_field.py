@@ -14,13 +14,14 @@ from PySide6.QtGui import QResizeEvent, QShowEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
 
 from ui.widgets.autosave import Autosave
+from ui.widgets.dragging import TakesNoFiles
 from ui.widgets.labels import plain_tip, set_look
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _BREAKS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
 
-class LineField(QLineEdit):
+class LineField(TakesNoFiles, QLineEdit):
     """One line of plain text; line breaks that are pasted become spaces."""
 
     committed = Signal(str)
@@ -68,7 +69,7 @@ class LineField(QLineEdit):
         self._autosave.touched()
 
 
-class TextField(QPlainTextEdit):
+class TextField(TakesNoFiles, QPlainTextEdit):
     """Several lines of plain text; the field grows with them from ``min_lines`` up to ``max_lines``."""
 
     committed = Signal(str)

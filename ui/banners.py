@@ -1,0 +1,50 @@
+"""The banners over every page: a backup that is looked at, a store that can only be read, a day that is not today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.widgets.banner import Banner
+from ui.words import tr as _tr
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+def lasting_banners(window: MainWindow) -> list[Banner]:
+    """What lasts about the store of a window, each with the way out of it."""
+    origin = window.looking_from
+    if origin is not None:
+        found = [_backup(window)]
+    elif window.desk.read_only:
+        banner = Banner(window.icons, _tr("This store is open for reading only."), "amber", closable=False)
+        banner.add_action(_tr("Save a copy to work on…"), window.commands.save_working_copy)
+        found = [banner]
+    else:
+        found = []
+    day = window.desk.setting("as_at")
+    return [*found, _other_day(window, day)] if day else found
+
+
+def _backup(window: MainWindow) -> Banner:
+    origin, shown = window.looking_from, window.desk.store.path
+    assert origin is not None
+    banner = Banner(window.icons, _tr("A backup, open for reading only."), "amber", closable=False)
+    banner.add_action(_tr("Restore this backup"), lambda: window.commands.restore_backup(shown))
+    back = _tr("Back to %1").replace("%1", origin.stem)
+    banner.add_action(back, lambda: window.commands.open_store(origin))
+    return banner
+
+
+def _other_day(window: MainWindow, day: str) -> Banner:
+    from briefing.rules import dates
+
+    sample = bool(window.desk.setting("sample"))
+    words = _tr("Sample, shown as at %1") if sample else _tr("Shown as at %1")
+    banner = Banner(window.icons, words.replace("%1", dates.describe(day)), "blue")
+    if not window.desk.read_only:
+        banner.add_action(_tr("Use today"), window.commands.use_today)
+    if sample:
+        banner.add_action(_tr("Open mine…"), window.commands.choose_store)
+    banner.add_action(_tr("Start an empty file…"), window.commands.new_store)
+    return banner

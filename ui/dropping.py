@@ -1,0 +1,60 @@
+"""Files dropped anywhere on the window: texts and pages are imported, a store is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+from ui.words import tr as _tr
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+STORE_SUFFIXES = frozenset({".db", ".sqlite", ".sqlite3"})
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """The files that are carried."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+class FileDrops(QObject):
+    """Watches one window. What its children do not want (text fields refuse files) comes here."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Let files be dropped on `window`."""
+        super().__init__(window)
+        self._window = window
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDragEnterEvent | QDragMoveEvent | QDropEvent):
+            paths = files_in(event.mimeData())
+            if paths:
+                event.setDropAction(Qt.DropAction.CopyAction)
+                event.accept()
+                if event.type() == QEvent.Type.Drop:
+                    self.take(paths)
+            else:
+                event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def take(self, paths: list[Path]) -> None:
+        """Open the store among the files, or import them."""
+        commands, window = self._window.commands, self._window
+        stores = [path for path in paths if path.suffix.lower() in STORE_SUFFIXES]
+        if stores:
+            commands.open_store(stores[0])
+            if len(paths) > 1:
+                window.toasts.show_toast(_tr("One store was opened; the other files were left alone."))
+        elif not window.has_desk():
+            window.toasts.show_toast(_tr("Open a store first, then drop files to import them."))
+        elif window.desk.read_only:
+            window.toasts.show_toast(_tr("This store is open for reading only, so nothing can be imported."))
+        else:
+            commands.import_paths(paths)
