@@ -1,31 +1,40 @@
 """Search over everything, as a box over the window: type, choose with the arrows, open with Enter.
 
-Commands of the menus are found as well; after “>” nothing else is.
+What is found stands in groups with their counts, the best group first. “#” looks through issues only, “@” through
+actors, “>” through the commands of the menus. A source opens at the place of the words; Ctrl+Enter opens a quote there.
 
 The query runs in a worker with its own connection; the next key interrupts it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListView, QVBoxLayout, QWidget
 
+from briefing.model import Actor, Issue, Quote, Source
+from briefing.reading import Reading
 from briefing.store import folding
 from briefing.store.search import Hit
 from briefing.store.store import MEMORY
 from ui.background import Background
 from ui.context import Context
-from ui.models.record_list import RecordList
-from ui.tones import shown
-from ui.widgets.labels import text_label
+from ui.models.grouped_list import GroupedList, GroupedRow
+from ui.widgets.dragging import PlainLine
+from ui.widgets.labels import one_line, text_label
 from ui.widgets.rows import RowDelegate, RowShape, RowText
+from ui.words import marked
+from ui.words import tr as _tr
 
 KEY_MS = 40
 COMMAND = "command"
 ONLY_COMMANDS = ">"
+ONLY_KINDS = {"#": Issue.KIND, "@": Actor.KIND}
+"""What a sign before the query narrows it to."""
+AT_MOST = 50
 _MOST_COMMANDS = 5
 _NOT_OFFERED = "search"
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -40,6 +49,17 @@ _ICONS = {
     "brief": "file-text",
     COMMAND: "chevron-right",
 }
+_GROUPS = {
+    "issue": marked("Issues"),
+    "actor": marked("Actors"),
+    "quote": marked("Quotes"),
+    "event": marked("Events"),
+    "source": marked("Sources"),
+    "fact": marked("Facts"),
+    "position": marked("Positions"),
+    "brief": marked("Briefs"),
+    COMMAND: marked("Commands"),
+}
 
 
 class SearchBox(QDialog):
@@ -53,19 +73,21 @@ class SearchBox(QDialog):
         self.setWindowTitle(self.tr("Search"))
         self.context = context
         self._hits: dict[str, Hit] = {}
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Search records, archived texts and commands; > for commands only"))
+        self._briefly: Mapping[str, str] = {}
+        self._listed: dict[str, int] = {}
+        self._headed: dict[int, str] = {}
+        self.field = PlainLine()
+        self.field.setPlaceholderText(self.tr("Search records, archived texts and commands"))
         self.field.setAccessibleName(self.tr("Search everything"))
         self.field.installEventFilter(self)
-        self.model = RecordList(lambda ids: {one: self._row(self._hits[one]) for one in ids}, self)
+        self.model = GroupedList(self)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(self.tr("Results"))
         self.list.setItemDelegate(RowDelegate(context.theme, self.list, shape=RowShape.PLAIN, icons=context.icons))
         self.list.activated.connect(lambda _index: self.open_chosen())
         self.list.clicked.connect(lambda _index: self.open_chosen())
-        self.words = text_label(self.tr("Any spelling finds it: Vučić, Vucic or Вучић."), "muted", wrap=True)
+        self.words = text_label("", "muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
@@ -82,6 +104,7 @@ class SearchBox(QDialog):
         self._timer.timeout.connect(self._ask)
         self.field.textChanged.connect(self._on_typed)
         self.finished.connect(lambda _result: self._close_worker())
+        self._say_how()
 
     def open_over(self) -> None:
         """Show the box in the upper middle of the window."""
@@ -97,20 +120,46 @@ class SearchBox(QDialog):
         self._give_up()
         self._timer.start()
 
+    def _query(self) -> tuple[str, tuple[str, ...]]:
+        """What is looked for, and the kinds to which a sign before it narrows the search."""
+        typed = self.field.text().strip()
+        only = ONLY_KINDS.get(typed[:1])
+        return (typed[1:].strip(), (only,)) if only else (typed, ())
+
     def _ask(self) -> None:
-        query, number, twin = self.field.text().strip(), self._number, self._twin
+        number, twin = self._number, self._twin
+        query, kinds = self._query()
         if query.startswith(ONLY_COMMANDS):
             self._show(number, self._commands(query.removeprefix(ONLY_COMMANDS)))
             return
         if not query or twin is None:
-            self._show(number, self.context.desk.search(query) if query else [])
+            self._show(number, *_looked_up(self.context.desk, query, kinds))
             return
         self._worker.run(
             self.tr("Searching"),
-            lambda handle: [] if handle.cancelled() else twin.search(query),
-            lambda hits: self._show(number, hits),
+            lambda handle: ([], {}) if handle.cancelled() else _looked_up(twin, query, kinds),
+            lambda found: self._show(number, *found),
             lambda _why: None,  # given up for the next key, or the store is gone, which the window says
         )
+
+    def _count(self, number: int, query: str, kinds: tuple[str, ...]) -> None:
+        """Count what the list had no room for, after it is shown."""
+        twin = self._twin
+        if twin is not None:
+            self._worker.run(
+                self.tr("Counting"),
+                lambda handle: {} if handle.cancelled() else twin.found_counts(query, kinds),
+                lambda counts: self._show_counts(number, counts),
+                lambda _why: None,
+            )
+
+    def _show_counts(self, number: int, counts: dict[str, int]) -> None:
+        if number != self._number:
+            return
+        for place, row in enumerate(self.model.rows()):
+            kind = self._headed.get(place, "")
+            if not row.key and counts.get(kind, 0) > self._listed[kind]:
+                self.model.set_text(place, self._heading(kind, self._listed[kind], counts[kind]))
 
     def _give_up(self) -> None:
         """Interrupt the query that runs, and let its answer fall."""
@@ -129,50 +178,105 @@ class SearchBox(QDialog):
                 hits.append(Hit(COMMAND, one.key, title, one.action.shortcut().toString(_NATIVE)))
         return hits
 
-    def _show(self, number: int, found: Sequence[Hit]) -> None:
+    def _show(self, number: int, found: Sequence[Hit], briefly: Mapping[str, str] = MappingProxyType({})) -> None:
         if number != self._number:
             return
-        text = self.field.text().strip()
+        self._briefly = briefly
+        query, kinds = self._query()
         hits = list(found)
-        if text and not text.startswith(ONLY_COMMANDS):
-            hits += self._commands(text)[:_MOST_COMMANDS]
+        if query and not kinds and not query.startswith(ONLY_COMMANDS):
+            hits += self._commands(query)[:_MOST_COMMANDS]
         self._hits = {hit.id: hit for hit in hits}
-        self.model.set_ids(list(self._hits))
-        if hits:
-            self.list.setCurrentIndex(self.model.index(0))
-        if text and not hits:
-            self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", text[:60]))
-        elif text:
-            self.words.setText(self.tr("%1 found · Enter opens").replace("%1", str(len(hits))))
+        groups: dict[str, list[Hit]] = {}
+        for hit in hits:
+            groups.setdefault(hit.kind, []).append(hit)
+        self._listed = {kind: len(group) for kind, group in groups.items()}
+        self._headed = {}
+        rows: list[GroupedRow] = []
+        for kind, group in groups.items():
+            self._headed[len(rows)] = kind
+            rows.append(GroupedRow("", self._heading(kind, len(group), len(group))))
+            rows += [GroupedRow(hit.id, self._row(hit, query.removeprefix(ONLY_COMMANDS))) for hit in group]
+        self.model.set_rows(rows)
+        self._choose(self.model.step(-1, 1))
+        if query and not hits:
+            self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", query[:60]))
         else:
-            self.words.setText(self.tr("Any spelling finds it: Vučić, Vucic or Вучић."))
+            self._say_how()
+        if len(found) >= AT_MOST:
+            self._count(number, query, kinds)
 
-    def _row(self, hit: Hit) -> RowText:
-        title = f"“{hit.title}”" if hit.kind == "quote" else hit.title
-        kind = self.tr("Command") if hit.kind == COMMAND else shown(hit.kind)
-        second = " · ".join(part for part in (kind, hit.snippet) if part)
-        return RowText(title, second, icon=_ICONS.get(hit.kind, "circle"))
+    def _heading(self, kind: str, listed: int, total: int) -> RowText:
+        words = str(listed)
+        if total > listed:
+            words = self.tr("%1 of %2").replace("%1", str(listed)).replace("%2", f"{total:,}")
+        return RowText(_tr(_GROUPS[kind]), date=words, heading=True)
 
-    def open_chosen(self) -> None:
+    def _say_how(self) -> None:
+        hit = self._chosen()
+        if hit is None:
+            self.words.setText(
+                self.tr("Any spelling finds it: Vučić, Vucic or Вучић. # issues, @ actors, > commands only.")
+            )
+        elif hit.kind == Quote.KIND:
+            self.words.setText(self.tr("Enter opens the quote, Ctrl+Enter shows it in its source."))
+        elif hit.kind == Source.KIND:
+            self.words.setText(self.tr("Enter opens the source at the words."))
+        elif hit.kind == COMMAND:
+            self.words.setText(self.tr("Enter gives the command."))
+        else:
+            self.words.setText(self.tr("Enter opens it."))
+
+    def _choose(self, place: int) -> None:
+        if place >= 0 and self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(place))
+            if self.model.step(place, -1) == place:
+                self.list.scrollToTop()  # the heading over the first row is seen as well
+        self._say_how()
+
+    def _chosen(self) -> Hit | None:
+        return self._hits.get(self.model.key_at(self.list.currentIndex()))
+
+    def _row(self, hit: Hit, query: str) -> RowText:
+        title = one_line(f"“{hit.title}”" if hit.kind == Quote.KIND else hit.title)
+        second = one_line(hit.snippet or self._briefly.get(hit.id, ""))
+        return RowText(
+            title,
+            second,
+            icon=_ICONS.get(hit.kind, "circle"),
+            marks=tuple(folding.marked_spans(title, query)),
+            second_marks=tuple(folding.marked_spans(second, query)) if hit.kind != COMMAND else (),
+        )
+
+    def open_chosen(self, *, in_source: bool = False) -> None:
         """Close the box and open the chosen record, or give the chosen command."""
-        hit = self._hits.get(self.model.id_at(self.list.currentIndex()))
-        if hit is not None:
-            self.accept()
-            if hit.kind == COMMAND:
-                self.context.actions[hit.id].trigger()
-            else:
-                self.context.go(hit.kind, hit.id)
+        hit = self._chosen()
+        if hit is None:
+            return
+        query = self._query()[0]
+        self.accept()
+        if hit.kind == COMMAND:
+            self.context.actions[hit.id].trigger()
+        elif hit.kind == Quote.KIND and in_source and self.context.desk.quote_archive(self._quote(hit)) is not None:
+            self.context.go("quote_in_source", hit.id)
+        else:
+            self.context.go(*self._place(hit, query))
+
+    def _quote(self, hit: Hit) -> Quote:
+        return self.context.desk.get(Quote, hit.id)
+
+    def _place(self, hit: Hit, query: str) -> tuple[str, str]:
+        place = self.context.desk.place_in(hit.id, query) if hit.kind == Source.KIND and hit.snippet else None
+        return ("passage", f"{hit.id} {place[0]} {place[1]}") if place is not None else (hit.kind, hit.id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
-                row = self.list.currentIndex().row() + step
-                if 0 <= row < self.model.rowCount():
-                    self.list.setCurrentIndex(self.model.index(row))
+                self._choose(self.model.step(self.list.currentIndex().row(), step))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.open_chosen()
+                self.open_chosen(in_source=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
                 return True
         return super().eventFilter(watched, event)
 
@@ -182,3 +286,9 @@ class SearchBox(QDialog):
         self._worker.close()
         if self._twin is not None:
             self._twin.close()
+
+
+def _looked_up(desk: Reading, query: str, kinds: Sequence[str]) -> tuple[list[Hit], dict[str, str]]:
+    """What is found, and a second line for what needs one."""
+    hits = desk.search(query, kinds, AT_MOST) if query else []
+    return hits, desk.told_briefly(hits)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefing.model import Quote, Source, SourceVersion
 from briefing.reading.base import Asking
-from briefing.store import archive, lists, records
+from briefing.store import archive, folding, lists, records
 from briefing.terms import AnchorState
 
 
@@ -39,6 +39,11 @@ class ArchiveReading(Asking):
     def archived(self, source: str) -> archive.Archived | None:
         """The newest archived text of a source; None for one that is only referred to."""
         return archive.latest(self.store, source)
+
+    def place_in(self, source: str, query: str) -> tuple[int, int] | None:
+        """Where the first word that `query` finds stands in the newest archived text of a source; None for nowhere."""
+        archived = self.archived(source)
+        return folding.first_span(archived.text, folding.spellings(query)) if archived is not None else None
 
     def quote_source(self, quote: Quote) -> Source | None:
         """The source a quote was taken from."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from briefing.model import MAIN_KINDS, Issue
+from briefing.model import MAIN_KINDS, Actor, Issue, Quote
 from briefing.reading.base import Asking
+from briefing.rules import dates
 from briefing.store import lists, pictured, records, search
+from briefing.store.search import Hit
 
 
 class ListReading(Asking):
@@ -48,6 +50,28 @@ class ListReading(Asking):
     def search(self, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[search.Hit]:
         """Records in which every word of `query` begins some word, in any script, best first."""
         return search.find(self.store.connection, query, tuple(kinds) or MAIN_KINDS, limit)
+
+    def told_briefly(self, hits: Sequence[Hit]) -> dict[str, str]:
+        """A second line for each hit that has no snippet, such as who said it and when; no quote is checked for it."""
+        plain = [hit for hit in hits if not hit.snippet]
+        quotes = records.several(self.store, Quote, [hit.id for hit in plain if hit.kind == Quote.KIND])
+        names = records.titles(self.store, {(Actor.KIND, quote.speaker) for quote in quotes if quote.speaker})
+        found = {
+            quote.id: " · ".join(
+                part
+                for part in (names.get(quote.speaker, ""), dates.describe(quote.date_edtf, short=True), quote.locator)
+                if part
+            )
+            for quote in quotes
+        }
+        for kind in {hit.kind for hit in plain} - {Quote.KIND}:
+            rows = self.rows(kind, [hit.id for hit in plain if hit.kind == kind])
+            found |= {row.id: " · ".join(part for part in (row.subtitle, row.date) if part) for row in rows}
+        return found
+
+    def found_counts(self, query: str, kinds: Sequence[str] = ()) -> dict[str, int]:
+        """How many records of each kind `search` could show."""
+        return search.counts(self.store.connection, query, tuple(kinds) or MAIN_KINDS)
 
     def open_issues(self) -> list[Issue]:
         """The issues that are not closed, resolved or superseded, by priority and deadline."""

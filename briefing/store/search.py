@@ -168,6 +168,24 @@ def find(
     return [Hit(row["kind"], row["ref"], row["title"], _snippet(row["body"], wanted)) for row in rows]
 
 
+def counts(connection: Connection, query: str, kinds: Sequence[str] = MAIN_KINDS) -> dict[str, int]:
+    """How many records of each kind `find` could show. Raises as `find` does."""
+    match = folding.match_expression(query)
+    if not match:
+        return {}
+    try:
+        with translated(Path("store")):
+            rows = connection.execute(
+                "SELECT d.kind, count(*) FROM doc_ft f JOIN doc d ON d.n = f.rowid WHERE doc_ft MATCH ? GROUP BY 1",
+                (match,),
+            ).fetchall()
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+            raise SearchInterrupted("The search was given up.") from error
+        raise
+    return {row[0]: row[1] for row in rows if row[0] in kinds}
+
+
 def statement(query: str, kinds: Sequence[str] = MAIN_KINDS, limit: int = 50) -> tuple[str, dict[str, Any]]:
     """The SQL for `query` and its parameters."""
     longest = max((len(spellings[0]) for spellings in folding.query_words(query)), default=0)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from briefing.desk import Desk
+from briefing.model import Quote
 from ui.search import COMMAND, SearchBox
 from ui.window import MainWindow
 
@@ -53,4 +56,77 @@ def test_a_command_that_cannot_be_given_now_is_not_offered(
     assert box.model.rowCount() > 10
     assert "go_quotes" not in box.model.ids()
     assert "search" not in box.model.ids()
+    box.reject()
+
+
+def test_what_is_found_stands_in_groups_with_counts_and_marks(
+    open_window: Callable[[Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    box = _ask(open_window(sample), "meeting", qtbot)
+    headings = {row.text.title: row.text.date for row in box.model.rows() if not row.key}
+    kinds = _kinds(box)
+    assert headings["Quotes"] == str(kinds.count("quote"))
+    assert list(dict.fromkeys(kinds)) == [box._headed[place] for place in sorted(box._headed)]
+    marked = [row.text for row in box.model.rows() if row.key and row.text.marks]
+    assert marked and all(
+        row.title[start:end].lower().startswith("meeting") for row in marked for start, end in row.marks
+    )
+    first = box.list.currentIndex().row()
+    assert first == 1  # never a heading
+    for _ in range(len(kinds) + 3):
+        qtbot.keyClick(box.field, Qt.Key.Key_Down)
+        assert box.model.key_at(box.list.currentIndex())
+    box.reject()
+
+
+def test_signs_before_the_query_narrow_it(
+    open_window: Callable[[Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    for query, kind in (("#kosovo", "issue"), ("@ kosovo", "actor")):
+        box = _ask(window, query, qtbot)
+        assert set(_kinds(box)) == {kind}
+        box.reject()
+
+
+def test_a_quote_is_opened_in_its_source_with_ctrl_enter(
+    open_window: Callable[[Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    box = _ask(window, "crisis management", qtbot)
+    place = next(n for n, row in enumerate(box.model.rows()) if row.key and box._hits[row.key].kind == "quote")
+    box._choose(place)
+    assert "Ctrl+Enter" in box.words.text()
+    quote = box.model.rows()[place].key
+    qtbot.keyClick(box.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_page().KEY == "sources"
+    found = window.desk.get(Quote, quote)
+    page: Any = window.current_page()
+    assert page.detail.view.selection()[0] == found.start
+
+
+def test_a_source_opens_at_the_words_that_were_searched_for(
+    open_window: Callable[[Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    box = _ask(window, "emergency", qtbot)
+    box._choose(next(n for n, row in enumerate(box.model.rows()) if row.key and box._hits[row.key].kind == "source"))
+    box.open_chosen()
+    page: Any = window.current_page()
+    source = window.desk.ids("source")[0]
+    place = window.desk.place_in(source, "emergency")
+    assert place is not None and page.KEY == "sources" and page.detail.view.selection()[0] == place[0]
+
+
+def test_groups_say_how_many_there_are_beyond_those_listed(
+    tmp_path: Path, open_window: Callable[[Path], MainWindow], qtbot: QtBot
+) -> None:
+    path = tmp_path / "many.db"
+    desk = Desk.new(path, "Anna")
+    with desk.store.step("many", "Anna") as step:
+        for number in range(90):
+            step.insert("fact", {"label": f"Harbour dues {number}"})
+    desk.close()
+    box = _ask(open_window(path), "harbour", qtbot)
+    qtbot.waitUntil(lambda: any(row.text.date == "50 of 90" for row in box.model.rows()))
     box.reject()

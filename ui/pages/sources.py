@@ -25,10 +25,10 @@ Outcome = tuple[Path, "ReadFile | str"]
 
 
 class SourcesPage(RecordsPage):
-    """All sources, newest first. `quote_in_source` opens a source at a quote."""
+    """All sources, newest first. `quote_in_source`, `citation` and `passage` open one at a place."""
 
     KEY: ClassVar[str] = "sources"
-    KINDS: ClassVar[tuple[str, ...]] = ("source", "quote_in_source", "citation")
+    KINDS: ClassVar[tuple[str, ...]] = ("source", "quote_in_source", "citation", "passage")
     KIND: ClassVar[str] = "source"
     TITLE: ClassVar[str] = marked("Sources")
     ICON: ClassVar[str] = "library"
@@ -67,6 +67,11 @@ class SourcesPage(RecordsPage):
     def show_record(self, kind: str, record_id: str) -> None:
         if kind == "source":
             super().show_record(kind, record_id)
+            return
+        if kind == "passage":
+            read, start, end = record_id.split()
+            super().show_record("source", read)
+            self.detail.show_place(int(start), int(end))
             return
         if kind == "citation":
             cited = self.desk.get(Citation, record_id)

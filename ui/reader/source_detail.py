@@ -140,8 +140,12 @@ class SourceDetail(QWidget):
     def show_words(self, words: Quote | Citation) -> None:
         """Scroll to a quote or a cited passage and mark it."""
         if words.start is not None and words.end is not None:
-            self.view.show_passage(words.start, words.end)
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.show_place(words.start, words.end)
+
+    def show_place(self, start: int, end: int) -> None:
+        """Scroll to the characters from `start` to `end` and mark them."""
+        self.view.show_passage(start, end)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def capture_selection(self) -> None:
         """Open the capture panel on the selected passage, without white space and marks around it."""

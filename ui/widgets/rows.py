@@ -9,8 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import Icons
@@ -23,7 +32,11 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 @dataclass(frozen=True)
 class RowText:
-    """What one row says. ``quote`` sets the title in the reading face; ``icon`` is a Lucide name."""
+    """What one row says. ``quote`` sets the title in the reading face; ``icon`` is a Lucide name.
+
+    A ``heading`` stands over the rows of a group. ``marks`` and ``second_marks`` are the stretches (start, end) of
+    title and subtitle that were searched for.
+    """
 
     title: str
     subtitle: str = ""
@@ -31,6 +44,9 @@ class RowText:
     date: str = ""
     quote: bool = False
     icon: str = ""
+    heading: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
+    second_marks: tuple[tuple[int, int], ...] = ()
 
     def spoken(self) -> str:
         """The row as one sentence, for ``Qt.AccessibleTextRole``."""
@@ -65,7 +81,9 @@ class RowDelegate(QStyledItemDelegate):
         theme.changed.connect(self._on_theme)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self._theme.px(160), self._height)
+        row = index.data(ROW_ROLE)
+        heading = isinstance(row, RowText) and row.heading
+        return QSize(self._theme.px(160), self._heading_height if heading else self._height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -75,6 +93,10 @@ class RowDelegate(QStyledItemDelegate):
             row = RowText(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
         painter.save()
         painter.setLayoutDirection(option.direction)
+        if row.heading:
+            _RowPainter(painter, option, self._theme, self._pad_x, self._theme.px(4)).paint_heading(row)
+            painter.restore()
+            return
         self._paint_ground(painter, option)
         _RowPainter(painter, option, self._theme, self._pad_x, self._pad_y).paint(row, self._shape, self._icons)
         painter.restore()
@@ -109,6 +131,7 @@ class RowDelegate(QStyledItemDelegate):
             RowShape.SLIM: max(base, serif, theme.pill_height()),
         }
         self._height = heights[self._shape] + 2 * self._pad_y
+        self._heading_height = QFontMetrics(theme.font(Size.SMALL, strong=True)).height() + theme.px(12)
 
     def _on_theme(self) -> None:
         self._measure()
@@ -137,15 +160,20 @@ class _RowPainter:
         )
         top = QRect(self._area.left(), self._area.top(), self._area.width(), line)
         room = top if shape is RowShape.FULL else self._paint_end(top, row)
-        self._text(room, one_line(row.title), title_font, tokens.text)
+        self._text(room, one_line(row.title), title_font, tokens.text, marks=row.marks)
         if shape is RowShape.SLIM:
             return
         base = QFontMetrics(theme.font()).height()
         second = QRect(top.left(), top.bottom() + 1 + theme.px(2), top.width(), base)
-        self._text(second, one_line(row.subtitle), theme.font(), tokens.muted)
+        self._text(second, one_line(row.subtitle), theme.font(), tokens.muted, marks=row.second_marks)
         if shape is RowShape.FULL:
             third = QRect(top.left(), second.bottom() + 1 + theme.px(5), top.width(), theme.pill_height())
             self._paint_pills(self._paint_date(third, row.date), row.pills)
+
+    def paint_heading(self, row: RowText) -> None:
+        """The heading of a group at the start, its count at the end."""
+        font, muted = self._theme.font(Size.SMALL, strong=True), self._theme.tokens.muted
+        self._text(self._paint_date(self._area, row.date), row.title, font, muted)
 
     def _paint_icon(self, icons: Icons, name: str) -> None:
         edge, gap = self._theme.icon_px, self._theme.px(10)
@@ -205,13 +233,42 @@ class _RowPainter:
         font: QFont,
         colour: str,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        marks: tuple[tuple[int, int], ...] = (),
     ) -> None:
         # AlignLeft and AlignRight mean start and end: the painter turns them round by itself, rectangles it does not.
         self._painter.setFont(font)
         self._painter.setPen(QColor(colour))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        if marks:
+            self._marked_text(self._mirrored(rect), shown, font, marks)
+            return
         flags = int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         self._painter.drawText(self._mirrored(rect), flags, isolate(shown))
+
+    def _marked_text(self, rect: QRect, shown: str, font: QFont, marks: tuple[tuple[int, int], ...]) -> None:
+        tokens = self._theme.tokens
+        look = QTextCharFormat()
+        look.setBackground(QColor(tokens.highlight.bg))
+        look.setForeground(QColor(tokens.highlight.fg))
+        whole = isolate(shown)
+        before = len(whole) - len(shown) - 1 if whole != shown else 0
+        ranges = []
+        for start, end in marks:
+            if start < min(end, len(shown)):
+                stretch = QTextLayout.FormatRange()
+                stretch.start, stretch.length, stretch.format = start + before, min(end, len(shown)) - start, look
+                ranges.append(stretch)
+        layout = QTextLayout(whole, font)
+        option = QTextOption()
+        option.setTextDirection(self._direction)
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(option)
+        layout.setFormats(ranges)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(rect.width())
+        layout.endLayout()
+        layout.draw(self._painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
 
     def _mirrored(self, rect: QRect) -> QRect:
         return QStyle.visualRect(self._direction, self._whole, rect)
