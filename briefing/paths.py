@@ -14,6 +14,11 @@ def resources() -> Path:
     return _ROOT / "resources"
 
 
+def manual() -> Path:
+    """The folder of the manual: one Markdown file a page, and their pictures."""
+    return _ROOT / "docs" / "manual"
+
+
 def sample_store() -> Path:
     """The sample store that ships with the program; it is never written to."""
     return _ROOT / "data" / "briefing.db"

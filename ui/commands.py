@@ -7,12 +7,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
+
 from ui.theme import Mode
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.store.history import Undone
+    from ui.manual import Manual
     from ui.window import MainWindow
 
 
@@ -22,6 +25,7 @@ class Commands:
     def __init__(self, window: MainWindow) -> None:
         """Commands of `window`."""
         self.window = window
+        self._manual: Manual | None = None
 
     # stores
 
@@ -305,10 +309,22 @@ class Commands:
         ActivityLog(self.window.context, self.window).open()
 
     def shortcuts(self) -> None:
-        """Show every shortcut."""
-        from ui.forms.help import ShortcutPage
+        """Show every shortcut: a page of the manual."""
+        from ui.manual import KEYS
 
-        ShortcutPage(self.window.context, self.window).open()
+        self.manual(KEYS)
+
+    def manual(self, name: str = "") -> None:
+        """Open the manual, at the page of the present place where no other is named."""
+        from ui.manual import Manual
+
+        dialog = self._manual
+        if dialog is None or not shiboken6.isValid(dialog):
+            dialog = self._manual = Manual(self.window.context, self.window)
+        dialog.show_page(name or self.window.current_page().KEY)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def about(self) -> None:
         """Show the version, the engine and the licences."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NEED_A_STORE = (
     *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record"),
+    *("manual", "shortcuts"),
     *("search", "find", "back", "forward", "preferences", "flip_view", "activity"),
 )
 """The actions that can do nothing while no store is open."""
@@ -222,12 +223,13 @@ class Menus:
 
     def _help(self) -> None:
         add = self.window.actions_registry.add
+        add("manual", "help", _tr("&Manual"), self.commands.manual, shortcut="F1", icon="book-open")
         add(
             "shortcuts",
             "help",
             _tr("&Keyboard shortcuts"),
             self.commands.shortcuts,
-            shortcut="F1",
+            shortcut="Ctrl+F1",
             icon="keyboard",
         )
         add("about", "help", _tr("&About Briefing Desk"), self.commands.about, icon="info")

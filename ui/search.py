@@ -84,7 +84,9 @@ class SearchBox(QDialog):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("Results"))
-        self.list.setItemDelegate(RowDelegate(context.theme, self.list, shape=RowShape.PLAIN, icons=context.icons))
+        self.list.setItemDelegate(
+            RowDelegate(context.theme, self.list, shape=RowShape.PLAIN, icons=context.icons, headed=True)
+        )
         self.list.activated.connect(lambda _index: self.open_chosen())
         self.list.clicked.connect(lambda _index: self.open_chosen())
         self.words = text_label("", "muted", wrap=True)

@@ -24,7 +24,7 @@ from ui.pages.timeline import TimelinePage
 from ui.widgets.dragging import Place, carried, record_in
 from ui.widgets.text_field import ChoiceField, LineField
 
-from .conftest import Said
+from .conftest import Answers, Said
 from .staging import Desktop
 
 Make = Callable[..., Desktop]
@@ -310,6 +310,33 @@ def test_a_long_list_shows_its_beginning_and_the_rest_on_demand(staged: Make) ->
     assert len(section.widgets()) == 50 and section.more.text() == "Show all 502" and not section.more.isHidden()
     section.show_all()
     assert len(section.widgets()) == 502 and section.more.isHidden()
+
+
+def test_a_filter_is_kept_under_a_name_and_called_up_again(staged: Make, answers: Answers) -> None:
+    desktop = staged(IssuesPage)
+    page = desktop.page
+    page.filter.setText("water")
+    page.chips.set_keys(("open",))
+    page.refresh()
+    answers.text = "Water, open"
+    page.saved.save()
+    page.clear_filter()
+    assert len(page.model.ids()) == 3
+    menu = page.saved.menu()
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Water, open",
+        "Save this filter…",
+        "Remove",
+    ]
+    menu.actions()[0].trigger()
+    assert list(page.model.ids()) == [desktop.ids["water"]] and page.chips.keys() == ("open",)
+    assert page.filter.text() == "water" and page.saved.menu().actions()[0].isChecked()
+    page.saved.remove("Water, open")
+    assert page.saved.saved() == {}
+    last_undo(desktop)
+    assert list(page.saved.saved()) == ["Water, open"]
+    page.context.settings.set_word("issues/filters", "[1]")
+    assert page.saved.saved() == {}  # what somebody else wrote into the settings is passed over
 
 
 def test_the_bin_chip_counts_and_filters(staged: Make) -> None:

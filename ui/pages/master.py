@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QSplitter,
     QStackedWidget,
@@ -24,6 +25,7 @@ from briefing.model import KINDS
 from ui.context import Context
 from ui.models.record_list import RecordList
 from ui.pages.base import Page
+from ui.pages.saved_filters import Filter, SavedFilters
 from ui.tones import pill, shown
 from ui.widgets.buttons import push_button
 from ui.widgets.chips import ChipRow
@@ -73,6 +75,7 @@ class MasterPage(Page):
         self.chips = ChipRow(context.icons, self.tr("Show only"))
         chips = {tag: self.chips.add_chip(tag, shown(tag)) for tag in self.CHIPS}
         self._bin_chip = chips.get(BIN)
+        self.saved = SavedFilters(context, self.KEY, self._filter_now, self._use_filter, self)
         if not self.CHIPS:
             self.chips.hide()
         self.no_records = EmptyState(context.icons, self.ICON, _tr(self.EMPTY[0]), _tr(self.EMPTY[1]))
@@ -211,6 +214,14 @@ class MasterPage(Page):
     def _narrowed(self) -> bool:
         return bool(self.filter.text().strip() or self.chips.keys() or self.is_narrowed())
 
+    def _filter_now(self) -> Filter:
+        return Filter(self.filter.text().strip(), self.chips.keys())
+
+    def _use_filter(self, saved: Filter) -> None:
+        self.chips.set_keys(saved.chips)
+        self.filter.setText(saved.text)
+        self._refilter()
+
     def clear_filter(self) -> None:
         """Show the whole list again."""
         self.chips.set_keys(())
@@ -321,7 +332,11 @@ class MasterPage(Page):
         self.filters = head = QVBoxLayout()
         head.setContentsMargins(12, 10, 12, 8)
         head.setSpacing(8)
-        head.addWidget(self.filter)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.filter, 1)
+        line.addWidget(self.saved.button)
+        head.addLayout(line)
         head.addWidget(self.chips)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)

@@ -72,8 +72,11 @@ class RowDelegate(QStyledItemDelegate):
         *,
         shape: RowShape = RowShape.FULL,
         icons: Icons | None = None,
+        headed: bool = False,
     ) -> None:
+        """Rows of one shape; a `headed` list has headings between them, and is short."""
         super().__init__(parent)
+        self._headed = headed
         self._theme = theme
         self._shape = shape
         self._icons = icons
@@ -81,7 +84,7 @@ class RowDelegate(QStyledItemDelegate):
         theme.changed.connect(self._on_theme)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        row = index.data(ROW_ROLE)
+        row = index.data(ROW_ROLE) if self._headed else None
         heading = isinstance(row, RowText) and row.heading
         return QSize(self._theme.px(160), self._heading_height if heading else self._height)
 
