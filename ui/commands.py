@@ -217,6 +217,10 @@ class Commands:
         """Put the quote shown and its source on the clipboard."""
         self.window.current_page().copy_with_source()
 
+    def include_block(self) -> None:
+        """Print the block of the brief that is shown, or leave it out."""
+        self.window.current_page().include_block()
+
     def delete_record(self) -> None:
         """Move the record shown to the bin."""
         self.window.current_page().delete_record()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NEED_A_STORE = (
     *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
-    *("duplicate", "link_issue", "copy_quote", "delete_record"),
+    *("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"),
     *("manual", "shortcuts"),
     *("search", "find", "back", "forward", "preferences", "flip_view", "activity"),
 )
@@ -135,6 +135,7 @@ class Menus:
             ("link_issue", _tr("&Link to issue…"), self.commands.link_issue, "Ctrl+L", "link"),
             ("copy_quote", _tr("Copy &with source"), self.commands.copy_quote, "Ctrl+Alt+C", "copy"),
             ("delete_record", _tr("Move to the &bin"), self.commands.delete_record, "Ctrl+Del", "trash-2"),
+            ("include_block", _tr("&Print or leave out the block"), self.commands.include_block, "Ctrl+Alt+P", "eye"),
         ):
             add(name, "edit", words, verb, shortcut=keys, icon=icon)
         add(
@@ -260,7 +261,7 @@ class Menus:
         for key in ("import", "new_record", "capture"):
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
-        for key in ("duplicate", "link_issue", "copy_quote", "delete_record"):
+        for key in ("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"):
             registry[key].setEnabled(key in here and (key == "copy_quote" or not window.desk.read_only))
         registry[f"mode_{window.theme.mode.value}"].setChecked(True)
 

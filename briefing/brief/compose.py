@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from briefing.brief import issue_brief, one_page, parts
+from briefing.brief import figures, issue_brief, one_page, parts
 from briefing.brief.material import Material, gather
 from briefing.brief.templates import Template, TemplateBlock, template
 from briefing.brief.tree import Block, Blocks, Brief, Callout, Paragraph, QuoteBlock, walk_blocks
@@ -18,6 +18,13 @@ from briefing.rules import dates
 
 Builder = Callable[[Material], Blocks]
 
+_FIGURES: Mapping[str, Builder] = MappingProxyType(
+    {
+        "timeline_picture": figures.timeline_picture,
+        "stance_matrix": figures.stance_matrix,
+        "actor_map": figures.map_of_actors,
+    }
+)
 _ONE_PAGE: Mapping[str, Builder] = MappingProxyType(
     {
         "what_happened": one_page.what_happened,
@@ -25,6 +32,7 @@ _ONE_PAGE: Mapping[str, Builder] = MappingProxyType(
         "positions": one_page.positions,
         "key_quotes": one_page.key_quotes,
         "next_days": one_page.next_days,
+        **_FIGURES,
     }
 )
 _ISSUE_BRIEF: Mapping[str, Builder] = MappingProxyType(
@@ -35,6 +43,7 @@ _ISSUE_BRIEF: Mapping[str, Builder] = MappingProxyType(
         "facts": issue_brief.facts,
         "key_quotes": issue_brief.key_quotes,
         "conventions": issue_brief.conventions,
+        **_FIGURES,
     }
 )
 _BUILDERS: Mapping[str, Mapping[str, Builder]] = MappingProxyType({"one-page": _ONE_PAGE, "issue-brief": _ISSUE_BRIEF})
@@ -65,11 +74,11 @@ def compose(reading: Reading, order: Order) -> Brief:
     material = gather(reading, chosen)
     rows = reading.brief_blocks(record.id) if record else []
     own = {row.block: row.text for row in rows}
-    left_out = {row.block for row in rows if not row.included}
+    included = {row.block: row.included for row in rows}
     blocks: list[Block] = []
     missing: list[str] = []
     for block in form.blocks:
-        if block.name in left_out and not block.mandatory:
+        if not block.mandatory and not included.get(block.name, not block.added):
             continue
         made = _made(material, form, block, own)
         if not made and block.mandatory:

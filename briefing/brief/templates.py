@@ -15,7 +15,8 @@ from briefing.errors import NotFoundError
 class TemplateBlock:
     """One block. `own`: the officer writes it; else it is made from records. `words` is a limit, 0 for none.
 
-    A mandatory block that is empty is printed as "To be completed"; an empty optional one vanishes.
+    A mandatory block that is empty is printed as "To be completed"; an empty optional one vanishes. A block that is
+    `added` is printed only in briefs that ask for it.
     """
 
     name: str
@@ -24,6 +25,7 @@ class TemplateBlock:
     mandatory: bool = False
     words: int = 0
     hint: str = ""
+    added: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,16 @@ class Template:
         return next((block for block in self.blocks if block.name == name), None)
 
 
+TIMELINE_PICTURE = TemplateBlock(
+    "timeline_picture", "Events at a glance", hint="The timeline of the issues as a picture.", added=True
+)
+STANCE_MATRIX = TemplateBlock(
+    "stance_matrix", "Who wants what", hint="The stances of actors on the issues as a picture.", added=True
+)
+ACTOR_MAP = TemplateBlock(
+    "actor_map", "How the actors are related", hint="Relations and roles of the actors as a picture.", added=True
+)
+
 ONE_PAGE = Template(
     name="one-page",
     title="One-page brief",
@@ -49,8 +61,11 @@ ONE_PAGE = Template(
     blocks=(
         TemplateBlock("bottom_line", "Bottom line", own=True, mandatory=True, words=60, hint="One to three sentences."),
         TemplateBlock("what_happened", "What happened", hint="The latest events that took place."),
+        TIMELINE_PICTURE,
         TemplateBlock("open_issues", "Open issues", hint="The four that matter most."),
         TemplateBlock("positions", "Positions", hint="One line for each principal actor."),
+        STANCE_MATRIX,
+        ACTOR_MAP,
         TemplateBlock("key_quotes", "Key quotes", hint="Key quotes in full, the other linked quotes in short."),
         TemplateBlock("next_days", "Next 7 days", hint="Planned events and deadlines."),
         TemplateBlock("unknowns", "What we do not know", own=True, hint="What a reader would ask and we cannot say."),
@@ -67,8 +82,11 @@ ISSUE_BRIEF = Template(
         TemplateBlock("summary", "Summary", own=True, mandatory=True, words=150, hint="What the reader must know."),
         TemplateBlock("purpose", "Purpose", own=True, hint="Why this brief, why now."),
         TemplateBlock("state_of_play", "State of play", hint="Every issue: status, next step, positions."),
+        STANCE_MATRIX,
         TemplateBlock("key_judgements", "Key judgements", own=True, hint="What we think, and how sure we are."),
         TemplateBlock("actors", "Actors", hint="Who is who, in which role."),
+        ACTOR_MAP,
+        TIMELINE_PICTURE,
         TemplateBlock("timeline", "Timeline", hint="What happened and what is planned."),
         TemplateBlock("facts", "Facts and figures", hint="Values with date and source; derived ones are labelled."),
         TemplateBlock("key_quotes", "Key quotes", hint="Every linked quote, by issue."),

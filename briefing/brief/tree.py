@@ -1,11 +1,13 @@
 """The brief as a frozen tree of blocks and runs: what every exporter reads, and nothing else.
 
-All text in the tree is plain visible text, never markup of any format; an exporter escapes it. Notes are
-numbered from 1 in order of first appearance; a `NoteRef` names the number. No storage, no Qt.
+All text in the tree is plain visible text, never markup of any format; an exporter escapes it; pictures
+are shapes. Notes are numbered from 1 in order of first appearance; a `NoteRef` names the number. No storage, no Qt.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from briefing.pictures.shapes import Picture
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,19 @@ class Callout:
     blocks: "Blocks"
 
 
-Block = Heading | Paragraph | ListBlock | BlockQuote | CodeBlock | QuoteBlock | Table | Callout
+@dataclass(frozen=True)
+class Figure:
+    """A picture with its legend; `picture.table` holds the same content for those who do not see it.
+
+    `alt` is what it shows in words; `caption` stands over it.
+    """
+
+    caption: str
+    alt: str
+    picture: Picture
+
+
+Block = Heading | Paragraph | ListBlock | BlockQuote | CodeBlock | QuoteBlock | Table | Callout | Figure
 Blocks = tuple[Block, ...]
 
 

@@ -45,6 +45,18 @@ class BriefVerbs(RecordVerbs):
             step.touched.add(("brief", brief))
         self._tell(step.touched, origin)
 
+    def include_block(self, brief: str, block: str, included: bool, *, origin: str = "") -> None:
+        """Print a block of a brief, or leave it out."""
+        existing = [row for row in self.brief_blocks(brief) if row.block == block]
+        verb = "print" if included else "leave out"
+        with self.store.step(f"{verb} {block.replace('_', ' ')}", self.user) as step:
+            if existing:
+                step.update("brief_block", existing[0].id, {"included": included})
+            else:
+                step.insert("brief_block", {"brief": brief, "block": block, "included": included})
+            step.touched.add(("brief", brief))
+        self._tell(step.touched, origin)
+
     def compose(self, template: str, *, issues: Sequence[str] = (), brief: str = "", paper: str = "a4") -> "BriefTree":
         """The brief of a template as a tree: on these issues, else on those of the brief, else on all open ones.
 

@@ -7,7 +7,7 @@ reaches the page through Jinja's autoescape; the only markup is that of the temp
 import re
 from typing import Any
 
-from briefing.brief.tree import Block, Brief, Heading, Run, plain, walk_blocks
+from briefing.brief.tree import Block, Brief, Figure, Heading, Run, plain, walk_blocks
 from briefing.export.shared import (
     AS_AT_LABEL,
     CONTENTS_TITLE,
@@ -18,8 +18,10 @@ from briefing.export.shared import (
     header_pairs,
     open_points,
     refuse_unprintable,
+    table_of,
 )
 from briefing.paths import resources
+from briefing.pictures.svg import to_svg
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -41,7 +43,7 @@ def render(brief: Brief) -> str:
         lstrip_blocks=True,
     )
     page = _Page(brief)
-    environment.globals.update(page=page, kind=_kind, attribution=attribution)
+    environment.globals.update(page=page, kind=_kind, attribution=attribution, table_of=table_of)
     styles = "\n".join((folder / name).read_text("utf-8") for name in ("brief.css", "print.css"))
     paper = dict(_PAPERS).get(brief.paper, "A4")
     return environment.get_template("brief.html").render(
@@ -70,6 +72,7 @@ class _Page:
         self._levels = HeadingLevels()
         self._headings = 0
         self._tables = 0
+        self._figures = 0
         self._references: dict[int, int] = {}
         self._numbers = {note.number for note in brief.notes}
         levels = HeadingLevels()
@@ -95,6 +98,14 @@ class _Page:
         """The id of the next table's caption."""
         self._tables += 1
         return f"table-{self._tables}"
+
+    def figure(self, block: Figure) -> dict[str, Any]:
+        """The `id` of the next picture's caption, and the picture itself: SVG of our own, its texts escaped."""
+        from markupsafe import Markup
+
+        self._figures += 1
+        name = f"figure-{self._figures}"
+        return {"id": name, "svg": Markup(to_svg(block.picture, name=f"{name}-"))}  # noqa: S704
 
     def refer(self, number: int) -> str:
         """The id of the next reference to note `number`; empty where there is no such note."""

@@ -13,6 +13,7 @@ from briefing.brief.tree import (
     Brief,
     Callout,
     CodeBlock,
+    Figure,
     Heading,
     ListBlock,
     Note,
@@ -30,6 +31,7 @@ from briefing.export.shared import (
     header_pairs,
     open_points,
     refuse_unprintable,
+    table_of,
 )
 
 _APART = "<!-- -->"
@@ -109,6 +111,8 @@ def _block(block: Block, *, nested: bool) -> str:
             return _prefixed(_quote(block))
         case Table():
             return _table(block)
+        case Figure():
+            return _figure(block)
         case Callout(label=label, blocks=inner):
             return _prefixed("\n\n".join(part for part in (_bold(label), _blocks(inner, nested=True)) if part))
 
@@ -162,6 +166,12 @@ def _table(table: Table) -> str:
         lines.append(_row(cells + [""] * (width - len(cells))))
     text = "\n".join(lines)
     return f"{_bold(table.caption)}\n\n{text}" if table.caption else text
+
+
+def _figure(figure: Figure) -> str:
+    """A picture as what it says and as the table that holds the same."""
+    said = [_bold(figure.caption), inline((Text(figure.alt),))]
+    return "\n\n".join(part for part in (*said, _table(table_of(figure))) if part)
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from briefing.brief.tree import (
     Code,
     CodeBlock,
     Emph,
+    Figure,
     Heading,
     LineBreak,
     Link,
@@ -45,6 +46,8 @@ from briefing.export.shared import (
     merged,
     open_points,
 )
+from briefing.pictures.printed import scale_of
+from briefing.pictures.svg import to_svg
 
 _LONGEST_WORD = 28
 _SHORT_PAIR = 50
@@ -144,6 +147,8 @@ class _Page:
                 return ["quote", self._quote(block)]
             case Table():
                 return ["table", self._table(block)]
+            case Figure():
+                return ["figure", self._figure(block)]
             case Callout(label=label, blocks=inner):
                 short = sum(len(plain(b.runs)) for b in walk_blocks(inner) if isinstance(b, Paragraph))
                 return [
@@ -174,6 +179,15 @@ class _Page:
             "rows": [[self.runs(cell) for cell in (*row, *((),) * count)[:count]] for row in table.rows],
             "widths": list(table.widths) if fits else [1] * count,
             "row_headers": table.row_headers,
+        }
+
+    def _figure(self, figure: Figure) -> dict[str, Any]:
+        scale = scale_of(figure.picture)
+        return {
+            "caption": breakable(figure.caption),
+            "alt": figure.alt,
+            "svg": to_svg(figure.picture, any_font=False),
+            "width": round(figure.picture.width * scale, 2),
         }
 
     def _run(self, run: Run, in_heading: bool) -> list[list[Any]]:

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from briefing.brief.tree import (
     Brief,
     Emph,
+    Figure,
     Heading,
     Link,
     Note,
@@ -91,6 +92,13 @@ class HeadingLevels:
         """The level to print: at least 2, at most 6, at most one below the heading before."""
         self._last = max(2, min(wanted, self._last + 1, 6))
         return self._last
+
+
+def table_of(figure: Figure) -> Table:
+    """What a picture shows, as a table without a caption."""
+    head, *rows = figure.picture.table or ((),)
+    cells = tuple(tuple((Text(text),) for text in row) for row in rows)
+    return Table("", head, cells, tuple(1.0 for _ in head))
 
 
 def refuse_unprintable(brief: Brief) -> None:

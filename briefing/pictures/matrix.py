@@ -5,6 +5,7 @@ A stance is told by a sign and a word, never by colour alone.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from briefing.model import Issue, Quote
@@ -19,6 +20,7 @@ from briefing.pictures.shapes import (
     Stroke,
     Tone,
     Words,
+    shortened,
     wrapped,
 )
 from briefing.reading import Reading
@@ -29,15 +31,30 @@ NAMES = 180.0
 COLUMN = 128.0
 HEAD = 58.0
 ROW = 40.0
+NARROW = 120.0
+"""In narrower columns a red line is told under the stance."""
 _SIZE = 9.5
 _SMALL = 8.5
 _PAD = 5.0
-_SIGNS = {"supports": "+", "opposes": "–", "conditional": "±", "neutral": "○", "mediates": "⇄", "unknown": "?"}
+_SIGNS = {"supports": "+", "opposes": "–", "conditional": "±", "neutral": "○", "mediates": "↔", "unknown": "?"}
 _TONES = {
     "supports": Tone.GREEN, "opposes": Tone.RED, "conditional": Tone.AMBER, "neutral": Tone.GREY,
     "mediates": Tone.BLUE, "unknown": Tone.GREY,
 }  # fmt: skip
 _ORDER = tuple(priority.value for priority in Priority)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How wide the names and the columns are."""
+
+    names: float = NAMES
+    column: float = COLUMN
+
+
+SHOWN = Look()
+PRINTED = Look(names=112.0, column=87.0)
+"""Four issues fill the width of a page."""
 
 
 def days(reading: Reading) -> list[date]:
@@ -55,56 +72,69 @@ def matrix(
     day: date | None = None,
     issues: Sequence[str] = (),
     actors: Sequence[str] = (),
+    look: Look = SHOWN,
 ) -> Picture:
     """The positions that hold on `day` (the desk's day without one), of some issues and actors or of all."""
-    on = (day or reading.today).isoformat()
-    cells: dict[tuple[str, str], Held] = {}
-    for one in reading.held():  # oldest first: of several that hold, the newest is shown
-        if (not issues or one.issue in issues) and (not actors or one.actor in actors) and _holds(one, on):
-            before = cells.get((one.actor, one.issue))
-            if before is None or one.first >= before.first:
-                cells[one.actor, one.issue] = one
+    cells = _cells(reading, day or reading.today, issues, actors)
     rows, columns = _rows(cells), _columns(reading, cells)
     proofs = _proofs(reading, cells)
     ground: list[Shape] = []
     marks: list[Mark] = []
     for number, (issue, title) in enumerate(columns):
-        x = NAMES + number * COLUMN
+        x = look.names + number * look.column
         ground.append(Stroke(((x, 0), (x, HEAD + len(rows) * ROW)), Tone.LINE, width=0.5))
-        for line, text in enumerate(wrapped(title, COLUMN - 14, _SMALL, measure, lines=4, bold=True)):
+        for line, text in enumerate(wrapped(title, look.column - 14, _SMALL, measure, lines=4, bold=True)):
             ground.append(Words(x + 7, 13 + line * 11.5, text, _SMALL, bold=True))
         for place, (actor, name) in enumerate(rows):
             held = cells.get((actor, issue))
             if held is not None:
                 quotes = proofs.get((actor, issue), ())
-                marks.append(_cell(held, name, title, x, HEAD + place * ROW, quotes, measure))
+                marks.append(_cell(held, name, title, (x, HEAD + place * ROW), quotes, measure, look.column))
     for place, (_actor, name) in enumerate(rows):
         y = HEAD + place * ROW
-        ground.append(Stroke(((0, y), (NAMES + len(columns) * COLUMN, y)), Tone.LINE, width=0.5))
-        told_name = wrapped(name, NAMES - 24, _SIZE, measure, lines=2, bold=True)
+        ground.append(Stroke(((0, y), (look.names + len(columns) * look.column, y)), Tone.LINE, width=0.5))
+        told_name = wrapped(name, look.names - 24, _SIZE, measure, lines=2, bold=True)
         first = y + ROW / 2 + _SIZE * 0.36 - (len(told_name) - 1) * 6.25
         for line, text in enumerate(told_name):
             ground.append(Words(14, first + line * 12.5, text, _SIZE, bold=True))
-    ground += _frame(len(rows), len(columns))
+    ground += _frame(len(rows), len(columns), look)
     hollow = sum(1 for key in cells if key not in proofs)
     told = f"{len(cells):,} positions of {len(rows):,} actors on {len(columns):,} issues, {hollow:,} without a quote."
     return Picture(
         title="Stance matrix",
         description=told,
-        width=NAMES + max(1, len(columns)) * COLUMN + 8,
+        width=look.names + max(1, len(columns)) * look.column + 8,
         height=HEAD + len(rows) * ROW + 8,
         ground=tuple(ground),
         marks=tuple(marks),
         legend=_legend({one.stance for one in cells.values()}) if cells else (),
         table=_table(cells, proofs),
         top=HEAD,
-        start=NAMES,
+        start=look.names,
     )
 
 
-def _frame(rows: int, columns: int) -> list[Shape]:
+def asked(reading: Reading, issues: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The actors and the issues of the matrix of these issues, in the order in which they stand in it."""
+    cells = _cells(reading, reading.today, issues, ())
+    return [actor for actor, _name in _rows(cells)], [issue for issue, _title in _columns(reading, cells)]
+
+
+def _cells(reading: Reading, day: date, issues: Sequence[str], actors: Sequence[str]) -> dict[tuple[str, str], Held]:
+    """What holds on a day, by actor and issue."""
+    on = day.isoformat()
+    cells: dict[tuple[str, str], Held] = {}
+    for one in reading.held():  # oldest first: of several that hold, the newest is shown
+        if (not issues or one.issue in issues) and (not actors or one.actor in actors) and _holds(one, on):
+            before = cells.get((one.actor, one.issue))
+            if before is None or one.first >= before.first:
+                cells[one.actor, one.issue] = one
+    return cells
+
+
+def _frame(rows: int, columns: int, look: Look) -> list[Shape]:
     """The lower and the far edge."""
-    right, bottom = NAMES + columns * COLUMN, HEAD + rows * ROW
+    right, bottom = look.names + columns * look.column, HEAD + rows * ROW
     if not rows:
         return []
     return [
@@ -143,12 +173,21 @@ def _proofs(reading: Reading, cells: dict[tuple[str, str], Held]) -> dict[tuple[
     return {key: tuple(quotes) for key, quotes in found.items()}
 
 
-def _cell(held: Held, actor: str, issue: str, x: float, y: float, quotes: tuple[str, ...], measure: Measure) -> Mark:
+def _cell(
+    held: Held,
+    actor: str,
+    issue: str,
+    corner: tuple[float, float],
+    quotes: tuple[str, ...],
+    measure: Measure,
+    width: float,
+) -> Mark:
+    x, y = corner
     tone = _TONES.get(held.stance, Tone.GREY)
     box = Box(
         x + _PAD,
         y + _PAD,
-        COLUMN - 2 * _PAD,
+        width - 2 * _PAD,
         ROW - 2 * _PAD,
         fill=tone if quotes else None,
         stroke=tone if not quotes or held.red_line else None,
@@ -158,9 +197,14 @@ def _cell(held: Held, actor: str, issue: str, x: float, y: float, quotes: tuple[
     )
     words = f"{_SIGNS.get(held.stance, '?')}  {held.stance}"
     middle = y + ROW / 2 + _SIZE * 0.36
-    shapes: list[Shape] = [box, Words(x + _PAD + 9, middle, words, _SIZE, tone, bold=True)]
-    if held.red_line:
-        shapes.append(Words(x + COLUMN - _PAD - 7, middle, "red line", _SMALL, Tone.RED, bold=True, anchor=Anchor.END))
+    narrow = width < NARROW
+    start, up = x + _PAD + (5 if narrow else 9), 6.0 if narrow and held.red_line else 0.0
+    words = shortened(words, width - 2 * _PAD - 8, _SIZE, measure, bold=True)
+    shapes: list[Shape] = [box, Words(start, middle - up, words, _SIZE, tone, bold=True)]
+    if held.red_line and narrow:
+        shapes.append(Words(start, middle + up, "red line", _SMALL, Tone.RED, bold=True))
+    elif held.red_line:
+        shapes.append(Words(x + width - _PAD - 7, middle, "red line", _SMALL, Tone.RED, bold=True, anchor=Anchor.END))
     proof = f"{len(quotes)} verified {'quote' if len(quotes) == 1 else 'quotes'}" if quotes else "no verified quote"
     line = ", red line" if held.red_line else ""
     name = f"{actor} on {issue}: {held.stance}{line}, {held.summary}, {proof}"
@@ -171,7 +215,7 @@ def _cell(held: Held, actor: str, issue: str, x: float, y: float, quotes: tuple[
         key=f"{held.actor} {held.issue}",
         name=name,
         tip=tip,
-        bounds=(x + 2, y + 2, COLUMN - 4, ROW - 4),
+        bounds=(x + 2, y + 2, width - 4, ROW - 4),
         shapes=tuple(shapes),
         kind="position" if alone else "",
         id=held.id if alone else "",

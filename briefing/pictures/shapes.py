@@ -171,6 +171,13 @@ def wrapped(
     return rows
 
 
+def moved(shape: Shape, right: float, down: float) -> Shape:
+    """The shape in another place."""
+    if isinstance(shape, Stroke):
+        return replace(shape, points=tuple((x + right, y + down) for x, y in shape.points))
+    return replace(shape, x=shape.x + right, y=shape.y + down)
+
+
 def mirrored(picture: Picture) -> Picture:
     """The picture for those who read from right to left: every place on the other side, texts as they are."""
     wide = picture.width

@@ -23,14 +23,15 @@ PALE: Mapping[Tone, str] = MappingProxyType(
         Tone.BLUE: "#d3e5f7", Tone.GREY: "#e4e7eb",
     }
 )  # fmt: skip
-FONT = "Inter"
+FONT = "Inter, Arial, sans-serif"
+_FILES = {False: "Inter_400Regular.ttf", True: "Inter_600SemiBold.ttf"}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ANCHORS = {Anchor.START: "start", Anchor.MIDDLE: "middle", Anchor.END: "end"}
 
 
 def measure(text: str, size: float, bold: bool) -> float:
     """The width of a text in points as the shipped interface font sets it, without kerning."""
-    widths, other = _widths("Inter_600SemiBold.ttf" if bold else "Inter_400Regular.ttf")
+    widths, other = _widths(_FILES[bold])
     return sum(widths.get(letter, other) for letter in text) * size
 
 
@@ -45,9 +46,19 @@ def _widths(file: str) -> tuple[Mapping[str, float], float]:
     return MappingProxyType(widths), 0.6
 
 
-def to_svg(picture: Picture, *, ink: Mapping[Tone, str] = PRINT, pale: Mapping[Tone, str] = PALE) -> str:
-    """The picture as one SVG element, the same text on every run."""
-    drawing = _Drawing(ink, pale)
+def to_svg(
+    picture: Picture,
+    *,
+    ink: Mapping[Tone, str] = PRINT,
+    pale: Mapping[Tone, str] = PALE,
+    name: str = "",
+    any_font: bool = True,
+) -> str:
+    """The picture as one SVG element, the same text on every run. `name` tells several in one page apart.
+
+    Where it may be shown in `any_font`, each text says how wide it is, so that a wider font does not break the picture.
+    """
+    drawing = _Drawing(ink, pale, name, any_font=any_font)
     inside = [drawing.shape(shape) for shape in picture.ground]
     inside += [drawing.mark(mark) for mark in picture.marks]
     size = f'width="{_n(picture.width)}" height="{_n(picture.height)}"'
@@ -63,7 +74,9 @@ def to_svg(picture: Picture, *, ink: Mapping[Tone, str] = PRINT, pale: Mapping[T
 class _Drawing:
     """Shapes as elements; the fades that soft ends need are collected on the way."""
 
-    def __init__(self, ink: Mapping[Tone, str], pale: Mapping[Tone, str]) -> None:
+    def __init__(self, ink: Mapping[Tone, str], pale: Mapping[Tone, str], name: str, *, any_font: bool) -> None:
+        self._name = name
+        self._any_font = any_font
         self._ink = ink
         self._pale = pale
         self.fades: dict[tuple[str, bool, bool], str] = {}
@@ -84,10 +97,16 @@ class _Drawing:
             case Words():
                 weight = ' font-weight="600"' if shape.bold else ""
                 anchor = "" if shape.anchor is Anchor.START else f' text-anchor="{_ANCHORS[shape.anchor]}"'
-                place = f'x="{_n(shape.x)}" y="{_n(shape.y)}" font-size="{_n(shape.size)}"'
+                place = f'x="{_n(shape.x)}" y="{_n(shape.y)}" font-size="{_n(shape.size)}"{self._width(shape)}'
                 return (
                     f'<text {place} fill="{self._ink[shape.tone]}"{weight}{anchor}>{escape(_clean(shape.text))}</text>'
                 )
+
+    def _width(self, words: Words) -> str:
+        widths, _other = _widths(_FILES[words.bold])
+        if not self._any_font or len(words.text) < 2 or not all(letter in widths for letter in words.text):
+            return ""
+        return f' textLength="{_n(measure(words.text, words.size, words.bold))}" lengthAdjust="spacingAndGlyphs"'
 
     def _box(self, box: Box) -> str:
         colour = (self._pale if box.pale else self._ink)[box.fill] if box.fill else ""
@@ -101,7 +120,7 @@ class _Drawing:
         return f'<rect {place}{radius} fill="{fill}"{line}{dashes}/>'
 
     def _fade(self, colour: str, start: bool, end: bool) -> str:
-        name = f"fade{len(self.fades)}"
+        name = f"{self._name}fade{len(self.fades)}"
         known = self.fades.get((colour, start, end))
         if known is not None:
             return known.split('"', 2)[1]

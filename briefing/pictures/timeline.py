@@ -22,6 +22,7 @@ from briefing.pictures.shapes import (
     Words,
     shortened,
 )
+from briefing.pictures.titles import SIZE, TITLE_LINE, Titled, titled
 from briefing.reading import Reading
 from briefing.rules import dates
 from briefing.store.pictured import Happening
@@ -33,10 +34,8 @@ LANES = 24
 """With more lanes than this nobody finds anything: events are counted instead."""
 TOLD_APART = 400
 MARGIN = 16.0
-_SIZE = 9.5
 _SMALL = 8.5
 _DOT = 5.0
-_TITLE = 320.0
 _LEAST_BAR = 12.0
 _COUNTED = 150.0  # height of the columns that count
 _FAR = 4
@@ -86,8 +85,12 @@ def timeline(
     span: Span | None = None,
     issues: Sequence[str] = (),
     actors: Sequence[str] = (),
+    lanes: int = LANES,
 ) -> Picture:
-    """The events that bear on some issues or with some actors (all without) as a picture `width` points wide."""
+    """The events that bear on some issues or with some actors (all without) as a picture `width` points wide.
+
+    Where they need more than so many lanes they are counted.
+    """
     found = reading.happenings(issues, actors)
     shown = span or whole_span(found, reading.today)
     axis = Axis(shown, MARGIN, max(60.0, width - 2 * MARGIN))
@@ -98,13 +101,13 @@ def timeline(
     aside = {one.id for one in (*before, *after)}
     inside = [one for one in dated if one.id not in aside]
     undated = [one for one in found if not one.first and not one.last]
-    marks = _told_apart(inside, axis, measure) if len(inside) <= TOLD_APART else None
+    marks = _told_apart(inside, axis, measure, lanes) if len(inside) <= TOLD_APART else None
     bottom = HEAD + 14 + _COUNTED
     if marks is None:
         marks = _counted(inside, axis, measure)
     else:
-        lanes = round(max((mark.bounds[1] - HEAD for mark in marks), default=0) // LANE) + 1
-        bottom = HEAD + 10 + lanes * LANE
+        used = round(max((mark.bounds[1] - HEAD for mark in marks), default=0) // LANE) + 1
+        bottom = HEAD + 10 + used * LANE
     edges, bottom = _edges(before, after, axis, bottom, measure)
     rest, bottom = _undated(undated, axis, bottom, measure)
     ground = _ground(axis, bottom, reading.today, measure)
@@ -127,20 +130,17 @@ def _middle(one: Happening) -> int:
     return (first + last) // 2
 
 
-def _told_apart(found: Sequence[Happening], axis: Axis, measure: Measure) -> tuple[Mark, ...] | None:
-    """Each event by itself; None where they need too many lanes."""
+def _told_apart(found: Sequence[Happening], axis: Axis, measure: Measure, most: int) -> tuple[Mark, ...] | None:
+    """Each event by itself; None where they need more than `most` lanes."""
     lanes, marks = _Lanes(), []
-    right = axis.start + axis.length
     drawn = sorted(((*_extent(one, axis), one) for one in found), key=lambda item: (item[0], item[1]))
     for start, end, one in drawn:
-        title = shortened(one.title, _TITLE, _SIZE, measure)
-        long = measure(title, _SIZE, False) + 8
-        turned = end + long > right and start - long > axis.start
-        left, edge = (start - long, end) if turned else (start, end + long)
-        lane = lanes.find(left - 4, edge + 10)
-        if lane >= LANES:
+        title = titled(one.title, start, end, axis, measure)
+        left, right = min(start, title.left), max(end, title.right)
+        lane = lanes.find(left - 4, right + 10)
+        if lane >= most:
             return None
-        marks.append(_mark(one, (start, end), lane, title, turned=turned, long=long))
+        marks.append(_mark(one, (start, end), lane, title))
     return tuple(marks)
 
 
@@ -161,7 +161,7 @@ def _is_day(one: Happening) -> bool:
     return bool(one.first) and one.first == one.last
 
 
-def _mark(one: Happening, extent: tuple[float, float], lane: int, title: str, *, turned: bool, long: float) -> Mark:
+def _mark(one: Happening, extent: tuple[float, float], lane: int, title: Titled) -> Mark:
     start, end = extent
     top = HEAD + 10 + lane * LANE
     middle = top + LANE / 2 - 3
@@ -187,15 +187,16 @@ def _mark(one: Happening, extent: tuple[float, float], lane: int, title: str, *,
                 pale=not hollow,
             )
         )
-    x, anchor = (start - 8, Anchor.END) if turned else (end + 8, Anchor.START)
     quiet = one.modality == "cancelled"
-    shapes.append(Words(x, middle + _SIZE * 0.36, title, _SIZE, Tone.MUTED if quiet else Tone.TEXT, anchor=anchor))
-    if quiet and title:
-        far = start - 8 - (long - 8) if turned else end + long
-        shapes.append(Stroke(((min(x, far), middle), (max(x, far), middle)), Tone.MUTED))
+    for number, line in enumerate(title.lines):
+        y = middle + (number - (len(title.lines) - 1) / 2) * TITLE_LINE
+        ink = Tone.MUTED if quiet else Tone.TEXT
+        shapes.append(Words(title.x, y + SIZE * 0.36, line, SIZE, ink, anchor=title.anchor))
+        if quiet and line:
+            shapes.append(Stroke(((title.left, y), (title.right, y)), Tone.MUTED))
     when, state = dates.describe(one.edtf), _NAMES.get(one.modality, one.modality)
-    left = start - long if turned else start
-    bounds = (left - 2, top, end - start + long + 4, LANE - 4)
+    left, right = min(start, title.left), max(end, title.right)
+    bounds = (left - 2, top, right - left + 4, LANE - 4)
     return Mark(
         one.id,
         f"{one.title}, {when}, {state}",
@@ -274,7 +275,7 @@ def _edges(
         if not found:
             continue
         text = words.format(f"{len(found):,}")
-        long = measure(text, _SIZE, False)
+        long = measure(text, SIZE, False)
         start = axis.start if key == "before" else axis.start + axis.length - long
         titles = "\n".join(f"{one.title} ({dates.describe(one.edtf, short=True)})" for one in found[:6])
         marks.append(
@@ -283,7 +284,7 @@ def _edges(
                 f"{text.strip('← →')} than shown",
                 titles,
                 (start - 4, bottom, long + 8, 22.0),
-                (Words(start, bottom + 14, text, _SIZE, Tone.ACCENT),),
+                (Words(start, bottom + 14, text, SIZE, Tone.ACCENT),),
                 kind="event" if len(found) == 1 else "",
                 id=found[0].id if len(found) == 1 else "",
                 members=() if len(found) == 1 else tuple(("event", one.id) for one in found),
@@ -295,25 +296,25 @@ def _edges(
 def _undated(found: Sequence[Happening], axis: Axis, bottom: float, measure: Measure) -> tuple[tuple[Mark, ...], float]:
     """Events without a date, in a row of their own."""
     marks, x, lead = [], axis.start, "Without a date:"
-    x += measure(lead, _SIZE, True) + 10
+    x += measure(lead, SIZE, True) + 10
     y = bottom + 14
     for number, one in enumerate(found):
-        title = shortened(one.title, 160, _SIZE, measure)
-        long = measure(title, _SIZE, False)
+        title = shortened(one.title, 160, SIZE, measure)
+        long = measure(title, SIZE, False)
         if x + long > axis.start + axis.length - 60:
             more = f"and {len(found) - number:,} more"
             rest = tuple(("event", other.id) for other in found[number:])
-            words = Words(x, y, more, _SIZE, Tone.ACCENT)
-            bounds = (x - 4, bottom, measure(more, _SIZE, False) + 8, 22.0)
+            words = Words(x, y, more, SIZE, Tone.ACCENT)
+            bounds = (x - 4, bottom, measure(more, SIZE, False) + 8, 22.0)
             marks.append(Mark("more undated", f"{more} without a date", more, bounds, (words,), members=rest))
             break
-        words = Words(x, y, title, _SIZE)
+        words = Words(x, y, title, SIZE)
         name = f"{one.title}, no date, {_NAMES.get(one.modality, one.modality)}"
         marks.append(Mark(one.id, name, one.title, (x - 4, bottom, long + 8, 22.0), (words,), "event", one.id))
         x += long + 18
     if not marks:
         return (), bottom
-    head = Words(axis.start, y, lead, _SIZE, Tone.MUTED, bold=True)
+    head = Words(axis.start, y, lead, SIZE, Tone.MUTED, bold=True)
     marks[0] = Mark(**{**marks[0].__dict__, "shapes": (head, *marks[0].shapes)})
     return tuple(marks), bottom + 24
 
@@ -351,8 +352,8 @@ def _upper(axis: Axis, unit: Unit, measure: Measure) -> list[Shape]:
         end = places[number + 1][0] if number + 1 < len(places) else axis.start + axis.length
         day = between(*(2 * [axis.span.first.toordinal() + (x - axis.start) / axis.per_day + 0.5])).first
         words = full_words(day, unit)
-        if end - x > measure(words, _SIZE, True) + 8:
-            shapes.append(Words(x + 3, HEAD - 22, words, _SIZE, Tone.TEXT, bold=True))
+        if end - x > measure(words, SIZE, True) + 8:
+            shapes.append(Words(x + 3, HEAD - 22, words, SIZE, Tone.TEXT, bold=True))
     return shapes
 
 

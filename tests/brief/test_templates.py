@@ -10,7 +10,7 @@ FORMS = tuple(TEMPLATES.values())
 
 
 def test_the_one_page_brief_follows_its_skeleton() -> None:
-    assert [block.heading for block in ONE_PAGE.blocks] == [
+    assert [block.heading for block in ONE_PAGE.blocks if not block.added] == [
         "Bottom line", "What happened", "Open issues", "Positions", "Key quotes", "Next 7 days", "What we do not know",
         "Lines to take",
     ]  # fmt: skip
@@ -22,7 +22,7 @@ def test_the_one_page_brief_follows_its_skeleton() -> None:
 
 
 def test_the_issue_brief_follows_its_skeleton() -> None:
-    assert [block.heading for block in ISSUE_BRIEF.blocks] == [
+    assert [block.heading for block in ISSUE_BRIEF.blocks if not block.added] == [
         "Summary", "Purpose", "State of play", "Key judgements", "Actors", "Timeline", "Facts and figures",
         "Key quotes", "Implications", "Lines to take", "Knowledge gaps", "How to read this brief",
     ]  # fmt: skip
@@ -37,6 +37,13 @@ def test_each_block_has_one_name_one_heading_and_one_maker(form: Template) -> No
     assert {block.name for block in form.blocks if not block.own} == set(_BUILDERS[form.name])
     assert all(block.hint for block in form.blocks)
     assert all(block.own for block in form.blocks if block.mandatory or block.words)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_each_form_offers_the_three_pictures(form: Template) -> None:
+    added = [block for block in form.blocks if block.added]
+    assert {block.name for block in added} == {"timeline_picture", "stance_matrix", "actor_map"}
+    assert not any(block.own or block.mandatory for block in added)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)

@@ -42,6 +42,7 @@ def sample(tmp_path: Path) -> Iterator[Desk]:
 
 def test_the_outline_has_the_blocks_of_the_form_in_order(page: BriefsPage) -> None:
     assert [one.key for one in page.outline.lines()][:4] == [DETAILS, "bottom_line", "what_happened", "open_issues"]
+    assert [(one.number, one.note) for one in page.outline.lines()][-3:] == [("+", "Can be added")] * 3
     assert line(page, "bottom_line").spoken() == "1 Bottom line, To be completed"
     assert line(page, "key_quotes").note.startswith("1 quote")
     assert line(page, "what_happened").note == "2 lines"
@@ -365,3 +366,33 @@ def test_the_module_of_the_page_loads_nothing_that_shows_or_prints_a_pdf() -> No
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# pictures, and what is printed
+
+
+def test_a_picture_is_added_to_a_brief_takes_its_place_and_is_taken_out_again(page: BriefsPage, qtbot: QtBot) -> None:
+    go(page, "actor_map")
+    assert page.records.include.text() == "Print in this brief"
+    qtbot.mouseClick(page.records.include, Qt.MouseButton.LeftButton)
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.is_waiting(), timeout=30_000)
+    keys = [one.key for one in page.outline.lines()]
+    assert keys.index("actor_map") == keys.index("positions") + 1
+    assert line(page, "actor_map").number == str(int(line(page, "positions").number) + 1)
+    assert page.outline.current() == "actor_map"
+    assert page.records.include.text() == "Leave out of this brief"
+    page.include_block()
+    page.refresh()
+    assert (line(page, "actor_map").number, line(page, "actor_map").note) == ("+", "Can be added")
+
+
+def test_a_block_from_records_is_left_out_but_not_one_of_own_words(page: BriefsPage, qtbot: QtBot, said: Said) -> None:
+    go(page, "positions")
+    page.include_block()
+    page.refresh()
+    assert (line(page, "positions").number, line(page, "positions").note) == ("–", "Left out")
+    go(page, "bottom_line")
+    page.include_block()
+    assert said.toasts[-1][0] == "Choose a block in the outline that is made from records."
+    assert line(page, "bottom_line").number == "1"

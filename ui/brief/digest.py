@@ -5,7 +5,7 @@ Pure reading of a template, the officer's texts and the composed tree. No widget
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.brief.templates import Template, TemplateBlock
@@ -16,6 +16,7 @@ from briefing.brief.tree import (
     Brief,
     Callout,
     CodeBlock,
+    Figure,
     Heading,
     ListBlock,
     Paragraph,
@@ -23,19 +24,24 @@ from briefing.brief.tree import (
     Table,
     plain,
 )
+from briefing.model import BriefBlock
 from ui.tokens import Tone
 from ui.words import tr as _tr
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One block of the outline. `blocks` is what will be printed; `known` says whether that was composed yet."""
+    """One block of the outline. `blocks` is what will be printed; `known` says whether that was composed yet.
+
+    A block that is not `included` is not printed; it has the number 0.
+    """
 
     number: int
     block: TemplateBlock
     text: str
     blocks: Blocks
     known: bool
+    included: bool = True
 
     @property
     def to_complete(self) -> bool:
@@ -58,13 +64,28 @@ class Piece:
     id: str = ""
 
 
-def entries(form: Template, texts: Mapping[str, str], tree: Brief | None) -> tuple[Entry, ...]:
-    """The blocks of `form` in order, with the officer's words and what `tree` prints for each."""
+def entries(form: Template, rows: Sequence[BriefBlock], tree: Brief | None) -> tuple[Entry, ...]:
+    """The blocks of `form` in order, with the officer's words and what `tree` prints for each.
+
+    Blocks that could be added stand at the end.
+    """
     printed = _sections(form, tree) if tree is not None else {}
-    return tuple(
-        Entry(number, block, texts.get(block.name, ""), printed.get(block.name, ()), tree is not None)
-        for number, block in enumerate(form.blocks, start=1)
-    )
+    texts = {row.block: row.text for row in rows}
+    said = {row.block: row.included for row in rows}
+    included = {block.name: block.mandatory or said.get(block.name, not block.added) for block in form.blocks}
+    numbers = {name: number for number, name in enumerate((n for n, there in included.items() if there), start=1)}
+    found = [
+        Entry(
+            numbers.get(block.name, 0),
+            block,
+            texts.get(block.name, ""),
+            printed.get(block.name, ()),
+            tree is not None,
+            included[block.name],
+        )
+        for block in form.blocks
+    ]
+    return tuple(sorted(found, key=lambda entry: entry.block.added and not entry.included))
 
 
 def _sections(form: Template, tree: Brief) -> dict[str, Blocks]:
@@ -98,6 +119,8 @@ def word_count(entry: Entry, text: str) -> str:
 
 def note(entry: Entry) -> tuple[str, Tone | None]:
     """The second line of a block in the outline, and its tone where somebody should act."""
+    if not entry.included:
+        return (_tr("Can be added") if entry.block.added else _tr("Left out")), None
     if entry.to_complete:
         return _tr("To be completed"), "amber"
     if entry.text.strip() and entry.block.own:
@@ -111,11 +134,13 @@ def note(entry: Entry) -> tuple[str, Tone | None]:
 
 def _contents(blocks: Blocks) -> str:
     quotes = sum(isinstance(block, QuoteBlock) for block in blocks)
+    pictures = sum(isinstance(block, Figure) for block in blocks)
     rows = sum(len(block.rows) for block in blocks if isinstance(block, Table))
     items = sum(len(block.items) for block in blocks if isinstance(block, ListBlock))
     texts = sum(isinstance(block, Paragraph) for block in blocks)
     parts = (
         (quotes, _tr("1 quote"), _tr("%1 quotes")),
+        (pictures, _tr("1 picture"), _tr("%1 pictures")),
         (rows, _tr("1 row"), _tr("%1 rows")),
         (items, _tr("1 line"), _tr("%1 lines")),
         (texts, _tr("1 paragraph"), _tr("%1 paragraphs")),
@@ -141,6 +166,11 @@ def pieces(blocks: Blocks) -> tuple[Piece, ...]:
             case Table(caption=caption, rows=rows):
                 found.append(Piece("heading", caption))
                 found += [Piece("row", plain(row[0]), " · ".join(plain(cell) for cell in row[1:])) for row in rows]
+            case Figure(caption=caption, alt=alt, picture=picture):
+                found += [Piece("heading", caption), Piece("text", alt)]
+                found += [
+                    Piece("row", row[0], " · ".join(cell for cell in row[1:] if cell)) for row in picture.table[1:]
+                ]
             case CodeBlock(text=text):
                 found.append(Piece("text", text))
             case BlockQuote(blocks=inner) | Callout(blocks=inner):

@@ -242,15 +242,18 @@ class BlockEditor(QWidget):
 
 
 class RecordsView(QWidget):
-    """What the records put into a block. Quotes lead to their records."""
+    """What the records put into a block, and whether it is printed. Quotes lead to their records."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """An empty view."""
         super().__init__(parent)
         self.context = context
         self._shown: tuple[Piece, ...] | None = None
+        self._brief = ""
+        self._entry: Entry | None = None
         self.heading = text_label(role="title", wrap=True)
         self.hint = text_label(role="muted", wrap=True)
+        self.include = push_button(context.icons, "", "eye", on_click=self.toggle)
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
         inside = QWidget()
@@ -260,6 +263,7 @@ class RecordsView(QWidget):
         column.setSpacing(6)
         column.addWidget(self.heading)
         column.addWidget(self.hint)
+        column.addWidget(self.include, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(6)
         column.addLayout(self.body)
         column.addStretch(1)
@@ -272,8 +276,24 @@ class RecordsView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
 
-    def show_entry(self, entry: Entry) -> None:
-        """Show a block; what is there already stays as it is."""
+    def can_toggle(self) -> bool:
+        """Whether the block shown may be printed or left out."""
+        return self._entry is not None and not self._entry.block.mandatory and not self.context.desk.read_only
+
+    def toggle(self) -> None:
+        """Print the block in its brief, or leave it out."""
+        entry, desk = self._entry, self.context.desk
+        if entry is None or not self.can_toggle() or not self.context.may_edit():
+            return
+        self.context.attempt(
+            lambda: desk.include_block(self._brief, entry.block.name, not entry.included, origin=ORIGIN)
+        )
+
+    def show_entry(self, brief: str, entry: Entry) -> None:
+        """Show a block of a brief; what is there already stays as it is."""
+        self._brief, self._entry = brief, entry
+        self.include.setText(self.tr("Leave out of this brief") if entry.included else self.tr("Print in this brief"))
+        self.include.setEnabled(self.can_toggle())
         self.heading.setText(word(entry.block.heading))
         made = self.tr("%1 Made from the records; it changes as they do.").replace("%1", word(entry.block.hint))
         self.hint.setText(made)
@@ -292,7 +312,7 @@ class RecordsView(QWidget):
         if rest > 0:
             self.body.addWidget(text_label(self.tr("and %1 more").replace("%1", str(rest)), "muted"))
         if not found:
-            words = self.tr("Nothing to show, so the block is left out.") if entry.known else ""
+            words = self.tr("Nothing to show, so the block is left out.") if entry.known and entry.included else ""
             self.body.addWidget(text_label(words, "muted", wrap=True))
 
     def _widget(self, piece: Piece) -> QWidget:

@@ -23,10 +23,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
+from ui.brief.digest import Entry, note
 from ui.context import Context
 from ui.theme import Size, Theme, Tone
 from ui.widgets.labels import isolate, one_line
 from ui.widgets.rows import RowDelegate, RowShape
+from ui.words import word
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 Index = QModelIndex | QPersistentModelIndex
@@ -46,6 +48,16 @@ class OutlineLine:
     def spoken(self) -> str:
         """The row as one sentence."""
         return ", ".join(part for part in (f"{self.number} {self.title}".strip(), self.note) if part)
+
+
+def lines_of(found: Sequence[Entry]) -> list[OutlineLine]:
+    """A row for each block; one that is not printed has a plus or a dash for its number."""
+    lines = []
+    for entry in found:
+        words, tone = note(entry)
+        number = str(entry.number) if entry.included else "+" if entry.block.added else "–"
+        lines.append(OutlineLine(entry.block.name, number, word(entry.block.heading), words, tone))
+    return lines
 
 
 class _Lines(QAbstractListModel):

@@ -67,6 +67,9 @@ class Page(QWidget):
     def copy_with_source(self) -> None:
         """Put the words shown and their citation on the clipboard."""
 
+    def include_block(self) -> None:
+        """Print the block shown in its brief, or leave it out."""
+
     def flush(self) -> None:
         """Save what is half typed, now."""
 

@@ -16,18 +16,18 @@ from briefing.brief.templates import TEMPLATES, Template
 from briefing.model import Brief
 from briefing.rules import dates
 from ui.brief.details import BriefDetails
-from ui.brief.digest import Entry, entries, note
+from ui.brief.digest import Entry, entries
 from ui.brief.editors import BlockEditor, RecordsView
 from ui.brief.exporting import ExportDialog, Exporter, notices
 from ui.brief.making import Export, Made, suggested_stem, wish_for
 from ui.brief.new_brief import NewBrief
-from ui.brief.outline import Outline, OutlineLine
+from ui.brief.outline import Outline, OutlineLine, lines_of
 from ui.brief.start import StartColumn
 from ui.pages.master import MasterPage
 from ui.tones import pill, shown
 from ui.widgets.banner import Banner
 from ui.widgets.rows import RowShape, RowText
-from ui.words import marked, word
+from ui.words import marked
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class BriefsPage(MasterPage):
     KEY: ClassVar[str] = "briefs"
     KIND: ClassVar[str] = Brief.KIND
     KINDS: ClassVar[tuple[str, ...]] = (Brief.KIND,)
+    VERBS: ClassVar[frozenset[str]] = frozenset({"include_block"})
     TITLE: ClassVar[str] = marked("Briefs")
     ICON: ClassVar[str] = "file-text"
     SHAPE: ClassVar[RowShape] = RowShape.PLAIN
@@ -99,9 +100,8 @@ class BriefsPage(MasterPage):
         self.exporter = Exporter(context, self)
         self.exporter.finished.connect(self._on_exported)
         self.exporter.failed.connect(lambda sentence: self._say(sentence, red=True))
-        self.no_records.add_action(self.tr("New brief"), self.new_record, icon="plus", primary=True).setEnabled(
-            not self.desk.read_only
-        )
+        new = self.no_records.add_action(self.tr("New brief"), self.new_record, icon="plus", primary=True)
+        new.setEnabled(not self.desk.read_only)
         self.print_button = self.header.add_button(self.tr("Print"), self.print_brief, icon="printer")
         self.print_button.setToolTip(self.tr("Print this brief (Ctrl+P)"))
         self.export_button = self.header.add_button(self.tr("Export"), self.export_brief, icon="download", primary=True)
@@ -168,16 +168,13 @@ class BriefsPage(MasterPage):
 
     def _entries(self) -> tuple[Entry, ...]:
         assert self._record is not None
-        texts = {row.block: row.text for row in self.desk.brief_blocks(self._record.id)}
         made = self.preview.latest
-        return entries(self._form(), texts, made.tree if made is not None else None)
+        rows = self.desk.brief_blocks(self._record.id)
+        return entries(self._form(), rows, made.tree if made is not None else None)
 
     def _show_outline(self) -> None:
-        lines = [OutlineLine(DETAILS, "", self.tr("Details"), self.tr("Title, reader, dates, issues"))]
-        for entry in self._entries():
-            words, tone = note(entry)
-            lines.append(OutlineLine(entry.block.name, str(entry.number), word(entry.block.heading), words, tone))
-        self.outline.set_lines(lines)
+        details = OutlineLine(DETAILS, "", self.tr("Details"), self.tr("Title, reader, dates, issues"))
+        self.outline.set_lines([details, *lines_of(self._entries())])
 
     def _show_block(self) -> None:
         assert self._record is not None
@@ -190,7 +187,7 @@ class BriefsPage(MasterPage):
             self.editor.show_entry(self._record.id, entry)
             self.middle.setCurrentWidget(self.editor)
         else:
-            self.records.show_entry(entry)
+            self.records.show_entry(self._record.id, entry)
             self.middle.setCurrentWidget(self.records)
 
     def _show_head(self) -> None:
@@ -232,12 +229,11 @@ class BriefsPage(MasterPage):
     def _enter_block(self, key: str) -> None:
         self._on_block(key)
         widget = self.middle.currentWidget()
-        if widget is self.editor:
-            self.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif widget is self.brief_details:
+        if widget is self.brief_details:
             self.brief_details.focus_title()
         else:
-            self.records.area.setFocus(Qt.FocusReason.OtherFocusReason)
+            target = self.editor.field if widget is self.editor else self.records.area
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # verbs
 
@@ -265,6 +261,12 @@ class BriefsPage(MasterPage):
             self._on_block(DETAILS)
             self.brief_details.focus_title()
             self.context.toast(self.tr("Made a brief: %1.").replace("%1", title))
+
+    def include_block(self) -> None:
+        if self.middle.currentWidget() is self.records and self.records.can_toggle():
+            self.records.toggle()
+        else:
+            self.context.toast(self.tr("Choose a block in the outline that is made from records."))
 
     def delete_brief(self) -> None:
         """Move the brief to the bin, with a way back."""
