@@ -115,7 +115,7 @@ def _native(keys: QKeySequence) -> str:
 
 
 def _table(rows: list[tuple[str, str]]) -> str:
-    head = f"| {_tr('What it does')} | {_tr('Keys')} |"
+    head = " | ".join(("", _tr("What it does"), _tr("Keys"), "")).strip()
     body = "\n".join(f"| {words} | {keys.replace('|', chr(92) + '|')} |" for words, keys in rows)
     return f"{head}\n|---|---|\n{body}"
 
