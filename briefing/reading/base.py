@@ -68,6 +68,10 @@ class Asking:
         """The records of a kind that are in the bin."""
         return records.every(self.store, cls, deleted=True)
 
+    def is_there(self, kind: str, record_id: str) -> bool:
+        """Whether a record of a kind exists and is not in the bin."""
+        return bool(record_id) and records.count(self.store, kind, "t.id = ?", (record_id,)) > 0
+
     def kind_of(self, record_id: str) -> str:
         """The kind of the record with this id. Raises NotFoundError."""
         return records.kind_of(self.store, record_id)

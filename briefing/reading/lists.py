@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefing.model import MAIN_KINDS, Actor, Issue, Quote
 from briefing.reading.base import Asking
 from briefing.rules import dates
-from briefing.store import lists, pictured, records, search
+from briefing.store import lists, narrowed, pictured, records, search
 from briefing.store.search import Hit
 
 
@@ -38,14 +38,23 @@ class ListReading(Asking):
 
     def filtered(self, kind: str, text: str = "", tags: Sequence[str] = ()) -> list[str]:
         """The ids of a kind that match a text (every word begins some word) and wear one of `tags`, if any."""
-        found = self.ids(kind)
-        if text.strip():
-            hits = {hit.id for hit in self.search(text, (kind,), limit=len(found) or 1)}
-            found = [one for one in found if one in hits]
-        if tags:
-            wanted = set(tags)
-            found = [row.id for row in self.rows(kind, found) if wanted & set(row.tags)]
-        return found
+        return narrowed.narrowed(self.store, kind, text, tags, self.today)
+
+    def binned(self, kind: str, text: str = "") -> list[str]:
+        """The ids of the deleted records of a kind whose rows hold every word of a text."""
+        return narrowed.in_bin(self.store, kind, text, self.today)
+
+    def count(self, kind: str, *, deleted: bool = False) -> int:
+        """How many records of a kind there are, or lie in the bin."""
+        return narrowed.count_deleted(self.store, kind) if deleted else records.count(self.store, kind)
+
+    def suggested(self, kind: str, text: str, limit: int) -> list[str]:
+        """The first `limit` records of a kind, or the best that match a text."""
+        return narrowed.suggested(self.store, kind, text, limit)
+
+    def size(self) -> int:
+        """About how many records there are; costs nothing."""
+        return narrowed.size(self.store)
 
     def search(self, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[search.Hit]:
         """Records in which every word of `query` begins some word, in any script, best first."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from briefing.model import KINDS, Link, Record
+from briefing.model import Link, Record
 from briefing.store import records
 from briefing.store.lists import OPEN_ISSUE
 from briefing.store.store import Store
@@ -118,7 +118,6 @@ def appears_in(store: Store, kind: str, record_id: str) -> list[Place]:
     )
     for other, sql in _APPEARS.get(kind, ()):
         ids = [row[0] for row in store.query(sql, {"n": key, "id": record_id})]
-        names = records.titles(store, [(other, one) for one in ids])
-        living = {record.id for record in records.several(store, KINDS[other], ids) if not record.deleted}
-        found |= {one: Place(other, one, names[one]) for one in ids if one in living and one not in found}
+        names = records.titles(store, [(other, one) for one in ids], living=True)
+        found |= {one: Place(other, one, names[one]) for one in ids if one in names and one not in found}
     return list(found.values())

@@ -97,8 +97,9 @@ def children(store: Store, cls: type[R], field: str, parent: str) -> list[R]:
     return select(store, cls, f"t.deleted = '' AND {test}", (parent,))
 
 
-def titles(store: Store, wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The titles of records by id, for (kind, id) pairs."""
+def titles(store: Store, wanted: Iterable[tuple[str, str]], *, living: bool = False) -> dict[str, str]:
+    """The titles of records by id, for (kind, id) pairs; on demand only of those that are not in the bin."""
+    only = " AND deleted = ''" if living else ""
     by_kind: dict[str, list[str]] = {}
     for kind, record_id in wanted:
         by_kind.setdefault(kind, []).append(record_id)
@@ -108,7 +109,7 @@ def titles(store: Store, wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
         for start in range(0, len(group), _CHUNK):
             part = group[start : start + _CHUNK]
             marks = ", ".join("?" * len(part))
-            rows = store.query(f'SELECT id, "{title}" FROM {kind} WHERE id IN ({marks})', part)
+            rows = store.query(f'SELECT id, "{title}" FROM {kind} WHERE id IN ({marks}){only}', part)
             found |= {row[0]: str(row[1]) for row in rows}
     return found
 

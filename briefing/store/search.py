@@ -158,14 +158,33 @@ def find(
     if not wanted:
         return []
     sql, values = statement(query, kinds, limit)
+    rows = _rows(connection, sql, values)
+    return [Hit(row["kind"], row["ref"], row["title"], _snippet(row["body"], wanted)) for row in rows]
+
+
+def matching(connection: Connection, query: str, kind: str) -> set[str]:
+    """The ids of all records of a kind that `find` could show. Raises as `find` does."""
+    match = folding.match_expression(query)
+    if not match:
+        return set()
+    return {
+        str(row[0])
+        for row in _rows(
+            connection,
+            "SELECT d.ref FROM doc_ft f JOIN doc d ON d.n = f.rowid WHERE doc_ft MATCH :match AND d.kind = :kind",
+            {"match": match, "kind": kind},
+        )
+    }
+
+
+def _rows(connection: Connection, sql: str, values: Any) -> list[Any]:
     try:
         with translated(Path("store")):
-            rows = connection.execute(sql, values).fetchall()
+            return list(connection.execute(sql, values).fetchall())
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
             raise SearchInterrupted("The search was given up.") from error
         raise
-    return [Hit(row["kind"], row["ref"], row["title"], _snippet(row["body"], wanted)) for row in rows]
 
 
 def counts(connection: Connection, query: str, kinds: Sequence[str] = MAIN_KINDS) -> dict[str, int]:
@@ -173,16 +192,11 @@ def counts(connection: Connection, query: str, kinds: Sequence[str] = MAIN_KINDS
     match = folding.match_expression(query)
     if not match:
         return {}
-    try:
-        with translated(Path("store")):
-            rows = connection.execute(
-                "SELECT d.kind, count(*) FROM doc_ft f JOIN doc d ON d.n = f.rowid WHERE doc_ft MATCH ? GROUP BY 1",
-                (match,),
-            ).fetchall()
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
-            raise SearchInterrupted("The search was given up.") from error
-        raise
+    rows = _rows(
+        connection,
+        "SELECT d.kind, count(*) FROM doc_ft f JOIN doc d ON d.n = f.rowid WHERE doc_ft MATCH ? GROUP BY 1",
+        (match,),
+    )
     return {row[0]: row[1] for row in rows if row[0] in kinds}
 
 

@@ -1,0 +1,88 @@
+"""The tags by which lists are narrowed in SQL are those that the rows wear."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.desk import Desk
+from briefing.model import MAIN_KINDS, Event, Issue, Quote
+from briefing.store.store import create_store
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk.new_from_sample(tmp_path / "sample.db", "Tester")
+
+
+def worn(desk: Desk, kind: str) -> dict[str, list[str]]:
+    """The ids by the tags that their rows wear."""
+    found: dict[str, list[str]] = {}
+    for row in desk.rows(kind, desk.ids(kind)):
+        for tag in row.tags:
+            found.setdefault(tag, []).append(row.id)
+    return found
+
+
+def torn(desk: Desk) -> None:
+    """Make what the sample does not have: deleted, overdue, past plans, two dates, unproved words, paraphrases."""
+    issues, events, quotes = desk.ids("issue"), desk.ids("event"), desk.ids("quote")
+    desk.edit("issue", issues[0], {"deadline_edtf": "2020-01-01"})
+    desk.edit("issue", issues[1], {"deadline_edtf": "2020-01-01", "status": "closed"})
+    desk.edit("event", events[0], {"modality": "planned", "date_edtf": "2020"})
+    desk.edit("event", events[1], {"modality": "planned", "date_edtf": ""})
+    desk.edit("event", events[2], {"modality": "reported_unconfirmed", "date_conflict": "2021 or 2022"})
+    desk.reword(quotes[0], "Our words")
+    with desk.store.step("tear", "T") as step:
+        step.update("quote", quotes[1], {"start": 2, "end": 9})
+        step.update("quote", quotes[2], {"exact": "never said"})
+    desk.create("fact", {"label": "Sum", "formula": "a + b"})
+    desk.delete("quote", quotes[3])
+    desk.delete("issue", issues[2])
+
+
+def test_every_tag_that_is_worn_finds_those_that_wear_it(desk: Desk) -> None:
+    torn(desk)
+    seen = set()
+    for kind in MAIN_KINDS:
+        for tag, ids in worn(desk, kind).items():
+            assert desk.filtered(kind, "", [tag]) == ids, (kind, tag)
+            seen.add(tag)
+    assert {"overdue", "planned, not confirmed", "date conflict", "reported, unconfirmed", "derived"} <= seen
+    assert {"verified", "source_changed", "missing", "paraphrase"} <= seen
+
+
+def test_a_tag_that_nobody_wears_finds_nobody(desk: Desk) -> None:
+    for kind in MAIN_KINDS:
+        assert desk.filtered(kind, "", ["no such tag"]) == []
+    assert desk.filtered("event", "", ["planned"]) == worn(desk, "event").get("planned", [])
+
+
+def test_text_and_tags_narrow_together_and_keep_the_order(desk: Desk) -> None:
+    found = desk.filtered("quote", "meeting", ["verified"])
+    assert found == [one for one in desk.ids("quote") if "meeting" in desk.get(Quote, one).exact]
+    assert desk.filtered("quote", "meeting", ["paraphrase"]) == []
+    assert desk.filtered("quote", "vučić") == desk.filtered("quote", "вучић") != []
+
+
+def test_the_bin_is_counted_and_narrowed(desk: Desk) -> None:
+    issues = desk.ids("issue")
+    title = desk.get(Issue, issues[0]).title
+    desk.delete("issue", issues[0])
+    assert desk.count("issue", deleted=True) == 1 and desk.count("issue") == len(issues) - 1
+    assert desk.binned("issue") == desk.binned("issue", title.split()[0].upper()) == [issues[0]]
+    assert desk.binned("issue", "nowhere") == []
+    desk.undo()
+    made = desk.create("event", {"title": "Undone"})
+    desk.undo()
+    assert desk.count("event", deleted=True) == 0 and not desk.is_there("event", made)
+    assert desk.get(Event, made).deleted
+
+
+def test_suggestions_are_few_and_the_size_is_known() -> None:
+    with create_store() as store:
+        desk = Desk(store, "T")
+        assert desk.size() == 0
+        for number in range(30):
+            desk.create("actor", {"name": f"Envoy {number:02}"})
+        assert len(desk.suggested("actor", "", 7)) == 7 and len(desk.suggested("actor", "env", 7)) == 7
+        assert desk.suggested("actor", "envoy 03", 7) == [desk.ids("actor")[3]] and desk.size() == 30
