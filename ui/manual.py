@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
@@ -128,6 +128,11 @@ class ManualBrowser(QTextBrowser):
         super().__init__()
         self._context = context
         self._html = ""
+        self._later = QTimer(self)  # while it lays a page out, Qt does not bear another one
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._lay_out)
+        # a bar that came and went would change the width, and with it the height of the pictures
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setOpenLinks(False)
         self.setAccessibleName(self.tr("Page of the manual"))
         context.theme.changed.connect(self._lay_out)
@@ -143,7 +148,7 @@ class ManualBrowser(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._lay_out()
+            self._later.start(0)
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002 (Qt's own name)
         """Pictures of the manual, scaled well; nothing else is ever loaded."""
