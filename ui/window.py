@@ -34,7 +34,9 @@ from ui.widgets.toast import Toasts
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
+    from briefing.store.lists import Count
     from briefing.store.steps import Change
+    from ui.asking import Asker
     from ui.context import Context
     from ui.pages.base import Page
 
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     desk: Desk
     context: Context
+    _asker: Asker
 
     def __init__(self, desk: Desk | None, settings: Settings, theme: Theme, icons: Icons, alerts: Alerts) -> None:
         """Build the frame; with a desk, show the place where the user was, else wait for `take_desk`."""
@@ -96,6 +99,7 @@ class MainWindow(QMainWindow):
     def take_desk(self, desk: Desk, looking_from: Path | None = None) -> None:
         """Show another store; pages are built anew for it. A backup is looked at from the store it is one of."""
         from briefing.store.store import MEMORY
+        from ui.asking import Asker
         from ui.bridge import Bridge
         from ui.context import Context
 
@@ -120,6 +124,7 @@ class MainWindow(QMainWindow):
             may_edit=self.may_edit,
             saved=self._on_saved,
         )
+        self._asker = Asker(self.context, self)
         self._steps_before = desk.step_number()
         if self.settings.seen_step(desk.store.site) is None:
             self.settings.set_seen_step(desk.store.site, self._steps_before)
@@ -155,6 +160,7 @@ class MainWindow(QMainWindow):
             page.flush()
             page.stop()
         self.background.close()
+        self._asker.close()
         self.bridge.close()
         for page in self._pages.values():
             self.body.stack.removeWidget(page)
@@ -303,7 +309,9 @@ class MainWindow(QMainWindow):
         self.status.progress.set_progress(round(fraction * 100), 100)
 
     def _show_facts(self) -> None:
-        counts = self.desk.counts()
+        self._asker.ask(lambda reading: reading.counts(), self._show_counts)
+
+    def _show_counts(self, counts: dict[str, Count]) -> None:
         self.sidebar.set_counts(counts)
         words = self.tr("%1 issues · %2 in the archive · %3 · offline")
         words = words.replace("%1", str(counts["issue"].total)).replace("%2", str(counts["source"].total))

@@ -40,7 +40,7 @@ def of(section: Section, kind: type[QWidget]) -> list[QWidget]:
 
 
 def test_the_head_counts_what_is_open_high_and_overdue(desktop: Desktop) -> None:
-    assert desktop.page.subtitle() == "3 open · 2 high · 1 overdue"
+    assert desktop.page.subtitle(desktop.desk) == "3 open · 2 high · 1 overdue"
     assert desktop.listed()[0] == desktop.ids["water"]
 
 
@@ -170,8 +170,8 @@ def test_a_narrow_page_shows_list_or_detail_with_a_way_back(desktop: Desktop) ->
     page = desktop.page
     page.resize(560, 700)
     QApplication.processEvents()
-    assert page.details.isVisible() and not page.list.isVisible() and page.back.isVisible()
-    desktop.qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert page.details.isVisible() and not page.list.isVisible() and page.sides.back.isVisible()
+    desktop.qtbot.mouseClick(page.sides.back, Qt.MouseButton.LeftButton)
     assert page.list.isVisible() and page.list.hasFocus() and not page.details.isVisible()
     spot = page.list.visualRect(page.model.index(1)).center()
     desktop.qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
@@ -180,7 +180,7 @@ def test_a_narrow_page_shows_list_or_detail_with_a_way_back(desktop: Desktop) ->
     assert page.filter.hasFocus()
     page.resize(1100, 700)
     QApplication.processEvents()
-    assert page.list.isVisible() and page.details.isVisible() and not page.back.isVisible()
+    assert page.list.isVisible() and page.details.isVisible() and not page.sides.back.isVisible()
 
 
 def test_an_empty_store_says_what_to_do(

@@ -60,7 +60,8 @@ class Suggestions(QListView):
         With `may_create` the last line makes a record of this name, where none has it.
         """
         left_out = set(without)
-        found = [one for one in self._context.desk.filtered(self._kind, text) if one not in left_out][:AT_MOST]
+        most = AT_MOST + len(left_out)
+        found = [one for one in self._context.desk.suggested(self._kind, text, most) if one not in left_out][:AT_MOST]
         self._typed = text.strip()
         if may_create and self._typed and not any(self._named(one) for one in found[:_ROWS_SEEN]):
             found.append(NEW)

@@ -29,14 +29,12 @@ class RecordList(QAbstractListModel):
         super().__init__(parent)
         self._fetch = fetch
         self._ids: list[str] = []
-        self._places: dict[str, int] = {}
         self._blocks: OrderedDict[int, dict[str, RowText]] = OrderedDict()
 
     def set_ids(self, ids: Sequence[str]) -> None:
         """Show these records, in this order."""
         self.beginResetModel()
         self._ids = list(ids)
-        self._places = {one: place for place, one in enumerate(self._ids)}
         self._blocks.clear()
         self.endResetModel()
 
@@ -59,8 +57,7 @@ class RecordList(QAbstractListModel):
 
     def index_of(self, record_id: str) -> QModelIndex:
         """The index of a record; invalid where it is not shown."""
-        place = self._places.get(record_id)
-        return QModelIndex() if place is None else self.index(place)
+        return self.index(self._ids.index(record_id)) if record_id in self._ids else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._ids)

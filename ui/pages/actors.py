@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from briefing.model import Actor, Event
+from briefing.reading import Reading
 from briefing.rules import dates
 from briefing.store.lists import event_state
 from briefing.terms import ActorKind
@@ -94,5 +95,5 @@ class ActorsPage(PicturedPage):
     def new_values(self) -> dict[str, Any]:
         return {"name": self.tr("New actor")}
 
-    def subtitle(self) -> str:
-        return self.tr("%1 people, bodies and groups").replace("%1", str(len(self.desk.ids(Actor.KIND))))
+    def subtitle(self, reading: Reading) -> str:
+        return self.tr("%1 people, bodies and groups").replace("%1", str(reading.count(Actor.KIND)))

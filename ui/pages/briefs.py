@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.brief.templates import TEMPLATES, Template
 from briefing.model import Brief
 from briefing.rules import dates
+from ui.brief.composer import Composer
 from ui.brief.details import BriefDetails
 from ui.brief.digest import Entry, entries
 from ui.brief.editors import BlockEditor, RecordsView
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from ui.brief.printing import PrintWindow
 
 DETAILS = "details"
-NARROW = 780
-"""Below this width (at 10 pt) words and pages do not stand side by side."""
 _FILTER_FROM = 9
 """From how many briefs on the filter is always there."""
 
@@ -78,13 +77,8 @@ class BriefsPage(MasterPage):
         self.editor.written.connect(self._on_written)
         self.banner = Banner(context.icons, "", "amber")
         self.banner.hide()
-        self.composer = QSplitter(Qt.Orientation.Horizontal)
-        self.composer.setHandleWidth(1)
-        self.composer.setChildrenCollapsible(False)
-        self.composer.addWidget(self.middle)
-        self.composer.addWidget(self.preview)
-        self.composer.setStretchFactor(0, 4)
-        self.composer.setStretchFactor(1, 5)
+        self.composer = Composer(context, self.middle, self.preview)
+        self.composer.turned.connect(self._share_room)
         composed = QWidget()
         column = QVBoxLayout(composed)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +100,6 @@ class BriefsPage(MasterPage):
         self.print_button.setToolTip(self.tr("Print this brief (Ctrl+P)"))
         self.export_button = self.header.add_button(self.tr("Export"), self.export_brief, icon="download", primary=True)
         self.export_button.setToolTip(self.tr("Export this brief (Ctrl+E)"))
-        self._built = True
 
     # showing
 
@@ -341,7 +334,7 @@ class BriefsPage(MasterPage):
     # the frame
 
     def _arrange(self) -> None:
-        self._shared = self._built = False
+        self._shared = False
         self.outline = Outline(self.context)
         self.outline.chosen.connect(self._on_block)
         self.outline.entered_block.connect(self._enter_block)
@@ -355,7 +348,6 @@ class BriefsPage(MasterPage):
         self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
-        self._sides = (self.start, self.details)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -363,21 +355,19 @@ class BriefsPage(MasterPage):
         whole.addWidget(self.splitter, 1)
         self.context.theme.changed.connect(self._share_room)
 
-    def _fold(self) -> None:
-        """Where words and pages do not fit side by side, they stand one above the other."""
-        narrow = self.width() < self.context.theme.px(NARROW)
-        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if self._built and way != self.composer.orientation():
-            self.composer.setOrientation(way)
-            self._share_room()
+    def _open_detail(self) -> None:
+        """Outline and words are always seen."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.composer.fold(self.width())
 
     def _share_room(self) -> None:
         """Give outline, words and pages their shares of the width at this text size."""
         start = self.context.theme.px(232)
         rest = max(2, self.splitter.width() - start)
         self.splitter.setSizes([start, rest])
-        whole = rest if self.composer.orientation() == Qt.Orientation.Horizontal else max(2, self.composer.height())
-        self.composer.setSizes([whole * 45 // 100, whole * 55 // 100])
+        self.composer.share(rest)
         self._size_list()
 
     def _size_list(self) -> None:
@@ -397,4 +387,5 @@ class BriefsPage(MasterPage):
     def focus_filter(self) -> None:
         self.start.set_folded(False)
         self.filter.show()
-        super().focus_filter()
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from briefing.model import Issue
+from briefing.reading import Reading
 from briefing.terms import Priority
 from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.pages.issue_detail import IssueDetail
@@ -49,10 +50,10 @@ class IssuesPage(PicturedPage):
     def new_values(self) -> dict[str, Any]:
         return {"title": self.tr("New issue"), "owner_desk": self.context.settings.user()}
 
-    def subtitle(self) -> str:
-        found = self.desk.open_issues()
+    def subtitle(self, reading: Reading) -> str:
+        found = reading.open_issues()
         high = sum(issue.priority in (Priority.HIGH, Priority.CRITICAL) for issue in found)
-        rows = self.desk.rows(Issue.KIND, [issue.id for issue in found])
+        rows = reading.rows(Issue.KIND, [issue.id for issue in found])
         overdue = sum("overdue" in row.tags for row in rows)
         words = self.tr("%1 open · %2 high · %3 overdue")
         for mark, number in (("%1", len(found)), ("%2", high), ("%3", overdue)):

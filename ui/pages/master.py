@@ -6,28 +6,29 @@ A subclass says which kind it lists, which chips it offers, and builds the detai
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from briefing.model import KINDS
+from briefing.reading import Reading
+from ui.asking import Asker
 from ui.context import Context
 from ui.models.record_list import RecordList
 from ui.pages.base import Page
 from ui.pages.saved_filters import Filter, SavedFilters
+from ui.pages.sides import Sides
 from ui.tones import pill, shown
-from ui.widgets.buttons import push_button
 from ui.widgets.chips import ChipRow
 from ui.widgets.dragging import PlainLine, RecordView
 from ui.widgets.empty import EmptyState
@@ -36,10 +37,32 @@ from ui.widgets.rows import RowDelegate, RowShape, RowText
 from ui.words import tr as _tr
 
 FILTER_MS = 120
-NARROW = 620
-"""Below this width (at 10 pt) list and detail are shown one at a time."""
 BIN = "in the bin"
 """The chip of a page that shows its deleted records; it is seen while there are any."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to; true where it is narrowed at all."""
+
+    text: str
+    tags: tuple[str, ...]
+    in_bin: bool
+    narrowing: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Whether any filter is on."""
+        return bool(self.text.strip() or self.tags or any(self.narrowing))
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list shows: ids in order, of how many, how many lie in the bin, and the grey line under the title."""
+
+    ids: list[str]
+    total: int
+    deleted: int
+    subtitle: str
 
 
 class MasterPage(Page):
@@ -91,9 +114,8 @@ class MasterPage(Page):
         self._shown = ""
         self._place = 0
         self._refiltered = False
-        self._folded = True
-        self._share = _share(context.settings.word(f"{self.KEY}/share"))
-        self._reading = False  # of list and detail, which is seen where there is room for one
+        self._awaited = ""  # the record to choose when the list comes
+        self._asker = Asker(context, self)
         self._remembered = context.settings.word(f"{self.KEY}/selected")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -105,7 +127,6 @@ class MasterPage(Page):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.clicked.connect(lambda _index: self._open_detail())
         self.list.activated.connect(lambda _index: self._open_detail())
-        context.theme.changed.connect(self._fold)
         self.build()
         self.refresh()
 
@@ -118,8 +139,8 @@ class MasterPage(Page):
         """Show this record in `self.details`. Called when another record is chosen, and on every refresh."""
         raise NotImplementedError  # pragma: no cover
 
-    def subtitle(self) -> str:
-        """The grey line under the title."""
+    def subtitle(self, reading: Reading) -> str:
+        """The grey line under the title. In a large store it is asked in a worker: no widget is touched."""
         return ""
 
     def row_text(self, title: str, subtitle: str, tags: Sequence[str], date: str) -> RowText:
@@ -130,35 +151,53 @@ class MasterPage(Page):
         """Whether a record of this kind can be dropped on a row of the list."""
         return False
 
-    def narrowed_ids(self, ids: list[str]) -> list[str]:
-        """Those of `ids` that a filter of the page's own lets through."""
-        return ids
+    def narrowing(self) -> tuple[str, ...]:
+        """What the page's own filters are set to."""
+        return ()
 
-    def is_narrowed(self) -> bool:
-        """Whether the page's own filter is on."""
-        return False
+    def narrowed_ids(self, reading: Reading, ids: list[str], narrowing: tuple[str, ...]) -> list[str]:
+        """Those of `ids` that the page's own filters let through. In a large store it is asked in a worker."""
+        return ids
 
     # behaviour
 
     def refresh(self) -> None:
         self._timer.stop()
-        deleted = self._deleted()
-        ids = self._listed(deleted)
-        stays = self._shown and self._shown not in ids and not self._refiltered and not self.in_bin()
-        if stays and self._shown in self.desk.ids(self.KIND):
+        wanted = Wanted(self.filter.text(), self.chips.keys(), self.in_bin(), self.narrowing())
+        self._asker.ask(
+            lambda reading: self._read(reading, wanted), lambda found: self._take(wanted, found), self._on_failed
+        )
+
+    def _read(self, reading: Reading, wanted: Wanted) -> Listing:
+        """What the list shows. Asked in a worker where the store is large: no widget is touched."""
+        deleted = reading.count(self.KIND, deleted=True) if BIN in self.CHIPS else 0
+        if wanted.in_bin and deleted:
+            ids = reading.binned(self.KIND, wanted.text)
+            return Listing(ids, deleted, deleted, self.subtitle(reading))
+        tags = [tag for tag in wanted.tags if tag != BIN]
+        ids = reading.filtered(self.KIND, wanted.text, tags)
+        ids = self.narrowed_ids(reading, ids, wanted.narrowing)
+        return Listing(ids, reading.count(self.KIND), deleted, self.subtitle(reading))
+
+    def _on_failed(self, text: str) -> None:
+        self.header.set_subtitle(text)
+
+    def _take(self, wanted: Wanted, found: Listing) -> None:
+        self._show_bin(found.deleted)
+        ids = found.ids
+        awaited, self._awaited = self._awaited, ""
+        stays = self._shown and not self._refiltered and not wanted.in_bin and self._shown not in ids
+        if stays and self.desk.is_there(self.KIND, self._shown):
             # What is being edited does not run away because it stopped matching the filter.
             ids.insert(min(self._place, len(ids)), self._shown)
         self._refiltered = False
-        total = len(self.desk.ids(self.KIND)) if self._narrowed() else len(ids)
-        if self.in_bin():
-            total = len(deleted)
         self.model.reload(ids)
-        words = self.subtitle()
-        if self._narrowed():
-            words = self.tr("%1 of %2 shown").replace("%1", str(len(ids))).replace("%2", str(total))
+        words = found.subtitle
+        if wanted:
+            words = self.tr("%1 of %2 shown").replace("%1", str(len(ids))).replace("%2", str(found.total))
         self.header.set_subtitle(words)
-        self.filter.setEnabled(total > 0 or self._narrowed())
-        if total == 0 and not self._narrowed():
+        self.filter.setEnabled(found.total > 0 or bool(wanted))
+        if found.total == 0 and not wanted:
             self.lists.setCurrentWidget(self.list)
             self.details.setCurrentWidget(self.no_records)
             self._shown = ""
@@ -170,49 +209,37 @@ class MasterPage(Page):
             self._shown = ""
             return
         self.lists.setCurrentWidget(self.list)
-        if self._shown in ids:
-            self._select(self._shown)
-        elif self._remembered in ids:
-            self._select(self._remembered)
-        else:
-            self._select(ids[min(self._place, len(ids) - 1)])  # the neighbour of what has gone
+        for one in (awaited, self._shown, self._remembered):
+            if one and self.model.index_of(one).isValid():
+                self._select(one)
+                if one == awaited:
+                    self.list.scrollTo(self.model.index_of(one))
+                return
+        self._select(ids[min(self._place, len(ids) - 1)])  # the neighbour of what has gone
 
     def in_bin(self) -> bool:
         """Whether the list shows the deleted records."""
         keys = self.chips.keys()
         return BIN in keys
 
-    def _deleted(self) -> list[str]:
+    def _show_bin(self, deleted: int) -> None:
         if self._bin_chip is None:
-            return []
-        found = [record.id for record in self.desk.bin(KINDS[self.KIND])]
-        self._bin_chip.setText(f"{shown(BIN)} ({len(found)})")
-        self._bin_chip.setVisible(bool(found))
-        if not found and self.in_bin():
+            return
+        self._bin_chip.setText(f"{shown(BIN)} ({deleted})")
+        self._bin_chip.setVisible(bool(deleted))
+        if not deleted and self.in_bin():
             keys = self.chips.keys()
             self.chips.set_keys(key for key in keys if key != BIN)
-        return found
 
     def _refilter(self) -> None:
         self._refiltered = True
         self.refresh()
-
-    def _listed(self, deleted: Sequence[str]) -> list[str]:
-        text = self.filter.text()
-        if not self.in_bin():
-            return self.narrowed_ids(self.desk.filtered(self.KIND, text, self.chips.keys()))
-        words = text.casefold().split()  # the search table knows only the living
-        rows = self.desk.rows(self.KIND, deleted)
-        return [r.id for r in rows if all(word in f"{r.title} {r.subtitle}".casefold() for word in words)]
 
     def _no_hit_words(self) -> str:
         text = self.filter.text().strip()
         if not text:
             return self.tr("Nothing here wears these marks")
         return self.tr("No %1 match “%2”").replace("%1", _tr(self.TITLE).lower()).replace("%2", text[:60])
-
-    def _narrowed(self) -> bool:
-        return bool(self.filter.text().strip() or self.chips.keys() or self.is_narrowed())
 
     def _filter_now(self) -> Filter:
         return Filter(self.filter.text().strip(), self.chips.keys())
@@ -254,63 +281,51 @@ class MasterPage(Page):
         if kind != self.KIND:
             return
         if not self.model.index_of(record_id).isValid():
-            self.chips.set_keys(())
+            self.chips.set_keys((BIN,) if self._is_deleted(record_id) else ())
             self.filter.blockSignals(True)
             self.filter.clear()
             self.filter.blockSignals(False)
-            self.refresh()
-        if self.model.index_of(record_id).isValid():
+            self._awaited = record_id
+            self._refilter()
+        if self._asker.busy():  # the list comes later, the record need not wait for it
+            self.flush()
+            self._shown, self._remembered = record_id, ""
+            self.show_detail(record_id)
+            self._open_detail()
+        elif self.model.index_of(record_id).isValid():
             self._select(record_id)
             self._open_detail()
             self.list.scrollTo(self.model.index_of(record_id))
 
+    def _is_deleted(self, record_id: str) -> bool:
+        return BIN in self.CHIPS and not self.desk.is_there(self.KIND, record_id)
+
+    def is_waiting(self) -> bool:
+        return self._asker.busy()
+
+    def stop(self) -> None:
+        self._asker.close()
+
     def current_record(self) -> tuple[str, str] | None:
         return (self.KIND, self._shown) if self._shown else None
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
     def _open_detail(self) -> None:
-        self._reading = True
-        self._fold()
+        self.sides.show_end()
 
     def _show_list(self) -> None:
         self.flush()
-        self._reading = False
-        self._fold()
+        self.sides.show_start()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fold(self) -> None:
-        """Where list and detail do not fit side by side, show one of them."""
-        narrow = self.width() < self.context.theme.px(NARROW)
-        side, shown_side = self._sides
-        side.setVisible(not narrow or not self._reading)
-        shown_side.setVisible(not narrow or self._reading)
-        self.back.setVisible(narrow)
-        if not narrow and self._folded:
-            self._share_out()
-        self._folded = narrow
-
-    def _share_out(self) -> None:
-        share = round(self.width() * self._share)
-        self.splitter.setSizes([share, self.width() - share])
-
-    def _on_splitter(self) -> None:
-        sizes = self.splitter.sizes()
-        if all(sizes):
-            self._share = sizes[0] / sum(sizes)
-            self.context.settings.set_word(f"{self.KEY}/share", f"{self._share:.3f}")
-
     def take_focus(self) -> None:
-        if self._sides[0].isHidden():
-            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.sides.start.isHidden():
+            self.sides.back.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         target = self.list if self.model.rowCount() else self.filter
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
-        if self._sides[0].isHidden():
+        if self.sides.start.isHidden():
             self._show_list()
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
@@ -326,9 +341,6 @@ class MasterPage(Page):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
-        side = QWidget()
-        side.setProperty("surface", "card")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.filters = head = QVBoxLayout()
         head.setContentsMargins(12, 10, 12, 8)
         head.setSpacing(8)
@@ -338,46 +350,17 @@ class MasterPage(Page):
         line.addWidget(self.saved.button)
         head.addLayout(line)
         head.addWidget(self.chips)
-        column = QVBoxLayout(side)
+        start = QWidget()
+        column = QVBoxLayout(start)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.lists, 1)
-        self.back = push_button(
-            self.context.icons, self.tr("Back to the list"), "arrow-left", quiet=True, on_click=self._show_list
-        )
-        self.back.hide()
-        shown_side = QWidget()
-        shown_side.setProperty("surface", "card")
-        shown_side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        end = QVBoxLayout(shown_side)
-        end.setContentsMargins(0, 0, 0, 0)
-        end.setSpacing(0)
-        top = QVBoxLayout()
-        top.setContentsMargins(12, 0, 12, 0)
-        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        end.addLayout(top)
-        end.addWidget(self.details, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(side)
-        self.splitter.addWidget(shown_side)
-        self._sides = (side, shown_side)
-        self.splitter.setStretchFactor(0, 2)
-        self.splitter.setStretchFactor(1, 3)
-        self.splitter.setCollapsible(0, False)
-        self.splitter.setCollapsible(1, False)
-        self.splitter.splitterMoved.connect(lambda _at, _number: self._on_splitter())
+        self.sides = Sides(self.context, self.KEY, start, self.details)
+        self.sides.back.clicked.connect(lambda _on=False: self._show_list())
+        self.splitter = self.sides.splitter
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.header)
-        whole.addWidget(self.splitter, 1)
-
-
-def _share(word: str) -> float:
-    """The part of the width that the list takes, as it was remembered."""
-    try:
-        return min(max(float(word), 0.15), 0.85)
-    except ValueError:
-        return 0.4
+        whole.addWidget(self.sides, 1)

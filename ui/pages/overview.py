@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -18,8 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.reading import Reading
 from briefing.rules import dates
-from briefing.store.lists import ListRow, Notice
+from briefing.store.activity import Deed
+from briefing.store.lists import Count, ListRow, Notice
+from ui.asking import Asker
 from ui.context import Context
 from ui.pages.base import Page
 from ui.tones import pill, shown
@@ -110,6 +114,30 @@ class Line(QAbstractButton):
             super().keyPressEvent(event)
 
 
+@dataclass(frozen=True)
+class Morning:
+    """What the overview shows."""
+
+    counts: dict[str, Count]
+    deeds: Sequence[Deed]
+    attention: Sequence[Notice]
+    due: Sequence[Notice]
+    rows: dict[str, Sequence[ListRow]]
+    totals: dict[str, int]
+
+
+def _morning(reading: Reading, since: int | None, user: str) -> Morning:
+    kinds = ("source", "brief")
+    return Morning(
+        reading.counts(),
+        [] if since is None else reading.changed_since(since, but_not_by=user),
+        reading.needs_attention(),
+        reading.next_days(14),
+        {kind: reading.rows(kind, reading.suggested(kind, "", AT_MOST)) for kind in kinds},
+        {kind: reading.count(kind) for kind in kinds},
+    )
+
+
 class OverviewPage(Page):
     """Four figures over four cards."""
 
@@ -154,11 +182,22 @@ class OverviewPage(Page):
         column_.setSpacing(0)
         column_.addWidget(self.header)
         column_.addWidget(area, 1)
+        self._asker = Asker(context, self)
         context.theme.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        counts = self.desk.counts()
+        since = self.context.settings.seen_step(self.desk.store.site)
+        user = self.desk.user
+        self._asker.ask(lambda reading: _morning(reading, since, user), self._show)
+
+    def is_waiting(self) -> bool:
+        return self._asker.busy()
+
+    def stop(self) -> None:
+        self._asker.close()
+
+    def _show(self, found: Morning) -> None:
         today = dates.describe(self.desk.today.isoformat(), weekday=True)
         title = self.desk.setting("title")
         self.header.set_subtitle(f"{today} · {title}" if title else today)
@@ -169,19 +208,19 @@ class OverviewPage(Page):
             "brief": (self.tr("briefs in progress"), self.tr("%1 in all")),
         }
         for key, (what, more) in words.items():
-            count = counts[key]
+            count = found.counts[key]
             self.figures[key].set_figure(count.work, what, more.replace("%1", str(count.total)))
-        self._fill_changed()
-        self._fill(self.attention, self.desk.needs_attention(), self.tr("Nothing needs attention."), dated=False)
-        self._fill(self.next, self.desk.next_days(14), self.tr("Nothing is due."), dated=True)
-        self._fill_rows(self.sources, "source", self.tr("No sources yet. Import a text or a saved page."))
-        self._fill_rows(self.briefs, "brief", self.tr("No briefs yet."))
+        self._fill_changed(found.deeds)
+        self._fill(self.attention, found.attention, self.tr("Nothing needs attention."), dated=False)
+        self._fill(self.next, found.due, self.tr("Nothing is due."), dated=True)
+        for card, kind, nothing in (
+            (self.sources, "source", self.tr("No sources yet. Import a text or a saved page.")),
+            (self.briefs, "brief", self.tr("No briefs yet.")),
+        ):
+            self._fill_rows(card, kind, found.rows[kind], found.totals[kind], nothing)
 
-    def _fill_changed(self) -> None:
+    def _fill_changed(self, deeds: Sequence[Deed]) -> None:
         """What others did since the user closed this store; without anything the card is not there."""
-        site, user = self.desk.store.site, self.desk.user
-        since = self.context.settings.seen_step(site)
-        deeds = [] if since is None else self.desk.changed_since(since, but_not_by=user)
         lines = [(d.record_kind, d.record_id, "", d.title, f"{d.user}: {d.label}") for d in deeds[:AT_MOST]]
         self.changed.setVisible(bool(lines))
         if lines:
@@ -201,11 +240,9 @@ class OverviewPage(Page):
         lines = [(n.kind, n.id, n.date.removesuffix(year) if dated else "", n.title, shown(n.words)) for n in notices]
         self._set_lines(card, lines, nothing, dated=dated)
 
-    def _fill_rows(self, card: Card, kind: str, nothing: str) -> None:
-        ids = self.desk.ids(kind)
-        rows: Sequence[ListRow] = self.desk.rows(kind, ids[:AT_MOST])
+    def _fill_rows(self, card: Card, kind: str, rows: Sequence[ListRow], total: int, nothing: str) -> None:
         lines = [(kind, row.id, "", row.title, shown(row.tags[0]) if row.tags else "") for row in rows]
-        self._set_lines(card, lines, nothing, dated=False, total=len(ids))
+        self._set_lines(card, lines, nothing, dated=False, total=total)
 
     def _set_lines(
         self,

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.model import Actor, Fact, Issue, Position, Quote
+from briefing.reading import Reading
 from ui.context import Context
 from ui.forms.link_picker import LinkPicker
 from ui.pages.base import Page
@@ -73,8 +74,8 @@ class QuoteList(EvidenceList):
         verbatim = "paraphrase" not in tags
         return RowText(f"“{title}”" if verbatim else title, row.subtitle, row.pills, row.date, quote=True)
 
-    def subtitle(self) -> str:
-        count = self.desk.counts()["quote"]
+    def subtitle(self, reading: Reading) -> str:
+        count = reading.counts()["quote"]
         words = self.tr("%1 quotes · %2 to verify").replace("%1", str(count.total))
         return words.replace("%2", str(count.work))
 
@@ -107,8 +108,8 @@ class FactList(EvidenceList):
     def new_values(self) -> dict[str, Any]:
         return {"label": self.tr("New fact")}
 
-    def subtitle(self) -> str:
-        return self.tr("%1 facts").replace("%1", str(len(self.desk.ids(Fact.KIND))))
+    def subtitle(self, reading: Reading) -> str:
+        return self.tr("%1 facts").replace("%1", str(reading.count(Fact.KIND)))
 
 
 class PositionList(EvidenceList):
@@ -130,8 +131,8 @@ class PositionList(EvidenceList):
     def make_detail(self) -> PositionDetail:
         return PositionDetail(self.context)
 
-    def subtitle(self) -> str:
-        return self.tr("%1 positions").replace("%1", str(len(self.desk.ids(Position.KIND))))
+    def subtitle(self, reading: Reading) -> str:
+        return self.tr("%1 positions").replace("%1", str(reading.count(Position.KIND)))
 
     def new_record(self) -> None:
         """Ask whose position it is and on which issue, then make it."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from ui.pages.detail import RecordDetail
-from ui.pages.master import BIN, MasterPage
+from ui.pages.master import MasterPage
 from ui.words import tr as _tr
 
 
@@ -56,13 +56,6 @@ class RecordsPage(MasterPage):
             self.refresh()
             self.show_record(self.KIND, made[0])
             self.detail.focus_title()
-
-    def show_record(self, kind: str, record_id: str) -> None:
-        if kind == self.KIND and not self.in_bin() and record_id in self._deleted():
-            self.filter.clear()
-            self.chips.set_keys((BIN,))
-            self._refilter()
-        super().show_record(kind, record_id)
 
     def duplicate_record(self) -> None:
         self.detail.duplicate()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 
 from briefing.errors import BriefingError
 from briefing.model import Citation, Quote
-from briefing.reading import Imported
+from briefing.reading import Imported, Reading
 from ui.background import Handle
 from ui.pages.master import BIN
 from ui.pages.records import RecordsPage
@@ -61,8 +61,8 @@ class SourcesPage(RecordsPage):
             self.splitter.setSizes([round(whole * 0.24), round(whole * 0.76)])
             self.detail.splitter.setSizes([6, 4])
 
-    def subtitle(self) -> str:
-        return self.tr("%1 archived").replace("%1", str(len(self.desk.ids("source"))))
+    def subtitle(self, reading: Reading) -> str:
+        return self.tr("%1 archived").replace("%1", str(reading.count("source")))
 
     def show_record(self, kind: str, record_id: str) -> None:
         if kind == "source":

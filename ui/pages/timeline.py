@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from briefing.model import Event, Quote
+from briefing.reading import Reading
 from briefing.store.lists import event_state
 from ui.context import Context
 from ui.forms.ref_field import RefField
@@ -95,21 +96,20 @@ class TimelinePage(PicturedPage):
         issue, actor = self.only_issue.value(), self.only_actor.value()
         self.picture.narrow((issue,) if issue else (), (actor,) if actor else ())
 
-    def narrowed_ids(self, ids: list[str]) -> list[str]:
-        issue = self.issue.value()
-        if not issue:
-            return ids
-        linked = {event.id for event in self.desk.linked(issue, Event)}
-        return [one for one in ids if one in linked]
+    def narrowing(self) -> tuple[str, ...]:
+        return (self.issue.value(),)
 
-    def is_narrowed(self) -> bool:
-        return bool(self.issue.value())
+    def narrowed_ids(self, reading: Reading, ids: list[str], narrowing: tuple[str, ...]) -> list[str]:
+        if not narrowing[0]:
+            return ids
+        linked = {event.id for event in reading.linked(narrowing[0], Event)}
+        return [one for one in ids if one in linked]
 
     def clear_filter(self) -> None:
         self.issue.set_value("")
         super().clear_filter()
 
-    def subtitle(self) -> str:
-        count = self.desk.counts()["event"]
+    def subtitle(self, reading: Reading) -> str:
+        count = reading.counts()["event"]
         words = self.tr("%1 events · %2 to confirm").replace("%1", str(count.total))
         return words.replace("%2", str(count.work))

@@ -39,8 +39,8 @@ class Views:
         """Show the list or the picture."""
         self.switch.set_keys((which,))
         focus = QApplication.focusWidget()
-        moves = focus is not None and self._page.splitter.isAncestorOf(focus) | self.picture.isAncestorOf(focus)
-        self._page.splitter.setVisible(which == LIST)
+        moves = focus is not None and self._page.sides.isAncestorOf(focus) | self.picture.isAncestorOf(focus)
+        self._page.sides.setVisible(which == LIST)
         self.picture.setVisible(which == PICTURE)
         if moves:  # what had the focus is hidden now
             self.take_focus()

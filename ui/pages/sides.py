@@ -1,0 +1,92 @@
+"""Two sides of a page: side by side where there is room, one at a time where there is not.
+
+The line between them is moved by the user and remembered.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.widgets.buttons import push_button
+
+NARROW = 620
+"""Below this width (at 10 pt) the sides are shown one at a time."""
+
+
+class Sides(QWidget):
+    """`start` holds the list, `end` what was chosen in it; `back` is the button that leads from there to the list."""
+
+    def __init__(self, context: Context, key: str, start: QWidget, end: QWidget) -> None:
+        """Put both side by side; `key` names their share of the width in the settings."""
+        super().__init__()
+        self._context = context
+        self._key = f"{key}/share"
+        self._share = _share(context.settings.word(self._key))
+        self._folded = True
+        self._reading = False  # which of the two is seen where there is room for one
+        self.start = start
+        self.back = push_button(context.icons, self.tr("Back to the list"), "arrow-left", quiet=True)
+        self.back.hide()
+        self.end = QWidget()
+        column = QVBoxLayout(self.end)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 0, 12, 0)
+        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(top)
+        column.addWidget(end, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        for place, side in enumerate((self.start, self.end)):
+            side.setProperty("surface", "card")
+            side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self.splitter.addWidget(side)
+            self.splitter.setStretchFactor(place, 2 + place)
+            self.splitter.setCollapsible(place, False)
+        self.splitter.splitterMoved.connect(lambda _at, _number: self._on_splitter())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+        context.theme.changed.connect(self._fold)
+
+    def show_start(self) -> None:
+        """Show the list, where there is room for one side only."""
+        self._reading = False
+        self._fold()
+
+    def show_end(self) -> None:
+        """Show what was chosen, where there is room for one side only."""
+        self._reading = True
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        narrow = self.width() < self._context.theme.px(NARROW)
+        self.start.setVisible(not narrow or not self._reading)
+        self.end.setVisible(not narrow or self._reading)
+        self.back.setVisible(narrow)
+        if not narrow and self._folded:
+            share = round(self.width() * self._share)
+            self.splitter.setSizes([share, self.width() - share])
+        self._folded = narrow
+
+    def _on_splitter(self) -> None:
+        sizes = self.splitter.sizes()
+        if all(sizes):
+            self._share = sizes[0] / sum(sizes)
+            self._context.settings.set_word(self._key, f"{self._share:.3f}")
+
+
+def _share(word: str) -> float:
+    """The part of the width that the list takes, as it was remembered."""
+    try:
+        return min(max(float(word), 0.15), 0.85)
+    except ValueError:
+        return 0.4
