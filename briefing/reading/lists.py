@@ -90,6 +90,10 @@ class ListReading(Asking):
         """The events as the timeline needs them, by day; of some issues or actors, where any are given."""
         return pictured.happenings(self.store, issues, actors)
 
+    def event_days(self, events: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """The earliest and the latest day of each of these events; empty where that is open."""
+        return pictured.event_days(self.store, events)
+
     def held(self) -> list[pictured.Held]:
         """Every position as the stance matrix needs it."""
         return pictured.held(self.store)

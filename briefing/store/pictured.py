@@ -87,6 +87,16 @@ def happenings(store: Store, issues: Sequence[str] = (), actors: Sequence[str] =
     return [Happening(*(str(value) for value in row)) for row in rows]
 
 
+def event_days(store: Store, events: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The earliest and the latest day of each of these events; empty where that is open."""
+    rows = store.query(
+        "SELECT id, coalesce(date_earliest, ''), coalesce(date_latest, '') FROM event"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(events)),),
+    )
+    return {str(row[0]): (str(row[1]), str(row[2])) for row in rows}
+
+
 def held(store: Store) -> list[Held]:
     """Every position whose actor and issue are not in the bin, with the bounds of the time for which it holds."""
     rows = store.query(

@@ -17,6 +17,8 @@ from ui.pages.master import BIN
 from ui.pages.pictured import PicturedPage
 from ui.pages.views import Views
 from ui.pictures.timeline import TimelinePicture
+from ui.widgets.dated_rows import DatedRowDelegate, dated
+from ui.widgets.rows import RowText
 from ui.words import marked
 from ui.words import tr as _tr
 
@@ -83,8 +85,15 @@ class TimelinePage(PicturedPage):
             field.set_value("")
             field.setMaximumWidth(self.context.theme.px(220))
             self.picture.head.insertWidget(1 + place, field)
+        self.list.setItemDelegate(DatedRowDelegate(self.context.theme, self.list, self.tr("today")))
+        self.list.verticalScrollBar().valueChanged.connect(lambda _at: self.list.viewport().update())
         self.views = Views(self, self.picture, self.tr("Picture"), self.tr("List"))
         super().build()
+
+    def _fetch(self, ids: Sequence[str]) -> dict[str, RowText]:
+        days, today = self.desk.event_days(ids), self.desk.today.isoformat()
+        undated = self.tr("No date")
+        return {one: dated(row, *days.get(one, ("", "")), today, undated) for one, row in super()._fetch(ids).items()}
 
     def make_detail(self) -> EventDetail:
         return EventDetail(self.context)

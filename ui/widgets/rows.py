@@ -101,8 +101,13 @@ class RowDelegate(QStyledItemDelegate):
             painter.restore()
             return
         self._paint_ground(painter, option)
-        _RowPainter(painter, option, self._theme, self._pad_x, self._pad_y).paint(row, self._shape, self._icons)
+        body = self.body(option)
+        _RowPainter(painter, body, self._theme, self._pad_x, self._pad_y).paint(row, self._shape, self._icons)
         painter.restore()
+
+    def body(self, option: QStyleOptionViewItem) -> QStyleOptionViewItem:
+        """Where in a row its words stand: everywhere, unless a subclass paints something beside them."""
+        return option
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         tokens, rect = self._theme.tokens, QRect(option.rect)
