@@ -85,15 +85,22 @@ def actor_map(shown: Network, measure: Measure, *, width: float, today: str) -> 
     bottom = where.height + 2 * MARGIN if shown.actors else MARGIN
     wide = max(width, where.width + 2 * MARGIN)
     alone, bottom = _alone(shown.alone, wide, bottom, measure) if shown.ties else ((), bottom)
+    lines = {bond.key: _line(bond, centres, boxes) for bond in bonds}
+    lit: dict[str, list[Shape]] = {}
+    for bond in bonds:
+        bold = replace(lines[bond.key], tone=Tone.ACCENT, width=2.6)
+        for key in (bond.start, bond.end, bond.key):
+            lit.setdefault(key, []).append(bold)
     marks = [labels[bond.key].mark(centres[bond.key]) for bond in bonds]
     told = _told(shown.ties, names, today)
     marks += [boxes[one.id].mark(centres[one.id], told.get(one.id, ())) for one in shown.actors]
+    marks = [replace(mark, lit=tuple(lit.get(mark.key, ()))) for mark in marks]
     return Picture(
         title="Actor map",
         description=described(shown, names),
         width=wide,
         height=bottom,
-        ground=tuple(_line(bond, centres, boxes) for bond in bonds),
+        ground=tuple(lines.values()),
         marks=(*marks, *alone),
         legend=_legend(shown, bonds),
         table=_table(shown, names, today),

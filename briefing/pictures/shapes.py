@@ -94,7 +94,7 @@ class Mark:
 
     `bounds` (x, y, width, height) is where it is touched, never smaller than what is seen. `kind` and `id` are
     empty for a mark that stands for several records; then `members` holds their (kind, id). The keyboard passes over
-    a `quiet` mark: its neighbours say what it says.
+    a `quiet` mark: its neighbours say what it says. `lit` is drawn under all marks while this one is looked at.
     """
 
     key: str
@@ -106,6 +106,7 @@ class Mark:
     id: str = ""
     members: tuple[tuple[str, str], ...] = ()
     quiet: bool = False
+    lit: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,7 @@ def mirrored(picture: Picture) -> Picture:
             mark,
             bounds=(wide - mark.bounds[0] - mark.bounds[2], *mark.bounds[1:]),
             shapes=tuple(_turned(shape, wide) for shape in mark.shapes),
+            lit=tuple(_turned(shape, wide) for shape in mark.lit),
         )
         for mark in picture.marks
     )

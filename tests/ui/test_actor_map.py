@@ -6,18 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
-from briefing.pictures.shapes import Box, Mark, Picture
+from briefing.pictures.shapes import Box, Mark, Picture, Tone
 from ui.icons import Icons
 from ui.pages.actors import ActorsPage
 from ui.pages.views import LIST, PICTURE
 from ui.pictures.canvas import LARGEST, Canvas
+from ui.pictures.painting import image
 from ui.pictures.walking import nearest
 from ui.window import MainWindow
+
+from .conftest import Answers
 
 Open = Callable[[Desk | Path], MainWindow]
 
@@ -100,6 +105,9 @@ def test_the_keyboard_goes_from_actor_to_actor_and_enter_opens_one(
 def test_a_map_is_seen_whole_until_it_is_magnified(open_window: Open, sample: Path, qtbot: QtBot) -> None:
     page = map_page(open_window(sample), qtbot)
     canvas = page.map.canvas
+    qtbot.waitUntil(page.map.legend.isVisible)
+    for _ in range(5):
+        QApplication.processEvents()  # the legend takes its room
     fitted = canvas.magnification()
     assert canvas.verticalScrollBar().maximum() == 0
     assert fitted <= 1
@@ -136,6 +144,42 @@ def test_magnifying_holds_the_point_and_touch_goes_on_meeting_what_is_seen(look:
     assert canvas.fit()
     assert canvas.verticalScrollBar().maximum() <= 1
     assert canvas.mark_at(canvas.place_of(marks[17])) is marks[17]
+
+
+def test_the_lines_of_an_actor_are_lit_while_it_is_looked_at(look: Icons, qtbot: QtBot) -> None:
+    canvas = Canvas(look.theme)
+    qtbot.addWidget(canvas)
+    canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    canvas.resize(400, 300)
+    canvas.show()
+    lit = (Box(100, 100, 50, 50, fill=Tone.RED),)
+    marks = (
+        Mark("a", "a", "a", (10, 10, 40, 20), (), "actor", "a", lit=lit),
+        Mark("b", "b", "b", (10, 60, 40, 20), (), "actor", "b"),
+    )
+    canvas.set_picture(Picture("Map", "", 250, 200, (), marks, top=1))
+    red = QColor(look.theme.tokens.colour("red")).rgb()
+
+    def is_lit() -> bool:
+        return canvas.viewport().grab().toImage().pixelColor(QPointF(125 * 4 / 3, 125 * 4 / 3).toPoint()).rgb() == red
+
+    assert not is_lit()
+    QTest.mouseMove(canvas.viewport(), canvas.place_of(marks[0]))
+    assert is_lit()
+    QTest.mouseMove(canvas.viewport(), canvas.place_of(marks[1]))
+    assert not is_lit()
+
+
+def test_what_is_saved_has_the_legend_and_is_never_huge(
+    open_window: Open, sample: Path, tmp_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    page = map_page(open_window(sample), qtbot)
+    answers.files = [tmp_path / "map.svg"]
+    page.map.save.click()
+    assert "relation or role" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert image(page.map.saved(), 3).width() == round(page.map.saved().width * 3)
+    made = image(Picture("P", "", 6000, 5000, (), ()), 3)
+    assert made.width() * made.height() <= 41_000_000
 
 
 def test_an_empty_store_says_what_to_do_and_a_relation_appears(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:

@@ -185,6 +185,8 @@ class Canvas(QAbstractScrollArea):
         ground = [shape for shape in self._picture.ground if extent(shape).intersects(seen)]
         paint(painter, ground, self._theme)
         self.painted += len(ground)
+        for looked in (self._hovered, self.current_mark() if self.hasFocus() else None) if marks else ():
+            paint(painter, looked.lit if looked else (), self._theme)
         for mark in self._picture.marks if marks else ():
             bounds = QRectF(*mark.bounds)
             if not bounds.adjusted(-40, -10, 40, 10).intersects(seen):

@@ -23,6 +23,8 @@ from briefing.pictures.svg import arrow_head
 from ui.theme import SANS, Mode, Theme
 
 PIXELS_PER_POINT = 96 / 72
+_MOST_PIXELS = 40_000_000
+"""An image of more of them takes more memory than a picture is worth."""
 
 
 def factor(theme: Theme) -> float:
@@ -151,7 +153,8 @@ def _words(painter: QPainter, words: Words, theme: Theme) -> None:
 
 
 def image(picture: Picture, scale: float) -> QImage:
-    """A picture in the colours of print on white, `scale` pixels for a point."""
+    """A picture in the colours of print on white, `scale` pixels for a point, fewer where it would be huge."""
+    scale = min(scale, (_MOST_PIXELS / (picture.width * picture.height)) ** 0.5)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     made = QImage(*size, QImage.Format.Format_RGB32)
     made.fill(Qt.GlobalColor.white)

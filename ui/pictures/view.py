@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.pictures.printed import with_legend
 from briefing.pictures.shapes import Mark, Picture
-from briefing.pictures.svg import to_svg, write_svg
+from briefing.pictures.svg import measure, to_svg, write_svg
 from briefing.reading import Reading
 from briefing.store.store import MEMORY
 from ui.background import Background, Handle
@@ -233,7 +234,7 @@ class PictureView(QWidget):
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard, as SVG and as an image, with its table as text."""
-        picture = self.canvas.picture()
+        picture = self.saved()
         data = QMimeData()
         data.setData("image/svg+xml", to_svg(picture).encode())
         data.setImageData(self.image())
@@ -243,7 +244,7 @@ class PictureView(QWidget):
 
     def save_picture(self) -> None:
         """Ask where, and save the picture as SVG or PNG."""
-        picture = self.canvas.picture()
+        picture = self.saved()
         suggested = self.context.settings.data_folder() / f"{picture.title}.svg"
         path = self.context.alerts.save_file(
             self.tr("Save the picture"), suggested, self.tr("SVG (*.svg);;PNG (*.png)")
@@ -266,8 +267,12 @@ class PictureView(QWidget):
             return wrong.replace("%2", f"{error.strerror}.")
         return ""
 
+    def saved(self) -> Picture:
+        """The picture as it is copied and saved: with its legend."""
+        return with_legend(self.canvas.picture(), measure)
+
     def image(self) -> QImage:
         """The whole picture on white, large enough for print."""
         from ui.pictures.painting import image
 
-        return image(self.canvas.picture(), _SAVED_SCALE)
+        return image(self.saved(), _SAVED_SCALE)
