@@ -27,7 +27,7 @@ _ORDER = (
     FIRST, "window", KEYS, "overview", "issues", "actors", "quotes", "timeline", "sources", "briefs", "pictures",
     "editing", "search", "stores", "command-line",
 )  # fmt: skip
-_MENUS = ("file", "edit", "view", "go", "help")
+_MENUS = ("file", "edit", "text", "view", "go", "help")
 _IMAGE = re.compile(r"<img ")
 
 
@@ -56,7 +56,7 @@ def keys_page(context: Context) -> str:
     titles = dict(
         zip(
             _MENUS,
-            (_tr("File menu"), _tr("Edit menu"), _tr("View menu"), _tr("Go menu"), _tr("Help menu")),
+            (_tr("File menu"), _tr("Edit menu"), _tr("Text menu"), _tr("View menu"), _tr("Go menu"), _tr("Help menu")),
             strict=True,
         )
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from ui.prose.writing import Writing
 from ui.shell import PLACES, place_title
 from ui.theme import Mode
 from ui.words import tr as _tr
@@ -39,6 +40,7 @@ class Menus:
     def _register(self) -> None:
         self._file()
         self._edit()
+        Writing(self.window.actions_registry, self.window)
         self._view()
         self._go()
         self._help()
@@ -47,6 +49,7 @@ class Menus:
         for key, title in (
             ("file", _tr("&File")),
             ("edit", _tr("&Edit")),
+            ("text", _tr("&Text")),
             ("view", _tr("&View")),
             ("go", _tr("&Go")),
             ("help", _tr("&Help")),
@@ -78,7 +81,7 @@ class Menus:
                 "file",
                 _tr("&Import sources…"),
                 self.commands.import_files,
-                shortcut="Ctrl+I",
+                shortcut="Ctrl+Shift+I",
                 icon="file-input",
             )
         )

@@ -17,6 +17,7 @@ from ui.forms.date_field import DateField
 from ui.forms.fields import FlagField
 from ui.forms.record_form import RecordForm
 from ui.forms.ref_field import RefField
+from ui.prose.field import ProseField
 from ui.widgets.text_field import ChoiceField, LineField, TextField
 
 from .conftest import Said
@@ -31,7 +32,7 @@ def stage(context: Context, crisis: dict[str, str], qtbot: QtBot) -> Stage:
 def test_a_form_has_the_fitting_widget_for_each_field(stage: Stage) -> None:
     kinds = {name: type(stage.form.field(name)) for name in FIELDS}
     assert kinds["title"] is LineField and kinds["status"] is ChoiceField and kinds["deadline_edtf"] is DateField
-    assert kinds["owner_actor"] is RefField and kinds["state_of_play"] is TextField
+    assert kinds["owner_actor"] is RefField and kinds["state_of_play"] is ProseField
     flags = RecordForm(stage.context, "position", ("red_line",))
     assert isinstance(flags.field("red_line"), FlagField)
     flags.deleteLater()

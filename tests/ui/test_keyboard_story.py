@@ -114,7 +114,7 @@ def make_all(hands: Hands, window: MainWindow, answers: Answers, files: dict[str
         hands.press("Ctrl+Return")
     for number, path in enumerate(files.values(), start=1):
         answers.files = [path]
-        hands.press("Ctrl+I")
+        hands.press("Ctrl+Shift+I")
         hands.until_there_are(number, "source")
     for file, words, speaker in QUOTES:
         open_row(hands, "Ctrl+6", files[file].name)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from briefing.model import Fact, Quote
 from ui.pages.quotes import QuotesPage
 from ui.pages.sources import SourcesPage
-from ui.reader.offsets import Offsets, trimmed
+from ui.widgets.offsets import Offsets, trimmed
 from ui.window import MainWindow
 
 Open = Callable[[Any], MainWindow]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from briefing.fieldspec import FieldSpec, FieldType
+from briefing.model import Quote
 from ui.context import Context
 from ui.forms.date_field import DateField
+from ui.forms.link_picker import LinkPicker
 from ui.forms.ref_field import RefField
+from ui.prose.field import ProseField
 from ui.tones import shown
 from ui.widgets.autosave import Autosave
 from ui.widgets.text_field import ChoiceField, LineField, TextField
@@ -71,7 +76,9 @@ class FlagField(QCheckBox):
 def make_field(context: Context, spec: FieldSpec, placeholder: str = "") -> QWidget:
     """The widget for a field; it is a `FieldWidget`."""
     match spec.type:
-        case FieldType.PROSE | FieldType.VERBATIM:
+        case FieldType.PROSE:
+            return ProseField(context, word(spec.label), placeholder, partial(choose_quote, context))
+        case FieldType.VERBATIM:
             return TextField(word(spec.label), placeholder)
         case FieldType.CHOICE:
             assert spec.choices is not None
@@ -89,6 +96,16 @@ def make_field(context: Context, spec: FieldSpec, placeholder: str = "") -> QWid
             return field
         case _:
             return LineField(word(spec.label), placeholder)
+
+
+def choose_quote(context: Context, field: QWidget, then: Callable[[str], None]) -> None:
+    """Let the user choose a quote below `field`; `then` hears its id, or an empty text where none was chosen."""
+    picker = LinkPicker(context, Quote.KIND, field)
+    chosen: list[str] = []
+    picker.chosen.connect(chosen.append)
+    picker.chosen.connect(then)
+    picker.closed.connect(lambda: QTimer.singleShot(0, field, lambda: None if chosen else then("")))
+    picker.open()
 
 
 def choice_words(value: str) -> str:

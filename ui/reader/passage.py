@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.reader.offsets import Offsets
 from ui.theme import Theme
+from ui.widgets.offsets import Offsets
 
 _LINE = 1.35
 """Distance of the lines, as a multiple of the height of the letters."""

@@ -20,12 +20,12 @@ from ui.forms.record_verbs import RecordVerbs
 from ui.forms.sections import Section, fill_quotes
 from ui.reader.capture import CapturePanel
 from ui.reader.citing import Citing
-from ui.reader.offsets import trimmed
 from ui.reader.view import Marked, ReaderView
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.dragging import PlainLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import isolate, text_label
+from ui.widgets.offsets import trimmed
 
 _FIELDS = (
     "title", "type", "container_title", "publisher", "issued_edtf", "issued_basis", "url", "accessed_edtf",

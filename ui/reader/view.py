@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from ui.reader.offsets import Offsets
 from ui.theme import Size, Theme
+from ui.widgets.offsets import Offsets
 
 MEASURE = 72
 """Characters a line, at most."""
