@@ -38,6 +38,7 @@ _LABELS = 2
 """So many relations of one line are named; more are counted."""
 _SEEN = 8.0
 _LISTED = 12
+_HEARD = 160
 _ROWS_ALONE = 4
 _WORDS = {kind.value: kind.value.replace("_", " ") for kind in ActorKind}
 _LOOKS: Mapping[str, tuple[Tone, float, bool]] = {
@@ -223,16 +224,22 @@ class _Labelled:
 
 def _sentence(tie: Tie, names: Mapping[str, str], today: str, *, of: str = "") -> str:
     """`A represents B (since 2020, ended)`; without the subject for the actor `of` itself."""
-    what = tie.words or "role"
+    names = {key: _short(names[key]) for key in (tie.start, tie.end)}
+    what = _short(tie.words) or "role"
     way = (
         f"{what}, {names[tie.end]}"
         if tie.kind == "role" and tie.words != "on behalf of"
         else f"{what} {names[tie.end]}"
     )
     ended = "ended" if has_ended(tie, today) else ""
-    more = ", ".join(word for word in (period(tie), ended, tie.note) if word)
+    more = ", ".join(word for word in (period(tie), ended, _short(tie.note)) if word)
     subject = "" if tie.start == of else f"{names[tie.start]} " if tie.kind != "role" else f"{names[tie.start]}: "
     return f"{subject}{way}" + (f" ({more})" if more else "")
+
+
+def _short(text: str) -> str:
+    """As much as can be heard at once; the table holds the whole."""
+    return text if len(text) <= _HEARD else f"{text[:_HEARD].rstrip()}…"
 
 
 def _told(ties: Sequence[Tie], names: Mapping[str, str], today: str) -> dict[str, list[str]]:

@@ -135,13 +135,18 @@ def _told_apart(found: Sequence[Happening], axis: Axis, measure: Measure, most: 
     lanes, marks = _Lanes(), []
     drawn = sorted(((*_extent(one, axis), one) for one in found), key=lambda item: (item[0], item[1]))
     for start, end, one in drawn:
-        title = titled(one.title, start, end, axis, measure)
+        title = titled(_named(one), start, end, axis, measure)
         left, right = min(start, title.left), max(end, title.right)
         lane = lanes.find(left - 4, right + 10)
         if lane >= most:
             return None
         marks.append(_mark(one, (start, end), lane, title))
     return tuple(marks)
+
+
+def _named(one: Happening) -> str:
+    """The title, and where only a colour would tell that nobody confirmed it, the word for it."""
+    return f"Unconfirmed: {one.title}" if one.modality == "reported_unconfirmed" else one.title
 
 
 def _extent(one: Happening, axis: Axis) -> tuple[float, float]:

@@ -235,3 +235,12 @@ def test_those_without_relations_stand_under_the_map_and_hostile_names_stay_text
     assert "<img" not in svg.to_svg(picture).replace("&lt;img", "")
     box = next(mark for mark in picture.marks if mark.id == one)
     assert max(shape.width for shape in box.shapes if isinstance(shape, Box)) < 170
+
+
+def test_endless_notes_and_names_are_told_in_short_and_kept_in_the_table(desk: Desk) -> None:
+    ana, bo = actors(desk, "Ana " * 240, "Bo")
+    relate(desk, ana, bo, note="note " * 190)
+    picture = drawn(desk)
+    assert all(mark.tip.count("note") < 40 for mark in picture.marks)
+    assert next(len(mark.name) for mark in picture.marks if mark.id == bo) < 600
+    assert any("note " * 189 in cell for row in picture.table for cell in row)

@@ -85,6 +85,16 @@ def test_a_plan_is_hollow_and_what_was_cancelled_is_struck_through(desk: Desk, d
     assert "cancelled" in mark(picture, gone).name
 
 
+def test_what_nobody_confirmed_says_so_without_its_colour(desk: Desk, draw: Draw) -> None:
+    told = event(desk, "Talks", "2022-08-18", "reported_unconfirmed")
+    plan = event(desk, "Visit", "2022-08-19", "planned")
+    picture = draw()
+    shown = {
+        one: [shape.text for shape in mark(picture, one).shapes if isinstance(shape, Words)] for one in (told, plan)
+    }
+    assert shown == {told: ["Unconfirmed: Talks"], plan: ["Visit"]}
+
+
 def test_today_is_a_line_only_where_it_is_seen(desk: Desk, draw: Draw) -> None:
     event(desk, "Talks", "2022-08-18")
     words = [part.text for part in draw().ground if isinstance(part, Words)]

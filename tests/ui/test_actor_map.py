@@ -125,8 +125,12 @@ def test_a_map_is_seen_whole_until_it_is_magnified(open_window: Open, sample: Pa
     assert canvas.magnification() == LARGEST
 
 
-def test_magnifying_holds_the_point_and_touch_goes_on_meeting_what_is_seen(look: Icons, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_magnifying_holds_the_point_and_touch_goes_on_meeting_what_is_seen(
+    look: Icons, qtbot: QtBot, way: Qt.LayoutDirection
+) -> None:
     canvas = Canvas(look.theme)
+    canvas.setLayoutDirection(way)
     qtbot.addWidget(canvas)
     canvas.resize(400, 300)
     canvas.show()
@@ -143,7 +147,8 @@ def test_magnifying_holds_the_point_and_touch_goes_on_meeting_what_is_seen(look:
     assert not canvas.fit(0.5)
     assert canvas.fit()
     assert canvas.verticalScrollBar().maximum() <= 1
-    assert canvas.mark_at(canvas.place_of(marks[17])) is marks[17]
+    last = canvas.picture().marks[17]
+    assert canvas.mark_at(canvas.place_of(last)) is last
 
 
 def test_the_lines_of_an_actor_are_lit_while_it_is_looked_at(look: Icons, qtbot: QtBot) -> None:
