@@ -8,8 +8,7 @@ The query runs in a worker with its own connection; the next key interrupts it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -29,7 +28,7 @@ from ui.widgets.rows import RowDelegate, RowShape, RowText
 from ui.words import marked
 from ui.words import tr as _tr
 
-KEY_MS = 40
+KEY_MS = 5
 COMMAND = "command"
 ONLY_COMMANDS = ">"
 ONLY_KINDS = {"#": Issue.KIND, "@": Actor.KIND}
@@ -37,6 +36,7 @@ ONLY_KINDS = {"#": Issue.KIND, "@": Actor.KIND}
 AT_MOST = 50
 _MOST_COMMANDS = 5
 _NOT_OFFERED = "search"
+Found = tuple[Hit, RowText]
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _ICONS = {
     "issue": "circle-alert",
@@ -73,7 +73,6 @@ class SearchBox(QDialog):
         self.setWindowTitle(self.tr("Search"))
         self.context = context
         self._hits: dict[str, Hit] = {}
-        self._briefly: Mapping[str, str] = {}
         self._listed: dict[str, int] = {}
         self._headed: dict[int, str] = {}
         self.field = PlainLine()
@@ -135,12 +134,12 @@ class SearchBox(QDialog):
             self._show(number, self._commands(query.removeprefix(ONLY_COMMANDS)))
             return
         if not query or twin is None:
-            self._show(number, *_looked_up(self.context.desk, query, kinds))
+            self._show(number, _looked_up(self.context.desk, query, kinds))
             return
         self._worker.run(
             self.tr("Searching"),
-            lambda handle: ([], {}) if handle.cancelled() else _looked_up(twin, query, kinds),
-            lambda found: self._show(number, *found),
+            lambda handle: [] if handle.cancelled() else _looked_up(twin, query, kinds),
+            lambda found: self._show(number, found),
             lambda _why: None,  # given up for the next key, or the store is gone, which the window says
         )
 
@@ -170,35 +169,35 @@ class SearchBox(QDialog):
         if self._twin is not None:
             self._twin.store.connection.interrupt()
 
-    def _commands(self, query: str) -> list[Hit]:
+    def _commands(self, query: str) -> list[Found]:
         """The commands that can be given now in which every word of `query` begins some word."""
         hits = []
         for one in self.context.actions.all():
             title = one.action.text().replace("&", "")
             found = all(folding.marked_spans(title, word) for word in query.split())
             if found and one.key != _NOT_OFFERED and one.action.isEnabled() and one.action.isVisible():
-                hits.append(Hit(COMMAND, one.key, title, one.action.shortcut().toString(_NATIVE)))
+                hit = Hit(COMMAND, one.key, title, one.action.shortcut().toString(_NATIVE))
+                hits.append((hit, _row(hit, hit.snippet, query)))
         return hits
 
-    def _show(self, number: int, found: Sequence[Hit], briefly: Mapping[str, str] = MappingProxyType({})) -> None:
+    def _show(self, number: int, found: Sequence[Found]) -> None:
         if number != self._number:
             return
-        self._briefly = briefly
         query, kinds = self._query()
         hits = list(found)
         if query and not kinds and not query.startswith(ONLY_COMMANDS):
             hits += self._commands(query)[:_MOST_COMMANDS]
-        self._hits = {hit.id: hit for hit in hits}
-        groups: dict[str, list[Hit]] = {}
-        for hit in hits:
-            groups.setdefault(hit.kind, []).append(hit)
+        self._hits = {hit.id: hit for hit, _text in hits}
+        groups: dict[str, list[Found]] = {}
+        for hit, text in hits:
+            groups.setdefault(hit.kind, []).append((hit, text))
         self._listed = {kind: len(group) for kind, group in groups.items()}
         self._headed = {}
         rows: list[GroupedRow] = []
         for kind, group in groups.items():
             self._headed[len(rows)] = kind
             rows.append(GroupedRow("", self._heading(kind, len(group), len(group))))
-            rows += [GroupedRow(hit.id, self._row(hit, query.removeprefix(ONLY_COMMANDS))) for hit in group]
+            rows += [GroupedRow(hit.id, text) for hit, text in group]
         self.model.set_rows(rows)
         self._choose(self.model.step(-1, 1))
         if query and not hits:
@@ -238,17 +237,6 @@ class SearchBox(QDialog):
 
     def _chosen(self) -> Hit | None:
         return self._hits.get(self.model.key_at(self.list.currentIndex()))
-
-    def _row(self, hit: Hit, query: str) -> RowText:
-        title = one_line(f"“{hit.title}”" if hit.kind == Quote.KIND else hit.title)
-        second = one_line(hit.snippet or self._briefly.get(hit.id, ""))
-        return RowText(
-            title,
-            second,
-            icon=_ICONS.get(hit.kind, "circle"),
-            marks=tuple(folding.marked_spans(title, query)),
-            second_marks=tuple(folding.marked_spans(second, query)) if hit.kind != COMMAND else (),
-        )
 
     def open_chosen(self, *, in_source: bool = False) -> None:
         """Close the box and open the chosen record, or give the chosen command."""
@@ -290,7 +278,19 @@ class SearchBox(QDialog):
             self._twin.close()
 
 
-def _looked_up(desk: Reading, query: str, kinds: Sequence[str]) -> tuple[list[Hit], dict[str, str]]:
-    """What is found, and a second line for what needs one."""
+def _looked_up(desk: Reading, query: str, kinds: Sequence[str]) -> list[Found]:
+    """What is found, with its rows. Asked in a worker."""
     hits = desk.search(query, kinds, AT_MOST) if query else []
-    return hits, desk.told_briefly(hits)
+    briefly = desk.told_briefly(hits)
+    return [(hit, _row(hit, hit.snippet or briefly.get(hit.id, ""), query)) for hit in hits]
+
+
+def _row(hit: Hit, second: str, query: str) -> RowText:
+    title, second = one_line(f"“{hit.title}”" if hit.kind == Quote.KIND else hit.title), one_line(second)
+    return RowText(
+        title,
+        second,
+        icon=_ICONS.get(hit.kind, "circle"),
+        marks=tuple(folding.marked_spans(title, query)),
+        second_marks=tuple(folding.marked_spans(second, query)) if hit.kind != COMMAND else (),
+    )

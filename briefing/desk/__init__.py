@@ -47,6 +47,12 @@ class Desk(SourceVerbs, BriefVerbs):
             raise BriefingError("A store in memory cannot be opened twice.")
         return Desk.open(self.store.path, self.user, read_only=True, clock=self.clock)
 
+    def writing_twin(self) -> "Desk":
+        """Another desk on the same file that writes, for another thread; it tells no listeners. Close it when done."""
+        if self.store.path == MEMORY:
+            raise BriefingError("A store in memory cannot be opened twice.")
+        return Desk.open(self.store.path, self.user, clock=self.clock)
+
     def close(self) -> None:
         """Close the store."""
         self.store.close()

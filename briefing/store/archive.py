@@ -134,16 +134,21 @@ def check_quotes(store: Store) -> list[tuple[Quote, AnchorState]]:
 def unproved(store: Store) -> list[str]:
     """The ids of the living quotes that claim to be verbatim and are not VERIFIED, in the order they were made.
 
+    Until something is written to the file, by whom ever, the same answer is given again.
+
     Gives the same answer as `check_quotes` in a fraction of the time, but computes the hash of an archived text
     only the first time that this store is asked.
     """
-    rows = store.query(
+    state = store.data_version(), store.connection.total_changes
+    if store.unproved[0] == state:
+        return list(store.unproved[1])
+    altered = set(altered_texts(store))
+    rows = store.each(
         "SELECT q.n, q.id, q.exact, q.start, q.end, q.text_sha256, v.text_sha256 FROM quote q"
         " LEFT JOIN source_version v ON v.n = q.source_version"
         " WHERE q.deleted = '' AND q.form <> ? ORDER BY q.source_version",
         (QuoteForm.PARAPHRASE.value,),
     )
-    altered = set(altered_texts(store))
     found: list[tuple[int, str]] = []
     read, text = "", ""
     for number, record_id, exact, start, end, claimed, sha256 in rows:
@@ -154,7 +159,8 @@ def unproved(store: Store) -> list[str]:
             read, text = sha256, _text_or_nothing(store, sha256)
         if text[start:end] != exact:
             found.append((number, record_id))
-    return [record_id for _, record_id in sorted(found)]
+    store.unproved = state, [record_id for _, record_id in sorted(found)]
+    return list(store.unproved[1])
 
 
 def altered_texts(store: Store, *, again: bool = False) -> list[str]:

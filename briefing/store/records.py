@@ -76,8 +76,7 @@ def select(store: Store, cls: type[R], where: str, parameters: Sequence[Any] = (
 def ids(store: Store, kind: str) -> list[str]:
     """The ids of all records of `kind` that are not in the bin, in their usual order."""
     order = ORDERS.get(kind, "t.n")
-    rows = store.query(f"SELECT t.id FROM {kind} t WHERE t.deleted = '' ORDER BY {order}")
-    return [row[0] for row in rows]
+    return [row[0] for row in store.each(f"SELECT t.id FROM {kind} t WHERE t.deleted = '' ORDER BY {order}")]
 
 
 def several(store: Store, cls: type[R], wanted: Sequence[str]) -> list[R]:

@@ -168,7 +168,7 @@ def matching(connection: Connection, query: str, kind: str) -> set[str]:
     if not match:
         return set()
     return {
-        str(row[0])
+        row[0]
         for row in _rows(
             connection,
             "SELECT d.ref FROM doc_ft f JOIN doc d ON d.n = f.rowid WHERE doc_ft MATCH :match AND d.kind = :kind",

@@ -64,6 +64,7 @@ class Store:
         self.connection = connection
         self.read_only = read_only
         self.sound_texts: set[str] = set()  # hashes of archived texts found whole since the store was opened
+        self.unproved: tuple[tuple[int, int], list[str]] = ((-1, -1), [])  # quotes, as of a state of the file
         self._stamps = stamps
         self._file = engine.identity_of(path)
         self._seen: dict[str, int] = {}
@@ -90,6 +91,11 @@ class Store:
         with engine.translated(self.path):
             found: list[Any] = self.connection.execute(sql, parameters).fetchall()
         return found
+
+    def each(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[Any]:
+        """The rows of a SELECT one by one, for many that are not kept. Read them to the end. Raises as `query` does."""
+        with engine.translated(self.path):
+            yield from self.connection.execute(sql, parameters)
 
     @contextmanager
     def step(

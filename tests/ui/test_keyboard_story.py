@@ -161,7 +161,7 @@ def test_a_crisis_file_is_made_by_keyboard_taken_back_to_nothing_and_brought_bac
     Desk.new(tmp_path / "harbour.db", "Anna").close()
     window = open_window(tmp_path / "harbour.db")
     hands = Hands(window, qtbot)
-    hands.until(lambda: QApplication.focusWidget() is not None)
+    hands.until(lambda: window.isActiveWindow() and QApplication.focusWidget() is not None)
     make_all(hands, window, answers, files)
     desk = window.desk
     everything = state(desk)

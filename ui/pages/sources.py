@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
 
+from briefing.desk import Desk
 from briefing.errors import BriefingError
 from briefing.model import Citation, Quote
 from briefing.reading import Imported, Reading
+from briefing.store.store import MEMORY
 from ui.background import Handle
 from ui.pages.master import BIN
 from ui.pages.records import RecordsPage
@@ -18,10 +21,8 @@ from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
 from ui.words import marked
 
-if TYPE_CHECKING:
-    from briefing.intake.readers import ReadFile
-
-Outcome = tuple[Path, "ReadFile | str"]
+Outcome = tuple[Path, Imported | str]
+"""A file, and what became of it: a source, or the sentence why not."""
 
 
 class SourcesPage(RecordsPage):
@@ -108,22 +109,24 @@ class SourcesPage(RecordsPage):
             return
         wanted = list(paths)
         words = self.tr("Importing %1 files").replace("%1", str(len(wanted)))
-        self.context.background.run(words, lambda handle: _read_all(wanted, handle), self._archive, self._say)
+        desk = self.desk
+        if desk.store.path == MEMORY:  # only its own thread may write it
+            self._archived(_archive_all(desk, wanted, Handle()))
+            return
 
-    def _archive(self, outcomes: list[Outcome]) -> None:
-        done: list[Imported] = []
-        problems: list[str] = []
-        for path, read in outcomes:
-            if isinstance(read, str):
-                problems.append(read)
-                continue
-            try:
-                imported = self.desk.archive_file(read)
-            except BriefingError as error:
-                problems.append(str(error))
-                continue
-            done.append(imported)
-            problems += [f"{path.name}: {notice}" for notice in imported.notices]
+        def work(handle: Handle) -> list[Outcome]:
+            with closing(desk.writing_twin()) as twin:
+                return _archive_all(twin, wanted, handle)
+
+        self.context.background.run(words, work, self._archived, self._say)
+
+    def _archived(self, outcomes: list[Outcome]) -> None:
+        self.context.bridge.look()  # another connection has written
+        done = [one for _path, one in outcomes if isinstance(one, Imported)]
+        problems = [one for _path, one in outcomes if isinstance(one, str)]
+        for path, one in outcomes:
+            if isinstance(one, Imported):
+                problems += [f"{path.name}: {notice}" for notice in one.notices]
         self._tell(done)
         self._list(problems)
 
@@ -158,7 +161,8 @@ class SourcesPage(RecordsPage):
         self.context.toast(text)
 
 
-def _read_all(paths: Sequence[Path], handle: Handle) -> list[Outcome]:
+def _archive_all(desk: Desk, paths: Sequence[Path], handle: Handle) -> list[Outcome]:
+    """Read and archive files one after the other; what is done when the user cancels stays."""
     from briefing.intake.readers import read_file
 
     outcomes: list[Outcome] = []
@@ -167,7 +171,7 @@ def _read_all(paths: Sequence[Path], handle: Handle) -> list[Outcome]:
             break
         handle.progress(path.name, number / len(paths))
         try:
-            outcomes.append((path, read_file(path)))
+            outcomes.append((path, desk.archive_file(read_file(path))))
         except BriefingError as error:
             outcomes.append((path, str(error)))
     return outcomes
