@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from briefing.errors import BriefingError
@@ -106,6 +107,8 @@ class Background(QObject):
         self._pool.waitForDone()
 
     def _end(self, handle: Handle, then: Callable[[], object]) -> None:
+        if not shiboken6.isValid(self):
+            return  # the answer was on its way when the page was taken down
         if handle in self._running:
             self._running.remove(handle)
         if not self._running:

@@ -1,62 +1,21 @@
 """The visible text of an HTML page: white space as a browser folds it, a blank line between blocks.
 
-A small tokenizer of our own, because the standard library's takes minutes on a few crafted kilobytes. Each
-character is looked at a bounded number of times; nothing is executed or fetched; tags need not be closed.
+Nothing is executed or fetched; tags need not be closed.
 """
 
 import re
-from collections.abc import Iterator
 from html import unescape
+
+from briefing.intake.tags import OPEN_RAW, tokens
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form"
     " h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section summary table tbody td tfoot th thead"
     " tr ul".split()
 )
-_RAW = frozenset("title script style textarea iframe xmp noembed noframes".split())  # no tags inside these
 _HIDDEN = frozenset("template noscript svg math object select".split())
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_TAG = re.compile(
-    r"""<(/?)([a-zA-Z][^\s/>]*+)"""  # name
-    r"""((?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+)>"""  # attributes; a ">" inside quotation marks does not end it
-)
-
 _DEEPEST = 256  # hidden parts inside hidden parts that are kept apart
-_OPEN_RAW = "open raw:"  # the page ends inside such a part
-
-Token = tuple[str, str]  # ("text", words) | ("open", tag) | ("close", tag) | ("empty", tag) | ("raw:title", words)
-
-
-def _tokens(page: str) -> Iterator[Token]:
-    place = 0
-    while (start := page.find("<", place)) >= 0:
-        yield "text", page[place:start]
-        following = page[start + 1 : start + 2]
-        if page.startswith("<!--", start):
-            end = page.find("-->", start + 2)
-            place = len(page) if end < 0 else end + 3
-        elif following in ("!", "?") and following:
-            end = page.find(">", start)
-            place = len(page) if end < 0 else end + 1
-        elif not re.match(r"</?[a-zA-Z]", page[start : start + 3]):
-            yield "text", "<"
-            place = start + 1
-        elif (tag := _TAG.match(page, start)) is None:
-            yield "text", page[start:]  # the page breaks off inside a tag: nothing is thrown away
-            return
-        else:
-            name = tag[2].lower()
-            place = tag.end()
-            if tag[1]:
-                yield "close", name
-            elif name in _RAW:
-                end_tag = re.compile(rf"</{re.escape(name)}(?=[\s/>])[^>]*>?", re.IGNORECASE).search(page, place)
-                prefix = "raw:" if end_tag else _OPEN_RAW
-                yield prefix + name, page[place : end_tag.start() if end_tag else len(page)]
-                place = end_tag.end() if end_tag else len(page)
-            else:
-                yield "empty" if tag[3].endswith("/") else "open", name
-    yield "text", page[place:]
 
 
 class PageText:
@@ -72,7 +31,7 @@ class PageText:
         self._heading: list[str] | None = None
         self._first_heading = ""
         self.unclosed = ""  # the part that is never shown and never closed, if there is one
-        for kind, content in _tokens(page):
+        for kind, content, _attributes in tokens(page):
             self._take(kind, content)
         self._end_block()
         self.unclosed = self.unclosed or next(iter(self._hidden), "")
@@ -87,8 +46,8 @@ class PageText:
         elif kind == "empty":
             self._open(content)
             self._close(content)
-        elif kind.startswith(_OPEN_RAW):
-            self.unclosed = kind.removeprefix(_OPEN_RAW) if content.strip() else ""
+        elif kind.startswith(OPEN_RAW):
+            self.unclosed = kind.removeprefix(OPEN_RAW) if content.strip() else ""
         elif kind == "raw:title" and not self._title and not self._hidden:
             self._title = " ".join(unescape(content).split())
 

@@ -4,6 +4,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing.errors import BriefingError
@@ -72,3 +74,12 @@ def test_cancel_reaches_the_work_and_progress_the_window(background: Background,
     assert stopped == [True]
     assert told == [("half", 0.5)]
     assert not background.busy()
+
+
+def test_an_answer_that_comes_after_the_end_is_let_fall(qapp: QApplication) -> None:
+    background, answers = Background(), list[int]()
+    background.run("late", lambda _handle: 1, answers.append, lambda _why: None)
+    background.close()  # the work is done, its answer is on its way
+    shiboken6.delete(background)
+    qapp.processEvents()
+    assert answers == []

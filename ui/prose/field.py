@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from briefing.errors import IntakeError
 from briefing.model import Quote
 from ui.context import Context
 from ui.prose import marks
@@ -303,6 +304,23 @@ class ProseField(TextField):
         cursor.setPosition(new.units(written.end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Formatted text becomes Markdown; what is too long for that is pasted without formatting, which is said."""
+        text = self._markdown_of(source) if source.hasHtml() else ""
+        if text:
+            self.insertPlainText(text)
+        else:
+            super().insertFromMimeData(source)
+
+    def _markdown_of(self, source: QMimeData) -> str:
+        from briefing.intake.paste import markdown_of
+
+        try:
+            return markdown_of(source.html())
+        except IntakeError as error:
+            self.context.toast(str(error))
+            return ""
 
     def paste_plain(self) -> None:
         """Paste the words of the clipboard as they are."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -326,3 +326,27 @@ def test_the_keys_of_the_window_write_in_the_field_with_the_focus(
     assert window.desk.get(Issue, issue).state_of_play.startswith("1. [Two]")
     page.clearFocus()
     assert not actions["bold"].isEnabled()
+
+
+def test_formatted_text_is_pasted_as_markdown_and_as_one_step(context: Context, qtbot: QtBot, said: Said) -> None:
+    desktop = Desktop(context, qtbot)
+    field = desktop.field
+    field.setFocus()
+    field.selectAll()
+    data = QMimeData()
+    data.setHtml("<p>The <b>quay</b> is <a href='https://example.org/'>open</a></p>")
+    data.setText("The quay is open")
+    field.insertFromMimeData(data)
+    assert field.value() == "The **quay** is [open](https://example.org/)"
+    field.undo()
+    assert field.value() == TEXT
+    field.selectAll()
+    QApplication.clipboard().setMimeData(data)
+    field.paste_plain()
+    assert field.value() == "The quay is open"
+    field.selectAll()
+    long = QMimeData()
+    long.setHtml("<p>word</p>" * 250_000)
+    long.setText("word")
+    field.insertFromMimeData(long)
+    assert field.value() == "word" and "without formatting" in said.texts()[-1]
