@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.alerts import Alerts
+from ui.background import share_turns
 from ui.icons import Icons
 from ui.settings import Settings
 from ui.stores import choose_desk
@@ -51,6 +52,7 @@ def run(argv: Sequence[str]) -> int:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     theme = Theme(text_scale=settings.text_scale(), mode=settings.mode())
     theme.apply(app)
+    share_turns()
     window = MainWindow(None, settings, theme, Icons(theme), Alerts())
 
     def begin() -> None:

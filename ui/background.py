@@ -5,6 +5,7 @@ A task gets a `Handle` and plain data, opens its own desk where it needs the sto
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,14 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from briefing.errors import BriefingError
+
+TURN = 0.001
+"""Seconds after which a worker lets the window's thread have the interpreter; Python's own 0.005 can be felt."""
+
+
+def share_turns() -> None:
+    """Make the workers of this process let go of the interpreter after `TURN`."""
+    sys.setswitchinterval(TURN)
 
 
 class Handle(QObject):

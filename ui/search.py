@@ -9,6 +9,7 @@ The query runs in a worker with its own connection; the next key interrupts it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -29,6 +30,7 @@ from ui.words import marked
 from ui.words import tr as _tr
 
 KEY_MS = 5
+COUNT_MS = 30
 COMMAND = "command"
 ONLY_COMMANDS = ">"
 ONLY_KINDS = {"#": Issue.KIND, "@": Actor.KIND}
@@ -75,6 +77,7 @@ class SearchBox(QDialog):
         self._hits: dict[str, Hit] = {}
         self._listed: dict[str, int] = {}
         self._headed: dict[int, str] = {}
+        self._offered = self._offer()
         self.field = PlainLine()
         self.field.setPlaceholderText(self.tr("Search records, archived texts and commands"))
         self.field.setAccessibleName(self.tr("Search everything"))
@@ -103,6 +106,10 @@ class SearchBox(QDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEY_MS)
         self._timer.timeout.connect(self._ask)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_MS)
+        self._counting.timeout.connect(self._count)
         self.field.textChanged.connect(self._on_typed)
         self.finished.connect(lambda _result: self._close_worker())
         self._say_how()
@@ -143,9 +150,10 @@ class SearchBox(QDialog):
             lambda _why: None,  # given up for the next key, or the store is gone, which the window says
         )
 
-    def _count(self, number: int, query: str, kinds: tuple[str, ...]) -> None:
-        """Count what the list had no room for, after it is shown."""
-        twin = self._twin
+    def _count(self) -> None:
+        """Count what the list had no room for, after it is painted."""
+        twin, number = self._twin, self._number
+        query, kinds = self._query()
         if twin is not None:
             self._worker.run(
                 self.tr("Counting"),
@@ -165,20 +173,26 @@ class SearchBox(QDialog):
     def _give_up(self) -> None:
         """Interrupt the query that runs, and let its answer fall."""
         self._number += 1
+        self._counting.stop()
         self._worker.cancel()
         if self._twin is not None:
             self._twin.store.connection.interrupt()
 
-    def _commands(self, query: str) -> list[Found]:
+    def _commands(self, query: str, most: int | None = None) -> list[Found]:
         """The commands that can be given now in which every word of `query` begins some word."""
-        hits = []
-        for one in self.context.actions.all():
-            title = one.action.text().replace("&", "")
-            found = all(folding.marked_spans(title, word) for word in query.split())
-            if found and one.key != _NOT_OFFERED and one.action.isEnabled() and one.action.isVisible():
-                hit = Hit(COMMAND, one.key, title, one.action.shortcut().toString(_NATIVE))
-                hits.append((hit, _row(hit, hit.snippet, query)))
-        return hits
+        wanted = [folding.spellings(word) for word in query.split()]
+        found = (
+            one for one in self._offered if all(folding.first_span(one.title, word) is not None for word in wanted)
+        )
+        return [(hit, _row(hit, hit.snippet, query)) for hit in islice(found, most)]
+
+    def _offer(self) -> list[Hit]:
+        """The commands that can be given now, which stay the same while the box is open."""
+        return [
+            Hit(COMMAND, one.key, one.action.text().replace("&", ""), one.action.shortcut().toString(_NATIVE))
+            for one in self.context.actions.all()
+            if one.key != _NOT_OFFERED and one.action.isEnabled() and one.action.isVisible()
+        ]
 
     def _show(self, number: int, found: Sequence[Found]) -> None:
         if number != self._number:
@@ -186,7 +200,7 @@ class SearchBox(QDialog):
         query, kinds = self._query()
         hits = list(found)
         if query and not kinds and not query.startswith(ONLY_COMMANDS):
-            hits += self._commands(query)[:_MOST_COMMANDS]
+            hits += self._commands(query, _MOST_COMMANDS)
         self._hits = {hit.id: hit for hit, _text in hits}
         groups: dict[str, list[Found]] = {}
         for hit, text in hits:
@@ -205,7 +219,7 @@ class SearchBox(QDialog):
         else:
             self._say_how()
         if len(found) >= AT_MOST:
-            self._count(number, query, kinds)
+            self._counting.start()
 
     def _heading(self, kind: str, listed: int, total: int) -> RowText:
         words = str(listed)

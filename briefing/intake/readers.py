@@ -5,6 +5,7 @@ What is removed (control characters) is reported; what cannot be read is refused
 
 import codecs
 import hashlib
+import io
 import re
 import stat
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 from briefing.errors import IntakeError, NotFoundError
 from briefing.intake.page_text import PageText
 from briefing.rules.anchors import sha256_text
+from briefing.rules.pieces import PIECE
 from briefing.rules.validation import without_controls
 
 SIZE_LIMIT = 25_000_000
@@ -90,7 +92,6 @@ def read_bytes(data: bytes, name: str) -> ReadFile:
     suffix = Path(name).suffix.lower()
     html = suffix in _HTML or (suffix == "" and data.lstrip()[:9].lower().startswith((b"<!doctype", b"<html")))
     decoded, encoding, notices = _decode(data, name, html=html)
-    decoded = decoded.replace("\r\n", "\n").replace("\r", "\n")
     title = ""
     if html:
         page = PageText(decoded)
@@ -100,7 +101,7 @@ def read_bytes(data: bytes, name: str) -> ReadFile:
     text = without_controls(decoded)
     if left_out := len(decoded) - len(text):
         notices.append(f"{left_out:,} control characters were left out.")
-    if not text.strip():
+    if not text or text.isspace():
         raise IntakeError(f"“{name}” holds no text. Nothing was changed.")
     return ReadFile(
         text=text,
@@ -128,20 +129,27 @@ def _decode(data: bytes, name: str, *, html: bool) -> tuple[str, str, list[str]]
         if not encoding or (encoding != marked and b"\0" in data[:8192]):
             continue
         try:
-            return data.decode(encoding), encoding, []
+            return _decoded(data, encoding), encoding, []
         except UnicodeDecodeError:
             pass
     if b"\0" in data[:8192]:
         raise IntakeError(f"“{name}” is not a text file. Nothing was changed.")
     if declared := _declared(data) if html else "":
-        text = data.decode(declared, "replace")
+        text = _decoded(data, declared, "replace")
         return text, declared, [f"Read as {declared}, as it declares: please check accented letters."]
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    text = _decoded(data, "utf-8", "replace").removeprefix("\ufeff")
     broken = text.count("\ufffd")
     if marked or broken <= sum(not letter.isascii() for letter in text) - broken:
         return text, "utf-8", [f"{broken:,} characters could not be read and are shown as \ufffd."]
     notice = "Read as cp1252, by assumption: please check accented letters."
     return _windows(data), "cp1252", [notice]
+
+
+def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str:
+    """The text of `data`, with a line feed at the end of each line however it was ended. Raises UnicodeDecodeError."""
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(errors), translate=True)
+    starts = range(0, len(data), PIECE)
+    return "".join(decoder.decode(data[at : at + PIECE], final=at == starts[-1]) for at in starts)
 
 
 def _declared(data: bytes) -> str:
@@ -161,6 +169,7 @@ def _declared(data: bytes) -> str:
 def _windows(data: bytes) -> str:
     """`data` as cp1252; the five bytes it does not define become control characters, as in browsers."""
     try:
-        return data.decode("cp1252")
+        return _decoded(data, "cp1252")
     except UnicodeDecodeError:
-        return "".join(bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in data)
+        text = "".join(bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in data)
+        return text.replace("\r\n", "\n").replace("\r", "\n")

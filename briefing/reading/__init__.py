@@ -10,8 +10,9 @@ from briefing.reading.changes import ChangeReading
 from briefing.reading.lists import ListReading
 from briefing.reading.parts import PartReading
 from briefing.store import archive, lists
+from briefing.store.archive import Archived
 
-__all__ = ["Check", "Imported", "Reading"]
+__all__ = ["Archived", "Check", "Imported", "Reading"]
 
 
 class Reading(ListReading, PartReading, ArchiveReading, ChangeReading):

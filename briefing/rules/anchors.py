@@ -7,6 +7,7 @@ matches never moves by itself: other places where the words occur are offered, a
 import hashlib
 from dataclasses import dataclass
 
+from briefing.rules.pieces import pieces
 from briefing.terms import AnchorState
 
 CONTEXT = 32
@@ -14,7 +15,10 @@ CONTEXT = 32
 
 def sha256_text(text: str) -> str:
     """SHA-256 of `text` in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256()
+    for piece in pieces(text):
+        digest.update(piece.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True)

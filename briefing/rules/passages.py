@@ -5,6 +5,8 @@ which is enough to show a passage in its surroundings and never used to cut word
 """
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 BREAK = re.compile("[\n\r\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*(?:\s+|$)")
@@ -12,15 +14,14 @@ _AT_MOST = 500
 """Characters shown on each side of a passage."""
 
 
-def paragraph_numbers(text: str) -> list[int]:
+def paragraph_numbers(text: str) -> Iterator[int]:
     """For each line of `text` the number of its paragraph, from 1; 0 for a blank line."""
-    numbers: list[int] = []
-    count = 0
-    for line in BREAK.split(text):
-        holds = bool(line.strip())
+    count = start = 0
+    for end in chain((one.start() for one in BREAK.finditer(text)), [len(text)]):
+        holds = bool(text[start:end].strip())
         count += holds
-        numbers.append(count if holds else 0)
-    return numbers
+        yield count if holds else 0
+        start = end + 1
 
 
 def paragraph_number(text: str, at: int) -> int:

@@ -15,6 +15,7 @@ from briefing.errors import InvalidEntryError
 from briefing.fieldspec import FieldSpec, FieldType, field_specs
 from briefing.model import KINDS
 from briefing.rules import dates
+from briefing.rules.pieces import by_pieces
 
 _KEPT_OUT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # XML, and so DOCX, cannot hold most of them
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -38,7 +39,7 @@ def spec_of(kind: str, field: str) -> FieldSpec:
 
 def without_controls(text: str) -> str:
     """`text` without the characters that no field may hold: controls but tab and line feed, noncharacters."""
-    return _KEPT_OUT.sub("", text)
+    return by_pieces(text, lambda piece: _KEPT_OUT.sub("", piece))
 
 
 def clean(spec: FieldSpec, value: Any) -> Any:

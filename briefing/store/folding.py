@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
+from briefing.rules.pieces import whole_words
+
 _CYRILLIC = dict(
     zip(
         "абвгдежзијклмнопрстћуфхцчшђљњџ",
@@ -82,9 +84,8 @@ def forms(word: str) -> tuple[str, ...]:
 
 def extra_words(text: str) -> str:
     """The folded forms of those words of `text` that the tokenizer alone cannot bring together."""
-    if not _NEEDS_FOLDING.search(text):
-        return ""
-    words = (word for word in _WORD.findall(text) if _NEEDS_FOLDING.search(word))
+    parts = (part for part in whole_words(text) if _NEEDS_FOLDING.search(part))
+    words = (word for part in parts for word in _WORD.findall(part) if _NEEDS_FOLDING.search(word))
     return " ".join(form for word in words for form in forms(word) if form != word.lower())
 
 

@@ -15,7 +15,7 @@ def around(text: str, words: str) -> str:
 
 
 def test_blank_lines_are_not_counted() -> None:
-    assert paragraph_numbers(TEXT) == [1, 0, 0, 2]
+    assert list(paragraph_numbers(TEXT)) == [1, 0, 0, 2]
     assert paragraph_number(TEXT, 0) == 1
     assert paragraph_number(TEXT, TEXT.index("alone")) == 2
     assert paragraph_number("", 0) == 1

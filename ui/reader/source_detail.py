@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from briefing.model import Citation, Quote, Source
+from briefing.reading import Archived
 from briefing.rules import dates
 from ui.context import Context
 from ui.forms.appears_in import AppearsIn
@@ -103,7 +104,7 @@ class SourceDetail(QWidget):
         archived = desk.archived(source.id)
         self._text = archived.text if archived else ""
         self.title.setText(isolate(source.title))
-        self.facts.setText(self._facts(source))
+        self.facts.setText(self._facts(source, archived))
         self.view.setVisible(archived is not None)
         self.no_text.setVisible(archived is None)
         self.seek.setEnabled(archived is not None)
@@ -121,8 +122,7 @@ class SourceDetail(QWidget):
         verified = self.context.desk.quote_state(quote) == "verified"
         return Marked(quote.id, quote.start or 0, quote.end or 0, verified, quote.exact)
 
-    def _facts(self, source: Source) -> str:
-        archived = self.context.desk.archived(source.id)
+    def _facts(self, source: Source, archived: Archived | None) -> str:
         parts = [
             source.container_title or source.publisher,
             dates.describe(source.issued_edtf),

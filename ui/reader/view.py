@@ -5,10 +5,11 @@ Words are never taken from the widget, only positions; the text is the archive's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -16,17 +17,21 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from briefing.rules.passages import paragraph_numbers
 from ui.theme import Size, Theme
 from ui.widgets.offsets import Offsets
 
 MEASURE = 72
 """Characters a line, at most."""
+PART = 30_000
+"""Characters of a long text that are shown at once; the rest follows while the window is already in use."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,13 @@ class Marked:
     end: int
     verified: bool
     words: str
+
+
+def _cut(text: str, start: int) -> int:
+    """Where the part of `text` that begins at `start` ends: after a line feed."""
+    if len(text) - start <= 2 * PART:
+        return len(text)
+    return text.find("\n", start + PART) + 1 or len(text)
 
 
 class Numbers(QWidget):
@@ -68,6 +80,10 @@ class ReaderView(QPlainTextEdit):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._theme = theme
         self._offsets = Offsets("")
+        self._numbering: Iterator[int] = iter(())
+        self._numbered: list[int] = []
+        self._lines = 1
+        self._shown = 0
         self._marked: Sequence[Marked] = ()
         self._hits: list[int] = []
         self._hit = -1
@@ -83,6 +99,9 @@ class ReaderView(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.numbers = Numbers(self)
+        self._more = QTimer(self)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._show_more)
         self.updateRequest.connect(self._on_update)
         theme.changed.connect(self._dress)
         self._dress()
@@ -94,13 +113,35 @@ class ReaderView(QPlainTextEdit):
         if text == self._offsets.text:
             return
         self._offsets = Offsets(text)
+        self._numbering, self._numbered = paragraph_numbers(text), []
+        self._lines = text.count("\n") + 1
         self._spot = None
-        self.setPlainText(text)
+        self._shown = _cut(text, 0)
+        self.setPlainText(text[: self._shown])
+        if self._shown < len(text):
+            self._more.start()
         self.find_text("")
+
+    def _show_to(self, point: int) -> None:
+        """Show the text at least as far as `point`."""
+        text, end = self._offsets.text, self._shown
+        while end < point and end < len(text):
+            end = _cut(text, end)
+        if end > self._shown:
+            cursor = QTextCursor(self.document())
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(text[self._shown : end])
+            self._shown = end
+
+    def _show_more(self) -> None:
+        self._show_to(self._shown + 1)
+        if self._shown == len(self._offsets.text):
+            self._more.stop()
+            self._paint()
 
     def is_exact(self) -> bool:
         """Whether every position on the screen stands for one position of the text."""
-        return self.document().characterCount() - 1 == self._offsets.length()
+        return self.document().characterCount() - 1 == self._offsets.units(self._shown)
 
     def show_marked(self, marked: Sequence[Marked]) -> None:
         """Underline these quotes."""
@@ -114,6 +155,7 @@ class ReaderView(QPlainTextEdit):
 
     def show_passage(self, start: int, end: int, *, select: bool = False) -> None:
         """Scroll to a passage and mark it, or select it, so that it can be captured at once."""
+        self._show_to(end)
         self._spot = None if select else (start, end)
         cursor = self.textCursor()
         cursor.setPosition(self._offsets.units(start))
@@ -158,7 +200,7 @@ class ReaderView(QPlainTextEdit):
 
     def number_width(self) -> int:
         """The width of the paragraph numbers."""
-        digits = len(str(max(1, self.blockCount())))
+        digits = len(str(self._lines))
         return QFontMetrics(self._theme.font(Size.SMALL)).horizontalAdvance("0" * digits) + self._theme.px(18)
 
     def paint_numbers(self, painter: QPainter, rect: QRect) -> None:
@@ -167,28 +209,33 @@ class ReaderView(QPlainTextEdit):
         painter.setFont(self._theme.font(Size.SMALL))
         painter.setPen(QColor(self._theme.tokens.muted))
         block = self.firstVisibleBlock()
-        number = sum(bool(self.document().findBlockByNumber(n).text().strip()) for n in range(block.blockNumber()))
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         while block.isValid() and top <= rect.bottom():
-            if block.text().strip():
-                number += 1
+            if number := self._number_of(block):
                 height = round(self.blockBoundingRect(block).height() / max(1, block.layout().lineCount()))
                 box = QRect(0, round(top), self.numbers.width() - self._theme.px(8), height)
                 painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(number))
             top += self.blockBoundingRect(block).height()
             block = block.next()
 
+    def _number_of(self, block: QTextBlock) -> int:
+        """The number of the paragraph in `block`; 0 where it is blank."""
+        place = block.blockNumber()
+        self._numbered += islice(self._numbering, max(0, place + 1 - len(self._numbered)))
+        return self._numbered[place] if place < len(self._numbered) else 0
+
     def _paint(self) -> None:
         tokens = self._theme.tokens
         painted: list[QTextEdit.ExtraSelection] = []
-        for one in self._marked:
+        shown = self._shown
+        for one in (one for one in self._marked if one.end <= shown):
             look = QTextCharFormat()
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             look.setUnderlineColor(QColor(tokens.accent if one.verified else tokens.pill("red").fg))
             if not one.verified:
                 look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             painted.append(self._extra(one.start, one.end, look))
-        for start in self._hits[:500]:
+        for start in (hit for hit in self._hits[:500] if hit + len(self._query) <= shown):
             look = QTextCharFormat()
             look.setBackground(QColor(tokens.pill("amber").bg))
             painted.append(self._extra(start, start + len(self._query), look))
@@ -202,8 +249,9 @@ class ReaderView(QPlainTextEdit):
     def _extra(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         extra = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.document())
-        cursor.setPosition(min(self._offsets.units(start), self._offsets.length()))
-        cursor.setPosition(min(self._offsets.units(end), self._offsets.length()), QTextCursor.MoveMode.KeepAnchor)
+        last = self._offsets.units(self._shown)
+        cursor.setPosition(min(self._offsets.units(start), last))
+        cursor.setPosition(min(self._offsets.units(end), last), QTextCursor.MoveMode.KeepAnchor)
         extra.cursor = cursor
         extra.format = look
         return extra

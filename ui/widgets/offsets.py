@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
-_ASTRAL = 0xFFFF
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _MARKS = "“”„‟\"«»‹›‘’‚'"
 
 
@@ -14,7 +15,7 @@ class Offsets:
     def __init__(self, text: str) -> None:
         """Note where the characters of two units stand."""
         self.text = text
-        self._points = [at for at, letter in enumerate(text) if ord(letter) > _ASTRAL]
+        self._points = [one.start() for one in _ASTRAL.finditer(text)] if _holds_astral(text) else []
         self._units = [at + before for before, at in enumerate(self._points)]
 
     def units(self, point: int) -> int:
@@ -37,6 +38,11 @@ class Offsets:
         if self.units(end) < end_unit:
             end += 1
         return start, end
+
+
+def _holds_astral(text: str) -> bool:
+    """Whether a character takes two units; this is found many times sooner than where it stands."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
