@@ -119,8 +119,10 @@ def set_up(_arguments: list[str]) -> int:
             "--quiet",
             "--disable-pip-version-check",
             "--require-hashes",
+            "--no-deps",  # the lock holds them all; old versions of pip would look for a newer "coverage[toml]"
         ]
         command([*install, "--requirement", str(LOCK)])
+        command([python, "-m", "pip", "check", "--quiet"])
     STAMP.write_text(wanted, encoding="utf-8")
     print(f"Set up in {time.monotonic() - began:.0f} s.", flush=True)
     return 0
