@@ -5,6 +5,7 @@ A task gets a `Handle` and plain data, opens its own desk where it needs the sto
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -18,9 +19,15 @@ TURN = 0.001
 """Seconds after which a worker lets the window's thread have the interpreter; Python's own 0.005 can be felt."""
 
 
+_SWEEPS = 100
+"""Python's own 10 makes it look through all objects of the program again and again while it works, 10 to 30 ms each."""
+
+
 def share_turns() -> None:
-    """Make the workers of this process let go of the interpreter after `TURN`."""
+    """Make the workers of this process let go of the interpreter after `TURN`, and memory be swept seldom."""
     sys.setswitchinterval(TURN)
+    young, middle, _old = gc.get_threshold()
+    gc.set_threshold(young, middle, _SWEEPS)
 
 
 class Handle(QObject):

@@ -24,7 +24,7 @@ from resources import fonts_dir, icons_dir
 from ui.style_sheet import Metrics, style_sheet
 from ui.tokens import DARK, LIGHT, TONES, Pair, Tokens, Tone, contrast
 
-__all__ = ["DARK", "LIGHT", "TONES", "Mode", "Pair", "Size", "Theme", "Tokens", "Tone", "contrast"]
+__all__ = ["DARK", "LIGHT", "TONES", "Face", "Mode", "Pair", "Size", "Theme", "Tokens", "Tone", "contrast"]
 
 SANS = ("Inter", "Noto Sans", "Noto Sans Arabic")
 SERIF = ("Source Serif 4", "Noto Sans", "Noto Sans Arabic")
@@ -51,6 +51,10 @@ class Size(StrEnum):
 _FACTORS = {Size.SMALL: 0.9, Size.BASE: 1.0, Size.TITLE: 1.3, Size.DISPLAY: 2.0}
 
 
+Face = tuple[QFont, QFontMetrics]
+"""A font with its measures."""
+
+
 class Theme(QObject):
     """The look of one application. ``apply`` it once; later changes re-apply themselves and emit ``changed``."""
 
@@ -69,6 +73,7 @@ class Theme(QObject):
         self._mode = mode
         self._app: QApplication | None = None
         self._font_ids: tuple[int, ...] = ()
+        self._made: dict[tuple[Size, bool, bool, bool], Face] = {}
 
     @property
     def tokens(self) -> Tokens:
@@ -108,22 +113,36 @@ class Theme(QObject):
 
     def font(self, size: Size = Size.BASE, *, strong: bool = False, serif: bool = False, italic: bool = False) -> QFont:
         """A font for hand-painted text. Hinting is off: rounded advances make words look gappy at 96 dpi."""
-        font = QFont(list(SERIF if serif else SANS))
-        font.setPointSizeF(self.points * _FACTORS[size])
-        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-        font.setItalic(italic)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        return QFont(self.face(size, strong=strong, serif=serif, italic=italic)[0])
+
+    def metrics(
+        self, size: Size = Size.BASE, *, strong: bool = False, serif: bool = False, italic: bool = False
+    ) -> QFontMetrics:
+        """The measures of `font`."""
+        return self.face(size, strong=strong, serif=serif, italic=italic)[1]
+
+    def face(self, size: Size = Size.BASE, *, strong: bool = False, serif: bool = False, italic: bool = False) -> Face:
+        """A font with its measures. Both are kept, for a list asks for them with every text; change neither."""
+        key = (size, strong, serif, italic)
+        if key not in self._made:
+            font = QFont(list(SERIF if serif else SANS))
+            font.setPointSizeF(self.points * _FACTORS[size])
+            font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+            font.setItalic(italic)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._made[key] = font, QFontMetrics(font)
+        return self._made[key]
 
     def pill_height(self) -> int:
         """Height of a pill, the same for the widget and for painted rows."""
-        return QFontMetrics(self.font(Size.SMALL, strong=True)).height() + 2 * self.px(2)
+        return self.metrics(Size.SMALL, strong=True).height() + 2 * self.px(2)
 
     def apply(self, app: QApplication) -> None:
         """Load the fonts and dress the application; call once, before the first window is built."""
         if not self._font_ids:
             files = sorted(fonts_dir().glob("*.ttf"))
             self._font_ids = tuple(QFontDatabase.addApplicationFont(str(path)) for path in files)
+            self._made.clear()
         if self._app is None:
             self._app = app
             app.setStyle("Fusion")
@@ -145,6 +164,7 @@ class Theme(QObject):
         wanted = _clamped(per_cent)
         if wanted != self._text_scale:
             self._text_scale = wanted
+            self._made.clear()
             self._dress()
 
     def step_text_scale(self, direction: int) -> None:

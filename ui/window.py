@@ -6,6 +6,7 @@ on their first visit.
 
 from __future__ import annotations
 
+import gc
 import importlib
 from collections.abc import Callable
 from datetime import datetime
@@ -176,6 +177,7 @@ class MainWindow(QMainWindow):
             pass  # a backup that could not be written must not keep the window from closing
         self.desk.close()
         del self.desk
+        gc.collect()  # pages are gone; while work runs this is put off (`share_turns`)
 
     # places
 

@@ -86,3 +86,12 @@ def test_suggestions_are_few_and_the_size_is_known() -> None:
             desk.create("actor", {"name": f"Envoy {number:02}"})
         assert len(desk.suggested("actor", "", 7)) == 7 and len(desk.suggested("actor", "env", 7)) == 7
         assert desk.suggested("actor", "envoy 03", 7) == [desk.ids("actor")[3]] and desk.size() == 30
+
+
+def test_long_archived_texts_make_a_store_large(tmp_path: Path) -> None:
+    file = tmp_path / "minutes.txt"
+    file.write_text("The committee met at noon. " * 1_000, encoding="utf-8")
+    with create_store() as store:
+        desk = Desk(store, "T")
+        desk.import_file(file)
+        assert 27 <= desk.size() <= 29  # 27,000 characters, and the source itself

@@ -16,11 +16,12 @@ from pytestqt.qtbot import QtBot
 from briefing.brief.templates import ISSUE_BRIEF, ONE_PAGE
 from briefing.brief.tree import QuoteBlock
 from briefing.desk import Desk
+from briefing.errors import ExportError
 from briefing.export.pdf import CancelledExportError
 from briefing.model import Brief, BriefBlock
 from ui.brief.digest import entries, note, pieces
 from ui.brief.making import composed, make, typeset, wish_for
-from ui.brief.pages import unseen_quotes
+from ui.brief.pdf_text import page_texts, unseen_quotes
 from ui.brief.preview import Preview
 from ui.context import Context
 
@@ -293,12 +294,23 @@ def test_a_preview_that_is_not_seen_makes_nothing_until_it_is(qtbot: QtBot, file
     assert "Typed before it was hidden." in words(preview)
 
 
-def test_a_pdf_is_read_again_for_the_words_of_every_quote(file_context: Context) -> None:
+def test_a_pdf_is_read_again_for_the_words_of_every_quote(file_context: Context, tmp_path: Path) -> None:
     desk = file_context.desk
     for template in ("one-page", "issue-brief"):
         made = typeset(composed(desk, wish_for(desk, file_context.settings, brief_of(desk, template))), lambda: False)
         assert made.tree is not None
         assert made.pdf is not None
-        assert unseen_quotes(made.tree, made.pdf.data) == []
+        path = tmp_path / "made.pdf"
+        path.write_bytes(made.pdf.data)
+        assert unseen_quotes(made.tree, path) == []
         other = replace(made.tree, blocks=(QuoteBlock("x", "Words that nobody said.", "Nobody", ""),))
-        assert unseen_quotes(other, made.pdf.data) == ["Nobody"]
+        assert unseen_quotes(other, path) == ["Nobody"]
+
+
+def test_a_pdf_that_cannot_be_read_again_is_named_and_the_reading_can_be_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(b"%PDF-1.7 and no more")
+    with pytest.raises(ExportError, match=r"“broken\.pdf” is written, but could not be read again"):
+        page_texts(path)
+    with pytest.raises(CancelledExportError):
+        page_texts(path, lambda: True)

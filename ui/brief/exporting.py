@@ -133,7 +133,7 @@ class Exporter(QObject):
                 return None
 
         def work(handle: Handle) -> Export:
-            from ui.brief.pages import unseen_quotes
+            from ui.brief.pdf_text import unseen_quotes
 
             brief = tree or _read(wish)
             done = export(
@@ -145,7 +145,9 @@ class Exporter(QObject):
                 progress=handle.progress,
                 cancelled=handle.cancelled,
             )
-            unseen = [who for one in done.files if one.pages for who in unseen_quotes(brief, one.path.read_bytes())]
+            handle.progress(self.tr("Reading the PDF again"), 1.0)
+            made = [one.path for one in done.files if one.pages]
+            unseen = [who for path in made for who in unseen_quotes(brief, path, handle.cancelled)]
             words = self.tr("Read again, the PDF does not show the words of %1 as they are stored. Check it first.")
             return replace(done, warnings=(*done.warnings, *(words.replace("%1", who) for who in unseen)))
 

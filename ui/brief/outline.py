@@ -99,7 +99,7 @@ class _LinePainter(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         theme = self._theme
-        title, small = QFontMetrics(theme.font()), QFontMetrics(theme.font(Size.SMALL))
+        title, small = theme.metrics(), theme.metrics(Size.SMALL)
         return QSize(theme.px(140), title.height() + small.height() + 2 * theme.px(6))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -111,7 +111,7 @@ class _LinePainter(RowDelegate):
         painter.setLayoutDirection(option.direction)
         self._paint_ground(painter, option)
         title, small = theme.font(strong=not line.number), theme.font(Size.SMALL)
-        lead = QFontMetrics(theme.font()).horizontalAdvance("00") + theme.px(10)
+        lead = theme.metrics().horizontalAdvance("00") + theme.px(10)
         area = whole.adjusted(theme.px(14), theme.px(6), -theme.px(10), -theme.px(6))
         height = QFontMetrics(title).height()
         room = area.width() - lead

@@ -6,15 +6,12 @@ brief is shown.
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from briefing.brief.tree import Brief, QuoteBlock, walk_blocks
 from ui.context import Context
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import ElidedLabel
@@ -23,10 +20,6 @@ from ui.widgets.pill import Pill
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 _EDGE = 14
 _POINTS = 72.0
-_UNBROKEN = 900
-"""Shorter quotes stand on one page whole."""
-_GAPS = re.compile(r"[\s\u00ad\u200b\ufffe]+")
-"""White space, and what a line break may leave in the text of a PDF."""
 
 
 def open_pdf(data: bytes, parent: QObject) -> QPdfDocument:
@@ -37,19 +30,6 @@ def open_pdf(data: bytes, parent: QObject) -> QPdfDocument:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(buffer)
     return document
-
-
-def unseen_quotes(tree: Brief, data: bytes) -> list[str]:
-    """The speakers of quotes that the text of the PDF `data` lacks; quotes that may break over pages are left out."""
-    owner = QObject()
-    document = open_pdf(data, owner)
-    text = "".join(_folded(document.getAllText(page).text()) for page in range(document.pageCount()))
-    quotes = [block for block in walk_blocks(tree.blocks) if isinstance(block, QuoteBlock)]
-    return [one.speaker for one in quotes if len(one.exact) < _UNBROKEN and _folded(one.exact) not in text]
-
-
-def _folded(text: str) -> str:
-    return _GAPS.sub("", text)
 
 
 class PageView(QPdfView):

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing.model import Actor, Quote
@@ -172,7 +171,7 @@ def _inside(widget: QWidget, other: QWidget | None) -> bool:
 
 def lead_width(context: Context, lines: Sequence[Line]) -> int:
     """The width that the first column of these lines needs, so that they stand in one column."""
-    metrics = QFontMetrics(context.theme.font())
+    metrics = context.theme.metrics()
     widest = max((metrics.horizontalAdvance(line.lead) for line in lines), default=0)
     return min(widest, context.theme.px(124)) + 8  # a longer one goes on in a second line
 

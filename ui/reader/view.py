@@ -201,7 +201,7 @@ class ReaderView(QPlainTextEdit):
     def number_width(self) -> int:
         """The width of the paragraph numbers."""
         digits = len(str(self._lines))
-        return QFontMetrics(self._theme.font(Size.SMALL)).horizontalAdvance("0" * digits) + self._theme.px(18)
+        return self._theme.metrics(Size.SMALL).horizontalAdvance("0" * digits) + self._theme.px(18)
 
     def paint_numbers(self, painter: QPainter, rect: QRect) -> None:
         """Number each paragraph that holds words."""

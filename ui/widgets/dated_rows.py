@@ -95,7 +95,7 @@ class DatedRowDelegate(RowDelegate):
             ground = QColor(tokens.hover if hovered else tokens.card)
             edge = QRect(whole.left(), whole.bottom(), self._column, 1)
             painter.fillRect(QStyle.visualRect(option.direction, whole, edge), ground)
-        heights = [QFontMetrics(theme.font(Size.SMALL, strong=strong)).height() for strong in (True, False)]
+        heights = [theme.metrics(Size.SMALL, strong=strong).height() for strong in (True, False)]
         needed = self._pad_y + sum(heights)
         starts = before is None or before.group != row.group
         # of the rows that are seen the first that has room for it shows its month, wherever the month begins

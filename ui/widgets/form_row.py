@@ -7,7 +7,7 @@ Refuses to: validate; it shows the error the field was given.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -110,7 +110,7 @@ class FormRow(QWidget):
 
     def _stand_by_first_line(self) -> None:
         # A label beside a field of several lines stands by the first of them.
-        line = max(QFontMetrics(self._theme.font()).height(), self._theme.px(18))
+        line = max(self._theme.metrics().height(), self._theme.px(18))
         self.label.setMinimumHeight(line + 2 * self._theme.px(5) + 2)
 
     def _show_error(self, text: str) -> None:

@@ -61,10 +61,10 @@ class NavButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         theme = self._icons.theme
-        height = max(QFontMetrics(theme.font()).height(), theme.icon_px) + 2 * theme.px(7)
+        height = max(theme.metrics().height(), theme.icon_px) + 2 * theme.px(7)
         if self._narrow:
             return QSize(theme.icon_px + 2 * theme.px(10), height)
-        strong = QFontMetrics(theme.font(strong=True))
+        strong = theme.metrics(strong=True)
         words = strong.horizontalAdvance(self.text()) + theme.px(24) + strong.horizontalAdvance("0000")
         return QSize(theme.icon_px + words + 3 * theme.px(10), height)
 

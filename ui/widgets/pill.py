@@ -7,7 +7,7 @@ Refuses to: say anything by colour alone; a pill always has words.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Size, Theme, Tone
@@ -40,7 +40,7 @@ class Pill(QLabel):
 
 def pill_size(theme: Theme, text: str) -> QSize:
     """The room a painted pill takes."""
-    metrics = QFontMetrics(theme.font(Size.SMALL, strong=True))
+    metrics = theme.metrics(Size.SMALL, strong=True)
     return QSize(metrics.horizontalAdvance(text) + 2 * theme.px(8), theme.pill_height())
 
 

@@ -1,0 +1,82 @@
+"""Reads a finished PDF again, as its reader will, and says which quotes it does not show.
+
+The reading is done by a process of its own, `python -m ui.brief.pdf_text FILE`, which prints the words of each page as
+JSON: QtPdf keeps the interpreter to itself while it reads a page, and the window would stand still for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from briefing.brief.tree import Brief, QuoteBlock, walk_blocks
+from briefing.errors import ExportError
+from briefing.export.pdf import CancelledExportError
+
+_ROOT = Path(__file__).resolve().parents[2]
+_UNBROKEN = 900
+"""Shorter quotes stand on one page whole."""
+_GAPS = re.compile(r"[\s\u00ad\u200b\ufffe]+")
+"""White space, and what a line break may leave in the text of a PDF."""
+_POLL = 0.1
+
+
+def unseen_quotes(tree: Brief, path: Path, cancelled: Callable[[], bool] = lambda: False) -> list[str]:
+    """The speakers of quotes that the text of the PDF at `path` lacks; quotes that may break over pages are left out.
+
+    Raises ExportError where the file cannot be read, CancelledExportError where `cancelled` says so.
+    """
+    text = "".join(_folded(page) for page in page_texts(path, cancelled))
+    quotes = [block for block in walk_blocks(tree.blocks) if isinstance(block, QuoteBlock)]
+    return [one.speaker for one in quotes if len(one.exact) < _UNBROKEN and _folded(one.exact) not in text]
+
+
+def page_texts(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Sequence[str]:
+    """The words of each page of a PDF, read by another process."""
+    process = subprocess.Popen(
+        (sys.executable, "-m", "ui.brief.pdf_text", str(path)),
+        cwd=_ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    with process:
+        while True:
+            try:
+                output, _ = process.communicate(timeout=_POLL)
+                break
+            except subprocess.TimeoutExpired:
+                if cancelled():
+                    process.kill()
+                    raise CancelledExportError("Reading the files again was stopped. They are written.") from None
+    try:
+        pages: list[str] = json.loads(output)
+    except ValueError:
+        raise ExportError(f"“{path.name}” is written, but could not be read again. Please open and check it.") from None
+    return pages
+
+
+def _folded(text: str) -> str:
+    return _GAPS.sub("", text)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the words of each page of the PDF named; 1 where it is none."""
+    from PySide6.QtCore import QObject
+    from PySide6.QtPdf import QPdfDocument
+
+    owner = QObject()  # without one the document cannot be made
+    document = QPdfDocument(owner)
+    if document.load(arguments[0]) is not QPdfDocument.Error.None_:
+        return 1
+    sys.stdout.write(json.dumps([document.getAllText(page).text() for page in range(document.pageCount())]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
