@@ -51,6 +51,10 @@ class FullStoreError(StoreError):
     """The disk is full; nothing was changed."""
 
 
+class GivenUpError(StoreError):
+    """A question to the store was interrupted by whoever asked it, for the next one."""
+
+
 class NetworkStoreError(StoreError):
     """The store lies on a network share, where SQLite cannot keep it safe."""
 

@@ -22,6 +22,7 @@ except ImportError:  # no wheel for this platform: the standard library's engine
 from briefing.errors import (
     DamagedStoreError,
     FullStoreError,
+    GivenUpError,
     LockedStoreError,
     NewerStoreError,
     NotAStoreError,
@@ -189,6 +190,8 @@ def _known(error: Exception, path: Path) -> StoreError | None:
         return moved(path)
     if "Could not decode to UTF-8" in str(error):  # raised by the Python module, without a code
         return DamagedStoreError(damaged(path))
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return GivenUpError("The question was given up for the next one.")
     if code == sqlite3.SQLITE_NOTADB:
         return NotAStoreError(f"“{name}” is not a Briefing Desk store. Nothing was changed.")
     if code == sqlite3.SQLITE_CORRUPT:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.errors import BriefingError
 from briefing.model import MAIN_KINDS
 from briefing.store import folding, schema
-from briefing.store.engine import Connection, sqlite3, translated
+from briefing.store.engine import Connection, translated
 
 RANKED_CANDIDATES = 3_000
 _RANK_FROM = 3  # letters
@@ -85,10 +84,6 @@ class Hit:
     snippet: str
 
 
-class SearchInterrupted(BriefingError):  # noqa: N818 (not a failure: the next key was pressed)
-    """The query was given up because another one is waiting."""
-
-
 def follow(connection: Connection, touched: Iterable[tuple[str, str]], step: int) -> None:
     """Bring `doc` up to date with the records that `step` touched, and with those that show their names."""
     pending = dict.fromkeys(sorted(touched, key=lambda pair: pair[1]))  # ids sort in the order they were made
@@ -151,7 +146,7 @@ def find(
 ) -> list[Hit]:
     """The records in which every word of `query` begins some word, best first. Empty for an empty query.
 
-    Raises SearchInterrupted when `connection.interrupt()` was called from another thread, and StoreError where
+    Raises GivenUpError when `connection.interrupt()` was called from another thread, and StoreError where
     the file is damaged.
     """
     wanted = folding.spellings(query)
@@ -178,13 +173,8 @@ def matching(connection: Connection, query: str, kind: str) -> set[str]:
 
 
 def _rows(connection: Connection, sql: str, values: Any) -> list[Any]:
-    try:
-        with translated(Path("store")):
-            return list(connection.execute(sql, values).fetchall())
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
-            raise SearchInterrupted("The search was given up.") from error
-        raise
+    with translated(Path("store")):
+        return list(connection.execute(sql, values).fetchall())
 
 
 def counts(connection: Connection, query: str, kinds: Sequence[str] = MAIN_KINDS) -> dict[str, int]:

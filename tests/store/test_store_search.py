@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.errors import DamagedStoreError
+from briefing.errors import DamagedStoreError, GivenUpError
 from briefing.store import engine, history, search
 from briefing.store.store import Store, create_store, open_store
 
@@ -268,7 +268,7 @@ def test_a_search_can_be_interrupted_from_another_thread(tmp_path: Path) -> None
 
         other = threading.Thread(target=interrupt)
         other.start()
-        with pytest.raises(search.SearchInterrupted):
+        with pytest.raises(GivenUpError):
             search.find(store.connection, "t t t ten")
         other.join()
         store.connection.set_progress_handler(None, 0)
