@@ -307,9 +307,17 @@ def test_a_long_list_shows_its_beginning_and_the_rest_on_demand(staged: Make) ->
             step.insert("link", {"issue": water, "target_kind": "actor", "target": actor})
     desktop.page.refresh()
     section = desktop.page.detail.actors
-    assert len(section.widgets()) == 50 and section.more.text() == "Show all 502" and not section.more.isHidden()
-    section.show_all()
+    assert len(section.widgets()) == 15 and section.more.text() == "Show 50 more of 502"
+    section.show_more()
+    assert len(section.widgets()) == 65 and not section.more.isHidden()
+    for _ in range(8):
+        section.show_more()
+    assert section.more.text() == "Show all 502"
+    section.show_more()
     assert len(section.widgets()) == 502 and section.more.isHidden()
+    desktop.page.show_record("issue", desktop.ids["fuel"])
+    desktop.page.show_record("issue", water)
+    assert len(section.widgets()) == 15  # a long list that was opened does not stay open for every record
 
 
 def test_a_filter_is_kept_under_a_name_and_called_up_again(staged: Make, answers: Answers) -> None:

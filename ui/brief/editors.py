@@ -17,6 +17,7 @@ from ui.brief.digest import Entry, Piece, pieces, words_in
 from ui.context import Context
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.card import QuoteCard
+from ui.widgets.column import Column
 from ui.widgets.labels import set_look, text_label
 from ui.widgets.text_field import TextField
 from ui.words import word
@@ -256,7 +257,7 @@ class RecordsView(QWidget):
         self.include = push_button(context.icons, "", "eye", on_click=self.toggle)
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
-        inside = QWidget()
+        inside = Column()
         inside.setProperty("bare", True)
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 14, 16, 16)

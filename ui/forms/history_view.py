@@ -16,6 +16,7 @@ from ui.forms.field_editor import ORIGIN
 from ui.forms.panel import Panel
 from ui.forms.words import moment_words, value_words
 from ui.widgets.buttons import icon_button, push_button
+from ui.widgets.column import Column
 from ui.widgets.labels import isolate, text_label
 from ui.words import word
 
@@ -37,7 +38,7 @@ class HistoryView(Panel):
         title = self.tr("History of %1").replace("%1", word(spec.label))
         self.setAccessibleName(title)
         self.entries = context.desk.field_history(kind, record_id, spec.name)
-        inside = QWidget()
+        inside = Column()
         inside.setProperty("bare", True)
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(14, 4, 14, 12)

@@ -38,10 +38,12 @@ _SHORT = 24  # characters that are not torn apart at the end of a line
 class Section(QWidget):
     """A heading with its buttons, and widgets below it. `fill` it again and again: what is the same stays.
 
-    Of a long list the first `AT_MOST` are shown, and a button that shows the rest.
+    Of a long list the first `AT_MOST` are shown, and a button that shows `STEP` more: each is a widget, and hundreds
+    of them made at once would be felt.
     """
 
-    AT_MOST: ClassVar[int] = 50
+    AT_MOST: ClassVar[int] = 15
+    STEP: ClassVar[int] = 50
 
     def __init__(self, context: Context, title: str, empty: str = "", parent: QWidget | None = None) -> None:
         """A section without content; `empty` is said while there is none (without it the section hides)."""
@@ -58,9 +60,9 @@ class Section(QWidget):
         self._empty = text_label(empty, "muted", wrap=True)
         self._has_empty = bool(empty)
         self._shown: dict[Any, tuple[Any, QWidget]] = {}
-        self._unfolded = False
+        self._room = self.AT_MOST
         self._fill_again: Callable[[], object] = lambda: None
-        self.more = push_button(context.icons, "", "chevron-down", quiet=True, on_click=self.show_all)
+        self.more = push_button(context.icons, "", "chevron-down", quiet=True, on_click=self.show_more)
         self.more.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(2)
@@ -90,26 +92,28 @@ class Section(QWidget):
 
     def fill(
         self,
-        items: Sequence[T],
+        items: Sequence[Any],
         key: Callable[[T], Any],
         build: Callable[[T], QWidget],
         update: Callable[[QWidget, T], object] | None = None,
+        *,
+        tell: Callable[[Any], T] | None = None,
     ) -> None:
         """Show one widget an item. An item that is as before keeps its widget; one that changed is updated or rebuilt.
 
-        Items are compared by value; `key` says which item is which.
+        Items are compared by value; `key` says which item is which. `tell` makes the items of what was handed over, and
+        is asked only for those that are shown.
         """
-        all_items = items
         total = len(items)
-        if not self._unfolded:
-            items = items[: self.AT_MOST]
-        self._fill_again = lambda: self.fill(all_items, key, build, update)
-        self.more.setText(_tr("Show all %1").replace("%1", str(total)))
-        self.more.setVisible(total > len(items))
+        told: Sequence[T] = [tell(one) if tell else one for one in items[: self._room]]
+        self._fill_again = lambda: self.fill(items, key, build, update, tell=tell)
+        words = _tr("Show all %1") if total <= self._room + self.STEP else _tr("Show %2 more of %1")
+        self.more.setText(words.replace("%1", f"{total:,}").replace("%2", str(self.STEP)))
+        self.more.setVisible(total > len(told))
         focus = QApplication.focusWidget()
         had = next((k for k, (_, w) in self._shown.items() if focus is not None and _inside(w, focus)), None)
         before, self._shown = self._shown, {}
-        for item in items:
+        for item in told:
             one = key(item)
             old, widget = before.pop(one, (None, None))
             if widget is None or (old != item and update is None):
@@ -127,19 +131,19 @@ class Section(QWidget):
                 self.body.insertWidget(place, widget)
         if had is not None and (gone or not _inside(self._shown[had][1], QApplication.focusWidget())):
             self._give_focus(had)
-        self._empty.setVisible(self._has_empty and not items)
-        self.setVisible(bool(items) or self._has_empty)
+        self._empty.setVisible(self._has_empty and not told)
+        self.setVisible(bool(told) or self._has_empty)
 
-    def show_all(self) -> None:
-        """Show what was left out of a long list, and put the focus on the first of it."""
+    def show_more(self) -> None:
+        """Show more of what was left out of a long list, and put the focus on the first of it."""
         before = len(self._shown)
-        self._unfolded = True
+        self._room += self.STEP
         self._fill_again()
         self._give_focus(list(self._shown)[min(before, len(self._shown) - 1)])
 
     def fold(self) -> None:
         """Show only the beginning of a long list again, from the next `fill` on."""
-        self._unfolded = False
+        self._room = self.AT_MOST
 
     def widgets(self) -> list[QWidget]:
         """The widgets shown, in order."""
@@ -226,7 +230,8 @@ def fill_quotes(section: Section, quotes: Sequence[Quote], *, with_source: bool 
     """Show quotes as cards."""
     section.body.setSpacing(8)
     section.fill(
-        [quote_text(section.context, quote, with_source=with_source) for quote in quotes],
+        quotes,
         lambda text: text.id,
         lambda text: quote_card(section.context, text),
+        tell=lambda quote: quote_text(section.context, quote, with_source=with_source),
     )

@@ -23,6 +23,7 @@ from ui.forms.record_history import RecordHistory
 from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.forms.sections import Section
 from ui.forms.title_field import TitleField, title_editor
+from ui.widgets.column import Column
 from ui.widgets.dragging import DropTarget
 
 _WIDE = (
@@ -148,6 +149,8 @@ class RecordDetail(QScrollArea):
             return
         if record_id != self._id:
             self.verticalScrollBar().setValue(0)
+            for section in (*self.sections, self.appears):
+                section.fold()
         self._id = record_id
         editable = not record.deleted and not self.context.desk.read_only
         self.show_title(record, editable=editable)
@@ -211,7 +214,7 @@ class RecordDetail(QScrollArea):
             self.show_record(self._id)
 
     def _arrange(self) -> None:
-        inside = QWidget()
+        inside = Column()
         inside.setProperty("surface", "card")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         whole = QVBoxLayout(inside)

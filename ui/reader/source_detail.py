@@ -98,6 +98,8 @@ class SourceDetail(QWidget):
         source = desk.get(Source, record_id)
         self.head.show_record(source, (f"grade {source.reliability}",))
         if self._source is None or self._source.id != source.id:
+            self.quotes.fold()
+            self.appears.fold()
             self.capture.close_panel()
             self.seek.clear()
         self._source = source
@@ -111,16 +113,13 @@ class SourceDetail(QWidget):
         quotes = desk.quotes_in(archived.version.id) if archived else []
         if archived is not None:
             self.view.show_text(archived.text)
-            self.view.show_marked([self._marked(quote) for quote in quotes if quote.start is not None])
+            states = desk.quote_states(quotes)
+            self.view.show_marked([_marked(one, states[one.id]) for one in quotes if one.start is not None])
         fill_quotes(self.quotes, quotes, with_source=False)
         self.form.show_record(source)
         self.appears.show_record(Source.KIND, source.id, editable=not source.deleted)
         self.history.show_record(Source.KIND, source.id)
         self._on_selection()
-
-    def _marked(self, quote: Quote) -> Marked:
-        verified = self.context.desk.quote_state(quote) == "verified"
-        return Marked(quote.id, quote.start or 0, quote.end or 0, verified, quote.exact)
 
     def _facts(self, source: Source, archived: Archived | None) -> str:
         parts = [
@@ -249,3 +248,7 @@ class SourceDetail(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
+
+
+def _marked(quote: Quote, state: str) -> Marked:
+    return Marked(quote.id, quote.start or 0, quote.end or 0, state == "verified", quote.exact)
