@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 
+from ui.background import Handle
 from ui.theme import Mode
 from ui.words import tr as _tr
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from briefing.store.history import Undone
     from ui.manual import Manual
     from ui.window import MainWindow
+
+T = TypeVar("T")
 
 
 class Commands:
@@ -79,8 +82,15 @@ class Commands:
         path = self.window.alerts.save_file(
             _tr("Save a copy"), desk.store.path.with_name(f"{desk.store.path.stem}-copy.db")
         )
-        if path is not None and self.window.context.attempt(lambda: desk.save_copy(path, overwrite=True)):
-            self.window.toasts.show_toast(_tr("A copy was saved."))
+        if path is not None:
+            self._on_twin(
+                _tr("Saving a copy"),
+                lambda twin: twin.save_copy(path, overwrite=True),
+                lambda _path: self.window.toasts.show_toast(
+                    _tr("A copy was saved."), _tr("Show"), lambda: self.window.alerts.show_folder(path.parent)
+                ),
+                (_tr("Choose another place…"), self.save_copy),
+            )
 
     def save_working_copy(self) -> None:
         """Ask where, write a copy to work on there, and open it."""
@@ -95,12 +105,10 @@ class Commands:
 
     def backup(self) -> None:
         """Write a dated backup now, off the window's thread."""
-        desk = self.window.desk
-        self.window.background.run(
+        self._on_twin(
             _tr("Backing up"),
-            lambda _handle: _backed_up(desk),
+            lambda twin: twin.keep_backup(),
             lambda path: self.window.toasts.show_toast(_tr("Backed up as %1.").replace("%1", path.name)),
-            lambda text: self.window.toasts.show_toast(text),
         )
 
     def backups(self) -> None:
@@ -153,13 +161,33 @@ class Commands:
 
     def check(self) -> None:
         """Check the file and every quote, off the window's thread, and say what was found."""
-        desk = self.window.desk
-        self.window.background.run(
-            _tr("Checking the store"),
-            lambda _handle: _checked(desk),
-            self._tell_check,
-            lambda text: self.window.toasts.show_toast(text),
-        )
+        self._on_twin(_tr("Checking the store"), lambda twin: twin.check().problems, self._tell_check)
+
+    def _on_twin(
+        self,
+        label: str,
+        verb: Callable[[Desk], T],
+        done: Callable[[T], object],
+        again: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Do what reads the whole store off the window's thread; `again` names a way forward where it fails."""
+        desk, toasts = self.window.desk, self.window.toasts
+
+        def work(handle: Handle) -> T:
+            with closing(desk.twin()) as twin:
+                handle.on_cancel(twin.store.give_up)
+                try:
+                    return verb(twin)
+                finally:
+                    handle.on_cancel(lambda: None)
+
+        def failed(text: str) -> None:
+            if handle.cancelled():
+                toasts.show_toast(_tr("Stopped. Nothing was changed."))
+            else:
+                toasts.show_toast(text, *(again or ()))
+
+        handle = self.window.background.run(label, work, done, failed)
 
     def _tell_check(self, problems: tuple[str, ...]) -> None:
         if problems:
@@ -341,14 +369,6 @@ class Commands:
         self.window.toasts.focus_latest()
 
 
-def _backed_up(desk: Desk) -> Path:
-    twin = desk.twin()
-    try:
-        return twin.keep_backup()
-    finally:
-        twin.close()
-
-
 def _prepared(path: Path, target: Path, user: str) -> tuple[Path | None, Path]:
     """The backup that was made of the present store, where there is one, and the file that will take its place."""
     from briefing.desk import Desk
@@ -358,11 +378,3 @@ def _prepared(path: Path, target: Path, user: str) -> tuple[Path | None, Path]:
         with closing(Desk.open(target, user, read_only=True)) as present:
             kept = present.keep_backup()
     return kept, Desk.prepare_backup(path, target, user)
-
-
-def _checked(desk: Desk) -> tuple[str, ...]:
-    twin = desk.twin()
-    try:
-        return twin.check().problems
-    finally:
-        twin.close()

@@ -57,6 +57,7 @@ def _write(store: Store, target: Path, *, overwrite: bool, prepare: Callable[[Pa
 
 
 def _vacuum_into(store: Store, partial: Path, target: Path) -> None:
+    store.go_on()
     with engine.translated(target):
         try:
             store.connection.execute("PRAGMA query_only = OFF")  # a copy changes nothing, but is refused under it

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayou
 from ui.context import Context
 from ui.theme import TEXT_SCALES, Mode
 from ui.widgets.buttons import push_button
+from ui.widgets.column import Column, scrolled
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField, LineField
@@ -25,8 +26,10 @@ class Preferences(QDialog):
         self.setWindowTitle(self.tr("Preferences"))
         self.context = context
         settings, icons = context.settings, context.icons
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 16, 20, 16)
+        inside = Column()
+        inside.setProperty("bare", True)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(20, 16, 20, 4)
         self._column.setSpacing(10)
         self._heading(self.tr("You"))
         self.fields: dict[str, LineField] = {}
@@ -74,8 +77,19 @@ class Preferences(QDialog):
         self._column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        self._column.addWidget(buttons)
-        self.resize(context.theme.px(520), self.sizeHint().height())
+        area = scrolled(inside, self.windowTitle())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 8, 20, 12)
+        foot.addWidget(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addLayout(foot)
+        width = context.theme.px(540)
+        wanted = self._column.totalHeightForWidth(width) + foot.sizeHint().height()
+        room = parent.screen().availableSize()
+        self.resize(min(width, room.width()), min(wanted + 4, room.height() * 9 // 10))
 
     def _heading(self, text: str) -> None:
         self._column.addSpacing(4)
