@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from ui.alerts import Alerts
 from ui.background import share_turns
 from ui.icons import Icons
+from ui.mishaps import Mishaps
 from ui.settings import Settings
 from ui.stores import choose_desk
 from ui.theme import Theme
@@ -54,6 +55,7 @@ def run(argv: Sequence[str]) -> int:
     theme.apply(app)
     share_turns()
     window = MainWindow(None, settings, theme, Icons(theme), Alerts())
+    Mishaps(window).watch()
 
     def begin() -> None:
         if options.first_paint:
