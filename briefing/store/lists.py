@@ -21,7 +21,7 @@ from briefing.model import (
 from briefing.rules import dates
 from briefing.store import archive, records
 from briefing.store.store import Store
-from briefing.terms import CLOSED_STATUSES, Modality, QuoteForm
+from briefing.terms import CLOSED_STATUSES, Held, Modality, QuoteForm, in_words
 
 OPEN_ISSUE = "t.status NOT IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(CLOSED_STATUSES)))
 _PAST_PLAN = "t.modality = 'planned' AND t.date_latest IS NOT NULL AND t.date_latest < ?"
@@ -44,7 +44,7 @@ def event_state(event: Event, today: date) -> str:
     latest = dates.bounds(event.date_edtf)[1]
     if event.modality is Modality.PLANNED and latest is not None and latest < today.isoformat():
         return "planned, not confirmed"
-    return event.modality.replace("_", ", ")
+    return in_words(event.modality)
 
 
 def quote_state(store: Store, quote: Quote) -> str:
@@ -111,7 +111,7 @@ def _actor(known: _Known, r: Any) -> ListRow:
         r.id,
         r.name,
         r.role_as_stated or r.description,
-        (r.kind.replace("_", " "),),
+        (in_words(r.kind),),
         "",
     )
 
@@ -134,7 +134,8 @@ def _quote(known: _Known, r: Any) -> ListRow:
 def _source(known: _Known, r: Any) -> ListRow:
     versions = records.children(known.store, SourceVersion, "source", r.id)
     size = f"{versions[-1].characters:,} characters" if versions and versions[-1].characters else "reference only"
-    second = " · ".join(part for part in (r.container_title or r.publisher, r.held, size) if part)
+    held = "in full" if r.held is Held.FULL else r.held
+    second = " · ".join(part for part in (r.container_title or r.publisher, held, size) if part)
     return ListRow(
         "source",
         r.id,

@@ -44,7 +44,7 @@ def core_words() -> Iterator[str]:
         if issubclass(thing, StrEnum) and thing is not StrEnum:
             for value in thing:
                 yield spelled(value.value)
-                yield spelled(value.value.replace("_", " "))
+                yield spelled(terms.in_words(value))
     yield from (spelled(f"grade {grade}") for grade in terms.Reliability)
     yield from (spelled(tag) for tag in known_tags())
     yield from (spelled(words) for words in spoken_words())

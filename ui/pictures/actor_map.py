@@ -9,7 +9,7 @@ from briefing.pictures.actor_map import actor_map
 from briefing.pictures.network import ROLE, Network, network
 from briefing.pictures.shapes import Picture
 from briefing.reading import Reading
-from briefing.terms import RelationKind
+from briefing.terms import RelationKind, in_words
 from ui.context import Context
 from ui.forms.ref_field import RefField
 from ui.pictures.view import Drawing, PictureView
@@ -50,7 +50,7 @@ class ActorMapPicture(PictureView):
         self.kind.setAccessibleName(self.tr("Draw only relations of this kind"))
         self.kind.addItem(self.tr("All relations"), "")
         for kind in RelationKind:
-            self.kind.addItem(shown(kind.value.replace("_", " ")), kind.value)
+            self.kind.addItem(shown(in_words(kind)), kind.value)
         self.kind.addItem(self.tr("Roles"), ROLE)
         filters = QWidget()
         flow = FlowLayout(filters, gap=8)
