@@ -15,6 +15,7 @@ from ui.forms.told_parts import CitationsSection, ParticipantsSection
 from ui.pages.detail import RecordDetail
 from ui.pages.master import BIN
 from ui.pages.pictured import PicturedPage
+from ui.pages.records import FIELD
 from ui.pages.views import Views
 from ui.pictures.timeline import TimelinePicture
 from ui.widgets.dated_rows import DatedRowDelegate, dated
@@ -59,7 +60,7 @@ class TimelinePage(PicturedPage):
     """All events by date."""
 
     KEY: ClassVar[str] = "timeline"
-    KINDS: ClassVar[tuple[str, ...]] = (Event.KIND,)
+    KINDS: ClassVar[tuple[str, ...]] = (Event.KIND, Event.KIND + FIELD)
     KIND: ClassVar[str] = Event.KIND
     TITLE: ClassVar[str] = marked("Timeline")
     NEW: ClassVar[str] = marked("New event")
