@@ -14,7 +14,6 @@ from ui.context import Context
 from ui.forms.ref_field import RefField
 from ui.pictures.view import Drawing, PictureView
 from ui.tones import shown
-from ui.widgets.flow import FlowLayout
 
 _READABLE = 0.62
 """A map is not shown smaller than this before somebody asks for the whole of it."""
@@ -52,18 +51,13 @@ class ActorMapPicture(PictureView):
         for kind in RelationKind:
             self.kind.addItem(shown(in_words(kind)), kind.value)
         self.kind.addItem(self.tr("Roles"), ROLE)
-        filters = QWidget()
-        flow = FlowLayout(filters, gap=8)
         for field in (self.issue, self.actor):
             field.set_value("")
             field.setFixedWidth(context.theme.px(200))
             field.committed.connect(lambda _id: self._narrow())
-        for widget in (self.issue, self.actor, self.steps, self.kind):
-            flow.addWidget(widget)
+        self.add_filter(self.issue, self.actor, self.steps, self.kind)
         self.steps.currentIndexChanged.connect(lambda _at: self._narrow())
         self.kind.currentIndexChanged.connect(lambda _at: self._narrow())
-        self.column.insertWidget(1, filters)
-        filters.setContentsMargins(16, 0, 12, 8)
         self._say_nothing()
         self.steps.hide()
 
