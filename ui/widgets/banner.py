@@ -59,9 +59,9 @@ class Banner(QFrame):
         self._buttons: list[QPushButton] = []
         self._menu = QMenu(self)
         self._more = icon_button(icons, "ellipsis", "", on_click=self._open_menu)
-        self._row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         self._more.hide()
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.insertWidget(self._row.count() - 1, self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         self._close.setVisible(closable)
         icons.follow(self._picture, self._draw)
         self.set_text(text, tone)
