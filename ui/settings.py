@@ -121,6 +121,17 @@ class Settings:
         """Remember a word."""
         self._kept.setValue(f"word/{name}", value)
 
+    def share(self, name: str, default: float) -> float:
+        """A remembered part of a width or height; neither side of it is ever so small that it could not be found."""
+        try:
+            return min(max(float(self.word(name)), 0.15), 0.85)
+        except ValueError:
+            return default
+
+    def set_share(self, name: str, value: float) -> None:
+        """Remember a part of a width or height."""
+        self.set_word(name, f"{value:.3f}")
+
     def seen_step(self, site: str) -> int | None:
         """The last step of a store that the user has seen; None where it was never open here."""
         word = self.word(f"seen/{site}")

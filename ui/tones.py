@@ -18,6 +18,9 @@ _TONES: MappingProxyType[str, Tone] = MappingProxyType(
         "occurred": "green", "ongoing": "blue", "planned": "blue", "planned, not confirmed": "amber",
         "cancelled": "grey", "reported, unconfirmed": "amber",
         "supports": "green", "opposes": "red", "conditional": "amber", "neutral": "grey", "mediates": "blue",
+        "deadline has passed": "red", "no next step": "amber", "review is due": "amber",
+        "two dates for one event": "amber", "deadline": "amber", "next step due": "grey", "review": "grey",
+        "new": "green", "changed": "blue", "deleted": "red",
         "draft": "blue", "in clearance": "amber", "cleared": "green", "issued": "green", "recalled": "red",
     }
 )  # fmt: skip

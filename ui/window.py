@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
             self.actions_registry["preferences"],
             self.commands.flip_light,
         )
-        self.body = Body()
+        self.body = Body(theme)
         self.status = StatusLine(icons)
         self.toasts = Toasts(icons, self)
         self.setStatusBar(self.status)

@@ -6,16 +6,7 @@ from briefing.brief.tree import Block, Blocks, Heading, Paragraph, Run, Runs, Ta
 from briefing.model import Actor, Issue
 from briefing.rules import dates
 from briefing.store.lists import event_state
-from briefing.terms import ActorKind, DeadlineKind, QuoteForm
-
-_CREDIBILITY = {
-    "1": "confirmed",
-    "2": "probably true",
-    "3": "possibly true",
-    "4": "doubtful",
-    "5": "improbable",
-    "6": "cannot be judged",
-}
+from briefing.terms import CREDIBILITY_WORDS, ActorKind, DeadlineKind, QuoteForm, in_words
 
 
 def state_of_play(material: Material) -> Blocks:
@@ -76,7 +67,7 @@ def actors(material: Material) -> Blocks:
     rows = tuple(
         (
             parts.text(_name(actor)),
-            parts.text(actor.kind.replace("_", " ")),
+            parts.text(in_words(actor.kind)),
             parts.text(_role(material, actor)),
         )
         for actor in found
@@ -128,7 +119,7 @@ def facts(material: Material) -> Blocks:
     for fact in material.facts:
         value = " ".join(part for part in (_value(fact.value, fact.unit), _unit(fact.unit)) if part) or "stated"
         told = parts.told(material, fact.id) if material.reading.citations(fact.id) or not fact.formula else ()
-        known = f"derived: {fact.formula}" if fact.formula else _CREDIBILITY[fact.credibility]
+        known = f"derived: {fact.formula}" if fact.formula else CREDIBILITY_WORDS[fact.credibility]
         as_at = dates.describe(fact.as_at_edtf) or ("–" if fact.formula else "not stated")
         how = (*parts.text(f"{known}; " if told else known), *told)
         rows.append((parts.text(fact.label), parts.text(value), parts.text(as_at), how))

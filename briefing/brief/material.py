@@ -9,7 +9,7 @@ from briefing.errors import NotFoundError, UnverifiedQuoteError
 from briefing.model import Actor, Citation, Event, Fact, Issue, Position, Quote, Record, Source
 from briefing.reading import Reading
 from briefing.rules import dates
-from briefing.terms import QuoteForm, SourceType, SpeakerCertainty, Translator
+from briefing.terms import QuoteForm, SpeakerCertainty, Translator, in_words
 
 R = TypeVar("R", bound=Record)
 
@@ -18,7 +18,6 @@ _STATES = {
     "ambiguous": "the words no longer stand where they were captured and occur more than once",
     "missing": "the words are not in the archived text",
 }
-_TYPES = {SourceType.ARTICLE_NEWSPAPER: "newspaper article"}
 _TRANSLATIONS = {
     Translator.NONE: "translation",
     Translator.SOURCE: "translation as published",
@@ -64,7 +63,7 @@ def describe_source(source: Source) -> str:
         source.container_title or source.publisher,
         source.title,
         issued or "date not stated",
-        _TYPES.get(source.type, source.type.replace("_", " ")),
+        in_words(source.type),
         "held in full" if source.held == "full" else "held as excerpts",
         f"grade {source.reliability}",
         source.url,

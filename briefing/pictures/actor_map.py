@@ -24,7 +24,7 @@ from briefing.pictures.shapes import (
     wrapped,
 )
 from briefing.store.pictured import Party, Tie
-from briefing.terms import ActorKind
+from briefing.terms import ActorKind, in_words
 
 MARGIN = 20.0
 WIDEST = 132.0
@@ -40,7 +40,7 @@ _SEEN = 8.0
 _LISTED = 12
 _HEARD = 160
 _ROWS_ALONE = 4
-_WORDS = {kind.value: kind.value.replace("_", " ") for kind in ActorKind}
+_WORDS = {kind.value: in_words(kind) for kind in ActorKind}
 _LOOKS: Mapping[str, tuple[Tone, float, bool]] = {
     "person": (Tone.CARD, 17.0, False), "organisation": (Tone.BLUE, 4.0, False), "group": (Tone.GREEN, 9.0, False),
     "state_or_territory": (Tone.AMBER, 0.0, False), "office": (Tone.GREY, 4.0, False),

@@ -23,27 +23,21 @@ from briefing.pictures.shapes import (
     shortened,
 )
 from briefing.pictures.titles import SIZE, TITLE_LINE, Titled, titled
+from briefing.pictures.today import HEAD, MARGIN, SMALL, line_of_today
 from briefing.reading import Reading
 from briefing.rules import dates
 from briefing.store.pictured import Happening
+from briefing.terms import in_words
 
-HEAD = 40.0
-"""The height of the two rows that name the time."""
 LANE = 30.0
 LANES = 24
 """With more lanes than this nobody finds anything: events are counted instead."""
 TOLD_APART = 400
-MARGIN = 16.0
-_SMALL = 8.5
 _DOT = 5.0
 _LEAST_BAR = 12.0
 _COUNTED = 150.0  # height of the columns that count
 _FAR = 4
 """An event that lies so many times the length of the middle four fifths away from them is not on the axis."""
-_NAMES = {
-    "occurred": "occurred", "ongoing": "ongoing", "planned": "planned", "cancelled": "cancelled",
-    "reported_unconfirmed": "reported, unconfirmed",
-}  # fmt: skip
 _TONES = {
     "occurred": Tone.ACCENT, "ongoing": Tone.BLUE, "planned": Tone.ACCENT, "cancelled": Tone.GREY,
     "reported_unconfirmed": Tone.AMBER,
@@ -110,14 +104,15 @@ def timeline(
         bottom = HEAD + 10 + used * LANE
     edges, bottom = _edges(before, after, axis, bottom, measure)
     rest, bottom = _undated(undated, axis, bottom, measure)
-    ground = _ground(axis, bottom, reading.today, measure)
+    marks = (*marks, *edges, *rest)
+    ground = (*_ground(axis, bottom, measure), *line_of_today(axis, bottom, reading.today, marks, measure))
     return Picture(
         title="Timeline",
         description=_description(found, shown),
         width=width,
         height=bottom + MARGIN,
         ground=ground,
-        marks=(*marks, *edges, *rest),
+        marks=marks,
         legend=_LEGEND if inside else (),
         table=_table(found),
         top=HEAD,
@@ -199,7 +194,7 @@ def _mark(one: Happening, extent: tuple[float, float], lane: int, title: Titled)
         shapes.append(Words(title.x, y + SIZE * 0.36, line, SIZE, ink, anchor=title.anchor))
         if quiet and line:
             shapes.append(Stroke(((title.left, y), (title.right, y)), Tone.MUTED))
-    when, state = dates.describe(one.edtf), _NAMES.get(one.modality, one.modality)
+    when, state = dates.describe(one.edtf), in_words(one.modality)
     left, right = min(start, title.left), max(end, title.right)
     bounds = (left - 2, top, right - left + 4, LANE - 4)
     return Mark(
@@ -244,9 +239,9 @@ def _counted(found: Sequence[Happening], axis: Axis, measure: Measure) -> tuple[
         width = max(2.0, end - start - 2)
         number = f"{len(column):,}"
         shapes: list[Shape] = [Box(start + 1, base - height, width, height, fill=Tone.ACCENT, radius=2)]
-        if measure(number, _SMALL, False) <= width + 6:
+        if measure(number, SMALL, False) <= width + 6:
             shapes.append(
-                Words(start + 1 + width / 2, base - height - 4, number, _SMALL, Tone.MUTED, anchor=Anchor.MIDDLE)
+                Words(start + 1 + width / 2, base - height - 4, number, SMALL, Tone.MUTED, anchor=Anchor.MIDDLE)
             )
         when = _period(start, end, axis)
         marks.append(
@@ -314,7 +309,7 @@ def _undated(found: Sequence[Happening], axis: Axis, bottom: float, measure: Mea
             marks.append(Mark("more undated", f"{more} without a date", more, bounds, (words,), members=rest))
             break
         words = Words(x, y, title, SIZE)
-        name = f"{one.title}, no date, {_NAMES.get(one.modality, one.modality)}"
+        name = f"{one.title}, no date, {in_words(one.modality)}"
         marks.append(Mark(one.id, name, one.title, (x - 4, bottom, long + 8, 22.0), (words,), "event", one.id))
         x += long + 18
     if not marks:
@@ -324,7 +319,7 @@ def _undated(found: Sequence[Happening], axis: Axis, bottom: float, measure: Mea
     return tuple(marks), bottom + 24
 
 
-def _ground(axis: Axis, bottom: float, today: date, measure: Measure) -> tuple[Shape, ...]:
+def _ground(axis: Axis, bottom: float, measure: Measure) -> tuple[Shape, ...]:
     unit: Unit = axis.unit(26)
     upper = above(unit)
     shapes: list[Shape] = [Stroke(((0, HEAD), (axis.length + 2 * MARGIN, HEAD)), Tone.LINE)]
@@ -332,19 +327,10 @@ def _ground(axis: Axis, bottom: float, today: date, measure: Measure) -> tuple[S
     for place, words in axis.ticks(unit):
         if place >= left - 0.5:
             shapes.append(Stroke(((place, HEAD), (place, bottom)), Tone.LINE, width=0.5))
-        if left - 2 <= place <= right - measure(words, _SMALL, False):
-            shapes.append(Words(place + 3, HEAD - 7, words, _SMALL, Tone.MUTED))
+        if left - 2 <= place <= right - measure(words, SMALL, False):
+            shapes.append(Words(place + 3, HEAD - 7, words, SMALL, Tone.MUTED))
     if upper is not None:
         shapes += _upper(axis, upper, measure)
-    if axis.span.first <= today <= axis.span.last:
-        x = axis.place(today, middle=True)
-        long = measure("today", _SMALL, True) + 10
-        shapes.append(Stroke(((x, HEAD - 2), (x, bottom)), Tone.RED, width=1.5))
-        shapes.append(
-            Box(min(max(x - long / 2, 0), right + MARGIN - long), 2, long, 14, fill=Tone.RED, radius=7, pale=True)
-        )
-        middle = min(max(x, long / 2), right + MARGIN - long / 2)
-        shapes.append(Words(middle, 12.2, "today", _SMALL, Tone.RED, bold=True, anchor=Anchor.MIDDLE))
     return tuple(shapes)
 
 
@@ -371,7 +357,7 @@ def _description(found: Sequence[Happening], span: Span) -> str:
 
 
 def _table(found: Sequence[Happening]) -> tuple[tuple[str, ...], ...]:
-    rows = ((dates.describe(one.edtf), one.title, _NAMES.get(one.modality, one.modality)) for one in found)
+    rows = ((dates.describe(one.edtf), one.title, in_words(one.modality)) for one in found)
     return (("Date", "Event", "State"), *rows)
 
 

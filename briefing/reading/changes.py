@@ -41,6 +41,10 @@ class ChangeReading(Asking):
                 found.setdefault(deed.record_id, deed)
         return list(found.values())
 
+    def fates(self, deeds: Sequence[activity.Deed], since: int) -> list[activity.Fate]:
+        """What became of the record of each deed since a step: new, changed, deleted."""
+        return [activity.fate(self.store, deed.record_kind, deed.record_id, since) for deed in deeds]
+
     def log(self, limit: int = 200) -> list[history.LogEntry]:
         """The newest entries of the change log."""
         return history.log(self.store, limit)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefing.model import MAIN_KINDS, Actor, Issue, Quote
 from briefing.reading.base import Asking
 from briefing.rules import dates
-from briefing.store import lists, narrowed, pictured, records, search
+from briefing.store import lists, narrowed, notices, pictured, records, search
 from briefing.store.search import Hit
 
 
@@ -24,13 +24,17 @@ class ListReading(Asking):
         """Totals and what needs work, by kind."""
         return lists.counts(self.store, self.today)
 
-    def needs_attention(self) -> list[lists.Notice]:
+    def needs_attention(self) -> list[notices.Notice]:
         """What somebody should look at."""
-        return lists.needs_attention(self.store, self.today)
+        return notices.needs_attention(self.store, self.today)
 
-    def next_days(self, days: int = 14) -> list[lists.Notice]:
+    def next_days(self, days: int = 14) -> list[notices.Notice]:
         """What is due within `days` days."""
-        return lists.next_days(self.store, self.today, self.clock.days(days))
+        return notices.next_days(self.store, self.today, self.clock.days(days))
+
+    def in_progress(self) -> list[str]:
+        """The ids of the briefs that are not issued yet, the one edited last first."""
+        return notices.in_progress(self.store)
 
     def data_version(self) -> int:
         """A number that moves when another window has written to the store."""

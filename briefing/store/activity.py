@@ -5,6 +5,7 @@ The parts of a record are the rows that say what it is linked to, named, told by
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -101,6 +102,25 @@ def deeds(store: Store, before: int = 0, limit: int = 100) -> list[Deed]:
         )
         for row in rows
     ]
+
+
+class Fate(StrEnum):
+    """What became of a record since some step; the value is what people read."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    DELETED = "deleted"
+
+
+def fate(store: Store, kind: str, record_id: str, since: int) -> Fate:
+    """What became of a record since a step."""
+    gone = store.query(f"SELECT 1 FROM {KINDS[kind].KIND} WHERE id = ? AND deleted <> ''", (record_id,))
+    if gone:
+        return Fate.DELETED
+    made = store.query(
+        "SELECT 1 FROM change WHERE tbl = ? AND row = ? AND field = '*' AND step > ?", (kind, record_id, since)
+    )
+    return Fate.NEW if made else Fate.CHANGED
 
 
 def _undone(store: Store, group: str) -> bool:

@@ -21,10 +21,10 @@ from briefing.model import (
 from briefing.rules import dates
 from briefing.store import archive, records
 from briefing.store.store import Store
-from briefing.terms import CLOSED_STATUSES, Modality, QuoteForm
+from briefing.terms import CLOSED_STATUSES, Held, Modality, QuoteForm, in_words
 
 OPEN_ISSUE = "t.status NOT IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(CLOSED_STATUSES)))
-_PAST_PLAN = "t.modality = 'planned' AND t.date_latest IS NOT NULL AND t.date_latest < ?"
+PAST_PLAN = "t.modality = 'planned' AND t.date_latest IS NOT NULL AND t.date_latest < ?"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def event_state(event: Event, today: date) -> str:
     latest = dates.bounds(event.date_edtf)[1]
     if event.modality is Modality.PLANNED and latest is not None and latest < today.isoformat():
         return "planned, not confirmed"
-    return event.modality.replace("_", ", ")
+    return in_words(event.modality)
 
 
 def quote_state(store: Store, quote: Quote) -> str:
@@ -111,7 +111,7 @@ def _actor(known: _Known, r: Any) -> ListRow:
         r.id,
         r.name,
         r.role_as_stated or r.description,
-        (r.kind.replace("_", " "),),
+        (in_words(r.kind),),
         "",
     )
 
@@ -133,8 +133,10 @@ def _quote(known: _Known, r: Any) -> ListRow:
 
 def _source(known: _Known, r: Any) -> ListRow:
     versions = records.children(known.store, SourceVersion, "source", r.id)
-    size = f"{versions[-1].characters:,} characters" if versions and versions[-1].characters else "reference only"
-    second = " · ".join(part for part in (r.container_title or r.publisher, r.held, size) if part)
+    held = ["reference only"]
+    if versions and versions[-1].characters:
+        held = ["in full" if r.held is Held.FULL else r.held, f"{versions[-1].characters:,} characters"]
+    second = " · ".join(part for part in (r.container_title or r.publisher, *held) if part)
     return ListRow(
         "source",
         r.id,
@@ -198,7 +200,7 @@ def counts(store: Store, today: date) -> dict[str, Count]:
     """For each place of the sidebar the records that need work: open issues, unproved quotes, drafts."""
     total = {kind: records.count(store, kind) for kind in _ROWS}
     unproved = len(archive.unproved(store))
-    past = records.count(store, "event", _PAST_PLAN, (today.isoformat(),))
+    past = records.count(store, "event", PAST_PLAN, (today.isoformat(),))
     drafts = records.count(store, "brief", "t.status IN ('draft', 'in clearance', 'cleared')")
     opened = records.count(store, "issue", OPEN_ISSUE)
     return {
@@ -209,70 +211,3 @@ def counts(store: Store, today: date) -> dict[str, Count]:
         "source": Count(total["source"], 0, ""),
         "brief": Count(total["brief"], drafts, "in progress"),
     }
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A line of the overview: a record, what about it, and a date in words where one matters."""
-
-    kind: str
-    id: str
-    title: str
-    words: str
-    date: str = ""
-
-
-def needs_attention(store: Store, today: date) -> list[Notice]:
-    """Overdue issues, issues without a next step or past their review, unconfirmed plans, unproved quotes."""
-    day = today.isoformat()
-    found: list[Notice] = []
-    for issue in records.select(store, Issue, f"t.deleted = '' AND {OPEN_ISSUE}"):
-        deadline = dates.bounds(issue.deadline_edtf)[1]
-        review = dates.bounds(issue.review_by_edtf)[1]
-        if deadline and deadline < day:
-            found.append(_notice(issue, "deadline has passed", issue.deadline_edtf))
-        elif not issue.next_step:
-            found.append(_notice(issue, "no next step"))
-        elif review and review <= day:
-            found.append(_notice(issue, "review is due", issue.review_by_edtf))
-    past = records.select(store, Event, f"t.deleted = '' AND {_PAST_PLAN}", (day,))
-    found += [_notice(event, "planned, not confirmed", event.date_edtf) for event in past]
-    torn = records.select(store, Event, "t.deleted = '' AND t.date_conflict <> ''")
-    found += [_notice(event, "two dates for one event", event.date_edtf) for event in torn]
-    quotes = records.several(store, Quote, archive.unproved(store))
-    states = archive.states(store, quotes)
-    return found + [_notice(q, state.replace("_", " ")) for q, state in zip(quotes, states, strict=True)]
-
-
-def next_days(store: Store, today: date, until: date) -> list[Notice]:
-    """Deadlines, next steps, reviews and planned events from today to `until`, by date.
-
-    An event planned for a stretch of time is among them on each day of it.
-    """
-    first, last = today.isoformat(), until.isoformat()
-    found: list[tuple[str, Notice]] = []
-    for event in records.select(
-        store,
-        Event,
-        "t.deleted = '' AND t.modality = 'planned' AND t.date_edtf <> ''"
-        " AND coalesce(t.date_earliest, '') <= ? AND coalesce(t.date_latest, '9999') >= ?",
-        (last, first),
-    ):
-        shown = max(dates.bounds(event.date_edtf)[0] or "", first)
-        found.append((shown, _notice(event, "planned", event.date_edtf)))
-    for issue in records.select(store, Issue, f"t.deleted = '' AND {OPEN_ISSUE}"):
-        for field, words in (
-            ("deadline_edtf", "deadline"),
-            ("next_step_due_edtf", "next step due"),
-            ("review_by_edtf", "review"),
-        ):
-            edtf = getattr(issue, field)
-            day = dates.bounds(edtf)[1]
-            if day and first <= day <= last:
-                found.append((day, _notice(issue, words, edtf)))
-    return [notice for _, notice in sorted(found, key=lambda pair: pair[0])]
-
-
-def _notice(record: Issue | Event | Quote, words: str, edtf: str = "") -> Notice:
-    title = record.exact if isinstance(record, Quote) else record.title
-    return Notice(record.KIND, record.id, title, words, dates.describe(edtf, short=True))

@@ -22,6 +22,7 @@ from ui import app as starting
 from ui import stores
 from ui.forms.help import About
 from ui.forms.preferences import Preferences
+from ui.pages.records import FIELD
 from ui.settings import Settings
 from ui.shell import PLACES
 from ui.theme import Mode
@@ -38,9 +39,12 @@ def test_every_place_opens_and_shows_records_of_its_kinds(open_window: Open, sam
         page = window.current_page()
         assert place.key == page.KEY
         for kind in page.KINDS:
-            record = window.desk.ids(kind if kind in KINDS else "quote" if kind == "quote_in_source" else "source")[0]
+            plain = kind.removesuffix(FIELD)
+            record = window.desk.ids(plain if plain in KINDS else "quote" if kind == "quote_in_source" else "source")[0]
             if kind == "passage":
                 record = f"{record} 0 4"
+            if kind.endswith(FIELD):
+                record = f"{record} title"
             window.go(kind, record)
             assert place.key == window.current_page().KEY
     window.show_place("nowhere")

@@ -15,6 +15,7 @@ from briefing.ids import new_id
 from briefing.model import Issue, Quote
 from ui.brief.digest import Entry, Piece, pieces, words_in
 from ui.context import Context
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.column import Column
@@ -25,6 +26,8 @@ from ui.words import word
 ORIGIN = "brief"
 _PIECES_AT_MOST = 200
 _QUOTES_AT_MOST = 40
+_HINT = 130
+"""With less room (at 10 pt) beside the count the hint stands over it."""
 
 
 class BlockField(TextField):
@@ -126,12 +129,8 @@ class BlockEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.hint, 1)
-        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         column.addWidget(self.heading)
-        column.addLayout(head)
+        column.addWidget(Beside(context.theme, self.hint, self.count, _HINT))
         column.addSpacing(2)
         column.addWidget(self.field, 1)
         column.addWidget(self.problem)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from briefing.fieldspec import FieldSpec, FieldType
 from briefing.model import Quote
+from briefing.terms import in_words
 from ui.context import Context
 from ui.forms.date_field import DateField
 from ui.forms.link_picker import LinkPicker
@@ -110,7 +111,7 @@ def choose_quote(context: Context, field: QWidget, then: Callable[[str], None]) 
 
 def choice_words(value: str) -> str:
     """A value of a closed list as people read it: `Reported, unconfirmed`, `State or territory`."""
-    return shown(value.replace("reported_unconfirmed", "reported, unconfirmed").replace("_", " "))
+    return shown(in_words(value))
 
 
 def set_readable(widget: QWidget, editable: bool) -> None:

@@ -9,7 +9,7 @@ from briefing.model import Actor, Event
 from briefing.reading import Reading
 from briefing.rules import dates
 from briefing.store.lists import event_state
-from briefing.terms import ActorKind
+from briefing.terms import ActorKind, in_words
 from ui.context import Context
 from ui.forms.actor_parts import ActorPositions, MembersSection, NamesSection, RelationsSection, RolesSection
 from ui.forms.sections import Line, Section, fill_links, fill_quotes
@@ -50,7 +50,7 @@ class ActorDetail(RecordDetail):
             self.add_section(section)
 
     def tags(self, record: Actor) -> Sequence[str]:
-        return (record.kind.replace("_", " "), *(("anonymous",) if record.anonymous else ()))
+        return (in_words(record.kind), *(("anonymous",) if record.anonymous else ()))
 
     def fill(self, record: Actor, *, editable: bool) -> None:
         desk = self.context.desk

@@ -173,6 +173,13 @@ class RecordDetail(QScrollArea):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         field.select_all()
 
+    def focus_field(self, name: str) -> None:
+        """Put the focus into a field of the form, and bring it into view."""
+        for form in (form for form in self.forms if name in form.editors):
+            self.column.activate()
+            form.focus_field(name, select=True)
+            self.ensureWidgetVisible(form.row(name), 0, 60)
+
     def flush(self) -> None:
         """Save what is half typed, now."""
         for editor in self._editors:

@@ -11,6 +11,7 @@ from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.pages.issue_detail import IssueDetail
 from ui.pages.master import BIN
 from ui.pages.pictured import PicturedPage
+from ui.pages.records import FIELD
 from ui.pages.views import Views
 from ui.pictures.matrix import MatrixPicture
 from ui.words import marked
@@ -21,7 +22,7 @@ class IssuesPage(PicturedPage):
 
     KEY: ClassVar[str] = "issues"
     KIND: ClassVar[str] = Issue.KIND
-    KINDS: ClassVar[tuple[str, ...]] = (Issue.KIND,)
+    KINDS: ClassVar[tuple[str, ...]] = (Issue.KIND, Issue.KIND + FIELD)
     TITLE: ClassVar[str] = marked("Issues")
     NEW: ClassVar[str] = marked("New issue")
     ICON: ClassVar[str] = "circle-alert"

@@ -74,6 +74,8 @@ class MasterPage(Page):
     CHIPS: ClassVar[tuple[str, ...]] = ()
     """Tags by which the list can be narrowed."""
     SHAPE: ClassVar[RowShape] = RowShape.FULL
+    SHARE: ClassVar[float] = 0.4
+    """How much of the width the list has, until the user moves the line."""
     EMPTY: ClassVar[tuple[str, str]] = ("", "")
     """Heading and sentence while there are no records of this kind."""
 
@@ -356,7 +358,7 @@ class MasterPage(Page):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.lists, 1)
-        self.sides = Sides(self.context, self.KEY, start, self.details)
+        self.sides = Sides(self.context, self.KEY, start, self.details, self.SHARE)
         self.sides.back.clicked.connect(lambda _on=False: self._show_list())
         self.splitter = self.sides.splitter
         whole = QVBoxLayout(self)

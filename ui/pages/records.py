@@ -12,6 +12,9 @@ from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
 from ui.words import tr as _tr
 
+FIELD = "_field"
+"""Behind the name of a kind: a record, a space, and the field of it that is opened."""
+
 
 class RecordsPage(MasterPage):
     """A list beside one `RecordDetail`, which a subclass makes in `make_detail`."""
@@ -41,6 +44,15 @@ class RecordsPage(MasterPage):
     def new_values(self) -> dict[str, Any]:
         """What a new record holds; without its title nothing is made here."""
         return {}
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        """Show a record; of the kind with `_field` behind it, `record_id` names a field too, which gets the focus."""
+        if kind == f"{self.KIND}{FIELD}":
+            record_id, _space, field = record_id.partition(" ")
+            super().show_record(self.KIND, record_id)
+            self.detail.focus_field(field)
+        else:
+            super().show_record(kind, record_id)
 
     def show_detail(self, record_id: str) -> None:
         self.detail.show_record(record_id)

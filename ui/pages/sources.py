@@ -7,8 +7,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtGui import QResizeEvent
-
 from briefing.desk import Desk
 from briefing.errors import BriefingError
 from briefing.model import Citation, Quote
@@ -33,6 +31,7 @@ class SourcesPage(RecordsPage):
     KIND: ClassVar[str] = "source"
     TITLE: ClassVar[str] = marked("Sources")
     ICON: ClassVar[str] = "library"
+    SHARE: ClassVar[float] = 0.28  # the text needs most of the room
     CHIPS: ClassVar[tuple[str, ...]] = (BIN,)
     VERBS: ClassVar[frozenset[str]] = frozenset({"delete_record", "link_issue"})
     EMPTY: ClassVar[tuple[str, str]] = (
@@ -43,7 +42,6 @@ class SourcesPage(RecordsPage):
     def build(self) -> None:
         super().build()
         self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
-        self._laid_out = False
         self.problems: Banner | None = None
         if not self.desk.read_only:
             words = self.tr("Import…")
@@ -52,15 +50,6 @@ class SourcesPage(RecordsPage):
 
     def make_detail(self) -> SourceDetail:  # type: ignore[override]
         return SourceDetail(self.context)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._laid_out and event.size().width() > 0:
-            # the text needs most of the room; what the user changes later stays
-            self._laid_out = True
-            whole = event.size().width()
-            self.splitter.setSizes([round(whole * 0.24), round(whole * 0.76)])
-            self.detail.splitter.setSizes([6, 4])
 
     def subtitle(self, reading: Reading) -> str:
         return self.tr("%1 archived").replace("%1", str(reading.count("source")))

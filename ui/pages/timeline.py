@@ -15,6 +15,7 @@ from ui.forms.told_parts import CitationsSection, ParticipantsSection
 from ui.pages.detail import RecordDetail
 from ui.pages.master import BIN
 from ui.pages.pictured import PicturedPage
+from ui.pages.records import FIELD
 from ui.pages.views import Views
 from ui.pictures.timeline import TimelinePicture
 from ui.widgets.dated_rows import DatedRowDelegate, dated
@@ -59,7 +60,7 @@ class TimelinePage(PicturedPage):
     """All events by date."""
 
     KEY: ClassVar[str] = "timeline"
-    KINDS: ClassVar[tuple[str, ...]] = (Event.KIND,)
+    KINDS: ClassVar[tuple[str, ...]] = (Event.KIND, Event.KIND + FIELD)
     KIND: ClassVar[str] = Event.KIND
     TITLE: ClassVar[str] = marked("Timeline")
     NEW: ClassVar[str] = marked("New event")
@@ -80,11 +81,11 @@ class TimelinePage(PicturedPage):
         self.only_issue.setPlaceholderText(self.tr("All issues"))
         self.only_actor = RefField(self.context, "actor", self.tr("Draw only events with this actor"))
         self.only_actor.setPlaceholderText(self.tr("All actors"))
-        for place, field in enumerate((self.only_issue, self.only_actor)):
+        for field in (self.only_issue, self.only_actor):
             field.committed.connect(lambda _id: self._narrow_picture())
             field.set_value("")
             field.setMaximumWidth(self.context.theme.px(220))
-            self.picture.head.insertWidget(1 + place, field)
+            self.picture.add_filter(field)
         self.list.setItemDelegate(DatedRowDelegate(self.context.theme, self.list, self.tr("today")))
         self.list.verticalScrollBar().valueChanged.connect(lambda _at: self.list.viewport().update())
         self.views = Views(self, self.picture, self.tr("Picture"), self.tr("List"))

@@ -9,12 +9,11 @@ from briefing.pictures.actor_map import actor_map
 from briefing.pictures.network import ROLE, Network, network
 from briefing.pictures.shapes import Picture
 from briefing.reading import Reading
-from briefing.terms import RelationKind
+from briefing.terms import RelationKind, in_words
 from ui.context import Context
 from ui.forms.ref_field import RefField
 from ui.pictures.view import Drawing, PictureView
 from ui.tones import shown
-from ui.widgets.flow import FlowLayout
 
 _READABLE = 0.62
 """A map is not shown smaller than this before somebody asks for the whole of it."""
@@ -50,20 +49,15 @@ class ActorMapPicture(PictureView):
         self.kind.setAccessibleName(self.tr("Draw only relations of this kind"))
         self.kind.addItem(self.tr("All relations"), "")
         for kind in RelationKind:
-            self.kind.addItem(shown(kind.value.replace("_", " ")), kind.value)
+            self.kind.addItem(shown(in_words(kind)), kind.value)
         self.kind.addItem(self.tr("Roles"), ROLE)
-        filters = QWidget()
-        flow = FlowLayout(filters, gap=8)
         for field in (self.issue, self.actor):
             field.set_value("")
             field.setFixedWidth(context.theme.px(200))
             field.committed.connect(lambda _id: self._narrow())
-        for widget in (self.issue, self.actor, self.steps, self.kind):
-            flow.addWidget(widget)
+        self.add_filter(self.issue, self.actor, self.steps, self.kind)
         self.steps.currentIndexChanged.connect(lambda _at: self._narrow())
         self.kind.currentIndexChanged.connect(lambda _at: self._narrow())
-        self.column.insertWidget(1, filters)
-        filters.setContentsMargins(16, 0, 12, 8)
         self._say_nothing()
         self.steps.hide()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
 from briefing.pictures import svg
 from briefing.pictures.matrix import days, matrix
@@ -35,11 +35,7 @@ class MatrixPicture(PictureView):
         self.slider.setMinimumWidth(context.theme.px(160))
         self.slider.valueChanged.connect(self._on_day)
         self.label = text_label("", "muted")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.label)
-        row.addWidget(self.slider)
-        self.head.insertLayout(1, row)
+        self.add_filter(self.label, self.slider)
 
     def day(self) -> date:
         """The day whose positions are shown."""

@@ -11,14 +11,15 @@ from contextlib import closing
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QMimeData, QPoint, QTimer
-from PySide6.QtGui import QHideEvent, QImage, QShowEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QHeaderView,
     QMenu,
+    QSizePolicy,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -37,10 +38,13 @@ from ui.pictures.canvas import Canvas
 from ui.pictures.legend import Legend
 from ui.widgets.buttons import icon_button
 from ui.widgets.empty import EmptyState
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ElidedLabel
 
 Drawing = Callable[[Reading], Picture]
 _SOON_MS = 30
+_WORDS = 150
+"""So much room (at 10 pt) the words over a picture keep beside its fields."""
 _LISTED = 30
 """A mark that stands for more records than this is zoomed into rather than listed."""
 _LONGEST = 90  # letters of a title in a menu
@@ -100,6 +104,35 @@ class PictureView(QWidget):
         self.column.addLayout(self.head)
         self.column.addWidget(self.stack, 1)
         self.column.addWidget(self.legend)
+        self.filters = QWidget()
+        self._fields = FlowLayout(self.filters, gap=8)
+        self._put_filters(below=False)
+
+    def add_filter(self, *fields: QWidget) -> None:
+        """Put fields that narrow the picture over it: beside its words, or below them where that leaves no room."""
+        for field in fields:
+            self._fields.addWidget(field)
+        self._place_filters()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_filters()
+
+    def _place_filters(self) -> None:
+        needed = self._fields.sizeHint().width() + self.tools.sizeHint().width() + self.context.theme.px(_WORDS)
+        below = needed > self.width()
+        if below != (self.head.indexOf(self.filters) < 0):
+            self._put_filters(below=below)
+
+    def _put_filters(self, *, below: bool) -> None:
+        if below:
+            self.column.insertWidget(1, self.filters)
+        else:
+            self.head.insertWidget(1, self.filters, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.filters.setContentsMargins(*((16, 0, 12, 8) if below else (0, 0, 0, 0)))
+        policy = self.filters.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred if below else QSizePolicy.Policy.Minimum)
+        self.filters.setSizePolicy(policy)
 
     # what a subclass says
 

@@ -104,7 +104,8 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         line = one_line(self.text())
-        return QSize(self.fontMetrics().horizontalAdvance(line) + 4, super().minimumSizeHint().height())
+        around = self.width() - self.contentsRect().width()  # a style sheet may have put room around the words
+        return QSize(self.fontMetrics().horizontalAdvance(line) + around + 4, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
