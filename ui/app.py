@@ -12,13 +12,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.alerts import Alerts
 from ui.background import share_turns
 from ui.icons import Icons
 from ui.settings import Settings
 from ui.stores import choose_desk
 from ui.theme import Theme
 from ui.window import MainWindow
+from ui.windows import Windows
 
 _IMPORTED = time.perf_counter()
 
@@ -53,7 +53,8 @@ def run(argv: Sequence[str]) -> int:
     theme = Theme(text_scale=settings.text_scale(), mode=settings.mode())
     theme.apply(app)
     share_turns()
-    window = MainWindow(None, settings, theme, Icons(theme), Alerts())
+    windows = Windows(settings, theme, Icons(theme))
+    window = windows.add(None)
 
     def begin() -> None:
         if options.first_paint:

@@ -27,6 +27,17 @@ class Commands:
         self.window = window
         self._manual: Manual | None = None
 
+    # windows
+
+    def new_window(self) -> None:
+        """Open a second window on the same store."""
+        self.window.another_wanted.emit()
+
+    def quit(self) -> None:
+        """Close every window of the program."""
+        for window in [*self.window.neighbours(), self.window]:
+            window.close()
+
     # stores
 
     def new_store(self) -> None:
@@ -137,12 +148,15 @@ class Commands:
 
         kept, prepared = made
         problem = ""
-        self.window.let_go(backup=False)
+        others = [other for other in self.window.neighbours() if other.shows(target)]
+        for window in (self.window, *others):  # a file that somebody has open is not replaced
+            window.let_go(backup=False)
         try:
             Desk.swap_in(prepared, target)
         except BriefingError as error:
             problem = str(error)
-        self.open_store(target)
+        for window in (self.window, *others):
+            window.commands.open_store(target)
         if problem:
             self.window.alerts.problem(problem)
         elif kept is None:

@@ -45,20 +45,31 @@ NARROW = 900
 
 
 class MainWindow(QMainWindow):
-    """One window on one store at a time. `first_painted` is emitted once, after the first paint."""
+    """One window on one store at a time. `first_painted` is emitted once, after the first paint.
+
+    `another_wanted` asks for a second window on the same store, `wrote` says that this one changed it, `closed` that
+    it is done with. `slot` tells the windows of one run apart: each remembers its own place on the screen.
+    """
 
     first_painted = Signal()
+    another_wanted = Signal()
+    wrote = Signal()
+    closed = Signal()
     desk: Desk
     context: Context
     _asker: Asker
 
-    def __init__(self, desk: Desk | None, settings: Settings, theme: Theme, icons: Icons, alerts: Alerts) -> None:
+    def __init__(
+        self, desk: Desk | None, settings: Settings, theme: Theme, icons: Icons, alerts: Alerts, slot: int = 1
+    ) -> None:
         """Build the frame; with a desk, show the place where the user was, else wait for `take_desk`."""
         super().__init__()
         self.settings = settings
         self.theme = theme
         self.icons = icons
         self.alerts = alerts
+        self.slot = slot
+        self.neighbours: Callable[[], list[MainWindow]] = list
         self.looking_from: Path | None = None
         self._painted = False
         self._asked_name = False
@@ -86,10 +97,11 @@ class MainWindow(QMainWindow):
         self.background.ended.connect(self.status.progress.finish)
         self.status.progress.cancel_requested.connect(self.background.cancel)
         self.first_painted.connect(self.actions_registry.dress)
+        theme.changed.connect(self._on_theme)
         alerts.parent = self
         FileDrops(self)
         self.setMinimumSize(640, 440)
-        self._restore()
+        self.was_placed = self._restore()
         self.menus.refresh()
         if desk is not None:
             self.take_desk(desk)
@@ -133,9 +145,14 @@ class MainWindow(QMainWindow):
         self.menus.refresh()
         self._show_banners()
         self._show_facts()
-        self.setWindowTitle(f"{desk.store.path.stem} – Briefing Desk")
+        number = f" ({self.slot})" if self.slot > 1 else ""
+        self.setWindowTitle(f"{desk.store.path.stem}{number} – Briefing Desk")
         self.status.set_saved(self.tr("Open for reading only") if desk.read_only else self.tr("All changes are saved"))
-        self.show_place(self.settings.word("section", "overview"))
+        self.show_place(self.settings.word(self._own("section"), self.settings.word("section", "overview")))
+
+    def shows(self, path: Path) -> bool:
+        """Whether the store at `path` is open in this window."""
+        return self.has_desk() and self.desk.store.path.absolute() == path.absolute()
 
     def has_desk(self) -> bool:
         """Whether a store is open in this window."""
@@ -169,9 +186,12 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         self._trail = Trail()
         try:
-            self.settings.set_seen_step(self.desk.store.site, self.desk.step_number())
-            if backup and self.desk.store.path != MEMORY and self.desk.step_number() != self._steps_before:
+            site, now = self.desk.store.site, self.desk.step_number()
+            self.settings.set_seen_step(site, now)
+            kept = (self._steps_before, self.settings.kept_step(site))  # another window may have kept one already
+            if backup and self.desk.store.path != MEMORY and now not in kept:
                 self.desk.keep_backup()
+                self.settings.set_kept_step(site, now)
         except (BriefingError, OSError):
             pass  # a backup that could not be written must not keep the window from closing
         self.desk.close()
@@ -213,7 +233,7 @@ class MainWindow(QMainWindow):
         self.body.stack.setCurrentWidget(page)
         self.sidebar.choose(key)
         page.take_focus()
-        self.settings.set_word("section", key)
+        self.settings.set_word(self._own("section"), key)
         self._trail.visit(key, page.current_record())
         self.menus.refresh()
 
@@ -227,7 +247,7 @@ class MainWindow(QMainWindow):
                 self.body.stack.setCurrentWidget(page)
                 self.sidebar.choose(place.key)
                 page.show_record(kind, record_id)
-                self.settings.set_word("section", place.key)
+                self.settings.set_word(self._own("section"), place.key)
                 self._trail.visit(place.key, (kind, record_id))
                 self.menus.refresh()
                 return
@@ -274,10 +294,12 @@ class MainWindow(QMainWindow):
             )
             if name:
                 self.settings.set_text("name", name)
-            self.desk.user = self.settings.user()
+        self.desk.user = self.settings.user() or self.desk.user  # another window may have been told the name
         return not self.desk.read_only
 
     def _on_changed(self, change: Change) -> None:
+        from ui.bridge import EVERYTHING
+
         for key, page in self._pages.items():
             if page.concerns(change):
                 self._stale.add(key)
@@ -290,6 +312,11 @@ class MainWindow(QMainWindow):
             self._show_banners()
         self._show_facts()
         self.menus.refresh()
+        if change is not EVERYTHING:
+            self.wrote.emit()
+
+    def _on_theme(self) -> None:
+        self.menus.refresh()  # another window may have changed it
 
     def _on_lost(self, text: str) -> None:
         self.body.add_banner(Banner(self.icons, text, "red"))
@@ -335,14 +362,20 @@ class MainWindow(QMainWindow):
         row.addWidget(self.body, 1)
         return frame
 
-    def _restore(self) -> None:
-        geometry = self.settings.state("geometry")
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+    def _own(self, name: str) -> str:
+        """The name under which this window remembers something of its own."""
+        return name if self.slot == 1 else f"{name}-{self.slot}"
+
+    def _restore(self) -> bool:
+        geometry = self.settings.state(self._own("geometry"))
+        placed = not geometry.isEmpty() and self.restoreGeometry(geometry)
+        if not placed:
             self.resize(1320, 840)
+        return placed
 
     def remember(self) -> None:
         """Keep geometry and place for the next start."""
-        self.settings.set_state("geometry", QByteArray(self.saveGeometry()))
+        self.settings.set_state(self._own("geometry"), QByteArray(self.saveGeometry()))
         self.settings.sync()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -359,3 +392,4 @@ class MainWindow(QMainWindow):
         self.remember()
         self.let_go()
         super().closeEvent(event)
+        self.closed.emit()

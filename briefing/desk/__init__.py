@@ -53,6 +53,12 @@ class Desk(SourceVerbs, BriefVerbs):
             raise BriefingError("A store in memory cannot be opened twice.")
         return Desk.open(self.store.path, self.user, clock=self.clock)
 
+    def again(self) -> "Desk":
+        """Another desk on the same store for another window; it may do what this one may. Close it when done."""
+        if self.store.path == MEMORY:
+            raise BriefingError("A store in memory cannot be opened twice.")
+        return Desk.open(self.store.path, self.user, read_only=self.read_only, clock=self._given)
+
     def close(self) -> None:
         """Close the store."""
         self.store.close()

@@ -24,6 +24,7 @@ from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Mode, Theme
 from ui.window import MainWindow
+from ui.windows import Windows
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -327,12 +328,13 @@ def open_window(
     made: list[MainWindow] = []
     strays = StrayWindows()
     QApplication.instance().installEventFilter(strays)
+    settings = Settings(tmp_path / "window.ini")
+    windows = Windows(settings, look.theme, look, lambda: answers)
 
     def make(store: Desk | Path) -> MainWindow:
-        settings = Settings(tmp_path / "window.ini")
         settings.set_text("name", "Anna")
         desk = Desk.open(store, "Anna") if isinstance(store, Path) else store
-        window = MainWindow(desk, settings, look.theme, look, answers)
+        window = windows.add(desk)
         window.resize(1320, 840)
         window.show()
         qtbot.waitExposed(window)
@@ -340,7 +342,7 @@ def open_window(
         return window
 
     yield make
-    for window in made:
+    for window in [*made, *windows.all()]:
         if shiboken6.isValid(window):
             window.close()
             window.deleteLater()
