@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
 
+from ui.stores import backed_up, checked, prepared
 from ui.theme import Mode
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
+    from briefing.drafts import Drafts
     from briefing.store.history import Undone
     from ui.manual import Manual
     from ui.window import MainWindow
@@ -63,6 +64,11 @@ class Commands:
         """Open a store in this window; the present one stays where it cannot be opened."""
         from briefing.desk import Desk
 
+        window = self.window
+        if window.shows(path) and window.desk.gone():
+            # SQLite knows a log by its name: two files of one name must never be open at once
+            for one in (window, *(other for other in window.neighbours() if other.shows(path))):
+                one.let_go()
         self._take(lambda: Desk.open(path, self.window.settings.user()))
 
     def open_sample(self) -> None:
@@ -87,29 +93,49 @@ class Commands:
     def save_copy(self) -> None:
         """Ask where, and write the whole store there."""
         desk = self.window.desk
+        self.window.flush()
         path = self.window.alerts.save_file(
             _tr("Save a copy"), desk.store.path.with_name(f"{desk.store.path.stem}-copy.db")
         )
-        if path is not None and self.window.context.attempt(lambda: desk.save_copy(path, overwrite=True)):
+        if path is not None and self._written(lambda: desk.save_copy(path, overwrite=True)):
             self.window.toasts.show_toast(_tr("A copy was saved."))
 
     def save_working_copy(self) -> None:
-        """Ask where, write a copy to work on there, and open it."""
-        desk = self.window.desk
-        folder = self.window.settings.data_folder()
+        """Ask where, write a copy to work on there, and open it. Words that could not be saved go with it."""
+        window, desk, drafts = self.window, self.window.desk, self.window.context.drafts
+        window.flush()
+        folder = window.settings.data_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        path = self.window.alerts.save_file(_tr("Save a copy to work on"), folder / f"{desk.store.path.stem}-work.db")
-        if path is None:
+        path = window.alerts.save_file(_tr("Save a copy to work on"), folder / f"{desk.store.path.stem}-work.db")
+        if path is None or not self._written(lambda: desk.save_working_copy(path)):
             return
-        if self.window.context.attempt(lambda: desk.save_working_copy(path)):
-            self.open_store(path)
+        self._take(lambda: self._with_drafts(path, drafts))
+
+    def _with_drafts(self, path: Path, drafts: Drafts) -> Desk:
+        from briefing.desk import Desk
+        from ui.stores import drafts_of
+
+        desk = Desk.open(path, self.window.settings.user())
+        drafts.hand_over(drafts_of(desk))
+        return desk
+
+    def _written(self, verb: Callable[[], object]) -> bool:
+        """Write another file; where that fails, the store itself is not in trouble."""
+        from briefing.errors import BriefingError
+
+        try:
+            verb()
+        except BriefingError as error:
+            self.window.toasts.show_toast(str(error))
+            return False
+        return True
 
     def backup(self) -> None:
         """Write a dated backup now, off the window's thread."""
         desk = self.window.desk
         self.window.background.run(
             _tr("Backing up"),
-            lambda _handle: _backed_up(desk),
+            lambda _handle: backed_up(desk),
             lambda path: self.window.toasts.show_toast(_tr("Backed up as %1.").replace("%1", path.name)),
             lambda text: self.window.toasts.show_toast(text),
         )
@@ -137,7 +163,7 @@ class Commands:
         window.current_page().flush()
         window.background.run(
             _tr("Restoring"),
-            lambda _handle: _prepared(path, target, window.settings.user()),
+            lambda _handle: prepared(path, target, window.settings.user()),
             lambda made: self._swap_in(made, target),
             lambda text: window.toasts.show_toast(text),
         )
@@ -146,13 +172,13 @@ class Commands:
         from briefing.desk import Desk
         from briefing.errors import BriefingError
 
-        kept, prepared = made
+        kept, ready = made
         problem = ""
         others = [other for other in self.window.neighbours() if other.shows(target)]
         for window in (self.window, *others):  # a file that somebody has open is not replaced
             window.let_go(backup=False)
         try:
-            Desk.swap_in(prepared, target)
+            Desk.swap_in(ready, target)
         except BriefingError as error:
             problem = str(error)
         for window in (self.window, *others):
@@ -170,7 +196,7 @@ class Commands:
         desk = self.window.desk
         self.window.background.run(
             _tr("Checking the store"),
-            lambda _handle: _checked(desk),
+            lambda _handle: checked(desk),
             self._tell_check,
             lambda text: self.window.toasts.show_toast(text),
         )
@@ -204,7 +230,7 @@ class Commands:
         try:
             done = verb()
         except BriefingError as error:
-            self.window.toasts.show_toast(str(error))
+            self.window.context.refused(error)
             return
         if done is None:
             return
@@ -353,30 +379,3 @@ class Commands:
     def window_toast(self) -> None:
         """Move the focus to the newest message."""
         self.window.toasts.focus_latest()
-
-
-def _backed_up(desk: Desk) -> Path:
-    twin = desk.twin()
-    try:
-        return twin.keep_backup()
-    finally:
-        twin.close()
-
-
-def _prepared(path: Path, target: Path, user: str) -> tuple[Path | None, Path]:
-    """The backup that was made of the present store, where there is one, and the file that will take its place."""
-    from briefing.desk import Desk
-
-    kept = None
-    if target.exists():
-        with closing(Desk.open(target, user, read_only=True)) as present:
-            kept = present.keep_backup()
-    return kept, Desk.prepare_backup(path, target, user)
-
-
-def _checked(desk: Desk) -> tuple[str, ...]:
-    twin = desk.twin()
-    try:
-        return twin.check().problems
-    finally:
-        twin.close()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +25,10 @@ from ui.icons import Icons
 from ui.menus import Menus
 from ui.settings import Settings
 from ui.shell import PLACES, Body, Sidebar, StatusLine
+from ui.stores import drafts_of, keep_backup_once
 from ui.theme import Theme
 from ui.trail import Trail
-from ui.widgets.banner import Banner
+from ui.troubles import Troubles
 from ui.widgets.empty import EmptyState
 from ui.widgets.toast import Toasts
 
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._trail = Trail()
         self.background = Background(self)
+        self.troubles = Troubles(self)
         self.actions_registry = Actions(icons, self)
         self.commands = Commands(self)
         self.menus = Menus(self, self.commands)
@@ -92,8 +93,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setCentralWidget(self._frame())
         self.sidebar.chosen.connect(self.show_place)
-        self.background.started.connect(self._on_started)
-        self.background.progressed.connect(self._on_progressed)
+        self.background.started.connect(self.status.progress.start)
+        self.background.progressed.connect(self.status.show_progress)
         self.background.ended.connect(self.status.progress.finish)
         self.status.progress.cancel_requested.connect(self.background.cancel)
         self.first_painted.connect(self.actions_registry.dress)
@@ -121,7 +122,9 @@ class MainWindow(QMainWindow):
         desk.user = self.settings.user() or desk.user
         self.bridge = Bridge(desk, self)
         self.bridge.changed.connect(self._on_changed)
-        self.bridge.lost.connect(self._on_lost)
+        self.bridge.lost.connect(self.troubles.tell)
+        self.bridge.found.connect(self.troubles.found)
+        self.troubles.text = ""
         self.context = Context(
             desk=desk,
             theme=self.theme,
@@ -134,7 +137,9 @@ class MainWindow(QMainWindow):
             go=self.go,
             toast=self.toasts.show_toast,
             may_edit=self.may_edit,
-            saved=self._on_saved,
+            saved=self.troubles.saved,
+            trouble=self.troubles.tell,
+            drafts=drafts_of(desk),
         )
         self._asker = Asker(self.context, self)
         self._steps_before = desk.step_number()
@@ -143,7 +148,7 @@ class MainWindow(QMainWindow):
         if desk.store.path != MEMORY and looking_from is None:
             self.settings.add_recent(desk.store.path)
         self.menus.refresh()
-        self._show_banners()
+        self.show_banners()
         self._show_facts()
         number = f" ({self.slot})" if self.slot > 1 else ""
         self.setWindowTitle(f"{desk.store.path.stem}{number} – Briefing Desk")
@@ -169,12 +174,11 @@ class MainWindow(QMainWindow):
     def let_go(self, *, backup: bool = True) -> None:
         """Save what is half typed, keep a backup where something changed, and close the store."""
         from briefing.errors import BriefingError
-        from briefing.store.store import MEMORY
 
         if not self.has_desk():
             return
+        self.flush()
         for page in self._pages.values():
-            page.flush()
             page.stop()
         self.background.close()
         self._asker.close()
@@ -186,16 +190,23 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         self._trail = Trail()
         try:
-            site, now = self.desk.store.site, self.desk.step_number()
-            self.settings.set_seen_step(site, now)
-            kept = (self._steps_before, self.settings.kept_step(site))  # another window may have kept one already
-            if backup and self.desk.store.path != MEMORY and now not in kept:
-                self.desk.keep_backup()
-                self.settings.set_kept_step(site, now)
+            self.settings.set_seen_step(self.desk.store.site, self.desk.step_number())
+            if backup:
+                keep_backup_once(self.desk, self.settings, self._steps_before)
         except (BriefingError, OSError):
             pass  # a backup that could not be written must not keep the window from closing
         self.desk.close()
         del self.desk
+
+    def flush(self) -> None:
+        """Save what is half typed on any page; what is refused stays in its field, and as a draft."""
+        from briefing.errors import BriefingError
+
+        for page in list(self._pages.values()):
+            try:
+                page.flush()
+            except BriefingError as error:
+                self.context.refused(error)
 
     # places
 
@@ -298,53 +309,40 @@ class MainWindow(QMainWindow):
         return not self.desk.read_only
 
     def _on_changed(self, change: Change) -> None:
+        from briefing.errors import BriefingError
         from ui.bridge import EVERYTHING
 
-        for key, page in self._pages.items():
-            if page.concerns(change):
-                self._stale.add(key)
-        current = self.body.stack.currentWidget()
-        for key, page in self._pages.items():
-            if page is current and key in self._stale:
-                self._stale.discard(key)
-                page.refresh()
-        if "setting" in change.kinds or "*" in change.kinds:
-            self._show_banners()
-        self._show_facts()
-        self.menus.refresh()
+        try:
+            self._renew(change)
+        except BriefingError as error:  # the file may be gone or damaged by now
+            self.context.refused(error)
         if change is not EVERYTHING:
             self.wrote.emit()
 
+    def _renew(self, change: Change) -> None:
+        self._stale |= {key for key, page in self._pages.items() if page.concerns(change)}
+        current = self.body.stack.currentWidget()
+        for key, page in self._pages.items():
+            if page is current and key in self._stale:
+                page.refresh()
+                self._stale.discard(key)
+        if "setting" in change.kinds or "*" in change.kinds:
+            self.show_banners()
+        self._show_facts()
+        self.menus.refresh()
+
     def _on_theme(self) -> None:
-        self.menus.refresh()  # another window may have changed it
-
-    def _on_lost(self, text: str) -> None:
-        self.body.add_banner(Banner(self.icons, text, "red"))
-
-    def _on_saved(self, problem: str) -> None:
-        if problem:
-            self.status.set_saved(self.tr("Not saved: %1").replace("%1", problem))
-        else:
-            time = datetime.now().astimezone().strftime("%H:%M")
-            self.status.set_saved(self.tr("Saved %1").replace("%1", time))
-
-    def _on_started(self, label: str) -> None:
-        self.status.progress.start(label)
-
-    def _on_progressed(self, text: str, fraction: float) -> None:
-        self.status.progress.set_label(text)
-        self.status.progress.set_progress(round(fraction * 100), 100)
+        self.menus.refresh()
 
     def _show_facts(self) -> None:
         self._asker.ask(lambda reading: reading.counts(), self._show_counts)
 
     def _show_counts(self, counts: dict[str, Count]) -> None:
         self.sidebar.set_counts(counts)
-        words = self.tr("%1 issues · %2 in the archive · %3 · offline")
-        words = words.replace("%1", str(counts["issue"].total)).replace("%2", str(counts["source"].total))
-        self.status.set_facts(words.replace("%3", self.desk.store.path.name))
+        self.status.show_counts(counts, self.desk.store.path.name)
 
-    def _show_banners(self) -> None:
+    def show_banners(self) -> None:
+        """Show what lasts about the store over the page."""
         from ui.banners import lasting_banners
 
         self.body.clear_banners()
@@ -390,6 +388,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
+        if self.has_desk() and not self.troubles.may_close():
+            event.ignore()
+            return
         self.let_go()
         super().closeEvent(event)
         self.closed.emit()

@@ -19,6 +19,7 @@ from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
+    from briefing.errors import BriefingError
 
 _STEP = 28  # how far a new window stands below and beside the one it was opened from
 
@@ -77,6 +78,13 @@ class Windows(QObject):
         made.take_desk(again, window.looking_from)
         made.show()
         return made
+
+    def refused(self, error: BriefingError) -> None:
+        """Say in the window in front what no part of it has caught: a store that cannot be read any more, mostly."""
+        found = [window for window in self._open if window.has_desk()]
+        front = next((window for window in found if window.isActiveWindow()), found[0] if found else None)
+        if front is not None:
+            front.context.refused(error)
 
     def _tell(self, writer: MainWindow) -> None:
         if not writer.has_desk():

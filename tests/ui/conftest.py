@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
+from briefing.drafts import Drafts
 from briefing.store.store import create_store
 from ui.actions import Actions
 from ui.alerts import Alerts
@@ -100,6 +101,7 @@ class Said:
     went: list[tuple[str, str]] = field(default_factory=list)
     toasts: list[tuple[str, str, Callable[[], object] | None]] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
 
     def go(self, kind: str, record_id: str) -> None:
         self.went.append((kind, record_id))
@@ -297,6 +299,8 @@ def make_context(look: Icons, said: Said, answers: Answers, tmp_path: Path) -> I
             toast=said.toast,
             may_edit=lambda: not desk.read_only,
             saved=said.saved.append,
+            trouble=said.troubles.append,
+            drafts=Drafts(None, ""),
         )
         made.append(context)
         return context
