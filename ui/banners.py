@@ -61,7 +61,7 @@ def _backup(window: MainWindow) -> Banner:
     assert origin is not None
     banner = Banner(window.icons, _tr("A backup, open for reading only."), "amber", closable=False)
     banner.add_action(_tr("Restore this backup"), lambda: window.commands.restore_backup(shown))
-    back = _tr("Back to %1").replace("%1", origin.stem)
+    back = _tr("Back to %1").replace("%1", origin.stem.replace("&", "&&"))
     banner.add_action(back, lambda: window.commands.open_store(origin))
     return banner
 

@@ -284,11 +284,11 @@ class Menus:
         menu.clear()
         for path in self.window.settings.recent():
             if path.exists():
-                action = menu.addAction(path.name)
+                action = menu.addAction(path.name.replace("&", "&&"))
                 action.setToolTip(str(path))
                 action.triggered.connect(lambda _on=False, one=path: self.commands.open_store(one))
             else:
-                gone = menu.addAction(_tr("Remove %1 (missing)").replace("%1", path.name))
+                gone = menu.addAction(_tr("Remove %1 (missing)").replace("%1", path.name.replace("&", "&&")))
                 gone.setToolTip(str(path))
                 gone.triggered.connect(lambda _on=False, one=path: self.window.settings.remove_recent(one))
         menu.setToolTipsVisible(True)
