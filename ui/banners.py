@@ -46,9 +46,9 @@ def _trouble(window: MainWindow) -> Banner:
 
 
 def _waiting(window: MainWindow, number: int) -> Banner:
-    words = _tr("One text that was typed here could not be saved and waits in its field.")
+    words = _tr("One text that was typed here was not saved and waits in its field.")
     if number > 1:
-        words = _tr("%1 texts that were typed here could not be saved and wait in their fields.")
+        words = _tr("%1 texts that were typed here were not saved and wait in their fields.")
     banner = Banner(window.icons, words.replace("%1", str(number)), "amber")
     if window.desk.read_only:
         return banner

@@ -59,8 +59,15 @@ class Context:
 
     def refused(self, error: BriefingError) -> None:
         """Say why something was not done: for a while, or as long as it lasts where the store itself is in trouble."""
+        if not self.told(error):
+            self.toast(str(error))
+
+    def told(self, error: BriefingError) -> bool:
+        """Say in the status bar why something was not done; over the page too, where the store itself is in trouble.
+
+        Returns whether it stands over the page.
+        """
         self.saved(str(error))
         if isinstance(error, StoreError):
             self.trouble(str(error))
-        else:
-            self.toast(str(error))
+        return isinstance(error, StoreError)

@@ -72,6 +72,8 @@ class Troubles:
             place = self._window.desk.page_of(draft.kind, draft.record)
             if place is not None:
                 self._window.go(*place)
+                if place == (draft.kind, draft.record):
+                    self._window.current_page().show_field(draft.field)
                 return
             QGuiApplication.clipboard().setText(draft.text)
             self._window.context.drafts.drop(*draft.place)

@@ -191,7 +191,7 @@ def test_the_words_are_offered_at_the_next_start(working: Working, how: str, ope
     if how in ("gone", "replaced"):
         getattr(working, f"mend_{how}")()
     again = Working(open_window(working.path), working.qtbot)
-    assert any("could not be saved" in banner.accessibleName() for banner in again.banners())
+    assert any("was not saved and waits" in banner.accessibleName() for banner in again.banners())
     editor = again.editor()
     assert editor.widget.text() == TYPED and editor.note.words().startswith("Typed ")  # type: ignore[attr-defined]
     again.qtbot.mouseClick(editor.note.mine, Qt.MouseButton.LeftButton)
@@ -220,6 +220,27 @@ def test_a_date_that_is_refused_waits_for_the_next_start(working: Working, open_
     again = Working(open_window(working.path), working.qtbot)
     found: Any = again.editor("deadline_edtf").widget
     assert found.text() == "2022-02-30"
+
+
+def test_words_of_a_brief_wait_in_their_block(working: Working, open_window: Open) -> None:
+    brief = working.window.desk.new_brief("one-page", "A brief", [working.issue])
+    working.window.go("brief", brief)
+    working.window.current_page().show_field("block unknowns")
+    page: Any = working.window.current_page()
+    working.break_read_only()
+    page.editor.field.setPlainText(TYPED)
+    page.flush()
+    assert SAYS["read_only"] in working.banner().accessibleName()
+    working.window.close()
+    again = open_window(working.path)
+    again.show_place("overview")
+    again.troubles.show_waiting()
+    page = again.current_page()
+    assert page.current_record() == ("brief", brief) and page.editor.field.value() == TYPED
+    assert page.editor.note.isVisible() and page.editor.note.words().startswith("Typed ")
+    page.editor.note.mine.click()
+    texts = {row.block: row.text for row in again.desk.brief_blocks(brief)}
+    assert texts["unknowns"] == TYPED
 
 
 def test_a_file_that_goes_is_noticed_and_one_that_comes_back_too(working: Working) -> None:

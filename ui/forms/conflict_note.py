@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.widgets.buttons import push_button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import text_label
 
 _LONGEST = 2_000
@@ -24,11 +25,9 @@ class ConflictNote(QFrame):
         self._words.setAccessibleName(self.tr("What the store has for %1").replace("%1", label))
         self.theirs = push_button(context.icons, self.tr("Use theirs"))
         self.mine = push_button(context.icons, self.tr("Keep mine"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout()  # one under the other in a narrow column
         buttons.addWidget(self.theirs)
         buttons.addWidget(self.mine)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)

@@ -80,7 +80,7 @@ class FieldEditor(QObject):
         """Show the field of `record`, unless words of the user's stand in the way."""
         stored = as_text(getattr(record, self.spec.name))
         if record.id != self._id:
-            self.flush()
+            self._leave()
             self._id, self._group = record.id, ""
             if isinstance(self.widget, RefField) and self.spec.target == self._kind:
                 self.widget.leave_out(record.id)
@@ -108,8 +108,11 @@ class FieldEditor(QObject):
             self._commit(self._field.value(), sure=True)
             return
         self._keep_draft(self._before)
-        if not self._told and not self._waiting:
-            self._told = True
+
+    def _leave(self) -> None:
+        """Save, or keep, what stands in the field before another record is shown in it."""
+        self.flush()
+        if self._theirs is not None and self.dirty() and not self._waiting:
             words = self.tr("“%1” was changed elsewhere too. Your words wait there until you choose.")
             self._context.toast(words.replace("%1", word(self.spec.label)))
 
@@ -117,9 +120,9 @@ class FieldEditor(QObject):
         """Give up the user's words for those that the store has; the message can bring them back."""
         if self._theirs is None:
             return
+        self._field.flush()  # while a field is typed in, it keeps its words
         mine = Draft(self._kind, self._id, self.spec.name, self._field.value(), self._before, utc_now())
         self._settle(self._theirs, done=True)
-        self._field.set_value(self._stored)
         self.widget.setFocus()
         words = self.tr("Your words for “%1” were let go.").replace("%1", word(self.spec.label))
         self._context.toast(words, self.tr("Undo"), lambda: self._take_back(mine))

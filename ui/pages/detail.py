@@ -170,6 +170,15 @@ class RecordDetail(QScrollArea):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         field.select_all()
 
+    def show_field(self, name: str) -> None:
+        """Bring a field into view, with the focus in it."""
+        if name == KINDS[self.KIND].TITLE:
+            self.focus_title()
+        for form in self.forms:
+            if name in form.editors:
+                form.focus_field(name)
+                self.ensureWidgetVisible(form.row(name))
+
     def flush(self) -> None:
         """Save what is half typed, now."""
         for editor in self._editors:
