@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ def test_drafts_are_there_again_at_the_next_start(tmp_path: Path) -> None:
     assert Drafts(tmp_path / "drafts", "other site").all() == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such modes")
 def test_only_the_user_can_read_them(tmp_path: Path) -> None:
     Drafts(tmp_path, "site").keep(draft("mine"))
     assert (tmp_path / "site.json").stat().st_mode & 0o077 == 0

@@ -46,12 +46,13 @@ def _trouble(window: MainWindow) -> Banner:
 
 
 def _waiting(window: MainWindow, number: int) -> Banner:
+    if window.desk.read_only:
+        words = _tr("Texts typed here and not saved: %1. They wait, and go with a copy to work on.")
+        return Banner(window.icons, words.replace("%1", str(number)), "amber")
     words = _tr("One text that was typed here was not saved and waits in its field.")
     if number > 1:
         words = _tr("%1 texts that were typed here were not saved and wait in their fields.")
     banner = Banner(window.icons, words.replace("%1", str(number)), "amber")
-    if window.desk.read_only:
-        return banner
     banner.add_action(_tr("Show"), window.troubles.show_waiting)
     return banner
 

@@ -199,6 +199,22 @@ def test_the_words_are_offered_at_the_next_start(working: Working, how: str, ope
     assert not again.window.context.drafts.all()
 
 
+def test_words_wait_while_the_store_is_opened_for_reading_only_and_go_with_a_copy(
+    working: Working, open_window: Open, answers: Any, tmp_path: Path
+) -> None:
+    working.break_read_only()
+    working.type()
+    working.window.close()
+    again = Working(open_window(Desk.open(working.path, "Anna", read_only=True)), working.qtbot)
+    assert any("not saved: 1." in banner.accessibleName() for banner in again.banners())
+    assert again.editor().widget.text() != TYPED  # type: ignore[attr-defined]
+    again.window.commands.choose_store()  # cancelled
+    answers.files = [tmp_path / "work.db"]
+    again.press("Save a copy to work on…")
+    again.window.go("issue", again.issue)
+    assert again.editor().widget.text() == TYPED and again.editor().note.isVisible()  # type: ignore[attr-defined]
+
+
 def test_words_that_are_let_go_at_the_next_start_can_be_brought_back(working: Working, open_window: Open) -> None:
     working.break_read_only()
     working.type()
