@@ -1,4 +1,4 @@
-"""One block of a brief written by two people: both texts are shown, nothing is overwritten, either choice comes back."""
+"""One block of a brief written by two people: both texts are shown, and nothing is overwritten or lost."""
 
 from __future__ import annotations
 
