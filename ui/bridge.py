@@ -17,10 +17,14 @@ EVERYTHING = Change(frozenset({"*"}), frozenset(), "other window")
 
 
 class Bridge(QObject):
-    """`changed` carries a `Change` after every verb, and `EVERYTHING` when another window wrote."""
+    """`changed` carries a `Change` after every verb, and `EVERYTHING` when another window wrote.
+
+    `lost` tells why the store cannot be read or is no longer where it was, `found` that it is there again.
+    """
 
     changed = Signal(object)
     lost = Signal(str)
+    found = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         """Listen to `desk`."""
@@ -28,19 +32,26 @@ class Bridge(QObject):
         self._desk = desk
         self._stop = desk.listen(self.changed.emit)
         self._version = desk.data_version()
+        self._lost = ""
         self._timer = QTimer(self)
         self._timer.setInterval(WATCH_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
     def look(self) -> None:
-        """Tell at once when another connection has written."""
+        """Tell at once when another connection has written, or the file has gone or come back."""
         try:
             version = self._desk.data_version()
+            gone: BriefingError | None = self._desk.gone()
         except BriefingError as error:
-            self._timer.stop()
-            self.lost.emit(str(error))
-            return
+            version, gone = self._version, error
+        problem = str(gone) if gone else ""
+        if problem != self._lost:
+            self._lost = problem
+            if problem:
+                self.lost.emit(problem)
+            else:
+                self.found.emit()
         if version != self._version:
             self._version = version
             self.changed.emit(EVERYTHING)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 
-from ui.background import Handle
+from ui.stores import on_twin, prepared
 from ui.theme import Mode
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
+    from briefing.drafts import Drafts
     from briefing.store.history import Undone
     from ui.manual import Manual
     from ui.window import MainWindow
@@ -29,6 +29,17 @@ class Commands:
         """Commands of `window`."""
         self.window = window
         self._manual: Manual | None = None
+
+    # windows
+
+    def new_window(self) -> None:
+        """Open a second window on the same store."""
+        self.window.another_wanted.emit()
+
+    def quit(self) -> None:
+        """Close every window of the program."""
+        for window in [*self.window.neighbours(), self.window]:
+            window.close()
 
     # stores
 
@@ -55,6 +66,11 @@ class Commands:
         """Open a store in this window; the present one stays where it cannot be opened."""
         from briefing.desk import Desk
 
+        window = self.window
+        if window.shows(path) and window.desk.gone():
+            # SQLite knows a log by its name: two files of one name must never be open at once
+            for one in (window, *(other for other in window.neighbours() if other.shows(path))):
+                one.let_go()
         self._take(lambda: Desk.open(path, self.window.settings.user()))
 
     def open_sample(self) -> None:
@@ -79,6 +95,7 @@ class Commands:
     def save_copy(self) -> None:
         """Ask where, and write the whole store there."""
         desk = self.window.desk
+        self.window.flush()
         path = self.window.alerts.save_file(
             _tr("Save a copy"), desk.store.path.with_name(f"{desk.store.path.stem}-copy.db")
         )
@@ -93,15 +110,34 @@ class Commands:
             )
 
     def save_working_copy(self) -> None:
-        """Ask where, write a copy to work on there, and open it."""
-        desk = self.window.desk
-        folder = self.window.settings.data_folder()
+        """Ask where, write a copy to work on there, and open it. Words that could not be saved go with it."""
+        window, desk, drafts = self.window, self.window.desk, self.window.context.drafts
+        window.flush()
+        folder = window.settings.data_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        path = self.window.alerts.save_file(_tr("Save a copy to work on"), folder / f"{desk.store.path.stem}-work.db")
-        if path is None:
+        path = window.alerts.save_file(_tr("Save a copy to work on"), folder / f"{desk.store.path.stem}-work.db")
+        if path is None or not self._written(lambda: desk.save_working_copy(path)):
             return
-        if self.window.context.attempt(lambda: desk.save_working_copy(path)):
-            self.open_store(path)
+        self._take(lambda: self._with_drafts(path, drafts))
+
+    def _with_drafts(self, path: Path, drafts: Drafts) -> Desk:
+        from briefing.desk import Desk
+        from ui.stores import drafts_of
+
+        desk = Desk.open(path, self.window.settings.user())
+        drafts.hand_over(drafts_of(desk))
+        return desk
+
+    def _written(self, verb: Callable[[], object]) -> bool:
+        """Write another file; where that fails, the store itself is not in trouble."""
+        from briefing.errors import BriefingError
+
+        try:
+            verb()
+        except BriefingError as error:
+            self.window.toasts.show_toast(str(error))
+            return False
+        return True
 
     def backup(self) -> None:
         """Write a dated backup now, off the window's thread."""
@@ -134,7 +170,7 @@ class Commands:
         window.current_page().flush()
         window.background.run(
             _tr("Restoring"),
-            lambda _handle: _prepared(path, target, window.settings.user()),
+            lambda _handle: prepared(path, target, window.settings.user()),
             lambda made: self._swap_in(made, target),
             lambda text: window.toasts.show_toast(text),
         )
@@ -143,14 +179,17 @@ class Commands:
         from briefing.desk import Desk
         from briefing.errors import BriefingError
 
-        kept, prepared = made
+        kept, ready = made
         problem = ""
-        self.window.let_go(backup=False)
+        others = [other for other in self.window.neighbours() if other.shows(target)]
+        for window in (self.window, *others):  # a file that somebody has open is not replaced
+            window.let_go(backup=False)
         try:
-            Desk.swap_in(prepared, target)
+            Desk.swap_in(ready, target)
         except BriefingError as error:
             problem = str(error)
-        self.open_store(target)
+        for window in (self.window, *others):
+            window.commands.open_store(target)
         if problem:
             self.window.alerts.problem(problem)
         elif kept is None:
@@ -173,21 +212,13 @@ class Commands:
         """Do what reads the whole store off the window's thread; `again` names a way forward where it fails."""
         desk, toasts = self.window.desk, self.window.toasts
 
-        def work(handle: Handle) -> T:
-            with closing(desk.twin()) as twin:
-                handle.on_cancel(twin.store.give_up)
-                try:
-                    return verb(twin)
-                finally:
-                    handle.on_cancel(lambda: None)
-
         def failed(text: str) -> None:
             if handle.cancelled():
                 toasts.show_toast(_tr("Stopped. Nothing was changed."))
             else:
                 toasts.show_toast(text, *(again or ()))
 
-        handle = self.window.background.run(label, work, done, failed)
+        handle = self.window.background.run(label, lambda handle: on_twin(desk, handle, verb), done, failed)
 
     def _tell_check(self, problems: tuple[str, ...]) -> None:
         if problems:
@@ -218,7 +249,7 @@ class Commands:
         try:
             done = verb()
         except BriefingError as error:
-            self.window.toasts.show_toast(str(error))
+            self.window.context.refused(error)
             return
         if done is None:
             return
@@ -367,14 +398,3 @@ class Commands:
     def window_toast(self) -> None:
         """Move the focus to the newest message."""
         self.window.toasts.focus_latest()
-
-
-def _prepared(path: Path, target: Path, user: str) -> tuple[Path | None, Path]:
-    """The backup that was made of the present store, where there is one, and the file that will take its place."""
-    from briefing.desk import Desk
-
-    kept = None
-    if target.exists():
-        with closing(Desk.open(target, user, read_only=True)) as present:
-            kept = present.keep_backup()
-    return kept, Desk.prepare_backup(path, target, user)

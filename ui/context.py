@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from briefing.desk import Desk
-from briefing.errors import BriefingError
+from briefing.drafts import Drafts
+from briefing.errors import BriefingError, StoreError
 from ui.actions import Actions
 from ui.alerts import Alerts
 from ui.background import Background
@@ -42,14 +43,31 @@ class Context:
     may_edit: Callable[[], bool]
     saved: Callable[[str], None]
     """Tell the status bar: "Saved", or the sentence that says why not."""
+    trouble: Callable[[str], None]
+    """Say over the page why nothing can be saved in the store, with the ways forward."""
+    drafts: Drafts
 
     def attempt(self, verb: Callable[[], object]) -> bool:
-        """Do `verb`; a refusal becomes a toast with its sentence. Returns whether it was done."""
+        """Do `verb`; a refusal is said with its sentence. Returns whether it was done."""
         try:
             verb()
         except BriefingError as error:
-            self.saved(str(error))
-            self.toast(str(error))
+            self.refused(error)
             return False
         self.saved("")
         return True
+
+    def refused(self, error: BriefingError) -> None:
+        """Say why something was not done: for a while, or as long as it lasts where the store itself is in trouble."""
+        if not self.told(error):
+            self.toast(str(error))
+
+    def told(self, error: BriefingError) -> bool:
+        """Say in the status bar why something was not done; over the page too, where the store itself is in trouble.
+
+        Returns whether it stands over the page.
+        """
+        self.saved(str(error))
+        if isinstance(error, StoreError):
+            self.trouble(str(error))
+        return isinstance(error, StoreError)

@@ -22,7 +22,7 @@ NEED_A_STORE = (
     *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"),
     *("manual", "shortcuts"),
-    *("search", "find", "back", "forward", "preferences", "flip_view", "activity"),
+    *("new_window", "search", "find", "back", "forward", "preferences", "flip_view", "activity"),
 )
 """The actions that can do nothing while no store is open."""
 
@@ -66,6 +66,14 @@ class Menus:
 
     def _file(self) -> None:
         add, key = self.window.actions_registry.add, QKeySequence.StandardKey
+        add(
+            "new_window",
+            "file",
+            _tr("New &window"),
+            self.commands.new_window,
+            shortcut="Ctrl+Shift+N",
+            icon="external-link",
+        )
         add("new_store", "file", _tr("&New store…"), self.commands.new_store, icon="file-plus")
         add(
             "open",
@@ -117,7 +125,8 @@ class Menus:
                 icon="settings",
             )
         )
-        add("quit", "file", _tr("&Quit"), self.window.close, shortcut="Ctrl+Q")
+        self._group(add("close_window", "file", _tr("C&lose window"), self.window.close, shortcut=key.Close))
+        add("quit", "file", _tr("&Quit"), self.commands.quit, shortcut="Ctrl+Q")
 
     def _edit(self) -> None:
         add, key = self.window.actions_registry.add, QKeySequence.StandardKey
@@ -275,11 +284,11 @@ class Menus:
         menu.clear()
         for path in self.window.settings.recent():
             if path.exists():
-                action = menu.addAction(path.name)
+                action = menu.addAction(path.name.replace("&", "&&"))
                 action.setToolTip(str(path))
                 action.triggered.connect(lambda _on=False, one=path: self.commands.open_store(one))
             else:
-                gone = menu.addAction(_tr("Remove %1 (missing)").replace("%1", path.name))
+                gone = menu.addAction(_tr("Remove %1 (missing)").replace("%1", path.name.replace("&", "&&")))
                 gone.setToolTip(str(path))
                 gone.triggered.connect(lambda _on=False, one=path: self.window.settings.remove_recent(one))
         menu.setToolTipsVisible(True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 
 class Mishaps:
-    """Takes faults that nobody caught and shows them in `window`; `watch` puts it in the place of Python's own hook."""
+    """Takes faults that nobody caught and shows them in a window; `watch` puts it in the place of Python's own hook."""
 
-    def __init__(self, window: MainWindow) -> None:
-        """Nothing has happened yet."""
-        self._window = window
+    def __init__(self, windows: Callable[[], Sequence[MainWindow]]) -> None:
+        """Nothing has happened yet. `windows` gives those that are open."""
+        self._windows = windows
         self._banner: Banner | None = None
         self._details: list[str] = []
 
@@ -36,26 +37,28 @@ class Mishaps:
     def happened(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         """Say that something went wrong; a user who ends the program with a key of the terminal is no fault."""
         sys.__excepthook__(kind, fault, trace)
-        if issubclass(kind, KeyboardInterrupt) or not shiboken6.isValid(self._window):
+        open_ones = [window for window in self._windows() if shiboken6.isValid(window)]
+        if issubclass(kind, KeyboardInterrupt) or not open_ones:
             return
         self._details.append("".join(traceback.format_exception(kind, fault, trace)))
         if self._banner is None or not shiboken6.isValid(self._banner):
-            self._banner = self._window.body.add_banner(self._made())
+            window = next((one for one in open_ones if one.isActiveWindow()), open_ones[-1])
+            self._banner = window.body.add_banner(self._made(window))
 
-    def _made(self) -> Banner:
+    def _made(self, window: MainWindow) -> Banner:
         words = _tr(
             "Something went wrong in the program itself. What was saved is safe. "
             "If a page looks odd, close the window and open it again."
         )
-        banner = Banner(self._window.icons, words, "red")
-        banner.add_action(_tr("Copy the details"), self.copy)
+        banner = Banner(window.icons, words, "red")
+        banner.add_action(_tr("Copy the details"), lambda: self.copy(window))
         banner.closed.connect(self._forget)
         return banner
 
     def _forget(self) -> None:
         self._banner = None
 
-    def copy(self) -> None:
+    def copy(self, window: MainWindow) -> None:
         """Put what happened on the clipboard, for whoever looks after the program."""
         QGuiApplication.clipboard().setText("\n".join(self._details))
-        self._window.toasts.show_toast(_tr("The details were copied. They name files and lines, no entries."))
+        window.toasts.show_toast(_tr("The details were copied. They name files and lines, no entries."))

@@ -141,6 +141,15 @@ class Settings:
         """Remember how far the user has seen a store."""
         self.set_word(f"seen/{site}", str(step))
 
+    def kept_step(self, site: str) -> int | None:
+        """The step of a store up to which a backup was kept when a window closed; None where none was."""
+        word = self.word(f"kept/{site}")
+        return int(word) if word.isdecimal() else None
+
+    def set_kept_step(self, site: str, step: int) -> None:
+        """Remember that a backup was kept of a store as it was at this step."""
+        self.set_word(f"kept/{site}", str(step))
+
     def number(self, name: str, default: int) -> int:
         """A remembered number."""
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -237,6 +238,25 @@ class StatusLine(QStatusBar):
     def saved(self) -> str:
         """What it says now."""
         return self._saved.text()
+
+    def say_saved(self, problem: str) -> None:
+        """Say that something was saved just now, or why it was not."""
+        if problem:
+            self.set_saved(self.tr("Not saved: %1").replace("%1", problem))
+        else:
+            time = datetime.now().astimezone().strftime("%H:%M")
+            self.set_saved(self.tr("Saved %1").replace("%1", time))
+
+    def show_progress(self, text: str, fraction: float) -> None:
+        """Show what long work does now, and which part (0 to 1) of it is behind."""
+        self.progress.set_label(text)
+        self.progress.set_progress(round(fraction * 100), 100)
+
+    def show_counts(self, counts: dict[str, Count], name: str) -> None:
+        """Show how much there is in the store of this name."""
+        words = self.tr("%1 issues · %2 in the archive · %3 · offline")
+        words = words.replace("%1", str(counts["issue"].total)).replace("%2", str(counts["source"].total))
+        self.set_facts(words.replace("%3", name))
 
     def set_facts(self, text: str) -> None:
         """Name the store and its size."""

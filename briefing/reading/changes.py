@@ -3,7 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from briefing.model import Brief, BriefBlock
+from briefing.errors import NotFoundError
+from briefing.model import KINDS, MAIN_KINDS, Brief, BriefBlock
 from briefing.reading.base import Asking
 from briefing.store import activity, history, records
 
@@ -56,6 +57,14 @@ class ChangeReading(Asking):
     def last_touched(self, ids: Sequence[str]) -> dict[str, records.Stamp]:
         """Who touched these records last, and when."""
         return records.last_touched(self.store, ids)
+
+    def page_of(self, kind: str, record_id: str) -> tuple[str, str] | None:
+        """(kind, id) of the record on whose page this one is shown; None where it is gone."""
+        try:
+            record = self.get(KINDS[kind], record_id)
+        except (KeyError, NotFoundError):
+            return None
+        return (kind, record_id) if kind in MAIN_KINDS else activity.owner(record)
 
     # briefs
 

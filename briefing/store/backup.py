@@ -71,14 +71,24 @@ def _refuse_target(store: Store, target: Path, *, overwrite: bool) -> None:
     if not target.parent.is_dir():
         raise StoreError(f"There is no folder {target.parent}. Please choose another place.")
     if not target.exists():
+        if _has_log(target):
+            raise _in_use(target)
         return
     if engine.identity_of(target) == engine.identity_of(store.path):
         raise StoreError("A store cannot be copied onto itself. Please choose another name.")
     if not overwrite:
         raise _exists(target)
-    if target.is_dir() or any(target.with_name(target.name + ending).exists() for ending in ("-wal", "-journal")):
-        # a log left beside the new file would be played into it
-        raise StoreError(f"“{target.name}” is in use and cannot be replaced. Please choose another name.")
+    if target.is_dir() or _has_log(target):
+        raise _in_use(target)
+
+
+def _has_log(target: Path) -> bool:
+    """Whether a log lies there; left beside a new file, it would be played into it."""
+    return any(target.with_name(target.name + ending).exists() for ending in ("-wal", "-journal"))
+
+
+def _in_use(target: Path) -> StoreError:
+    return StoreError(f"“{target.name}” is in use and cannot be replaced. Please choose another name.")
 
 
 def _exists(target: Path) -> StoreError:

@@ -53,6 +53,7 @@ __all__ = [
     "look_at",
     "make_durable",
     "moved",
+    "replaced",
     "sqlite3",
     "translated",
     "writable",
@@ -152,8 +153,16 @@ def identity_of(path: Path) -> tuple[int, int] | None:
 def moved(path: Path) -> StoreError:
     """The error for a store that is no longer where it was opened."""
     return StoreError(
-        f"“{path.name}” was moved, renamed or deleted while it was open, so this change was not saved. "
+        f"“{path.name}” was moved, renamed or deleted while it was open, so nothing more can be saved in it. "
         "Please put it back, or save a copy of what is shown under a new name."
+    )
+
+
+def replaced(path: Path) -> StoreError:
+    """The error for a store in whose place lies another file now."""
+    return StoreError(
+        f"Another file has taken the place of “{path.name}” while it was open, so nothing more can be saved in it. "
+        "Please save a copy of what is shown under a new name, or open the file that is there now."
     )
 
 

@@ -132,8 +132,8 @@ class Store:
             )
         if self.connection.in_transaction:
             raise RuntimeError(f"“{label}” was begun inside another step")
-        if self.path != MEMORY and engine.identity_of(self.path) != self._file:
-            raise engine.moved(self.path)  # SQLite would go on writing to a file that has lost its name
+        if gone := self.gone():
+            raise gone  # SQLite would go on writing to a file that has lost its name
         with engine.translated(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -149,6 +149,15 @@ class Store:
             except BaseException:
                 self._give_up()
                 raise
+
+    def gone(self) -> StoreError | None:
+        """Why the file that was opened is no longer where it was; None where it is."""
+        if self.path == MEMORY:
+            return None
+        there = engine.identity_of(self.path)
+        if there == self._file:
+            return None
+        return engine.moved(self.path) if there is None else engine.replaced(self.path)
 
     def _changed(self, step: Step) -> bool:
         sql = "SELECT 1 FROM change WHERE step = ? LIMIT 1"

@@ -173,7 +173,7 @@ def test_a_store_that_was_moved_while_open_takes_no_more_writes(path: Path) -> N
 def test_a_store_that_vanished_takes_no_more_writes_but_can_still_be_read(path: Path) -> None:
     with open_store(path) as store:
         path.unlink()
-        with pytest.raises(StoreError, match=r"so this change was not saved"):
+        with pytest.raises(StoreError, match=r"so nothing more can be saved in it"):
             add(store, "no")
         assert records.count(store, "issue") == 40
 
@@ -182,5 +182,5 @@ def test_a_store_replaced_by_another_takes_no_more_writes(path: Path) -> None:
     with open_store(path) as store:
         path.rename(path.with_name("old.db"))
         path.write_bytes(b"another file")
-        with pytest.raises(StoreError, match=r"was moved"):
+        with pytest.raises(StoreError, match=r"Another file has taken the place of"):
             add(store, "no")

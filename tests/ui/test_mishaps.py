@@ -27,7 +27,7 @@ def test_a_fault_is_told_in_the_window_once_and_its_details_can_be_copied(
     open_window: Callable[[Path], MainWindow], sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     window = open_window(sample)
-    mishaps = Mishaps(window)
+    mishaps = Mishaps(lambda: [window])
     fault(mishaps)
     fault(mishaps, KeyError)
     (banner,) = told(window)
@@ -44,7 +44,7 @@ def test_a_fault_is_told_in_the_window_once_and_its_details_can_be_copied(
 
 def test_a_key_of_the_terminal_is_no_fault(open_window: Callable[[Path], MainWindow], sample: Path) -> None:
     window = open_window(sample)
-    fault(Mishaps(window), KeyboardInterrupt)
+    fault(Mishaps(lambda: [window]), KeyboardInterrupt)
     assert told(window) == []
 
 
@@ -52,6 +52,7 @@ def test_it_takes_the_place_of_pythons_own_hook(
     open_window: Callable[[Path], MainWindow], sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
-    mishaps = Mishaps(open_window(sample))
+    window = open_window(sample)
+    mishaps = Mishaps(lambda: [window])
     mishaps.watch()
     assert sys.excepthook == mishaps.happened

@@ -126,6 +126,8 @@ class Section(QWidget):
         gone = had in before
         for _item, widget in before.values():
             self._drop(widget)
+        if sum(self.body.indexOf(widget) < 0 for _item, widget in self._shown.values()) > self.AT_MOST:
+            self.hide()  # each line that is shown by itself lays the whole page out again
         for place, (_item, widget) in enumerate(self._shown.values()):
             if self.body.indexOf(widget) != place:
                 self.body.insertWidget(place, widget)

@@ -70,6 +70,9 @@ class Page(QWidget):
     def include_block(self) -> None:
         """Print the block shown in its brief, or leave it out."""
 
+    def show_field(self, name: str) -> None:
+        """Bring a field of the record shown into view, with the focus in it."""
+
     def flush(self) -> None:
         """Save what is half typed, now."""
 

@@ -18,11 +18,12 @@ from briefing.rules import dates
 from ui.brief.composer import Composer
 from ui.brief.details import BriefDetails
 from ui.brief.digest import Entry, entries
-from ui.brief.editors import BlockEditor, RecordsView
+from ui.brief.editors import RecordsView
 from ui.brief.exporting import ExportDialog, Exporter, notices
 from ui.brief.making import Export, Made, suggested_stem, wish_for
 from ui.brief.new_brief import NewBrief
 from ui.brief.outline import Outline, OutlineLine, lines_of
+from ui.brief.own_words import BlockEditor
 from ui.brief.start import StartColumn
 from ui.pages.master import MasterPage
 from ui.tones import pill, shown
@@ -218,6 +219,11 @@ class BriefsPage(MasterPage):
             self.flush()
             self._block = key
             self._show_block()
+
+    def show_field(self, name: str) -> None:
+        block = name.removeprefix("block ") if name.startswith("block ") else DETAILS
+        self.outline.choose(block)
+        self._enter_block(block)
 
     def _enter_block(self, key: str) -> None:
         self._on_block(key)

@@ -174,7 +174,9 @@ class RecordDetail(QScrollArea):
         field.select_all()
 
     def focus_field(self, name: str) -> None:
-        """Put the focus into a field of the form, and bring it into view."""
+        """Put the focus into a field, and bring it into view."""
+        if name == KINDS[self.KIND].TITLE:
+            self.focus_title()
         for form in (form for form in self.forms if name in form.editors):
             self.column.activate()
             form.focus_field(name, select=True)

@@ -26,6 +26,7 @@ from ui.asking import Asker
 from ui.context import Context
 from ui.models.record_list import RecordList
 from ui.pages.base import Page
+from ui.pages.detail import RecordDetail
 from ui.pages.saved_filters import Filter, SavedFilters
 from ui.pages.sides import Sides
 from ui.tones import pill, shown
@@ -298,6 +299,11 @@ class MasterPage(Page):
             self._select(record_id)
             self._open_detail()
             self.list.scrollTo(self.model.index_of(record_id))
+
+    def show_field(self, name: str) -> None:
+        shown = self.details.currentWidget()
+        if isinstance(shown, RecordDetail):
+            shown.focus_field(name)
 
     def _is_deleted(self, record_id: str) -> bool:
         return BIN in self.CHIPS and not self.desk.is_there(self.KIND, record_id)

@@ -91,7 +91,7 @@ class CapturePanel(QWidget):
                 row.set_error(error.reason)
             return
         except BriefingError as error:
-            self.context.toast(str(error))
+            self.context.refused(error)
             return
         self.context.saved("")
         self.context.toast(self.tr("Quote captured."), self.tr("Undo"), self._undo())

@@ -43,7 +43,7 @@ def dated(row: RowText, first: str, last: str, today: str, undated: str) -> Date
         upper, _blank, lower = undated.partition(" ")
         return DatedRow(**values, upper=upper, lower=lower)
     day = date.fromisoformat(shown)
-    year = f"{day.year}"
+    year = f"{day.year:04}"  # a bare 1 would be read as a day
     past = bool(last) and last < today
     if first and last and (first[:4], first[5:], last[5:]) == (last[:4], "01-01", "12-31"):
         return DatedRow(**values, upper=year, past=past)

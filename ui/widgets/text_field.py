@@ -152,7 +152,8 @@ class TextField(TakesNoFiles, QPlainTextEdit):
         wrapped = round(self.document().documentLayout().documentSize().height())
         lines = min(max(wrapped, fewest), most)
         margin = round(2 * self.document().documentMargin())
-        chrome = self.height() - self.viewport().height() if self.isVisible() else 2 * self.frameWidth() + 10
+        # Between two looks the viewport may for a moment be higher than the field.
+        chrome = max(self.height() - self.viewport().height(), 0) if self.isVisible() else 2 * self.frameWidth() + 10
         height = lines * self.fontMetrics().lineSpacing() + margin + chrome
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wrapped > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if policy != self.verticalScrollBarPolicy():
