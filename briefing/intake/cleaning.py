@@ -52,8 +52,9 @@ _WIDEST = 40
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.DOTALL)
 _ITEM = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
 _OUTLINE = re.compile(r"mso-outline-level:\s*([1-6])")
-_WEIGHT = re.compile(r"font-weight:\s*(bold|bolder|normal|lighter|\d+)")
-_SLOPE = re.compile(r"font-style:\s*(italic|oblique|normal)")
+# Word writes `mso-bidi-font-weight:normal` on what is bold: only the property of that very name counts.
+_WEIGHT = re.compile(r"(?<![-\w])font-weight:\s*(bold|bolder|normal|lighter|\d+)")
+_SLOPE = re.compile(r"(?<![-\w])font-style:\s*(italic|oblique|normal)")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NO_BREAK = re.compile(r"(?<!\d)\u00a0(?!\d)|\u00a0(?=[ \u00a0])|(?<=[ \u00a0])\u00a0")
 

@@ -37,6 +37,15 @@ def test_styles_of_a_browser_that_mean_something_are_kept() -> None:
     assert markdown_of(page) == "**no** *yet*, later"
 
 
+def test_what_word_says_of_other_scripts_takes_no_bold_and_no_italic_away() -> None:
+    page = (
+        "<p class=MsoNormal>The <b style='mso-bidi-font-weight:normal'>quay</b> is <i style='mso-bidi-font-style:\n"
+        "normal'>still</i> <b style='mso-bidi-font-weight:normal'><i style='mso-bidi-font-style:normal'>open</i></b>."
+        "<span style='mso-bidi-font-weight:bold;mso-ansi-font-style:italic'> Plain.</span></p>"
+    )
+    assert markdown_of(page) == "The **quay** is *still* ***open***. Plain."
+
+
 def test_layout_tables_of_a_mail_are_no_tables() -> None:
     page = "<table><tr><td><table><tr><td>Dear all</td></tr></table></td></tr></table><p>Yours</p>"
     assert "|" not in markdown_of(page) and markdown_of(page).split() == ["Dear", "all", "Yours"]
