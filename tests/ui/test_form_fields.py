@@ -52,7 +52,7 @@ def test_a_date_is_shown_so_that_it_reads_back_the_same(edtf: str, shown: str) -
         ("September 2022", "", ""),
         ("2022-07-18~/..", "from about 18 July 2022", ""),
         ("early Aug 2022", "on or about 1 to 10 August 2022", ""),
-        ("1/9/2022", "Thursday 1 September 2022 – the day was read before the month", "amber"),
+        ("1/9/2022", "Thursday 1 September 2022 – the first number was read as the day", "amber"),
         ("soon", "", "muted"),
         ("2022-13-01", "There is no month 13; months go from 1 to 12.", "red"),
         ("30 Feb 2022", "February 2022 has 28 days.", "red"),

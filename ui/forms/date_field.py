@@ -37,13 +37,13 @@ def shown_date(edtf: str) -> str:
         return edtf
 
 
-def understood(text: str, today: date) -> tuple[str, str]:
+def understood(text: str, today: date, facing: int = 0) -> tuple[str, str]:
     """What a typed date means, or why it is refused, and its tone: empty, `amber` (assumed), `red`, `muted` (no date).
 
     Nothing is said of what is plain from the text itself.
     """
     try:
-        found = _read(text, today)
+        found = _read(text, today, facing)
     except date_words.UnreadableDateError as error:
         reason = str(error)
         unfinished = reason.endswith(dates.EXAMPLES)
@@ -83,6 +83,7 @@ class DateField(LineField):
         """An empty date."""
         self._stored = ""
         self._sure = False
+        self._facing = 0
         self._context = context
         super().__init__(name, placeholder or self.tr("such as 18 August 2022 or early Aug"), parent)
         self._weekday = text_label(role="hint", parent=self)
@@ -100,7 +101,7 @@ class DateField(LineField):
     def value(self) -> str:
         text = self.text()
         try:
-            return _read(text, self._context.desk.today).edtf
+            return _read(text, self._context.desk.today, self._facing).edtf
         except date_words.UnreadableDateError:
             return text
 
@@ -114,12 +115,18 @@ class DateField(LineField):
         super().set_value(self.text() if self.hasFocus() and self.value() == text else shown_date(text))
         self._autosave.set_baseline(text)
 
+    def set_facing(self, facing: int) -> None:
+        """Say on which side of today a weekday alone lies (see `Reading.facing`); what stands there is read anew."""
+        if facing != self._facing:
+            self._facing = facing
+            self._say()
+
     def half_typed(self) -> bool:
         """Whether the user is still at it, and the text is no date yet or may go on: `19 Aug` before `2022`."""
         if self._sure or not self.hasFocus():
             return False
         try:
-            return not _read(self.text(), self._context.desk.today).plain
+            return not _read(self.text(), self._context.desk.today, self._facing).plain
         except date_words.UnreadableDateError:
             return True
 
@@ -179,7 +186,7 @@ class DateField(LineField):
         self.flush()
 
     def _say(self) -> None:
-        meaning, tone = understood(self.text(), self._context.desk.today)
+        meaning, tone = understood(self.text(), self._context.desk.today, self._facing)
         value = self.value()
         plain = dates.describe(value)
         day = meaning.removesuffix(plain).strip()
