@@ -160,9 +160,7 @@ def test_an_event_keeps_the_words_of_its_date_from_the_form(
     assert (event.date_edtf, event.date_literal) == ("2026-11-01~/2026-11-10~", "early Nov")
 
 
-def test_a_weekday_is_read_by_what_is_said_of_the_event(
-    context: Context, crisis: dict[str, str], qtbot: QtBot
-) -> None:
+def test_a_weekday_is_read_by_what_is_said_of_the_event(context: Context, crisis: dict[str, str], qtbot: QtBot) -> None:
     desk = context.desk
     one = desk.create("event", {"title": "Talks"})
     form = RecordForm(context, "event", ("date_edtf", "date_literal", "modality"))
