@@ -1,17 +1,20 @@
 """The ground of all verbs: who writes, and who is told."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.clock import Clock
+from briefing.desk import followed
 from briefing.errors import InvalidEntryError
 from briefing.fieldspec import FieldType
-from briefing.model import Event
+from briefing.model import Event, Record
 from briefing.reading import Reading
 from briefing.rules.validation import spec_of
-from briefing.store import records
 from briefing.store.steps import Change
 from briefing.store.store import Store
+
+if TYPE_CHECKING:
+    from briefing.rules.date_words import Understood
 
 Listener = Callable[[Change], None]
 
@@ -30,23 +33,37 @@ class Verbs(Reading):
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def _dated(self, kind: str, values: Mapping[str, Any], record_id: str = "") -> dict[str, Any]:
-        """`values` with dates in words as EDTF. An event keeps the words themselves where it keeps none yet."""
+    def _dated(self, kind: str, values: Mapping[str, Any], record: Record | None = None) -> dict[str, Any]:
+        """`values` with dates in words as EDTF, as they are meant in `record`, or in a new one."""
         read = dict(values)
         for name, value in values.items():
-            spec = spec_of(kind, name)
-            plain_text = str(value).replace("\u00a0", " ").replace("\u202f", " ")
-            if spec.type is not FieldType.DATE or not value or not plain_text.isprintable():
-                continue  # what is no line of text, validation refuses
-            try:
-                found = self.read_date(plain_text)
-            except ValueError as error:
-                raise InvalidEntryError(name, spec.label, f"{error}.") from None
-            read[name] = found.edtf
-            if kind == Event.KIND and name == "date_edtf" and not found.plain and "date_literal" not in values:
-                kept = records.get(self.store, Event, record_id).date_literal if record_id else ""
-                read["date_literal"] = kept or plain_text.strip()
+            if self._is_a_date(kind, name, value):
+                read[name] = self._understood(kind, name, values, record).edtf
         return read
+
+    def _follows(self, kind: str, values: Mapping[str, Any], record: Record | None = None) -> dict[str, Any]:
+        """What changes with the date of an event: its words, and whether it is planned."""
+        if kind != Event.KIND or not self._is_a_date(kind, "date_edtf", values.get("date_edtf")):
+            return {}
+        found = self._understood(kind, "date_edtf", values, record)
+        words = "" if found.plain else _plain_text(values["date_edtf"]).strip()
+        if isinstance(record, Event):
+            return followed.for_a_new_date(self.store, record, values, found.edtf, words, self.today)
+        return followed.for_a_new_event(values, found.edtf, words, self.today)
+
+    def _understood(self, kind: str, name: str, values: Mapping[str, Any], record: Record | None) -> "Understood":
+        # A new event is one that occurred until something else is said of it.
+        new = Event(id="", title="") if kind == Event.KIND else None
+        about = record or new
+        facing = self.facing(about, values) if about is not None else 0
+        try:
+            return self.read_date(_plain_text(values[name]), facing)
+        except ValueError as error:
+            raise InvalidEntryError(name, spec_of(kind, name).label, f"{error}.") from None
+
+    def _is_a_date(self, kind: str, name: str, value: object) -> bool:
+        """Whether there is something to read; what is no line of text, validation refuses."""
+        return spec_of(kind, name).type is FieldType.DATE and bool(value) and _plain_text(value).isprintable()
 
     def _tell(self, touched: set[tuple[str, str]], origin: str) -> None:
         if not touched:
@@ -54,3 +71,7 @@ class Verbs(Reading):
         change = Change(frozenset(k for k, _ in touched), frozenset(i for _, i in touched), origin)
         for listener in list(self._listeners):
             listener(change)
+
+
+def _plain_text(value: object) -> str:
+    return str(value).replace("\u00a0", " ").replace("\u202f", " ")

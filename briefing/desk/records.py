@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing.desk.base import Verbs
 from briefing.errors import InvalidEntryError
-from briefing.fieldspec import LINE_LIMIT, field_specs
+from briefing.fieldspec import LINE_LIMIT, FieldType, field_specs
 from briefing.model import KINDS, BriefVersion, Quote, Record, SourceVersion
 from briefing.rules.validation import spec_of
 from briefing.store import activity, history, records
@@ -44,9 +44,10 @@ class RecordVerbs(Verbs):
 
     def create(self, kind: str, values: Mapping[str, Any], *, issue: str = "", origin: str = "") -> str:
         """Make a record; with `issue`, link it to that issue in the same step. Returns the id."""
-        values = self._dated(kind, values)
+        follows, values = self._follows(kind, values), self._dated(kind, values)
         with self.store.step(f"new {KINDS[kind].LABEL}", self.user) as step:
             record_id = step.insert(kind, values)
+            step.update(kind, record_id, follows)  # by itself, so that the log tells it from what was given
             if issue:
                 step.insert("link", {"issue": issue, "target_kind": kind, "target": record_id})
         self._tell(step.touched, origin)
@@ -56,7 +57,9 @@ class RecordVerbs(Verbs):
         """Set fields of a record in one step. Steps of one `group` (a field while focused) undo as one."""
         labels = [spec_of(kind, name).label.lower() for name in values]
         self._refuse_frozen(kind, record_id, values)
-        values = self._dated(kind, values, record_id)
+        if any(spec_of(kind, name).type is FieldType.DATE for name in values):
+            record = records.get(self.store, KINDS[kind], record_id)
+            values = {**self._dated(kind, values, record), **self._follows(kind, values, record)}
         with self.store.step(f"change {', '.join(labels)}", self.user, group=group) as step:
             step.update(kind, record_id, values)
         self._tell(step.touched, origin)

@@ -131,6 +131,28 @@ def field_history(store: Store, kind: str, record_id: str, name: str) -> list[Fi
     return [entry for entry in reversed(entries.values()) if entry.old is None or entry.old != entry.new]
 
 
+def first_values(store: Store, kind: str, record_id: str) -> dict[str, Any]:
+    """The values with which a record was made; empty where the log does not say."""
+    rows = store.query("SELECT new FROM change WHERE tbl = ? AND row = ? AND field = '*'", (kind, record_id))
+    return dict(json.loads(rows[0][0])) if rows else {}
+
+
+def changed_with(store: Store, kind: str, record_id: str, name: str, beside: str) -> str | None:
+    """The label of the step that changed a field last, if that step changed `beside` or made the record too.
+
+    Empty where it changed the field without `beside`; None where the field is as it was made.
+    """
+    rows = store.query(
+        "SELECT s.label, EXISTS(SELECT 1 FROM change o WHERE o.step = c.step AND o.tbl = c.tbl AND o.row = c.row"
+        " AND o.field IN (?, '*')) FROM change c JOIN step s ON s.n = c.step"
+        " WHERE c.tbl = ? AND c.row = ? AND c.field = ? ORDER BY c.n DESC LIMIT 1",
+        (beside, kind, record_id, name),
+    )
+    if not rows:
+        return None
+    return str(rows[0][0]) if rows[0][1] else ""
+
+
 def entries_of(rows: list[Any]) -> list[LogEntry]:
     """Rows of (group, at, user, label, kind, table, id, field, old, new), oldest first, as entries, newest first."""
     heads: dict[str, tuple[str, str, str, str]] = {}

@@ -20,6 +20,7 @@ from briefing.model import (
 )
 from briefing.rules import dates
 from briefing.store import archive, records
+from briefing.store.derived import derived
 from briefing.store.store import Store
 from briefing.terms import CLOSED_STATUSES, Held, Modality, QuoteForm, in_words
 
@@ -56,18 +57,20 @@ def quote_state(store: Store, quote: Quote) -> str:
 
 @dataclass(frozen=True)
 class _Known:
-    """What the rows of one block share: titles of other records, states of quotes, the day."""
+    """What the rows of one block share: titles of other records, states of quotes, derived facts, the day."""
 
     store: Store
     names: Mapping[str, str]
     states: Mapping[str, str]
+    derived: frozenset[str]
     today: date
 
 
 def rows(store: Store, kind: str, ids: Sequence[str], today: date) -> list[ListRow]:
     """The list rows of these records, in the order given. Meant for blocks of up to a few hundred."""
     found = records.several(store, KINDS[kind], ids)
-    known = _Known(store, _names(store, found), quote_states(store, found), today)
+    computed = derived(store, [record.id for record in found]) if kind == Fact.KIND else frozenset[str]()
+    known = _Known(store, _names(store, found), quote_states(store, found), computed, today)
     return [_ROWS[kind](known, record) for record in found]
 
 
@@ -149,7 +152,7 @@ def _source(known: _Known, r: Any) -> ListRow:
 
 def _fact(known: _Known, r: Any) -> ListRow:
     value = " ".join(part for part in (r.value, r.unit) if part)
-    tags = ("derived",) if r.formula else ()
+    tags = ("derived",) if r.id in known.derived else ()
     return ListRow("fact", r.id, r.label, value, tags, dates.describe(r.as_at_edtf, short=True))
 
 

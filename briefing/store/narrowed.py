@@ -9,6 +9,7 @@ from datetime import date
 
 from briefing.model import KINDS
 from briefing.store import archive, lists, records, search
+from briefing.store.derived import IS_DERIVED
 from briefing.store.store import Store
 from briefing.terms import AnchorState, QuoteForm
 
@@ -22,7 +23,7 @@ _TAGS = {
     " OR ('date conflict' IN :tags AND t.date_conflict <> '')",
     "quote": "('key' IN :tags AND t.is_key = 1) OR ('paraphrase' IN :tags AND t.form = 'paraphrase')",
     "source": "'grade ' || t.reliability IN :tags",
-    "fact": "'derived' IN :tags AND t.formula <> ''",
+    "fact": f"'derived' IN :tags AND {IS_DERIVED}",
     "position": "t.stance IN :tags",
     "brief": "t.status IN :tags",
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing.desk import Desk
-from briefing.model import MAIN_KINDS, Event, Issue, Quote
+from briefing.model import MAIN_KINDS, Event, Fact, Issue, Quote
 from briefing.store.store import create_store
 
 
@@ -36,6 +36,9 @@ def torn(desk: Desk) -> None:
         step.update("quote", quotes[1], {"start": 2, "end": 9})
         step.update("quote", quotes[2], {"exact": "never said"})
     desk.create("fact", {"label": "Sum", "formula": "a + b"})
+    plain = [fact.id for fact in desk.every(Fact) if not fact.formula]
+    desk.create("derivation", {"fact": plain[0], "basis": plain[1]})
+    desk.delete("derivation", desk.create("derivation", {"fact": plain[1], "basis": plain[2]}))
     desk.delete("quote", quotes[3])
     desk.delete("issue", issues[2])
 

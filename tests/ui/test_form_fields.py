@@ -52,7 +52,7 @@ def test_a_date_is_shown_so_that_it_reads_back_the_same(edtf: str, shown: str) -
         ("September 2022", "", ""),
         ("2022-07-18~/..", "from about 18 July 2022", ""),
         ("early Aug 2022", "on or about 1 to 10 August 2022", ""),
-        ("1/9/2022", "Thursday 1 September 2022 – the day was read before the month", "amber"),
+        ("1/9/2022", "Thursday 1 September 2022 – the first number was read as the day", "amber"),
         ("soon", "", "muted"),
         ("2022-13-01", "There is no month 13; months go from 1 to 12.", "red"),
         ("30 Feb 2022", "February 2022 has 28 days.", "red"),
@@ -160,6 +160,29 @@ def test_an_event_keeps_the_words_of_its_date_from_the_form(
     assert (event.date_edtf, event.date_literal) == ("2026-11-01~/2026-11-10~", "early Nov")
 
 
+def test_a_weekday_is_read_by_what_is_said_of_the_event(context: Context, crisis: dict[str, str], qtbot: QtBot) -> None:
+    desk = context.desk
+    one = desk.create("event", {"title": "Talks"})
+    form = RecordForm(context, "event", ("date_edtf", "date_literal", "modality"))
+    qtbot.addWidget(form)
+    form.show_record(desk.get(Event, one))
+    form.show()
+    qtbot.waitUntil(form.isActiveWindow)
+    field = form.field("date_edtf")
+    assert isinstance(field, DateField)
+    field.setFocus()
+    qtbot.keyClicks(field, "thursday")
+    assert field.value() < desk.today.isoformat()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    desk.edit("event", one, {"modality": "planned"})
+    form.show_record(desk.get(Event, one))
+    field.selectAll()
+    qtbot.keyClicks(field, "thursday")
+    assert field.value() >= desk.today.isoformat()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert desk.get(Event, one).date_edtf == field.value()
+
+
 def test_up_and_down_move_a_day_and_an_empty_field_begins_with_today(stage: Stage) -> None:
     field = stage.line("deadline_edtf")
     field.setFocus()
@@ -204,8 +227,31 @@ def test_a_date_that_can_only_be_read_has_no_calendar(stage: Stage) -> None:
     assert field.value() == "2026-11-20"
 
 
-def test_the_help_of_a_date_shows_examples(stage: Stage) -> None:
-    assert "early Aug 2022" in stage.line("deadline_edtf").toolTip()
+def test_the_help_of_a_date_shows_examples_below_the_whole_value(stage: Stage) -> None:
+    field = stage.line("deadline_edtf")
+    field.set_value("2022-08-22/2022-08-28")
+    assert field.toolTip().startswith("22 to 28 August 2022\n\n") and "early Aug 2022" in field.toolTip()
+    field.set_error("Not so.")
+    assert field.toolTip() == "Not so."
+    field.set_error("")
+    assert "early Aug 2022" in field.toolTip()
+
+
+def test_a_date_that_does_not_fit_never_looks_complete(stage: Stage) -> None:
+    field = stage.form.field("deadline_edtf")
+    assert isinstance(field, DateField)
+    field.set_value("2022-08-22/2022-08-28")
+    seen: list[str] = []
+    for width in range(400, 40, -2):
+        field.resize(width, field.height())
+        if not seen or seen[-1] != field.shown():
+            seen.append(field.shown())
+    assert seen[:2] == ["22 to 28 August 2022", "22 to 28 Aug 2022"]
+    assert len(seen) > 3 and all(words.endswith("…") for words in seen[2:])
+    assert field.text() == "22 to 28 August 2022"
+    field.setFocus()
+    assert field.shown() == field.text()
+    assert any(button.isVisible() for button in field.findChildren(QToolButton))
 
 
 def ref(stage: Stage, name: str = "owner_actor") -> RefField:

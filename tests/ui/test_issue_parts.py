@@ -147,3 +147,14 @@ def test_a_fact_is_made_with_its_value_and_taken_off(desktop: Desktop) -> None:
     take_off = next(b for b in row.findChildren(QAbstractButton) if b.text() == "Take off the issue")
     desktop.qtbot.mouseClick(take_off, Qt.MouseButton.LeftButton)
     assert len(desktop.desk.linked(desktop.ids["water"], Fact)) == 1
+
+
+def test_a_fact_with_its_basis_alone_is_derived_on_the_issue_too(desktop: Desktop) -> None:
+    desk, section = desktop.desk, desktop.page.detail.figures
+    made = desk.create("fact", {"label": "Litres a week", "value": "7"}, issue=desktop.ids["water"])
+    basis = desk.create("fact", {"label": "Litres a day", "value": "1"})
+    section.show_issue(desktop.ids["water"])
+    assert "Litres a week: 7" in words(section) and "derived" not in words(section).lower()
+    desk.create("derivation", {"fact": made, "basis": basis})
+    section.show_issue(desktop.ids["water"])
+    assert "derived from Litres a day" in words(section)

@@ -81,6 +81,9 @@ class FieldEditor(QObject):
         stored = as_text(getattr(record, self.spec.name))
         if record.id != self._id:
             self._leave()
+        if isinstance(self.widget, DateField):
+            self.widget.set_facing(self._context.desk.facing(record))
+        if record.id != self._id:
             self._id, self._group = record.id, ""
             if isinstance(self.widget, RefField) and self.spec.target == self._kind:
                 self.widget.leave_out(record.id)

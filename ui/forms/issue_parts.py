@@ -128,10 +128,14 @@ class FactsSection(LinkSection):
         if fact.unit == "date":
             value = dates.describe(fact.value, weekday=True)
         when = dates.describe(fact.as_at_edtf, short=True)
-        known = how_known(self.context, self.context.desk.citations(fact.id))
+        desk = self.context.desk
+        known = how_known(self.context, desk.citations(fact.id))
+        derived = desk.is_derived(fact.id)
         if fact.formula:
             known = _tr("derived: %1").replace("%1", fact.formula)
+        elif derived:
+            known = _tr("derived from %1").replace("%1", "; ".join(basis.label for basis in desk.basis(fact.id)))
         as_at = _tr("as at %1").replace("%1", when) if when else ""
         second = " · ".join(part for part in (as_at, known or _tr("no source")) if part)
         title = f"{fact.label}: {value}" if value else fact.label
-        return Line("fact", fact.id, title, tags=("derived",) if fact.formula else (), second=second)
+        return Line("fact", fact.id, title, tags=("derived",) if derived else (), second=second)

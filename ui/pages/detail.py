@@ -28,9 +28,9 @@ from ui.widgets.dragging import DropTarget
 
 _WIDE = (
     "title", "name", "label", "summary", "date_basis", "role_as_stated", "formula", "speaker", "occasion", "actor",
-    "issue", "subject", "possibly_same_as", "next_step",
+    "issue", "subject", "possibly_same_as", "next_step", "date_edtf", "date_literal",
 )  # fmt: skip
-"""Short fields that hold a sentence, or the title of another record."""
+"""Short fields that hold a sentence, a date as people tell it, or the title of another record."""
 
 
 class _Flushed(Protocol):

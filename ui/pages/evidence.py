@@ -184,7 +184,7 @@ class FactDetail(RecordDetail):
 
     def tags(self, record: Fact) -> Sequence[str]:
         desk = self.context.desk
-        if record.formula or desk.derivations(record.id):
+        if desk.is_derived(record.id):
             return ("derived",)
         return tuple(sorted({desk.citation_state(one) for one in desk.citations(record.id)}))
 

@@ -29,7 +29,7 @@ class EventDetail(RecordDetail):
 
     KIND: ClassVar[str] = Event.KIND
     FIELDS: ClassVar[tuple[str, ...]] = (
-        "date_edtf", "kind", "modality", "place", "place_iso", "date_literal", "date_basis", "date_conflict",
+        "date_edtf", "date_literal", "kind", "modality", "place", "place_iso", "date_basis", "date_conflict",
         "possibly_same_as", "marking", "summary", "editor_note",
     )  # fmt: skip
 

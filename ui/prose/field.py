@@ -314,13 +314,16 @@ class ProseField(TextField):
             super().insertFromMimeData(source)
 
     def _markdown_of(self, source: QMimeData) -> str:
-        from briefing.intake.paste import markdown_of
+        from briefing.intake.paste import pasted
 
         try:
-            return markdown_of(source.html())
+            found = pasted(source.html())
         except IntakeError as error:
             self.context.toast(str(error))
             return ""
+        if found.deleted and found.markdown:
+            self.context.toast(self.tr("Words marked as deleted were left out."))
+        return found.markdown
 
     def paste_plain(self) -> None:
         """Paste the words of the clipboard as they are."""
