@@ -10,7 +10,7 @@ import pytest
 
 from briefing.desk import Desk
 from briefing.errors import InvalidEntryError, ReadOnlyStoreError, SpellingError
-from briefing.spelling import Dictionary, Speller, stem_of
+from briefing.spelling import Dictionary, Known, Speller, stem_of
 from briefing.store.store import create_store
 
 pytest.importorskip("hunspell", reason="chunspell has no wheel for this machine")
@@ -24,7 +24,7 @@ def dictionary() -> Dictionary:
 @pytest.fixture
 def speller(dictionary: Dictionary) -> Speller:
     made = Speller(dictionary)
-    made.learn(["Aleksandar Vučić", "Albin Kurti", "Zvečan", "Rambouillet-Group"], ["planification"])
+    made.learn(Known(["Aleksandar Vučić", "Albin Kurti", "Zvečan", "Rambouillet-Group"], ["planification"]))
     return made
 
 
@@ -109,7 +109,7 @@ def test_an_ignored_word_is_right_with_and_without_a_possessive(speller: Speller
 
 def test_learning_anew_forgets_what_is_no_longer_known(speller: Speller) -> None:
     assert wrong(speller, "Kurti") == []
-    speller.learn([], [])
+    speller.learn(Known())
     assert wrong(speller, "Kurti") == ["Kurti"]
 
 

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
             may_edit=self.may_edit,
             saved=self._on_saved,
         )
+        self.context.spelling.switched.connect(self.actions_registry["spelling"].setChecked)
         self._asker = Asker(self.context, self)
         self._steps_before = desk.step_number()
         if self.settings.seen_step(desk.store.site) is None:
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
             page.stop()
         self.background.close()
         self._asker.close()
+        self.context.spelling.close()
         self.bridge.close()
         for page in self._pages.values():
             self.body.stack.removeWidget(page)

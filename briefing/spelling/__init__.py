@@ -4,7 +4,7 @@ Loaded where it is used: `Dictionary` reads its files when it is made, which tak
 """
 
 from briefing.spelling.dictionary import Dictionary
-from briefing.spelling.speller import Speller
-from briefing.spelling.words import Span, stem_of
+from briefing.spelling.speller import Known, Speller
+from briefing.spelling.words import Span, fenced, stem_of
 
-__all__ = ["Dictionary", "Span", "Speller", "stem_of"]
+__all__ = ["Dictionary", "Known", "Span", "Speller", "fenced", "stem_of"]

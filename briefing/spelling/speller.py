@@ -46,28 +46,32 @@ class WordList(Protocol):
         ...
 
 
+class Known:
+    """The words that a store knows besides the dictionary. Never changes; making one of many names takes time."""
+
+    def __init__(self, names: Iterable[str] = (), own: Iterable[str] = ()) -> None:
+        """Take the words of `names`, and the `own` words of the store."""
+        found = {plain(part.text) for name in names for one in compounds(name) for part in (one, *parts(one))}
+        self.words = frozenset({stem_of(one) for one in found} | found | {plain(word) for word in own})
+        self.by_folded: defaultdict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.words):
+            if is_english_matter(word):
+                self.by_folded[fold(word)].append(word)
+
+
 class Speller:
-    """Checks texts. `learn` what the store knows; `ignore` lasts as long as the speller."""
+    """Checks texts. `learn` what the store knows; `ignore` lasts as long as the speller. One thread at a time."""
 
     def __init__(self, dictionary: WordList) -> None:
         """A speller that knows the dictionary only."""
         self._dictionary = dictionary
         self._ignored: set[str] = set()
-        self._names: frozenset[str] = frozenset()
-        self._own: frozenset[str] = frozenset()
-        self._folded: dict[str, list[str]] = {}
+        self._known = Known()
         self._right: dict[str, bool] = {}
 
-    def learn(self, names: Iterable[str], own: Iterable[str]) -> None:
-        """Take the words of `names`, and the `own` words of the store, for right from now on, and no others."""
-        found = {plain(part.text) for name in names for one in compounds(name) for part in (one, *parts(one))}
-        self._names = frozenset(stem_of(one) for one in found) | found
-        self._own = frozenset(plain(word) for word in own)
-        folded: defaultdict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._names | self._own):
-            if is_english_matter(word):
-                folded[fold(word)].append(word)
-        self._folded = dict(folded)
+    def learn(self, known: Known) -> None:
+        """Take these words for right from now on, and no others that were learnt before."""
+        self._known = known
         self._right.clear()
 
     def ignore(self, word: str) -> None:
@@ -114,7 +118,7 @@ class Speller:
 
     def _in_lists(self, word: str) -> bool:
         forms = (word, word[:1].lower() + word[1:]) if word[:1].isupper() else (word,)
-        lists = (self._own, self._names, self._ignored, self._dictionary.trade)
+        lists = (self._known.words, self._ignored, self._dictionary.trade)
         return any(form in words for form in forms for words in lists)
 
     def suggestions(self, word: str, at_most: int = 5) -> list[str]:
@@ -136,10 +140,10 @@ class Speller:
     def _names_like(self, stem: str) -> tuple[list[str], list[str], list[str]]:
         """Words of the store: those that differ in accents and capitals only, in one letter, in two."""
         folded = fold(stem)
-        alike = list(self._folded.get(folded, ()))
+        alike = list(self._known.by_folded.get(folded, ()))
         near: list[str] = []
         farther: list[str] = []
-        for other, words in self._folded.items():
+        for other, words in self._known.by_folded.items():
             if other == folded or other[:1] != folded[:1] or abs(len(other) - len(folded)) > 2:
                 continue
             steps = _steps(folded, other)

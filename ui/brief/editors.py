@@ -15,6 +15,7 @@ from briefing.ids import new_id
 from briefing.model import Issue, Quote
 from ui.brief.digest import Entry, Piece, pieces, words_in
 from ui.context import Context
+from ui.spelling.help import helped
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.labels import set_look, text_label
@@ -102,7 +103,7 @@ class BlockEditor(QWidget):
         self.count = text_label(role="hint")
         self.problem = text_label(role="error", wrap=True)
         self.problem.hide()
-        self.field = BlockField()
+        self.field = helped(BlockField(), context)
         self.field.setProperty("quiet", True)
         self.field.committed.connect(lambda text: self._commit(text))
         self.field.session_started.connect(self._begin)
