@@ -17,10 +17,14 @@ EVERYTHING = Change(frozenset({"*"}), frozenset(), "other window")
 
 
 class Bridge(QObject):
-    """`changed` carries a `Change` after every verb, and `EVERYTHING` when another window wrote."""
+    """`changed` carries a `Change` after every verb, and `EVERYTHING` when another window wrote.
+
+    `closing` says that the store is about to be closed.
+    """
 
     changed = Signal(object)
     lost = Signal(str)
+    closing = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         """Listen to `desk`."""
@@ -46,6 +50,7 @@ class Bridge(QObject):
             self.changed.emit(EVERYTHING)
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening; what works on the store by itself must end with it."""
+        self.closing.emit()
         self._timer.stop()
         self._stop()

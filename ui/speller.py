@@ -64,6 +64,7 @@ class Spelling(QObject):
         self._start.setInterval(_START_MS)
         self._start.timeout.connect(self._load)
         bridge.changed.connect(self._on_change)
+        bridge.closing.connect(self.close)
 
     # the switch
 
@@ -110,12 +111,12 @@ class Spelling(QObject):
         self._worker.close()
 
     def _load(self) -> None:
+        self._own = self._desk.own_words()
         self._read_names()  # first, so that no name is marked for a moment
         self._worker.run("", lambda _handle: Dictionary(), self._take_dictionary, self._fail)
 
     def _take_dictionary(self, dictionary: Dictionary) -> None:
         self._speller = Speller(dictionary)
-        self._own = self._desk.own_words()
         self._learn(Known(self._names, self._own))
         self._tell_waiting()
 

@@ -162,7 +162,6 @@ class MainWindow(QMainWindow):
             page.stop()
         self.background.close()
         self._asker.close()
-        self.context.spelling.close()
         self.bridge.close()
         for page in self._pages.values():
             self.body.stack.removeWidget(page)

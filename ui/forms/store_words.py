@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
@@ -14,7 +14,9 @@ _ORIGIN = "spelling"
 
 
 class WordList(QListWidget):
-    """Words in alphabetical order; Del asks the dialog to take out what is selected."""
+    """Words in alphabetical order; `delete_wanted` is emitted by Del."""
+
+    delete_wanted = Signal()
 
     def __init__(self, name: str) -> None:
         """An empty list."""
@@ -31,6 +33,12 @@ class WordList(QListWidget):
         if self.count() and row >= 0:
             self.setCurrentRow(min(row, self.count() - 1))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
     def selected(self) -> list[str]:
         """The selected words."""
         return [item.text() for item in self.selectedItems()]
@@ -46,6 +54,7 @@ class StoreWords(QDialog):
         self.setWindowTitle(self.tr("The store's own words"))
         self.context = context
         self.words = WordList(self.tr("Words of the store"))
+        self.words.delete_wanted.connect(self.take_out)
         self.words.itemSelectionChanged.connect(self._on_selected)
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Word to add"))
@@ -110,9 +119,3 @@ class StoreWords(QDialog):
 
     def _on_selected(self) -> None:
         self.remove.setEnabled(self._may_write() and bool(self.words.selected()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.words.hasFocus():
-            self.take_out()
-        else:
-            super().keyPressEvent(event)
