@@ -72,6 +72,7 @@ def test_what_is_right_is_never_marked(speller: Speller, text: str) -> None:
         "Before\n\n```\nteh wrogn\n```\n\nafter",
         "Before\n\n~~~text\nteh wrogn",
         "state_of_plya, report.pfd, e.g. and #wrogn or @wrogn, <wrogn teh> &nbsp;",
+        "wrogn" * 20,
         "/etc/wrogn/teh and C:\\wrogn\\teh",
     ],
 )
@@ -124,6 +125,37 @@ def test_a_long_text_is_checked_quickly(speller: Speller) -> None:
     begun = time.perf_counter()
     assert len(speller.misspelt(text)) == 2_100
     assert time.perf_counter() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "a-",
+        "a.",
+        ".",
+        "`",
+        "`a ",
+        "``a`",
+        "[",
+        "](",
+        "<a",
+        "{{",
+        "/a",
+        "@",
+        "a@",
+        "_a",
+        "&a",
+        "~~~\n",
+        "'a",
+        "é",
+        "😀",
+    ],
+)
+def test_no_text_keeps_the_speller_busy(speller: Speller, piece: str) -> None:
+    begun = time.perf_counter()
+    speller.misspelt(piece * (100_000 // len(piece)))
+    assert time.perf_counter() - begun < 2
 
 
 def test_without_the_package_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

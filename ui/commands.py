@@ -304,7 +304,9 @@ class Commands:
         """Open the preferences."""
         from ui.forms.preferences import Preferences
 
-        Preferences(self.window.context, self.window).open()
+        dialog = Preferences(self.window.context, self.window)
+        dialog.finished.connect(lambda _result: self.window.menus.refresh())
+        dialog.open()
 
     def next_mistake(self) -> None:
         """Go to the next misspelt word of the page and offer what was meant."""

@@ -258,6 +258,7 @@ class Menus:
     def refresh(self) -> None:
         """Say in the menus what undo and redo would do, and what can be done now."""
         window, registry = self.window, self.window.actions_registry
+        registry["spelling"].setChecked(window.settings.spelling())
         for key in NEED_A_STORE:
             registry[key].setEnabled(window.has_desk())
         for place in PLACES:

@@ -6,10 +6,9 @@ Refuses to: draw. Where the dictionary cannot be loaded, `problem` says why and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.desk import Desk
@@ -30,6 +29,10 @@ _TEXTS_KEPT = 400
 _LONGEST_KEPT = 10_000
 
 
+Learnt = tuple[list[str], Known] | None
+"""The names of the store and what they make known; None where they are the same as before."""
+
+
 @dataclass(frozen=True)
 class Mark:
     """A misspelt word of a text, in UTF-16 units."""
@@ -40,10 +43,9 @@ class Mark:
 
 
 class Spelling(QObject):
-    """`changed` is emitted when other words may be marked than before, `switched` with whether any are."""
+    """`changed` is emitted when other words may be marked than before."""
 
     changed = Signal()
-    switched = Signal(bool)
 
     def __init__(self, desk: Desk, bridge: Bridge, settings: Settings) -> None:
         """Nothing is loaded before `want`."""
@@ -56,7 +58,10 @@ class Spelling(QObject):
         self._wanted = False
         self._names: list[str] = []
         self._own: list[str] = []
-        self._reading = 0
+        self._closed = False
+        self._reading = False
+        self._again = False
+        self._anew = False
         self._kept: dict[str, tuple[Mark, ...]] = {}
         self._waiting: list[Callable[[], object]] = []
         self._start = QTimer(self)
@@ -78,7 +83,6 @@ class Spelling(QObject):
             self._settings.set_spelling(on)
             if on:
                 self.want()
-            self.switched.emit(on)
             self.changed.emit()
 
     # the dictionary
@@ -108,6 +112,7 @@ class Spelling(QObject):
     def close(self) -> None:
         """Stop what is being read; the store is about to be closed."""
         self._start.stop()
+        self._closed = True
         self._worker.close()
 
     def _load(self) -> None:
@@ -146,29 +151,36 @@ class Spelling(QObject):
 
     def _read_names(self, *, anew: bool = False) -> None:
         """Read the proper names of the store; `anew` learns them also where they are the same as before."""
-        self._reading += 1
-        ticket, desk, before, own = self._reading, self._desk, self._names, self._own
+        desk, before, own = self._desk, self._names, self._own
+        self._anew = self._anew or anew
+        wanted = self._anew
 
-        def take(found: tuple[list[str], Known] | None) -> None:
-            if ticket == self._reading and found is not None and shiboken6.isValid(self):
-                self._names = found[0]
-                self._learn(found[1])
-
-        def learnt(names: Sequence[str]) -> tuple[list[str], Known] | None:
-            return (list(names), Known(names, own)) if anew or names != before else None
+        def learnt(names: list[str]) -> Learnt:
+            return (names, Known(names, own)) if wanted or names != before else None
 
         if desk.store.path == MEMORY or desk.size() < LARGE:
-            take(learnt(desk.proper_names()))
-            return
+            self._anew = False
+            self._take_names(learnt(desk.proper_names()))
+        elif self._reading:
+            self._again = True  # one more time, when this is done; not once for each change of many
+        else:
+            self._reading, self._anew = True, False
+            self._worker.run("", lambda _handle: _asked_apart(desk, learnt), self._names_read, self._names_lost)
 
-        def work(_handle: object) -> tuple[list[str], Known] | None:
-            twin = desk.twin()
-            try:
-                return learnt(twin.proper_names())
-            finally:
-                twin.close()
+    def _names_read(self, found: Learnt) -> None:
+        self._reading = False
+        self._take_names(found)
+        if self._again and not self._closed:
+            self._again = False
+            self._read_names()
 
-        self._worker.run("", work, take, lambda _text: None)
+    def _names_lost(self, _problem: str) -> None:
+        self._reading = self._again = False  # the names known before stay
+
+    def _take_names(self, found: Learnt) -> None:
+        if found is not None:
+            self._names = found[0]
+            self._learn(found[1])
 
     def _learn(self, known: Known) -> None:
         if self._speller is not None:
@@ -210,6 +222,15 @@ class Spelling(QObject):
     def add(self, word: str) -> None:
         """Add a word, without its possessive, to the words of the store. Raises BriefingError."""
         self._desk.add_word(stem_of(word), origin=_ORIGIN)
+
+
+def _asked_apart(desk: Desk, learnt: Callable[[list[str]], Learnt]) -> Learnt:
+    """The names as a connection of its own reads them, for a worker."""
+    twin = desk.twin()
+    try:
+        return learnt(twin.proper_names())
+    finally:
+        twin.close()
 
 
 def fenced_units(text: str) -> list[tuple[int, int]]:

@@ -124,7 +124,6 @@ class MainWindow(QMainWindow):
             may_edit=self.may_edit,
             saved=self._on_saved,
         )
-        self.context.spelling.switched.connect(self.actions_registry["spelling"].setChecked)
         self._asker = Asker(self.context, self)
         self._steps_before = desk.step_number()
         if self.settings.seen_step(desk.store.site) is None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 APOSTROPHES = "'’ʼ"
 _HYPHENS = "-‐‑"
+_LONGEST = 60  # what is longer is no word
 _INNER = r"(?:[^\W_]|[\u0300-\u036f\u00ad])"
 _PIECE = rf"[^\W_]{_INNER}*(?:[{APOSTROPHES}]{_INNER}+)*"
 _COMPOUND = re.compile(rf"{_PIECE}(?:[{_HYPHENS}]{_PIECE})*")
@@ -21,14 +22,14 @@ _PART = re.compile(_PIECE)
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[^\n\u2029]*$|\Z)", re.MULTILINE | re.DOTALL)
 _NOT_WORDS = re.compile(
     r"\{\{[^}\n]*(?:\}\})?"  # a reference, also one that is being written
-    r"|(`+)[^`\n](?:[^\n]*?[^`\n])?\1(?!`)"
+    r"|(?<!`)(`++)(?:[^\n]{0,500}?[^`\n])?\1(?!`)"
     r"|<[^<>\s][^<>\n]*>"
     r"|\]\([^)\s]*\)?|^\[[^\]\n]+\]:\s*\S+"
     r"|\b(?:https?://|ftp://|mailto:|file:|www\.)\S+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)*"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*"
     r"|[@#][^\W\d]\w*"
     r"|(?<!\w)(?:[A-Za-z]:)?[\\/]\w[^\s]*[\\/]\S*"
-    r"|\b\w[\w-]*(?:\.\w[\w-]*)+"  # example.org, report.pdf, e.g
+    r"|(?<![\w-])\w[\w-]*+(?:\.\w[\w-]*+)+"  # example.org, report.pdf, e.g
     r"|\b[^\W_]+(?:_[^\W_]+)+\b"
     r"|&#?\w+;",
     re.MULTILINE,
@@ -90,7 +91,7 @@ def stem_of(word: str) -> str:
 def is_english_matter(word: str) -> bool:
     """Whether a speller of English has anything to say on a word (in its plain form)."""
     stem = stem_of(word)
-    if len(stem) < 2 or any(one.isdigit() for one in stem):
+    if not 2 <= len(stem) <= _LONGEST or any(one.isdigit() for one in stem):
         return False
     bare = stem.removesuffix("s")
     if bare.isupper():  # EU, MPs, UN's

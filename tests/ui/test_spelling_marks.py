@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from briefing.desk import Desk
 from briefing.model import Issue
 from tests.ui.conftest import Answers, Said
+from ui import speller
 from ui.context import Context
 from ui.forms.preferences import Preferences
 from ui.forms.store_words import StoreWords
@@ -238,6 +240,31 @@ def test_the_stores_words_are_listed_added_and_taken_out(page: Page, said: Said)
     dialog.close()
 
 
+@pytest.fixture
+def kept_desk(sample: Path) -> Iterator[Desk]:
+    """The sample in a file."""
+    made = Desk.open(sample, "Anna")
+    yield made
+    made.close()
+
+
+def test_the_names_of_a_large_store_are_read_in_a_worker_and_followed(
+    kept_desk: Desk, make_context: Callable[[Desk], Context], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("hunspell")
+    monkeypatch.setattr(speller, "LARGE", 0)
+    page = Page(make_context(kept_desk), qtbot)
+    qtbot.waitUntil(lambda: not page.context.spelling.is_loading(), timeout=10_000)
+    page.prose.set_value("Vučić and Kurti met Zelenskyjj and Brnabiqq.")
+    assert marked(page.prose) == ["Zelenskyjj", "Brnabiqq"]
+    for name in ("Ana Brnabiqq", "Anna", "Volodymyr Zelenskyjj"):
+        kept_desk.create("actor", {"name": name})
+    qtbot.waitUntil(lambda: marked(page.prose) == [], timeout=10_000)
+    kept_desk.add_word("wrogn")
+    page.prose.set_value("wrogn")
+    qtbot.waitUntil(lambda: marked(page.prose) == [], timeout=10_000)
+
+
 # the menu
 
 
@@ -297,6 +324,18 @@ def test_the_menu_key_opens_the_suggestions_for_the_word_at_the_caret(page: Page
     assert page.prose.value() == "The government met"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows itself makes a menu event of Shift+F10")
+def test_shift_f10_opens_the_suggestions_for_the_word_at_the_caret(page: Page) -> None:
+    page.line.set_value("Repair the brigde")
+    page.prose.set_value("Repair the raod")
+    for field, wanted in ((page.line, "bridge"), (page.prose, "road")):
+        field.setFocus()
+        field.select_span(13, 13)
+        QTest.keyClick(field, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        assert wanted in entries(popup())[:5]
+        popup().close()
+
+
 # the next mistake
 
 
@@ -350,8 +389,11 @@ def test_the_menu_of_the_window_switches_marks_and_f7_finds_words_of_the_record(
     assert action.isChecked()
     action.trigger()
     assert not window.context.spelling.is_on()
-    window.context.spelling.set_on(True)
-    assert action.isChecked()
+    window.actions_registry["preferences"].trigger()
+    dialog = window.findChild(Preferences)
+    dialog.spelling.click()
+    dialog.close()
+    assert action.isChecked() and window.context.spelling.is_on()
 
 
 def test_preferences_switch_the_marks_and_lead_to_the_words(page: Page, qtbot: QtBot) -> None:

@@ -7,12 +7,14 @@ Refuses to: validate, to store, and to alter what was typed, save control charac
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QKeyEvent,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
@@ -92,6 +94,12 @@ class LineField(TakesNoFiles, QLineEdit):
             self.open_menu(self.cursorPosition())
         else:
             self.open_menu(self.cursorPositionAt(event.pos()), event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_menu_key(event):
+            self.open_menu(self.cursorPosition())
+        else:
+            super().keyPressEvent(event)
 
     def open_menu(self, place: int, at: QPoint | None = None) -> QMenu:
         """Open the menu of the field for the word at a place of the text, at a point of the screen or at the caret."""
@@ -199,6 +207,12 @@ class TextField(TakesNoFiles, QPlainTextEdit):
     def place_at(self, point: QPoint) -> int:
         """The place of the text below a point of the viewport, in UTF-16 units."""
         return self.cursorForPosition(point).position()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_menu_key(event):
+            self.open_menu(self.textCursor().position())
+        else:
+            super().keyPressEvent(event)
 
     def open_menu(self, place: int, at: QPoint | None = None) -> QMenu:
         """Open the menu of the field for the word at a place of the text, at a point of the screen or at the caret."""
@@ -339,6 +353,12 @@ def clean_text(text: str) -> str:
 
 def _as_line(text: str) -> str:
     return clean_text(text).replace("\n", " ")
+
+
+def _is_menu_key(event: QKeyEvent) -> bool:
+    """Whether this is Shift+F10, which Qt makes a context menu of on Windows only."""
+    wanted = event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return wanted and sys.platform != "win32"
 
 
 def _opened(menu: QMenu, field: LineField | TextField, place: int, at: QPoint | None) -> QMenu:
