@@ -145,7 +145,7 @@ class SpellingHelp(BaseHelp):
         seen, typing = QRectF(event.rect()), self.typing_at()
         code = fenced_units(self.text())
         painter = self._painter()
-        for block, origin in self._seen_blocks(seen):
+        for block, origin in seen_blocks(self.field, seen):
             start = block.position()
             marks = [
                 one
@@ -183,15 +183,17 @@ class SpellingHelp(BaseHelp):
         painter.setPen(waved(self._context.theme))
         return painter
 
-    def _seen_blocks(self, seen: QRectF) -> Iterator[tuple[QTextBlock, QPointF]]:
-        block, offset = self.field.firstVisibleBlock(), self.field.contentOffset()
-        while block.isValid():
-            place = self.field.blockBoundingGeometry(block).translated(offset)
-            if place.top() > seen.bottom():
-                return
-            if block.isVisible() and place.bottom() >= seen.top():
-                yield block, place.topLeft()
-            block = block.next()
+
+def seen_blocks(field: TextField, seen: QRectF) -> Iterator[tuple[QTextBlock, QPointF]]:
+    """The blocks of a field that lie in a part of its viewport, and where each begins."""
+    block, offset = field.firstVisibleBlock(), field.contentOffset()
+    while block.isValid():
+        place = field.blockBoundingGeometry(block).translated(offset)
+        if place.top() > seen.bottom():
+            return
+        if block.isVisible() and place.bottom() >= seen.top():
+            yield block, place.topLeft()
+        block = block.next()
 
 
 class LineSpellingHelp(BaseHelp):
