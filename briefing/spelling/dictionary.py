@@ -25,10 +25,13 @@ class Dictionary:
                 "Spelling is not marked: the package chunspell is not there on this computer."
             ) from None
         try:
-            self._words = Hunspell(LANGUAGE, hunspell_data_dir=str(folder))
+            # UTF-8 makes the package open folders of any name on Windows too
+            self._words = Hunspell(LANGUAGE, hunspell_data_dir=str(folder), system_encoding="UTF-8")
             lines = (folder / _TRADE).read_text("utf-8").splitlines()
         except Exception as error:  # noqa: BLE001 (the package has errors of its own; what they mean is one thing)
             raise SpellingError(f"Spelling is not marked: the word list cannot be read ({error}).") from None
+        if not self._words.spell("the"):  # the package does not say that it could read nothing
+            raise SpellingError("Spelling is not marked: the word list cannot be read.")
         self.trade = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
     def knows(self, word: str) -> bool:
