@@ -55,6 +55,7 @@ def test_misspelt_words_are_found_at_their_place(speller: Speller) -> None:
         "Planification, planification",
         "Александар Вучић и Приштина; Αθήνα; القدس; 北京",
         "a café, a naïve démarche, a cafe\u0301",
+        "Prishtina, Priština and Pristina; Kyiv, Kharkiv, Brčko or Brcko; Kosovars and a demarche",
         "co\u00adoper\u00adation",
     ],
 )
@@ -89,6 +90,7 @@ def test_a_name_in_small_letters_is_marked_and_its_spelling_offered(speller: Spe
     assert speller.suggestions("vučić")[0] == "Vučić"
     assert speller.suggestions("Vucic’s")[0] == "Vučić’s"
     assert speller.suggestions("Kutri")[0] == "Kurti"
+    assert speller.suggestions("Prishtna")[0] == "Prishtina"
 
 
 def test_suggestions_are_few_and_the_likeliest_comes_first(speller: Speller) -> None:

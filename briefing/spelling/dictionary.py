@@ -32,7 +32,7 @@ class Dictionary:
             raise SpellingError(f"Spelling is not marked: the word list cannot be read ({error}).") from None
         if not self._words.spell("the"):  # the package does not say that it could read nothing
             raise SpellingError("Spelling is not marked: the word list cannot be read.")
-        self.trade = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+        self.trade = tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
     def knows(self, word: str) -> bool:
         """Whether a plain word is in the list, in any of its forms."""

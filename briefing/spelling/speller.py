@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from typing import Protocol
 
 from briefing.spelling.words import (
@@ -35,7 +36,7 @@ _FORMS = frozenset(
 class WordList(Protocol):
     """What a speller asks of a dictionary."""
 
-    trade: frozenset[str]
+    trade: tuple[str, ...]
 
     def knows(self, word: str) -> bool:
         """Whether a word is right."""
@@ -63,10 +64,12 @@ class Speller:
     """Checks texts. `learn` what the store knows; `ignore` lasts as long as the speller. One thread at a time."""
 
     def __init__(self, dictionary: WordList) -> None:
-        """A speller that knows the dictionary only."""
+        """A speller that knows the dictionary, and nothing of a store."""
         self._dictionary = dictionary
         self._ignored: set[str] = set()
         self._known = Known()
+        self._trade = Known(own=dictionary.trade)
+        self._plain_trade = frozenset(unaccented(word) for word in self._trade.words)
         self._right: dict[str, bool] = {}
 
     def learn(self, known: Known) -> None:
@@ -118,7 +121,7 @@ class Speller:
 
     def _in_lists(self, word: str) -> bool:
         forms = (word, word[:1].lower() + word[1:]) if word[:1].isupper() else (word,)
-        lists = (self._known.words, self._ignored, self._dictionary.trade)
+        lists = (self._known.words, self._ignored, self._trade.words, self._plain_trade)
         return any(form in words for form in forms for words in lists)
 
     def suggestions(self, word: str, at_most: int = 5) -> list[str]:
@@ -138,12 +141,13 @@ class Speller:
         return kept[:at_most]
 
     def _names_like(self, stem: str) -> tuple[list[str], list[str], list[str]]:
-        """Words of the store: those that differ in accents and capitals only, in one letter, in two."""
+        """Words of the store and the trade: those that differ in accents and capitals only, in one letter, in two."""
         folded = fold(stem)
-        alike = list(self._known.by_folded.get(folded, ()))
+        lists = (self._known.by_folded, self._trade.by_folded)
+        alike = [word for words in lists for word in words.get(folded, ())]
         near: list[str] = []
         farther: list[str] = []
-        for other, words in self._known.by_folded.items():
+        for other, words in chain.from_iterable(one.items() for one in lists):
             if other == folded or other[:1] != folded[:1] or abs(len(other) - len(folded)) > 2:
                 continue
             steps = _steps(folded, other)
