@@ -20,11 +20,13 @@ class Bridge(QObject):
     """`changed` carries a `Change` after every verb, and `EVERYTHING` when another window wrote.
 
     `lost` tells why the store cannot be read or is no longer where it was, `found` that it is there again.
+    `closing` says that the store is about to be closed.
     """
 
     changed = Signal(object)
     lost = Signal(str)
     found = Signal()
+    closing = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         """Listen to `desk`."""
@@ -57,6 +59,7 @@ class Bridge(QObject):
             self.changed.emit(EVERYTHING)
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening; what works on the store by itself must end with it."""
+        self.closing.emit()
         self._timer.stop()
         self._stop()

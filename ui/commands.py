@@ -363,7 +363,29 @@ class Commands:
         """Open the preferences."""
         from ui.forms.preferences import Preferences
 
-        Preferences(self.window.context, self.window).open()
+        dialog = Preferences(self.window.context, self.window)
+        dialog.finished.connect(lambda _result: self.window.menus.refresh())
+        dialog.open()
+
+    def next_mistake(self) -> None:
+        """Go to the next misspelt word of the page and offer what was meant."""
+        from ui.spelling.verbs import next_mistake
+
+        next_mistake(self.window.context, self.window.current_page())
+
+    def switch_spelling(self) -> None:
+        """Mark misspelt words, or do not, as the menu says."""
+        on = self.window.actions_registry["spelling"].isChecked()
+        if self.window.has_desk():
+            self.window.context.spelling.set_on(on)
+        else:
+            self.window.settings.set_spelling(on)
+
+    def store_words(self) -> None:
+        """Show the words that were added to the store."""
+        from ui.forms.store_words import StoreWords
+
+        StoreWords(self.window.context, self.window).open()
 
     def activity(self) -> None:
         """Show everything that was done in the store."""

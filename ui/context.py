@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from briefing.desk import Desk
 from briefing.drafts import Drafts
@@ -16,6 +17,9 @@ from ui.bridge import Bridge
 from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.speller import Spelling
 
 
 class ShowToast(Protocol):
@@ -46,6 +50,13 @@ class Context:
     trouble: Callable[[str], None]
     """Say over the page why nothing can be saved in the store, with the ways forward."""
     drafts: Drafts
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The spelling of this store's words; it loads nothing before a field wants it."""
+        from ui.speller import Spelling
+
+        return Spelling(self.desk, self.bridge, self.settings)
 
     def attempt(self, verb: Callable[[], object]) -> bool:
         """Do `verb`; a refusal is said with its sentence. Returns whether it was done."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NEED_A_STORE = (
     *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"),
-    *("manual", "shortcuts"),
+    *("manual", "shortcuts", "next_mistake", "store_words"),
     *("new_window", "search", "find", "back", "forward", "preferences", "flip_view", "activity"),
 )
 """The actions that can do nothing while no store is open."""
@@ -41,6 +41,7 @@ class Menus:
         self._file()
         self._edit()
         Writing(self.window.actions_registry, self.window)
+        self._spelling()
         self._view()
         self._go()
         self._help()
@@ -177,6 +178,16 @@ class Menus:
             icon="list-filter",
         )
 
+    def _spelling(self) -> None:
+        add = self.window.actions_registry.add
+        self._group(
+            add("next_mistake", "text", _tr("Next &spelling mistake"), self.commands.next_mistake, shortcut="F7")
+        )
+        add("store_words", "text", _tr("The store's &own words…"), self.commands.store_words)
+        typing = add("spelling", "text", _tr("&Check spelling as you type"), lambda: None, checkable=True)
+        typing.setChecked(self.window.settings.spelling())
+        typing.toggled.connect(lambda _on: self.commands.switch_spelling())
+
     def _view(self) -> None:
         add = self.window.actions_registry.add
         modes = QActionGroup(self.window)
@@ -256,6 +267,7 @@ class Menus:
     def refresh(self) -> None:
         """Say in the menus what undo and redo would do, and what can be done now."""
         window, registry = self.window, self.window.actions_registry
+        registry["spelling"].setChecked(window.settings.spelling())
         for key in NEED_A_STORE:
             registry[key].setEnabled(window.has_desk())
         for place in PLACES:

@@ -81,6 +81,14 @@ class Settings:
         """Remember the text size."""
         self._kept.setValue("look/text_scale", per_cent)
 
+    def spelling(self) -> bool:
+        """Whether misspelt words are marked."""
+        return self.word("spelling", "on") == "on"
+
+    def set_spelling(self, on: bool) -> None:
+        """Remember whether misspelt words are marked."""
+        self.set_word("spelling", "on" if on else "off")
+
     # where
 
     def recent(self) -> list[Path]:

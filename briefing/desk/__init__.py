@@ -12,6 +12,7 @@ from briefing.clock import Clock
 from briefing.desk.base import Listener
 from briefing.desk.briefs import BriefVerbs, Exported
 from briefing.desk.sources import SourceVerbs
+from briefing.desk.words import WordVerbs
 from briefing.errors import BriefingError
 from briefing.store import backup
 from briefing.store.backups import Backup, Counted, backups_of, counted, prepare, swap
@@ -20,7 +21,7 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Exported", "Listener"]
 
 
-class Desk(SourceVerbs, BriefVerbs):
+class Desk(SourceVerbs, BriefVerbs, WordVerbs):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod

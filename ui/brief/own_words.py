@@ -19,6 +19,7 @@ from ui.brief.digest import Entry, words_in
 from ui.context import Context
 from ui.forms.conflict_note import ConflictNote
 from ui.forms.words import moment_words
+from ui.spelling.help import helped
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import set_look, text_label
@@ -113,7 +114,7 @@ class BlockEditor(QWidget):
         self.count = text_label(role="hint")
         self.problem = text_label(role="error", wrap=True)
         self.problem.hide()
-        self.field = BlockField()
+        self.field = helped(BlockField(), context)
         self.field.setProperty("quiet", True)
         self.field.committed.connect(lambda text: self._commit(text))
         self.field.session_started.connect(self._begin)

@@ -17,6 +17,7 @@ from ui.forms.date_field import DateField
 from ui.forms.link_picker import LinkPicker
 from ui.forms.ref_field import RefField
 from ui.prose.field import ProseField
+from ui.spelling.help import helped
 from ui.tones import shown
 from ui.widgets.autosave import Autosave
 from ui.widgets.text_field import ChoiceField, LineField, TextField
@@ -96,7 +97,8 @@ def make_field(context: Context, spec: FieldSpec, placeholder: str = "") -> QWid
                 field.setPlaceholderText(placeholder)
             return field
         case _:
-            return LineField(word(spec.label), placeholder)
+            line = LineField(word(spec.label), placeholder)
+            return helped(line, context) if spec.own_words else line
 
 
 def choose_quote(context: Context, field: QWidget, then: Callable[[str], None]) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.forms.fields import FlagField
+from ui.forms.store_words import StoreWords
 from ui.theme import TEXT_SCALES, Mode
 from ui.widgets.buttons import push_button
 from ui.widgets.column import Column, scrolled
@@ -70,6 +73,8 @@ class Preferences(QDialog):
         look.addWidget(FormRow(icons, self.tr("Theme"), self.mode))
         look.addWidget(FormRow(icons, self.tr("Text size"), self.scale))
         self._column.addLayout(look)
+        self._heading(self.tr("Spelling"))
+        self._spelling()
         self._heading(self.tr("Files"))
         self._line("data_folder", self.tr("Data folder"), self.tr("Where new stores are put."))
         self.fields["data_folder"].setPlaceholderText(str(settings.data_folder()))
@@ -90,6 +95,33 @@ class Preferences(QDialog):
         wanted = self._column.totalHeightForWidth(width) + foot.sizeHint().height()
         room = parent.screen().availableSize()
         self.resize(min(width, room.width()), min(wanted + 4, room.height() * 9 // 10))
+
+    def _spelling(self) -> None:
+        spelling, icons = self.context.spelling, self.context.icons
+        self.spelling = FlagField(self.tr("Check spelling as you type"))
+        self.spelling.setText(self.tr("Check spelling as you type"))
+        self.spelling.set_value("1" if spelling.is_on() else "")
+        self.spelling.committed.connect(lambda value: spelling.set_on(bool(value)))
+        self.no_spelling = text_label("", "muted", wrap=True)
+        self.no_spelling.hide()
+        words = push_button(icons, self.tr("The store's own words…"), "book-open", on_click=self._show_words)
+        row = QHBoxLayout()
+        row.addWidget(self.spelling, 1)
+        row.addWidget(words)
+        self._column.addLayout(row)
+        self._column.addWidget(self.no_spelling)
+        spelling.when_ready(self._say_spelling)
+
+    def _say_spelling(self) -> None:
+        problem = self.context.spelling.problem()
+        if shiboken6.isValid(self) and problem:
+            self.no_spelling.setText(problem)
+            self.no_spelling.show()
+            self.spelling.setAccessibleDescription(problem)
+            self.spelling.setEnabled(False)
+
+    def _show_words(self) -> None:
+        StoreWords(self.context, self).open()
 
     def _heading(self, text: str) -> None:
         self._column.addSpacing(4)

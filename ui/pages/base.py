@@ -78,7 +78,7 @@ class Page(QWidget):
 
     def is_waiting(self) -> bool:
         """Whether something that the page shows is still being read or made in the background."""
-        return False
+        return self.context.spelling.is_loading()
 
     def stop(self) -> None:
         """The store is about to be closed: end what still works on it."""

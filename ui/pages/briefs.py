@@ -150,7 +150,7 @@ class BriefsPage(MasterPage):
         self.brief_details.flush()
 
     def is_waiting(self) -> bool:
-        return self.preview.busy()
+        return super().is_waiting() or self.preview.busy()
 
     def stop(self) -> None:
         self.preview.stop()

@@ -309,7 +309,7 @@ class MasterPage(Page):
         return BIN in self.CHIPS and not self.desk.is_there(self.KIND, record_id)
 
     def is_waiting(self) -> bool:
-        return self._asker.busy()
+        return super().is_waiting() or self._asker.busy()
 
     def stop(self) -> None:
         self._asker.close()

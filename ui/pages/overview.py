@@ -106,7 +106,7 @@ class OverviewPage(Page):
         self._asker.ask(lambda reading: _morning(reading, since, user, most), self._show)
 
     def is_waiting(self) -> bool:
-        return self._asker.busy()
+        return super().is_waiting() or self._asker.busy()
 
     def stop(self) -> None:
         self._asker.close()
