@@ -125,6 +125,24 @@ def test_a_map_is_seen_whole_until_it_is_magnified(open_window: Open, sample: Pa
     assert canvas.magnification() == LARGEST
 
 
+def test_everything_of_a_map_that_needs_scroll_bars_is_shown_when_asked(
+    open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    page = map_page(open_window(sample), qtbot)
+    canvas = page.map.canvas
+    large = Picture("Map", "", 4000, 4000, (), canvas.picture().marks)
+    canvas.set_picture(large)
+    page.map.shown_picture(large)
+    qtbot.waitUntil(canvas.verticalScrollBar().isVisible)
+    assert canvas.verticalScrollBar().maximum() > 0, "it is shown at a size that can be read"
+    readable = canvas.magnification()
+    QTest.keyClick(canvas, Qt.Key.Key_0)
+    for _ in range(5):
+        QApplication.processEvents()  # the scroll bars go, and the canvas becomes larger
+    assert canvas.magnification() < readable / 2
+    assert canvas.verticalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 def test_magnifying_holds_the_point_and_touch_goes_on_meeting_what_is_seen(
     look: Icons, qtbot: QtBot, way: Qt.LayoutDirection

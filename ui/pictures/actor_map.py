@@ -12,6 +12,7 @@ from briefing.reading import Reading
 from briefing.terms import RelationKind
 from ui.context import Context
 from ui.forms.ref_field import RefField
+from ui.pictures.canvas import SMALLEST
 from ui.pictures.view import Drawing, PictureView
 from ui.tones import shown
 from ui.widgets.flow import FlowLayout
@@ -30,6 +31,7 @@ class ActorMapPicture(PictureView):
         super().__init__(context, ("users", "", ""), parent)
         self._shown: Network | None = None
         self._whole = True
+        self._least = _READABLE
         self._for = 0
         self.canvas.width_changed.disconnect(self.refresh)
         self.canvas.width_changed.connect(self._on_width)
@@ -78,7 +80,7 @@ class ActorMapPicture(PictureView):
 
     def _narrow(self) -> None:
         self.steps.setVisible(bool(self.actor.value()))
-        self._whole = True
+        self._whole, self._least = True, _READABLE
         self._say_nothing()
         self.refresh()
 
@@ -132,20 +134,16 @@ class ActorMapPicture(PictureView):
         self.canvas.magnify(1 / factor, around)
 
     def fit(self) -> None:
-        self._whole = True
-        self._fit()
+        self._whole, self._least = True, SMALLEST
+        self._refit()
 
     def _refit(self) -> None:
-        if self._whole:
-            self._fit(_READABLE)
-
-    def _fit(self, least: float = 0.0) -> None:
-        whole = self.canvas.fit(least) if least else self.canvas.fit()
-        if not whole and self._shown is not None:
+        if self._whole and not self.canvas.fit(self._least) and self._shown is not None:
             self.canvas.bring(self._shown.centre)
 
     def _width(self) -> int:
-        return max(2 * _STEP, int(self.canvas.points_wide()) // _STEP * _STEP)
+        # Whether scroll bars are shown follows from the layout, so the layout must not follow from them.
+        return max(2 * _STEP, int(self.canvas.points_wide(with_bars=True)) // _STEP * _STEP)
 
     def _on_width(self) -> None:
         if self._width() != self._for:

@@ -87,9 +87,10 @@ class Canvas(QAbstractScrollArea):
         """The mark that the keyboard is at."""
         return self._picture.marks[self._current] if 0 <= self._current < len(self._picture.marks) else None
 
-    def points_wide(self) -> float:
-        """The width of the canvas in points of a picture that is not magnified."""
-        return self.viewport().width() / factor(self._theme)
+    def points_wide(self, *, with_bars: bool = False) -> float:
+        """The width of the canvas in points of a picture that is not magnified; with the room of its scroll bars."""
+        room = self.maximumViewportSize() if with_bars else self.viewport().size()
+        return room.width() / factor(self._theme)
 
     def mark_at(self, place: QPoint) -> Mark | None:
         """The mark at a place of the viewport."""
