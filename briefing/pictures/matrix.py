@@ -33,6 +33,8 @@ HEAD = 58.0
 ROW = 40.0
 NARROW = 120.0
 """In narrower columns a red line is told under the stance."""
+_SEEN = 8
+"""So many columns are about as many as a window shows at first."""
 _SIZE = 9.5
 _SMALL = 8.5
 _PAD = 5.0
@@ -76,7 +78,8 @@ def matrix(
 ) -> Picture:
     """The positions that hold on `day` (the desk's day without one), of some issues and actors or of all."""
     cells = _cells(reading, day or reading.today, issues, actors)
-    rows, columns = _rows(cells), _columns(reading, cells)
+    columns = _columns(reading, cells)
+    rows = _rows(cells, columns)
     proofs = _proofs(reading, cells)
     ground: list[Shape] = []
     marks: list[Mark] = []
@@ -117,7 +120,8 @@ def matrix(
 def asked(reading: Reading, issues: Sequence[str]) -> tuple[list[str], list[str]]:
     """The actors and the issues of the matrix of these issues, in the order in which they stand in it."""
     cells = _cells(reading, reading.today, issues, ())
-    return [actor for actor, _name in _rows(cells)], [issue for issue, _title in _columns(reading, cells)]
+    columns = _columns(reading, cells)
+    return [actor for actor, _name in _rows(cells, columns)], [issue for issue, _title in columns]
 
 
 def _cells(reading: Reading, day: date, issues: Sequence[str], actors: Sequence[str]) -> dict[tuple[str, str], Held]:
@@ -147,12 +151,15 @@ def _holds(one: Held, on: str) -> bool:
     return (not one.first or one.first <= on) and (not one.last or one.last >= on)
 
 
-def _rows(cells: dict[tuple[str, str], Held]) -> list[tuple[str, str]]:
-    """Actors, those with the most positions first."""
+def _rows(cells: dict[tuple[str, str], Held], columns: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Actors, those with the most positions first; of many columns those count first that are seen first."""
+    seen = {issue for issue, _title in columns[:_SEEN]}
+    near: dict[tuple[str, str], int] = defaultdict(int)
     count: dict[tuple[str, str], int] = defaultdict(int)
     for one in cells.values():
         count[one.actor, one.actor_name] += 1
-    return sorted(count, key=lambda pair: (-count[pair], pair[1].casefold(), pair[0]))
+        near[one.actor, one.actor_name] += one.issue in seen
+    return sorted(count, key=lambda pair: (-near[pair], -count[pair], pair[1].casefold(), pair[0]))
 
 
 def _columns(reading: Reading, cells: dict[tuple[str, str], Held]) -> list[tuple[str, str]]:

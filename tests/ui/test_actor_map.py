@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,8 +17,9 @@ from briefing.pictures.shapes import Box, Mark, Picture, Tone
 from ui.icons import Icons
 from ui.pages.actors import ActorsPage
 from ui.pages.views import LIST, PICTURE
-from ui.pictures.canvas import LARGEST, Canvas
+from ui.pictures.canvas import Canvas
 from ui.pictures.painting import image
+from ui.pictures.scrolled import LARGEST
 from ui.pictures.walking import nearest
 from ui.window import MainWindow
 
@@ -71,10 +72,19 @@ def test_the_map_narrows_by_actor_steps_kind_and_issue_and_says_what_it_shows(
     assert page.map.nothing.accessibleName() == "No relations here"
     page.map.kind.setCurrentIndex(0)
     issue = page.desk.ids("issue")[0]
-    page.map.issue.set_value(issue)
-    page.map.issue.committed.emit(issue)
+    page.map.filters.issue.set_value(issue)
+    page.map.filters.issue.committed.emit(issue)
     settle(page, qtbot)
     assert 0 < len(page.map.canvas.picture().table) < 13
+
+
+def test_the_choices_over_the_map_say_what_they_choose(open_window: Open, sample: Path, qtbot: QtBot) -> None:
+    page = map_page(open_window(sample), qtbot)
+    for box in (page.map.steps, page.map.kind):
+        told = QAccessible.queryAccessibleInterface(box)
+        labels = [other.text(QAccessible.Text.Name) for other, _kind in told.relations()]
+        assert labels == [box.accessibleName()]
+        assert told.text(QAccessible.Text.Description) == box.accessibleName()
 
 
 def test_the_keyboard_goes_from_actor_to_actor_and_enter_opens_one(

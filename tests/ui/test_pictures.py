@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,37 @@ def test_the_head_stays_while_the_rest_is_scrolled(canvas: Canvas, look: Icons) 
     assert canvas.mark_at(QPoint(60, 5)) is None, "what lies under the head is not touched through it"
 
 
+def test_a_line_under_the_head_says_that_more_lies_above(canvas: Canvas, look: Icons) -> None:
+    large = replace(grid(3, 60), start=30.0)
+    canvas.set_picture(large)
+    place = QPoint(200, round(large.top * 4 / 3))
+    line = QColor(look.theme.tokens.field_line).rgb()
+    assert canvas.viewport().grab().toImage().pixelColor(place).rgb() != line
+    canvas.verticalScrollBar().setValue(100)
+    assert canvas.viewport().grab().toImage().pixelColor(place).rgb() == line
+
+
+def test_the_ring_around_the_lowest_mark_is_not_cut(canvas: Canvas) -> None:
+    canvas.set_picture(grid(3, 60))
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(20):
+        QTest.keyClick(canvas, Qt.Key.Key_Down)
+    mark = canvas.current_mark()
+    assert mark is not None
+    below = canvas.viewport().height() - (canvas.place_of(mark).y() + mark.bounds[3] / 2 * 4 / 3)
+    assert below >= 3
+
+
+def test_coming_back_to_a_picture_does_not_scroll_it(canvas: Canvas) -> None:
+    canvas.set_picture(grid(3, 60))
+    canvas.verticalScrollBar().setValue(600)
+    canvas.clearFocus()
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    assert canvas.verticalScrollBar().value() == 600
+    mark = canvas.current_mark()
+    assert mark is not None and canvas.is_seen(mark)
+
+
 def test_from_right_to_left_everything_is_on_the_other_side(canvas: Canvas) -> None:
     canvas.set_picture(grid(3, 3))
     before = at(canvas, "0 0").x()
@@ -222,8 +254,8 @@ def test_zoom_pan_fit_and_the_filters_change_what_is_drawn(open_window: Open, sa
     assert picture.span() == whole
     everything = len(picture.canvas.picture().table)
     issue = page.desk.ids("issue")[0]
-    page.only_issue.set_value(issue)
-    page.only_issue.committed.emit(issue)
+    picture.filters.issue.set_value(issue)
+    picture.filters.issue.committed.emit(issue)
     settled()
     assert 1 < len(picture.canvas.picture().table) < everything
     picture.as_table.setChecked(True)
@@ -293,3 +325,58 @@ def test_the_stances_follow_the_slider_and_offer_the_quotes_of_a_cell(
     menu.actions()[1].trigger()
     assert window.current_page().current_record() == backed.members[1]
     menu.close()
+
+
+def stances_page(window: MainWindow, qtbot: QtBot) -> IssuesPage:
+    window.show_place("issues")
+    page = window.current_page()
+    assert isinstance(page, IssuesPage)
+    page.views.show(PICTURE)
+    qtbot.waitUntil(lambda: bool(page.stances.canvas.picture().marks) and not page.is_waiting(), timeout=10_000)
+    return page
+
+
+def test_the_stances_are_magnified_under_their_fixed_head_and_narrowed(
+    open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    page = stances_page(open_window(sample), qtbot)
+    stances, canvas = page.stances, page.stances.canvas
+    assert canvas.magnification() == 1.0
+    QTest.keyClick(canvas, Qt.Key.Key_Plus)
+    stances.closer.click()
+    near = canvas.magnification()
+    assert near == pytest.approx(1 / 0.7 / 0.6)
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
+    head = canvas.viewport().rect().adjusted(0, 0, 0, -canvas.viewport().height() + 40)
+    before = canvas.viewport().grab(head).toImage()
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum() - 30)
+    assert canvas.viewport().grab(head).toImage() == before
+    QTest.keyClick(canvas, Qt.Key.Key_0)
+    assert canvas.magnification() <= 1.0
+    assert canvas.horizontalScrollBar().maximum() == 0
+    everything = len(canvas.picture().marks)
+    mark = canvas.picture().marks[0]
+    actor = page.desk.get(Position, next(one for kind, one in (*mark.members, (mark.kind, mark.id)) if kind)).actor
+    stances.filters.actor.set_value(actor)
+    stances.filters.actor.committed.emit(actor)
+    qtbot.waitUntil(lambda: not stances.busy(), timeout=10_000)
+    assert 0 < len(canvas.picture().marks) < everything
+    assert all(one.key.startswith(actor) for one in canvas.picture().marks)
+
+
+def test_a_field_over_a_picture_shows_the_beginning_and_says_what_is_not_there(
+    open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    page = picture_page(window, qtbot)
+    field = page.picture.filters.issue
+    assert field.width() == window.theme.px(200)
+    field.setFocus()
+    QTest.keyClicks(field, "nothing is called so")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "nothing is called so" in field.accessibleDescription()
+    field.clear()
+    QTest.keyClicks(field, page.desk.title("issue", page.desk.ids("issue")[0])[:12])
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.value()
+    assert field.cursorPosition() == 0

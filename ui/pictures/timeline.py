@@ -11,35 +11,38 @@ from briefing.pictures.timeline import timeline, whole_span
 from briefing.reading import Reading
 from briefing.rules import dates
 from ui.context import Context
+from ui.pictures.filters import Filters
 from ui.pictures.view import Drawing, PictureView
 
 _LISTED = 30
 
 
 class TimelinePicture(PictureView):
-    """`narrow` says which issues and actors; closer, farther and dragging change the span."""
+    """Closer, farther and dragging change the span."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """All events."""
-        super().__init__(context, ("calendar-clock", "", ""), parent)
+        filters = Filters(
+            context,
+            self.tr("Draw only events of this issue"),
+            self.tr("Draw only events with this actor"),
+        )
+        super().__init__(context, ("calendar-clock", "", ""), filters, parent)
         self.nothing.set_text(self.tr("No events here"), self.tr("Add what happened and what is planned."))
         self._span: Span | None = None
         self._seen: Span | None = None
-        self._issues: tuple[str, ...] = ()
-        self._actors: tuple[str, ...] = ()
 
-    def narrow(self, issues: tuple[str, ...], actors: tuple[str, ...]) -> None:
-        """Show only events that bear on these issues or with these actors; without any, all."""
-        if (issues, actors) != (self._issues, self._actors):
-            self._issues, self._actors, self._span = issues, actors, None
-            self.refresh()
+    def narrowed(self) -> None:
+        self._span = None
+        super().narrowed()
 
     def span(self) -> Span | None:
         """The days that are shown; None before the first picture."""
         return self._seen
 
     def drawing(self) -> Drawing:
-        wide, span, issues, actors = self.canvas.points_wide(), self._span, self._issues, self._actors
+        wide, span = self.canvas.points_wide(), self._span
+        issues, actors = self.filters.issues(), self.filters.actors()
 
         def draw(reading: Reading) -> Picture:
             shown = span or whole_span(reading.happenings(issues, actors), reading.today)

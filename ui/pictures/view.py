@@ -34,6 +34,7 @@ from briefing.store.store import MEMORY
 from ui.background import Background, Handle
 from ui.context import Context
 from ui.pictures.canvas import Canvas
+from ui.pictures.filters import Filters
 from ui.pictures.legend import Legend
 from ui.widgets.buttons import icon_button
 from ui.widgets.empty import EmptyState
@@ -50,10 +51,14 @@ _SAVED_SCALE = 3
 class PictureView(QWidget):
     """Filters and words on top, then the canvas or its table, then the legend."""
 
-    def __init__(self, context: Context, empty: tuple[str, str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, empty: tuple[str, str, str], filters: Filters, parent: QWidget | None = None
+    ) -> None:
         """`empty` is icon, heading and sentence of the state without anything to draw."""
         super().__init__(parent)
         self.context = context
+        self.filters = filters
+        self.filters.changed.connect(self.narrowed)
         self._worker = Background(self)
         self._ticket = 0
         self._stale = True
@@ -98,6 +103,7 @@ class PictureView(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addLayout(self.head)
+        self.column.addWidget(self.filters)
         self.column.addWidget(self.stack, 1)
         self.column.addWidget(self.legend)
 
@@ -115,6 +121,14 @@ class PictureView(QWidget):
 
     def fit(self) -> None:
         """Show everything."""
+
+    def narrowed(self) -> None:
+        """The fields over the picture were changed."""
+        self.refresh()
+
+    def is_narrowed(self) -> bool:
+        """Whether only a part was asked for."""
+        return bool(self.filters.issues() or self.filters.actors())
 
     def told(self, picture: Picture) -> str:
         """The words over the picture."""
