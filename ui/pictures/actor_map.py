@@ -67,6 +67,21 @@ class ActorMapPicture(MagnifiedView):
     def is_narrowed(self) -> bool:
         return super().is_narrowed() or bool(self.kind.currentData())
 
+    def remembered(self) -> dict[str, str]:
+        return super().remembered() | {"kind": str(self.kind.currentData()), "steps": str(self.steps.currentData())}
+
+    def restore(self, before: dict[str, str]) -> None:
+        for box in (self.kind, self.steps):
+            box.blockSignals(True)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(before.get("kind", ""))))
+        steps = before.get("steps", "")
+        self.steps.setCurrentIndex(max(0, self.steps.findData(int(steps) if steps.isdecimal() else 1)))
+        for box in (self.kind, self.steps):
+            box.blockSignals(False)
+        super().restore(before)
+        self.steps.setVisible(bool(self.filters.actors()))
+        self._say_nothing()
+
     def narrowed(self) -> None:
         self.steps.setVisible(bool(self.filters.actors()))
         self.is_whole, self.least = True, _READABLE

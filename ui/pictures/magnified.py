@@ -31,6 +31,16 @@ class MagnifiedView(PictureView):
         self.is_whole, self.least = True, SMALLEST
         self.refit()
 
+    def remembered(self) -> dict[str, str]:
+        return super().remembered() | {"whole": str(self.least if self.is_whole else "")}
+
+    def restore(self, before: dict[str, str]) -> None:
+        super().restore(before)
+        try:
+            self.is_whole, self.least = True, float(before.get("whole", ""))
+        except ValueError:
+            self.is_whole = self.is_whole and "whole" not in before
+
     def shown_picture(self, picture: Picture) -> None:
         self.refit()
 

@@ -46,6 +46,16 @@ class MatrixPicture(MagnifiedView):
         row.addWidget(self.slider)
         self.head.insertLayout(1, row)
 
+    def remembered(self) -> dict[str, str]:
+        return super().remembered() | {"day": self._day.isoformat() if self._day else ""}
+
+    def restore(self, before: dict[str, str]) -> None:
+        super().restore(before)
+        try:
+            self._day = date.fromisoformat(before.get("day", ""))
+        except ValueError:
+            self._day = None
+
     def day(self) -> date:
         """The day whose positions are shown."""
         return self._day or self.context.desk.today

@@ -56,7 +56,7 @@ class Scrolled(QAbstractScrollArea):
         room = self.viewport().size()
         held = QPointF(around * room.width(), room.height() / 2 if self._wheeled is None else self._wheeled)
         kept = (held + self._offset()) / self._scale()
-        self._times = min(max(self._times * times, SMALLEST), LARGEST)
+        self._times = min(max(self._times * times, SMALLEST), self._most())
         self._arrange()
         self._scroll_to(kept * self._scale() - held)
 
@@ -68,6 +68,17 @@ class Scrolled(QAbstractScrollArea):
         self._arrange()
         return wanted >= self._times - 0.001
 
+    def place(self) -> tuple[float, float, float]:
+        """How many times as large as its text size says it is shown, and which point of it stands in the corner."""
+        corner = self._offset() / self._scale()
+        return self._times, corner.x(), corner.y()
+
+    def look_at(self, times: float, x: float, y: float) -> None:
+        """Show the picture as `place` told it."""
+        self._times = min(max(times, SMALLEST), self._most())
+        self._arrange()
+        self._scroll_to(QPointF(x, y) * self._scale())
+
     def bring(self, key: str) -> None:
         """Put the mark of this key into the middle, as far as the picture goes."""
         mark = next((one for one in self._picture.marks if one.key == key), None)
@@ -75,6 +86,13 @@ class Scrolled(QAbstractScrollArea):
             room = self.viewport().size()
             middle = QPointF(room.width() / 2, room.height() / 2)
             self._scroll_to(QRectF(*mark.bounds).center() * self._scale() - middle)
+
+    def _most(self) -> float:
+        """The headings that stay leave at least half of the viewport to what they head."""
+        room, bare = self.viewport().size(), 2 * factor(self._theme)
+        across, down = self._picture.start * bare, self._picture.top * bare
+        most = min(LARGEST, room.width() / across if across else LARGEST, room.height() / down if down else LARGEST)
+        return max(1.0, most)
 
     def _scale(self) -> float:
         return factor(self._theme) * self._times

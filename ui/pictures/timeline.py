@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
 from briefing.pictures import svg
-from briefing.pictures.axis import Span
+from briefing.pictures.axis import Span, between
 from briefing.pictures.shapes import Mark, Picture
 from briefing.pictures.timeline import timeline, whole_span
 from briefing.reading import Reading
@@ -35,6 +37,18 @@ class TimelinePicture(PictureView):
     def narrowed(self) -> None:
         self._span = None
         super().narrowed()
+
+    def remembered(self) -> dict[str, str]:
+        span = self._span
+        return super().remembered() | {"span": f"{span.first.isoformat()}/{span.last.isoformat()}" if span else ""}
+
+    def restore(self, before: dict[str, str]) -> None:
+        super().restore(before)
+        first, _slash, last = before.get("span", "").partition("/")
+        try:
+            self._span = between(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal())
+        except ValueError:
+            self._span = None
 
     def span(self) -> Span | None:
         """The days that are shown; None before the first picture."""

@@ -62,6 +62,7 @@ class PictureView(QWidget):
         self._worker = Background(self)
         self._ticket = 0
         self._stale = True
+        self._place: tuple[float, float, float] | None = None  # where the picture is looked at when it comes
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SOON_MS)
@@ -130,6 +131,23 @@ class PictureView(QWidget):
         """Whether only a part was asked for."""
         return bool(self.filters.issues() or self.filters.actors())
 
+    def remembered(self) -> dict[str, str]:
+        """What brings back the picture as it is looked at now, after a restart."""
+        place = ",".join(f"{number:.2f}" for number in self._place or self.canvas.place())
+        return {"issue": self.filters.issue.value(), "actor": self.filters.actor.value(), "place": place}
+
+    def restore(self, before: dict[str, str]) -> None:
+        """Look at the picture as it was left; what is no longer there is passed over."""
+        desk = self.context.desk
+        for kind, field in (("issue", self.filters.issue), ("actor", self.filters.actor)):
+            if before.get(kind) and desk.is_there(kind, before[kind]):
+                field.set_value(before[kind])
+        try:
+            times, x, y = (float(number) for number in before.get("place", "").split(","))
+        except ValueError:
+            return
+        self._place = (times, x, y)
+
     def told(self, picture: Picture) -> str:
         """The words over the picture."""
         return picture.description
@@ -196,6 +214,9 @@ class PictureView(QWidget):
         self._fill_table(picture)
         self._show_part()
         self.shown_picture(picture)
+        if self._place is not None and picture.marks:
+            self.canvas.look_at(*self._place)
+            self._place = None
 
     def _fail(self, ticket: int, text: str) -> None:
         if ticket == self._ticket:
