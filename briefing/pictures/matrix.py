@@ -12,6 +12,7 @@ from briefing.model import Issue, Quote
 from briefing.pictures.shapes import (
     Anchor,
     Box,
+    Lead,
     LegendEntry,
     Mark,
     Measure,
@@ -112,6 +113,7 @@ def matrix(
         marks=tuple(marks),
         legend=_legend({one.stance for one in cells.values()}) if cells else (),
         table=_table(cells, proofs),
+        leads=tuple(Lead("position", one.id) for _key, one in _listed(cells)),
         top=HEAD,
         start=look.names,
     )
@@ -217,6 +219,8 @@ def _cell(
     name = f"{actor} on {issue}: {held.stance}{line}, {held.summary}, {proof}"
     tip = f"{actor} · {held.stance}{line}\n{issue}\n{held.summary}\n{proof}"
     members = (("position", held.id), *(("quote", quote) for quote in quotes))
+    if len(quotes) == 1:  # the words themselves are what one looks for
+        members = (members[1], members[0])
     alone = len(members) == 1
     return Mark(
         key=f"{held.actor} {held.issue}",
@@ -233,7 +237,7 @@ def _cell(
 def _table(
     cells: dict[tuple[str, str], Held], proofs: dict[tuple[str, str], tuple[str, ...]]
 ) -> tuple[tuple[str, ...], ...]:
-    rows = sorted(cells.items(), key=lambda item: (item[1].issue_title.casefold(), item[1].actor_name.casefold()))
+    rows = _listed(cells)
     return (
         ("Issue", "Position", "Actor", "Stance", "Verified quotes"),
         *(
@@ -241,6 +245,11 @@ def _table(
             for key, one in rows
         ),
     )
+
+
+def _listed(cells: dict[tuple[str, str], Held]) -> list[tuple[tuple[str, str], Held]]:
+    """The cells by issue and actor."""
+    return sorted(cells.items(), key=lambda item: (item[1].issue_title.casefold(), item[1].actor_name.casefold()))
 
 
 def _legend(stances: set[str]) -> tuple[LegendEntry, ...]:

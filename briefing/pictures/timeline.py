@@ -12,6 +12,7 @@ from briefing.pictures.shapes import (
     Anchor,
     Box,
     Dot,
+    Lead,
     LegendEntry,
     Mark,
     Measure,
@@ -121,6 +122,8 @@ def timeline(
         legend=_LEGEND if inside else (),
         table=_table(found),
         top=HEAD,
+        leads=tuple(Lead("event", one.id, one.first or one.last or "9999") for one in found),
+        days=0,
     )
 
 

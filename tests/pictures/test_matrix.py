@@ -56,7 +56,7 @@ def test_a_cell_without_a_verified_quote_is_hollow(desk: Desk) -> None:
     one, two = sorted(matrix(desk, svg.measure).marks, key=lambda mark: mark.name)
     assert box(one).fill is not None
     assert not box(one).dashed
-    assert one.members == (("position", backed), ("quote", said))
+    assert one.members == (("quote", said), ("position", backed))
     assert "1 verified quote" in one.name
     assert box(two).fill is None
     assert box(two).dashed

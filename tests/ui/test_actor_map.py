@@ -204,14 +204,15 @@ def test_the_lines_of_an_actor_are_lit_while_it_is_looked_at(look: Icons, qtbot:
 
 
 def test_what_is_saved_has_the_legend_and_is_never_huge(
-    open_window: Open, sample: Path, tmp_path: Path, answers: Answers, qtbot: QtBot
+    open_window: Open, sample: Path, tmp_path: Path, answers: Answers, look: Icons, qtbot: QtBot
 ) -> None:
     page = map_page(open_window(sample), qtbot)
     answers.files = [tmp_path / "map.svg"]
     page.map.save.click()
+    qtbot.waitUntil(lambda: not page.context.background.busy())
     assert "relation or role" in (tmp_path / "map.svg").read_text(encoding="utf-8")
-    assert image(page.map.saved(), 3).width() == round(page.map.saved().width * 3)
-    made = image(Picture("P", "", 6000, 5000, (), ()), 3)
+    assert image(page.map.canvas.picture(), 3, look.theme).width() == round(page.map.canvas.picture().width * 3)
+    made = image(Picture("P", "", 6000, 5000, (), ()), 3, look.theme)
     assert made.width() * made.height() <= 41_000_000
 
 
@@ -227,4 +228,14 @@ def test_an_empty_store_says_what_to_do_and_a_relation_appears(open_window: Open
     qtbot.waitUntil(lambda: page.map.stack.currentWidget() is page.map.canvas, timeout=20_000)
     assert shown(page) == {"Ana", "Bo"}
     page.map.as_table.setChecked(True)
-    assert [page.map.table.item(0, column).text() for column in range(3)] == ["Ana", "represents", "Bo"]
+    rows = page.map.table.model()
+    assert [rows.index(0, column).data() for column in range(3)] == ["Ana", "represents", "Bo"]
+    page.map.kind.setCurrentIndex(page.map.kind.findData("opposes"))
+    settle(page, qtbot)
+    assert page.map.stack.currentWidget() is page.map.nothing
+    assert not any(button.isEnabled() for button in (page.map.closer, page.map.as_table, page.map.copy, page.map.save))
+    assert page.map.wider.isVisible()
+    page.map.wider.click()
+    settle(page, qtbot)
+    assert shown(page) == {"Ana", "Bo"}
+    assert page.map.save.isEnabled()

@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QThread
-from PySide6.QtGui import QColor, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
-from briefing.model import Position
+from briefing.model import Position, Quote
 from briefing.pictures.shapes import Box, Mark, Picture, Tone, Words
 from ui.icons import Icons
 from ui.pages.issues import IssuesPage
 from ui.pages.timeline import TimelinePage
 from ui.pages.views import LIST, PICTURE
+from ui.pictures import painting
 from ui.pictures.canvas import Canvas
+from ui.pictures.waiting import Waiting
 from ui.theme import Mode
 from ui.window import MainWindow
 
@@ -260,7 +262,7 @@ def test_zoom_pan_fit_and_the_filters_change_what_is_drawn(open_window: Open, sa
     assert 1 < len(picture.canvas.picture().table) < everything
     picture.as_table.setChecked(True)
     assert picture.stack.currentWidget() is picture.table
-    assert picture.table.rowCount() == len(picture.canvas.picture().table) - 1
+    assert picture.table.model().rowCount() == len(picture.canvas.picture().table) - 1
 
 
 def test_a_change_is_drawn_and_an_empty_timeline_says_so(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
@@ -271,21 +273,44 @@ def test_a_change_is_drawn_and_an_empty_timeline_says_so(open_window: Open, tmp_
     assert isinstance(page, TimelinePage)
     page.flip_view()
     qtbot.waitUntil(lambda: page.picture.stack.currentWidget() is page.picture.nothing)
+    assert not any(button.isEnabled() for button in page.picture._buttons)
+    assert not page.picture.wider.isVisible()
+    assert [one.text() for one in page.picture.nothing.findChildren(QPushButton) if one.isVisible()] == ["New event"]
     window.desk.create("event", {"title": "Talks", "date_edtf": "2022-08-18"})
     qtbot.waitUntil(lambda: len(page.picture.canvas.picture().marks) == 1, timeout=10_000)
     assert page.picture.stack.currentWidget() is page.picture.canvas
 
 
 def test_the_picture_is_saved_and_copied(
-    open_window: Open, sample: Path, qtbot: QtBot, answers: Answers, tmp_path: Path
+    open_window: Open,
+    sample: Path,
+    qtbot: QtBot,
+    answers: Answers,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     picture = picture_page(open_window(sample), qtbot).picture
+    threads: list[bool] = []
+    before_image = painting.image
+
+    def noted(*given: object) -> QImage:
+        threads.append(QThread.currentThread() is QApplication.instance().thread())
+        return before_image(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(painting, "image", noted)
+
+    def taken() -> None:
+        qtbot.waitUntil(lambda: not picture.context.background.busy(), timeout=10_000)
+
     for name in ("timeline.svg", "timeline.png", "timeline"):
         answers.files = [tmp_path / name]
         picture.save.click()
+        taken()
     assert (tmp_path / "timeline.svg").read_text(encoding="utf-8").startswith("<?xml")
     assert (tmp_path / "timeline.png").read_bytes().startswith(b"\x89PNG")
     picture.copy.click()
+    taken()
+    assert threads == [False, False], "no pixel is painted in the window's thread"
     clipboard = QGuiApplication.clipboard().mimeData()
     assert clipboard.hasImage()
     assert bytes(clipboard.data("image/svg+xml").data()).startswith(b"<svg")
@@ -293,6 +318,7 @@ def test_the_picture_is_saved_and_copied(
     answers.files = [tmp_path / "no such folder" / "x.svg"]
     before = len(list(tmp_path.iterdir()))
     picture.save.click()
+    taken()
     assert len(list(tmp_path.iterdir())) == before
 
 
@@ -320,8 +346,12 @@ def test_the_stances_follow_the_slider_and_offer_the_quotes_of_a_cell(
     backed = next(mark for mark in stances.canvas.picture().marks if mark.members)
     stances.canvas.opened.emit(backed)
     menu = stances.findChildren(QMenu)[-1]
-    for action, (kind, one) in zip(menu.actions(), backed.members, strict=True):
-        assert window.desk.title(kind, one).startswith(action.text().rstrip("…"))
+    offered = [action.text() for action in menu.actions()]
+    assert offered[0].startswith(f"Position: {window.desk.title(*backed.members[0])[:40]}")
+    quote = window.desk.get(Quote, backed.members[1][1])
+    assert offered[1].startswith(f"Quote: “{quote.exact[:40]}")
+    assert f"” – {window.desk.title('actor', quote.speaker)}, " in offered[1]
+    assert menu.activeAction() is menu.actions()[0]
     menu.actions()[1].trigger()
     assert window.current_page().current_record() == backed.members[1]
     menu.close()
@@ -446,3 +476,46 @@ def test_a_restart_brings_back_how_near_the_stances_were_looked_at(
     stances = stances_page(open_window(sample), qtbot).stances
     assert stances.canvas.place() == pytest.approx(before, abs=1)
     assert before[2] > 0
+
+
+def test_the_table_is_filled_when_it_is_shown_sorted_and_leads_to_records(
+    open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    page = picture_page(open_window(sample), qtbot)
+    picture, table = page.picture, page.picture.table
+    assert table.model().rowCount() == 0, "nobody has looked at it"
+    picture.as_table.click()
+    rows = table.model()
+
+    def column(number: int) -> list[str]:
+        return [rows.index(row, number).data() for row in range(rows.rowCount())]
+
+    given = column(1)
+    assert len(given) == len(picture.canvas.picture().table) - 1
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert column(1) == sorted(given, key=str.casefold) != given
+    table.setCurrentIndex(rows.index(2, 0))
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert column(1) == given, "dates sort as days, not as words"
+    QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert column(0)[-1] == picture.canvas.picture().table[1][0]
+    table.setCurrentIndex(rows.index(0, 1))
+    title = column(1)[0]
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert page.views.current() == LIST
+    record = page.current_record()
+    assert record is not None and page.desk.title(*record) == title
+
+
+def test_a_picture_that_takes_its_time_says_that_it_is_drawn(canvas: Canvas, qtbot: QtBot) -> None:
+    note = Waiting(canvas)
+    note.begin()
+    assert not note.isVisible(), "what comes soon is not announced"
+    qtbot.waitUntil(note.isVisible)
+    assert note.text() == "Drawing…"
+    assert canvas.rect().contains(note.geometry())
+    note.end()
+    assert not note.isVisible()
+    note.begin()
+    note.end()
+    assert not note._timer.isActive()

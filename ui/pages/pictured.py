@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
+from typing import ClassVar
 
 from ui.pages.records import RecordsPage
 from ui.pages.views import LIST, PICTURE, Views
+from ui.words import tr as _tr
 
 
 class PicturedPage(RecordsPage):
     """A subclass makes its picture and the `views` that switch to it in `build`, then calls this class's."""
 
     views: Views
+    BEGINS: ClassVar[bool] = False
+    """Whether a new record of the page is what an empty picture waits for; else the list leads on."""
 
     def build(self) -> None:
         super().build()
+        if self.BEGINS:
+            self.views.picture.offer(_tr(self.NEW), self.new_record, enabled=not self.desk.read_only)
+        else:
+            self.views.picture.offer(self.tr("Show the list"), self.flip_view)
         try:
             before = json.loads(self.context.settings.word(f"{self.KEY}/picture", "{}"))
         except ValueError:

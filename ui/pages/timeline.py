@@ -64,6 +64,7 @@ class TimelinePage(PicturedPage):
     TITLE: ClassVar[str] = marked("Timeline")
     NEW: ClassVar[str] = marked("New event")
     ICON: ClassVar[str] = "calendar-clock"
+    BEGINS: ClassVar[bool] = True
     CHIPS: ClassVar[tuple[str, ...]] = ("occurred", "planned", "planned, not confirmed", "date conflict", BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No events yet"),

@@ -64,6 +64,11 @@ class ActorMapPicture(MagnifiedView):
         self.filters.actor.set_value(actor)
         self.narrowed()
 
+    def clear_filters(self) -> None:
+        for box in (self.kind, self.steps):
+            box.setCurrentIndex(0)
+        super().clear_filters()
+
     def is_narrowed(self) -> bool:
         return super().is_narrowed() or bool(self.kind.currentData())
 

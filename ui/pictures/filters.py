@@ -32,7 +32,8 @@ class Filters(QWidget):
             field.committed.connect(lambda _id: self.changed.emit())
             field.error_changed.connect(lambda text: context.toast(text) if text else None)
             self._flow.addWidget(field)
-        context.theme.changed.connect(lambda: self._widen(context.theme.px(_WIDE)))
+        self._theme = context.theme
+        context.theme.changed.connect(self._widen)
 
     def add(self, choice: QComboBox, name: str) -> None:
         """Add a choice after the fields, and say what it chooses: on Linux the name of a box is what it shows."""
@@ -51,6 +52,6 @@ class Filters(QWidget):
         """The chosen actor, if any."""
         return (self.actor.value(),) if self.actor.value() else ()
 
-    def _widen(self, width: int) -> None:
+    def _widen(self) -> None:
         for field in (self.issue, self.actor):
-            field.setFixedWidth(width)
+            field.setFixedWidth(self._theme.px(_WIDE))

@@ -14,9 +14,8 @@ from briefing.reading import Reading
 from briefing.rules import dates
 from ui.context import Context
 from ui.pictures.filters import Filters
+from ui.pictures.offering import LISTED
 from ui.pictures.view import Drawing, PictureView
-
-_LISTED = 30
 
 
 class TimelinePicture(PictureView):
@@ -89,7 +88,7 @@ class TimelinePicture(PictureView):
 
     def open_members(self, mark: Mark) -> None:
         """Few events are offered by name; many are shown closer."""
-        if len(mark.members) <= _LISTED or self._seen is None:
+        if len(mark.members) <= LISTED or self._seen is None:
             super().open_members(mark)
             return
         place = self.canvas.place_of(mark).x() / max(1, self.canvas.viewport().width())
