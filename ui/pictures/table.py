@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from briefing.pictures.shapes import Lead, Picture
 
 _Index = QModelIndex | QPersistentModelIndex
+_MEASURED = 60
+"""So many rows tell how wide a column has to be."""
 _SORTS = {Qt.Key.Key_Down: Qt.SortOrder.AscendingOrder, Qt.Key.Key_Up: Qt.SortOrder.DescendingOrder}
 
 
@@ -87,6 +89,7 @@ class PictureTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
+        header.setResizeContentsPrecision(_MEASURED)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -103,8 +106,13 @@ class PictureTable(QTableView):
         self.setAccessibleName(picture.title)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        if header.count():
-            header.setSectionResizeMode(min(1, header.count() - 1), QHeaderView.ResizeMode.Stretch)
+        wide = min(1, header.count() - 1)  # the column with the longest words takes what the others leave
+        for column in range(header.count()):
+            if column != wide:
+                self.resizeColumnToContents(column)
+                self.setColumnWidth(column, min(self.columnWidth(column), self.viewport().width() // 4))
+        if wide >= 0:
+            header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, row = Qt.Key(event.key()), self.currentIndex().row()
