@@ -36,6 +36,10 @@ class Scrolled(QAbstractScrollArea):
         room = self.maximumViewportSize() if with_bars else self.viewport().size()
         return room.width() / factor(self._theme)
 
+    def points_tall(self) -> float:
+        """The height of the canvas in whole points of a picture that is not magnified."""
+        return float(self.viewport().height() // factor(self._theme))
+
     def place_of(self, mark: Mark) -> QPoint:
         """Where the middle of a mark is in the viewport."""
         scale = self._scale()

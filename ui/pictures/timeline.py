@@ -30,6 +30,8 @@ class TimelinePicture(PictureView):
         )
         super().__init__(context, ("calendar-clock", "", ""), filters, parent)
         self.nothing.set_text(self.tr("No events here"), self.tr("Add what happened and what is planned."))
+        self._tall = 0.0
+        self.canvas.resized.connect(self._on_height)
         self._span: Span | None = None
         self._seen: Span | None = None
 
@@ -54,15 +56,21 @@ class TimelinePicture(PictureView):
         return self._seen
 
     def drawing(self) -> Drawing:
-        wide, span = self.canvas.points_wide(), self._span
+        wide, self._tall, span = self.canvas.points_wide(), self.canvas.points_tall(), self._span
+        tall = self._tall
         issues, actors = self.filters.issues(), self.filters.actors()
 
         def draw(reading: Reading) -> Picture:
             shown = span or whole_span(reading.happenings(issues, actors), reading.today)
             self._seen = shown
-            return timeline(reading, svg.measure, width=wide, span=shown, issues=issues, actors=actors)
+            return timeline(reading, svg.measure, width=wide, span=shown, issues=issues, actors=actors, height=tall)
 
         return draw
+
+    def _on_height(self) -> None:
+        counts = any(mark.members for mark in self.canvas.picture().marks)
+        if counts and abs(self.canvas.points_tall() - self._tall) > 1:  # the columns make use of it
+            self.refresh()
 
     def zoom(self, factor: float, around: float) -> None:
         if self._seen is not None:
