@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         self.sidebar.choose(key)
         page.take_focus()
         self.settings.set_word(self._own("section"), key)
-        self._trail.visit(key, page.current_record())
+        self._trail.visit(key, page.seen())
         self.menus.refresh()
 
     def go(self, kind: str, record_id: str) -> None:
@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
         if self.body.stack.currentWidget() in self._pages.values():
             page = self.current_page()
             page.flush()
-            self._trail.amend(page.current_record())
+            self._trail.amend(page.seen())
 
     # what happens
 

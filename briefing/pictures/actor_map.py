@@ -12,6 +12,7 @@ from briefing.pictures.shapes import (
     Anchor,
     Box,
     Dot,
+    Lead,
     LegendEntry,
     Mark,
     Measure,
@@ -105,6 +106,11 @@ def actor_map(shown: Network, measure: Measure, *, width: float, today: str) -> 
         marks=(*marks, *alone),
         legend=_legend(shown, bonds),
         table=_table(shown, names, today),
+        leads=(
+            *(Lead("actor", tie.start, tie.from_edtf or tie.to_edtf or "9999") for tie in _listed(shown, names)),
+            *(Lead("actor", one.id, "9999") for one in shown.alone),
+        ),
+        days=3,
     )
 
 
@@ -320,7 +326,6 @@ def _alone(found: Sequence[Party], width: float, bottom: float, measure: Measure
 
 
 def _table(shown: Network, names: Mapping[str, str], today: str) -> tuple[tuple[str, ...], ...]:
-    rows = sorted(shown.ties, key=lambda tie: (names[tie.start].casefold(), names[tie.end].casefold(), tie.id))
     told = (
         (
             names[tie.start],
@@ -329,10 +334,15 @@ def _table(shown: Network, names: Mapping[str, str], today: str) -> tuple[tuple[
             ", ".join(word for word in (period(tie), "ended" if has_ended(tie, today) else "") if word),
             tie.note,
         )
-        for tie in rows
+        for tie in _listed(shown, names)
     )
     alone = ((one.name, "no relation or role", "", "", "") for one in shown.alone)
     return (("Actor", "Relation", "To", "When", "Note"), *told, *alone)
+
+
+def _listed(shown: Network, names: Mapping[str, str]) -> list[Tie]:
+    """Relations and roles by the names of both actors."""
+    return sorted(shown.ties, key=lambda tie: (names[tie.start].casefold(), names[tie.end].casefold(), tie.id))
 
 
 def _legend(shown: Network, bonds: Sequence[_Bond]) -> tuple[LegendEntry, ...]:

@@ -4,14 +4,15 @@ Where more events lie on the axis than can be told apart, they are counted by da
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefing.pictures.axis import Axis, Span, Unit, above, between, full_words
+from briefing.pictures.counting import LEAST, counted, counted_legend, middle_day
 from briefing.pictures.shapes import (
-    Anchor,
     Box,
     Dot,
+    Lead,
     LegendEntry,
     Mark,
     Measure,
@@ -35,7 +36,7 @@ LANES = 24
 TOLD_APART = 400
 _DOT = 5.0
 _LEAST_BAR = 12.0
-_COUNTED = 150.0  # height of the columns that count
+_ROW = 24.0  # of what lies under the axis
 _FAR = 4
 """An event that lies so many times the length of the middle four fifths away from them is not on the axis."""
 _TONES = {
@@ -61,7 +62,7 @@ class _Lanes:
 
 def whole_span(found: Sequence[Happening], today: date) -> Span:
     """The span that shows the events, without the few that lie far from all others, with some room at both ends."""
-    days = sorted(_middle(one) for one in found if one.first or one.last)
+    days = sorted(middle_day(one) for one in found if one.first or one.last)
     if not days:
         return between(today.toordinal() - 15, today.toordinal() + 15)
     low, high = days[len(days) // 10], days[len(days) - 1 - len(days) // 10]
@@ -80,10 +81,11 @@ def timeline(
     issues: Sequence[str] = (),
     actors: Sequence[str] = (),
     lanes: int = LANES,
+    height: float = 0.0,
 ) -> Picture:
     """The events that bear on some issues or with some actors (all without) as a picture `width` points wide.
 
-    Where they need more than so many lanes they are counted.
+    Where they need more than so many lanes they are counted, in columns that make use of `height`.
     """
     found = reading.happenings(issues, actors)
     shown = span or whole_span(found, reading.today)
@@ -96,10 +98,13 @@ def timeline(
     inside = [one for one in dated if one.id not in aside]
     undated = [one for one in found if not one.first and not one.last]
     marks = _told_apart(inside, axis, measure, lanes) if len(inside) <= TOLD_APART else None
-    bottom = HEAD + 14 + _COUNTED
     if marks is None:
-        marks = _counted(inside, axis, measure)
+        rest_rows = (_ROW if before or after else 0) + (_ROW if undated else 0)
+        tall = max(LEAST, height - HEAD - 14 - rest_rows - MARGIN)
+        bottom = HEAD + 14 + tall
+        marks, legend = counted(inside, axis, measure, HEAD + 14, tall), counted_legend(inside)
     else:
+        legend = _legend(inside)
         used = round(max((mark.bounds[1] - HEAD for mark in marks), default=0) // LANE) + 1
         bottom = HEAD + 10 + used * LANE
     edges, bottom = _edges(before, after, axis, bottom, measure)
@@ -113,16 +118,12 @@ def timeline(
         height=bottom + MARGIN,
         ground=ground,
         marks=marks,
-        legend=_LEGEND if inside else (),
+        legend=legend,
         table=_table(found),
         top=HEAD,
+        leads=tuple(Lead("event", one.id, one.first or one.last or "9999") for one in found),
+        days=0,
     )
-
-
-def _middle(one: Happening) -> int:
-    first = date.fromisoformat(one.first or one.last).toordinal()
-    last = date.fromisoformat(one.last or one.first).toordinal()
-    return (first + last) // 2
 
 
 def _told_apart(found: Sequence[Happening], axis: Axis, measure: Measure, most: int) -> tuple[Mark, ...] | None:
@@ -216,56 +217,6 @@ def _soft(one: Happening) -> tuple[bool, bool]:
     return unsure[0] or not one.first, unsure[1] or not one.last
 
 
-def _counted(found: Sequence[Happening], axis: Axis, measure: Measure) -> tuple[Mark, ...]:
-    """Columns, one a unit of time, as high as there are events in it; each event counts where its middle lies."""
-    unit = axis.unit(14)
-    starts = [(max(place, axis.start), words) for place, words in axis.ticks(unit)]
-    ends = [place for place, _words in starts[1:]] + [axis.start + axis.length]
-    columns: list[list[Happening]] = [[] for _ in starts]
-    at = 0
-    for place, one in sorted(
-        ((axis.place(date.fromordinal(_middle(one)), middle=True), one) for one in found), key=lambda item: item[0]
-    ):
-        while at < len(starts) - 1 and place >= ends[at]:
-            at += 1
-        columns[at].append(one)
-    most = max((len(column) for column in columns), default=1) or 1
-    marks = []
-    base = HEAD + 14 + _COUNTED
-    for (start, _words), end, column in zip(starts, ends, columns, strict=True):
-        if not column:
-            continue
-        height = max(3.0, (_COUNTED - 16) * len(column) / most)
-        width = max(2.0, end - start - 2)
-        number = f"{len(column):,}"
-        shapes: list[Shape] = [Box(start + 1, base - height, width, height, fill=Tone.ACCENT, radius=2)]
-        if measure(number, SMALL, False) <= width + 6:
-            shapes.append(
-                Words(start + 1 + width / 2, base - height - 4, number, SMALL, Tone.MUTED, anchor=Anchor.MIDDLE)
-            )
-        when = _period(start, end, axis)
-        marks.append(
-            Mark(
-                f"{when} {unit}",
-                f"{number} events, {when}",
-                f"{number} events\n{when}",
-                (start, HEAD, max(6.0, end - start), base - HEAD),
-                tuple(shapes),
-                members=tuple(("event", one.id) for one in column),
-            )
-        )
-    return tuple(marks)
-
-
-def _period(start: float, end: float, axis: Axis) -> str:
-    first = axis.span.first.toordinal() + round((start - axis.start) / axis.per_day)
-    last = axis.span.first.toordinal() + max(round((end - axis.start) / axis.per_day) - 1, 0)
-    span = between(first, max(first, last))
-    if span.first == span.last:
-        return dates.describe(span.first.isoformat(), short=True)
-    return dates.describe(f"{span.first.isoformat()}/{span.last.isoformat()}", short=True)
-
-
 def _edges(
     before: Sequence[Happening], after: Sequence[Happening], axis: Axis, bottom: float, measure: Measure
 ) -> tuple[tuple[Mark, ...], float]:
@@ -290,7 +241,7 @@ def _edges(
                 members=() if len(found) == 1 else tuple(("event", one.id) for one in found),
             )
         )
-    return tuple(marks), bottom + 24 if marks else bottom
+    return tuple(marks), bottom + _ROW if marks else bottom
 
 
 def _undated(found: Sequence[Happening], axis: Axis, bottom: float, measure: Measure) -> tuple[tuple[Mark, ...], float]:
@@ -316,7 +267,7 @@ def _undated(found: Sequence[Happening], axis: Axis, bottom: float, measure: Mea
         return (), bottom
     head = Words(axis.start, y, lead, SIZE, Tone.MUTED, bold=True)
     marks[0] = Mark(**{**marks[0].__dict__, "shapes": (head, *marks[0].shapes)})
-    return tuple(marks), bottom + 24
+    return tuple(marks), bottom + _ROW
 
 
 def _ground(axis: Axis, bottom: float, measure: Measure) -> tuple[Shape, ...]:
@@ -361,11 +312,18 @@ def _table(found: Sequence[Happening]) -> tuple[tuple[str, ...], ...]:
     return (("Date", "Event", "State"), *rows)
 
 
-_LEGEND = (
-    LegendEntry(Dot(6, 6, _DOT, fill=Tone.ACCENT, stroke=Tone.ACCENT), "happened on that day"),
-    LegendEntry(
-        Box(0, 1, 26, 10, fill=Tone.ACCENT, radius=5, soft_start=True, soft_end=True, pale=True), "some time then"
-    ),
-    LegendEntry(Dot(6, 6, _DOT, stroke=Tone.ACCENT), "planned"),
-    LegendEntry(Dot(6, 6, _DOT, stroke=Tone.AMBER), "reported, unconfirmed"),
-)
+def _legend(found: Sequence[Happening]) -> tuple[LegendEntry, ...]:
+    """What the shapes mean, as far as there are any."""
+    days = {one.modality for one in found if _is_day(one)}
+    states = {one.modality for one in found}
+    soft = any(any(_soft(one)) for one in found if not _is_day(one))
+    day, bar = Dot(6, 6, _DOT, fill=Tone.ACCENT, stroke=Tone.ACCENT), Box(0, 1, 26, 10, Tone.ACCENT, None, 5)
+    entries = (
+        (LegendEntry(day, "happened on that day"), "occurred" in days),
+        (LegendEntry(replace(bar, soft_start=True, soft_end=True, pale=True), "some time then"), soft),
+        (LegendEntry(replace(bar, fill=Tone.BLUE, pale=True), "ongoing"), "ongoing" in states),
+        (LegendEntry(Dot(6, 6, _DOT, stroke=Tone.ACCENT), "planned"), "planned" in states),
+        (LegendEntry(Dot(6, 6, _DOT, stroke=Tone.AMBER), "reported, unconfirmed"), "reported_unconfirmed" in states),
+        (LegendEntry(Dot(6, 6, _DOT, stroke=Tone.GREY), "cancelled"), "cancelled" in states),
+    )
+    return tuple(entry for entry, is_drawn in entries if is_drawn)

@@ -190,6 +190,37 @@ def test_more_than_can_be_told_apart_is_counted_and_nobody_is_lost(desk: Desk, d
     assert all("events" in kept.name or "shown" in kept.name for kept in picture.marks)
 
 
+def test_columns_use_the_height_tell_plans_apart_and_explain_only_themselves(desk: Desk, draw: Draw) -> None:
+    with desk.store.step("many", "T") as step:
+        for number in range(TOLD_APART + 100):
+            day = date.fromordinal(date(2022, 1, 1).toordinal() + number % 200).isoformat()
+            values = {"title": f"E{number}", "date_edtf": day, "modality": "occurred" if number % 3 else "planned"}
+            step.insert("event", values)
+    picture = draw(height=600.0)
+    assert 590 < picture.height <= 600
+    assert draw().height < 300
+    assert [entry.words for entry in picture.legend] == ["happened", "planned"]
+    column = max(picture.marks, key=lambda kept: len(kept.members))
+    full, hollow = [shape for shape in column.shapes if isinstance(shape, Box)]
+    assert full.fill is not None and hollow.fill is None and hollow.stroke is not None
+    assert hollow.y + hollow.height <= full.y, "plans stand on what happened"
+    assert full.height > hollow.height
+    assert "planned)" in column.name
+    for kept in picture.marks:
+        for shape in kept.shapes:
+            if isinstance(shape, Words):
+                long = svg.measure(shape.text, shape.size, shape.bold)
+                assert shape.x - long / 2 >= kept.bounds[0] and shape.x + long / 2 <= kept.bounds[0] + kept.bounds[2]
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else(desk: Desk, draw: Draw) -> None:
+    event(desk, "Talks", "2022-08-18")
+    assert [entry.words for entry in draw().legend] == ["happened on that day"]
+    event(desk, "Blockade", "2022-08-01/2022-08-19", "ongoing")
+    event(desk, "Visit", "2022-08-20", "cancelled")
+    assert [entry.words for entry in draw().legend] == ["happened on that day", "ongoing", "cancelled"]
+
+
 def test_only_events_of_an_issue_or_with_an_actor(desk: Desk, draw: Draw) -> None:
     issue = desk.create("issue", {"title": "Plates"})
     actor = desk.create("actor", {"name": "Ana"})

@@ -191,6 +191,8 @@ class RefField(TakesNoFiles, QLineEdit):
                 self.go()
             elif listed:
                 self._choose(self._suggestions.current())
+            elif (typed := self.text().strip()) and typed != self._title.strip():
+                self._say_unknown(typed)
         elif key == Qt.Key.Key_Escape and (listed or self.text() != self._title):
             self._give_up()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self.isReadOnly():
@@ -212,6 +214,9 @@ class RefField(TakesNoFiles, QLineEdit):
             self._choose(same[0])
             return
         self._give_up()
+        self._say_unknown(typed)
+
+    def _say_unknown(self, typed: str) -> None:
         words = self.tr("There is no %1 called “%2”; nothing was changed.")
         self.set_error(words.replace("%1", word(KINDS[self._kind].LABEL)).replace("%2", typed[:60]))
 
@@ -247,6 +252,7 @@ class RefField(TakesNoFiles, QLineEdit):
         self._chosen = record_id
         self._title = self._context.desk.title(self._kind, record_id)
         self.setText(self._title)
+        self.setCursorPosition(0)
         self._open.setVisible(bool(record_id))
         self.set_error("")
         self._autosave.flush()

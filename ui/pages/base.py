@@ -39,6 +39,10 @@ class Page(QWidget):
         """The record shown, as (kind, id); None where none is."""
         return None
 
+    def seen(self) -> tuple[str, str] | None:
+        """What Back comes back to: what `show_record` is given to show the same again."""
+        return self.current_record()
+
     def take_focus(self) -> None:
         """Put the focus where a person would begin, when the place is opened."""
 

@@ -65,6 +65,7 @@ class TimelinePage(PicturedPage):
     TITLE: ClassVar[str] = marked("Timeline")
     NEW: ClassVar[str] = marked("New event")
     ICON: ClassVar[str] = "calendar-clock"
+    BEGINS: ClassVar[bool] = True
     CHIPS: ClassVar[tuple[str, ...]] = ("occurred", "planned", "planned, not confirmed", "date conflict", BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No events yet"),
@@ -77,15 +78,6 @@ class TimelinePage(PicturedPage):
         self.issue.committed.connect(lambda _id: self._refilter())
         self.filters.insertWidget(1, self.issue)
         self.picture = TimelinePicture(self.context)
-        self.only_issue = RefField(self.context, "issue", self.tr("Draw only events of this issue"))
-        self.only_issue.setPlaceholderText(self.tr("All issues"))
-        self.only_actor = RefField(self.context, "actor", self.tr("Draw only events with this actor"))
-        self.only_actor.setPlaceholderText(self.tr("All actors"))
-        for field in (self.only_issue, self.only_actor):
-            field.committed.connect(lambda _id: self._narrow_picture())
-            field.set_value("")
-            field.setMaximumWidth(self.context.theme.px(220))
-            self.picture.add_filter(field)
         self.list.setItemDelegate(DatedRowDelegate(self.context.theme, self.list, self.tr("today")))
         self.list.verticalScrollBar().valueChanged.connect(lambda _at: self.list.viewport().update())
         self.views = Views(self, self.picture, self.tr("Picture"), self.tr("List"))
@@ -101,10 +93,6 @@ class TimelinePage(PicturedPage):
 
     def new_values(self) -> dict[str, Any]:
         return {"title": self.tr("New event")}
-
-    def _narrow_picture(self) -> None:
-        issue, actor = self.only_issue.value(), self.only_actor.value()
-        self.picture.narrow((issue,) if issue else (), (actor,) if actor else ())
 
     def narrowing(self) -> tuple[str, ...]:
         return (self.issue.value(),)

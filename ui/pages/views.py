@@ -53,5 +53,5 @@ class Views:
 
     def take_focus(self) -> None:
         """Put the focus where a person would begin."""
-        target: QWidget = self.picture.canvas if self.current() == PICTURE else self._page.list
+        target: QWidget = self.picture.target() if self.current() == PICTURE else self._page.list
         target.setFocus(Qt.FocusReason.OtherFocusReason)
