@@ -186,6 +186,7 @@ class Commands:
 
     def _turn(self, verb: Callable[[], Undone | None], words: str) -> None:
         from briefing.errors import BriefingError
+        from ui.context import turned_words
 
         try:
             done = verb()
@@ -194,10 +195,7 @@ class Commands:
             return
         if done is None:
             return
-        text = words.replace("%1", done.label)
-        if done.skipped:
-            text += " " + _tr("Left alone, since it was changed again: %1.").replace("%1", ", ".join(done.skipped))
-        self.window.toasts.show_toast(text)
+        self.window.toasts.show_toast(turned_words(done, words))
         self.window.context.saved("")
 
     def new_record(self) -> None:

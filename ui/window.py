@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
             toast=self.toasts.show_toast,
             may_edit=self.may_edit,
             saved=self._on_saved,
+            flush=self._flush,
         )
         self._asker = Asker(self.context, self)
         self._steps_before = desk.step_number()
@@ -278,6 +279,10 @@ class MainWindow(QMainWindow):
                 self.settings.set_text("name", name)
             self.desk.user = self.settings.user()
         return not self.desk.read_only
+
+    def _flush(self) -> None:
+        if self.body.stack.currentWidget() in self._pages.values():
+            self.current_page().flush()
 
     def _on_changed(self, change: Change) -> None:
         for key, page in self._pages.items():

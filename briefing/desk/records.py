@@ -49,7 +49,7 @@ class RecordVerbs(Verbs):
             record_id = step.insert(kind, values)
             if issue:
                 step.insert("link", {"issue": issue, "target_kind": kind, "target": record_id})
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return record_id
 
     def edit(self, kind: str, record_id: str, values: Mapping[str, Any], *, group: str = "", origin: str = "") -> None:
@@ -59,7 +59,7 @@ class RecordVerbs(Verbs):
         values = self._dated(kind, values, record_id)
         with self.store.step(f"change {', '.join(labels)}", self.user, group=group) as step:
             step.update(kind, record_id, values)
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def _refuse_frozen(self, kind: str, record_id: str, values: Mapping[str, Any]) -> None:
         if "deleted" in values:
@@ -94,7 +94,7 @@ class RecordVerbs(Verbs):
         free = {"start": None, "end": None, "prefix": "", "suffix": "", "text_sha256": ""}
         with self.store.step("turn quote into paraphrase", self.user) as step:
             step.update(Quote.KIND, quote, {"exact": words, "form": QuoteForm.PARAPHRASE, **free})
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def duplicate(self, kind: str, record_id: str, *, origin: str = "") -> str:
         """Make a record that says the same, with its links and parts, in one step. Returns the id of the new one.
@@ -116,41 +116,43 @@ class RecordVerbs(Verbs):
                 twin = {name: made if value == record_id else value for name, value in _values(part).items()}
                 step.insert(part.KIND, twin)
                 step.touched |= activity.ends(part)
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return made
 
     def delete(self, kind: str, record_id: str, *, origin: str = "") -> None:
         """Move a record to the bin, from where it can be restored with everything that belonged to it."""
         with self.store.step(f"delete {KINDS[kind].LABEL}", self.user) as step:
             step.delete(kind, record_id)
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def restore(self, kind: str, record_id: str, *, origin: str = "") -> None:
         """Bring a record back out of the bin."""
         with self.store.step(f"restore {KINDS[kind].LABEL}", self.user) as step:
             step.update(kind, record_id, {"deleted": ""})
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def link(self, issue: str, kind: str, record_id: str, *, role: str = "", origin: str = "") -> None:
         """Say that a record bears on an issue. Linking twice changes nothing."""
+        self.latest = ""
         if any(row.target == record_id for row in self.link_rows(issue)):
             return
         records.get(self.store, KINDS[kind], record_id)
         with self.store.step(f"link {KINDS[kind].LABEL}", self.user) as step:
             step.insert("link", {"issue": issue, "target_kind": kind, "target": record_id, "role": role})
             step.touched |= {("issue", issue), (kind, record_id)}
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def unlink(self, issue: str, kind: str, record_id: str, *, origin: str = "") -> None:
         """Take back that a record bears on an issue."""
         found = [row for row in self.link_rows(issue) if row.target == record_id and row.target_kind == kind]
+        self.latest = ""
         if not found:
             return
         with self.store.step(f"unlink {KINDS[kind].LABEL}", self.user) as step:
             for row in found:
                 step.delete("link", row.id)
             step.touched |= {("issue", issue), (kind, record_id)}
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def put_back(self, kind: str, record_id: str, name: str, value: Any, *, origin: str = "") -> None:
         """Give a field a value it had before, as a new step."""
@@ -161,6 +163,7 @@ class RecordVerbs(Verbs):
 
         False where it is so already, or where something that says the same was added since.
         """
+        self.latest = ""
         part = records.get(self.store, KINDS[kind], part_id)
         if kind not in activity.PART_KINDS or there != bool(part.deleted):
             return False
@@ -173,7 +176,7 @@ class RecordVerbs(Verbs):
             else:
                 step.delete(kind, part_id)
             step.touched |= activity.ends(part)
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return True
 
     def set_setting(self, name: str, value: str, *, origin: str = "") -> None:
@@ -190,19 +193,21 @@ class RecordVerbs(Verbs):
                 step.update("setting", existing, {"value": value})
             else:
                 step.insert("setting", {"name": name, "value": value})
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def undo(self, *, origin: str = "") -> history.Undone | None:
         """Take back the last entry; None where there is none."""
         return self._turned(history.undo(self.store, self.user), origin)
+
+    def undo_entry(self, group: str, *, origin: str = "") -> history.Undone | None:
+        """Take back the entry that a verb named in `latest`, whatever was done since; None where it is taken back."""
+        return self._turned(history.undo_entry(self.store, self.user, group), origin) if group else None
 
     def redo(self, *, origin: str = "") -> history.Undone | None:
         """Bring back what was undone last; None where there is none."""
         return self._turned(history.redo(self.store, self.user), origin)
 
     def _turned(self, undone: history.Undone | None, origin: str) -> history.Undone | None:
-        if undone is not None:
-            change = Change(undone.change.kinds, undone.change.ids, origin)
-            for listener in list(self._listeners):
-                listener(change)
+        if undone is not None and undone.done:
+            self._tell_listeners(Change(undone.change.kinds, undone.change.ids, origin))
         return undone

@@ -28,6 +28,7 @@ class SourceVerbs(Verbs):
 
     def archive_file(self, file: "ReadFile", *, origin: str = "") -> Imported:
         """Archive what `intake` has read."""
+        self.latest = ""
         known = archive.find_file(self.store, file.archive_sha256, file.text_sha256)
         if known is not None:
             return Imported(known.source, file.text_sha256, len(file.text), new=False, notices=file.notices)
@@ -55,7 +56,7 @@ class SourceVerbs(Verbs):
                     "file_name": file.file_name,
                 },
             )
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return Imported(source, file.text_sha256, len(file.text), new=True, notices=file.notices)
 
     def capture_quote(
@@ -85,7 +86,7 @@ class SourceVerbs(Verbs):
             if issue:
                 step.insert("link", {"issue": issue, "target_kind": "quote", "target": record_id})
                 step.touched.add(("issue", issue))
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return record_id
 
     def cite_passage(self, kind: str, record: str, source: str, start: int, end: int, *, origin: str = "") -> str:
@@ -102,7 +103,7 @@ class SourceVerbs(Verbs):
                 {"record_kind": kind, "record": record, "source": source, "locator": locator, **anchored},
             )
             step.touched.add((kind, record))
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return cited
 
     def _anchored(self, source: str, start: int, end: int) -> tuple[archive.Archived, dict[str, Any]]:

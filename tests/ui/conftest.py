@@ -296,6 +296,7 @@ def make_context(look: Icons, said: Said, answers: Answers, tmp_path: Path) -> I
             toast=said.toast,
             may_edit=lambda: not desk.read_only,
             saved=said.saved.append,
+            flush=lambda: None,
         )
         made.append(context)
         return context

@@ -116,6 +116,7 @@ class HistoryView(Panel):
         if context.may_edit() and context.attempt(
             lambda: context.desk.put_back(kind, record_id, self._spec.name, value, origin=ORIGIN)
         ):
+            entry_made = context.desk.latest
             self.put_back.emit()
             words = self.tr("Put back: %1").replace("%1", word(self._spec.label))
-            context.toast(words, self.tr("Undo"), context.desk.undo)
+            context.offer_undo(words, entry_made)

@@ -78,11 +78,7 @@ class LinkSection(Section):
         desk, issue = self.context.desk, self._issue
         if self._do(lambda: desk.unlink(issue, self.kind, record_id, origin=ORIGIN)):
             words = self.tr("The %1 was taken off the issue.").replace("%1", word(KINDS[self.kind].LABEL))
-            self.context.toast(
-                words,
-                self.tr("Undo"),
-                lambda: self.context.attempt(lambda: desk.link(issue, self.kind, record_id, origin=ORIGIN)),
-            )
+            self.context.offer_undo(words, desk.latest)
 
     def _do(self, verb: Callable[[], object]) -> bool:
         return self.context.may_edit() and self.context.attempt(verb)

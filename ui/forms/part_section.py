@@ -125,12 +125,9 @@ class PartSection(Section):
         """Delete a part, with a way back."""
         desk, kind = self.context.desk, self.SHAPE.kind
         if self.context.may_edit() and self.context.attempt(lambda: desk.delete(kind, part, origin=ORIGIN)):
+            entry = desk.latest
             self.show_owner(self.owner)
-            self.context.toast(
-                _tr("Deleted %1.").replace("%1", word(KINDS[kind].LABEL)),
-                _tr("Undo"),
-                lambda: self.context.attempt(lambda: desk.restore(kind, part, origin=ORIGIN)),
-            )
+            self.context.offer_undo(_tr("Deleted %1.").replace("%1", word(KINDS[kind].LABEL)), entry)
 
     def _row(self, line: Line, width: int, part: Record) -> QWidget:
         row = ExpandingRow(

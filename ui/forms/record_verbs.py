@@ -39,10 +39,11 @@ class RecordVerbs(QObject):
         if not self._do(lambda: desk.delete(kind, record_id, origin=ORIGIN)):
             return
         words = self._words(self.tr("Deleted %1 “%2”."), title)
+        entry = desk.latest
         if places and kind != Issue.KIND:
             words += " " + self.tr("It still appears in %1 places.").replace("%1", str(places))
         self.moved.emit()
-        self._context.toast(words, self.tr("Undo"), lambda: self._bring_back(record_id))
+        self._context.offer_undo(words, entry, lambda: self._show_again(record_id))
 
     def restore(self, record_id: str) -> None:
         """Bring a record back out of the bin."""
@@ -57,10 +58,11 @@ class RecordVerbs(QObject):
             return
         self._flush()
         if self._do(lambda: made.append(desk.duplicate(kind, record_id, origin=ORIGIN))):
+            entry = desk.latest
             self.moved.emit()
             self._context.go(kind, made[0])
             words = self._words(self.tr("This is a copy of the %1 “%2”."), desk.title(kind, record_id))
-            self._context.toast(words, self.tr("Undo"), lambda: self._context.actions["undo"].trigger())
+            self._context.offer_undo(words, entry, self.moved.emit)
 
     def link_to_issue(self, record_id: str, anchor: QWidget) -> LinkPicker | None:
         """Ask beside `anchor` on which issue a record bears, and link it."""
@@ -81,11 +83,7 @@ class RecordVerbs(QObject):
             return
         if self._do(lambda: desk.link(issue, kind, record_id, origin=ORIGIN)):
             words = self.tr("Linked to “%1”.").replace("%1", desk.title(Issue.KIND, issue)[:60])
-            self._context.toast(
-                words,
-                self.tr("Undo"),
-                lambda: self._context.attempt(lambda: desk.unlink(issue, kind, record_id, origin=ORIGIN)),
-            )
+            self._context.offer_undo(words, desk.latest, self.moved.emit)
             self.moved.emit()
 
     def unlink(self, issue: str, record_id: str) -> None:
@@ -93,11 +91,7 @@ class RecordVerbs(QObject):
         desk, kind = self._context.desk, self._kind
         if self._do(lambda: desk.unlink(issue, kind, record_id, origin=ORIGIN)):
             words = self.tr("The %1 was taken off the issue.").replace("%1", word(KINDS[kind].LABEL))
-            self._context.toast(
-                words,
-                self.tr("Undo"),
-                lambda: self._context.attempt(lambda: desk.link(issue, kind, record_id, origin=ORIGIN)),
-            )
+            self._context.offer_undo(words, desk.latest, self.moved.emit)
             self.moved.emit()
 
     def _link_new(self, title: str, record_id: str) -> None:
@@ -109,9 +103,12 @@ class RecordVerbs(QObject):
         desk, kind = self._context.desk, self._kind
         done = self._do(lambda: desk.restore(kind, record_id, origin=ORIGIN))
         if done:
-            self._context.go(kind, record_id)
-            self.moved.emit()
+            self._show_again(record_id)
         return done
+
+    def _show_again(self, record_id: str) -> None:
+        self._context.go(self._kind, record_id)
+        self.moved.emit()
 
     def _do(self, verb: Callable[[], object]) -> bool:
         return self._context.may_edit() and self._context.attempt(verb)

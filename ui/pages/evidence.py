@@ -156,12 +156,9 @@ class QuoteDetail(RecordDetail):
         if quote is None or words == quote.exact:
             return
         if self.context.attempt(lambda: desk.reword(quote.id, words, origin=ORIGIN)):
+            entry = desk.latest
             self.show_record(quote.id)
-            self.context.toast(
-                self.tr("The quote is a paraphrase now."),
-                self.tr("Undo"),
-                lambda: self.context.actions["undo"].trigger(),
-            )
+            self.context.offer_undo(self.tr("The quote is a paraphrase now."), entry)
 
 
 class FactDetail(RecordDetail):
