@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from briefing.desk import quoting
 from briefing.desk.base import Verbs
 from briefing.errors import InvalidEntryError
 from briefing.fieldspec import LINE_LIMIT, field_specs
@@ -14,15 +15,13 @@ from briefing.store import activity, history, records
 from briefing.store.steps import Change
 from briefing.terms import QuoteForm
 
-_ANCHOR = frozenset({"exact", "start", "end", "prefix", "suffix", "text_sha256", "source_version"})
 _FROZEN: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "quote": _ANCHOR,
         "source_version": frozenset(spec.name for spec in field_specs(SourceVersion)) - {"marking"},
         "brief_version": frozenset(spec.name for spec in field_specs(BriefVersion)) - {"marking"},
     }
 )
-"""Fields that no edit may change: slices of sources, archived texts, issued briefs."""
+"""Fields that no edit may change: archived texts, issued briefs. The words of quotes: `quoting`."""
 
 _DOUBLED: Mapping[str, bool] = MappingProxyType(
     {"issue": True, "actor": True, "event": True, "fact": True, "quote": False, "position": False}
@@ -42,47 +41,53 @@ def _values(record: Record) -> dict[str, Any]:
 class RecordVerbs(Verbs):
     """What can be done with a record of any kind."""
 
-    def create(self, kind: str, values: Mapping[str, Any], *, issue: str = "", origin: str = "") -> str:
-        """Make a record; with `issue`, link it to that issue in the same step. Returns the id."""
+    def create(
+        self,
+        kind: str,
+        values: Mapping[str, Any],
+        *,
+        issue: str = "",
+        bearing: tuple[str, str] | None = None,
+        group: str = "",
+        origin: str = "",
+    ) -> str:
+        """Make a record; with `issue`, link it to that issue in the same step. Returns the id.
+
+        To a new issue, the record `bearing` (kind, id) is linked in the same step. Steps of one `group` undo as one.
+        """
         values = self._dated(kind, values)
-        with self.store.step(f"new {KINDS[kind].LABEL}", self.user) as step:
+        if kind == Quote.KIND:
+            quoting.refuse_unproved(self.store, values)
+        with self.store.step(f"new {KINDS[kind].LABEL}", self.user, group=group) as step:
             record_id = step.insert(kind, values)
             if issue:
                 step.insert("link", {"issue": issue, "target_kind": kind, "target": record_id})
+            if bearing:
+                step.insert("link", {"issue": record_id, "target_kind": bearing[0], "target": bearing[1]})
+                step.touched.add(bearing)
         self._tell(step, origin)
         return record_id
 
     def edit(self, kind: str, record_id: str, values: Mapping[str, Any], *, group: str = "", origin: str = "") -> None:
         """Set fields of a record in one step. Steps of one `group` (a field while focused) undo as one."""
         labels = [spec_of(kind, name).label.lower() for name in values]
-        self._refuse_frozen(kind, record_id, values)
+        self._refuse_frozen(kind, values)
         values = self._dated(kind, values, record_id)
+        if kind == Quote.KIND:
+            values = quoting.edited(self.store, records.get(self.store, Quote, record_id), values)
         with self.store.step(f"change {', '.join(labels)}", self.user, group=group) as step:
             step.update(kind, record_id, values)
         self._tell(step, origin)
 
-    def _refuse_frozen(self, kind: str, record_id: str, values: Mapping[str, Any]) -> None:
+    @staticmethod
+    def _refuse_frozen(kind: str, values: Mapping[str, Any]) -> None:
         if "deleted" in values:
             raise InvalidEntryError("deleted", "Deleted", "delete or restore the record instead.")
         frozen = sorted(_FROZEN.get(kind, frozenset()) & set(values))
-        if kind == Quote.KIND and values.get("form", QuoteForm.PARAPHRASE) != QuoteForm.PARAPHRASE:
-            quote = records.get(self.store, Quote, record_id)
-            if quote.form is QuoteForm.PARAPHRASE and not quote.text_sha256:
-                reason = "these are our own words. To quote, capture the passage in its source."
-                raise InvalidEntryError("form", "Form", reason)
-        if not frozen:
-            return
-        if kind != Quote.KIND:
+        if frozen:
             label = spec_of(kind, frozen[0]).label
             reason = f"a {KINDS[kind].LABEL} is kept as it was made and cannot be edited."
             raise InvalidEntryError(frozen[0], label, reason)
-        if records.get(self.store, Quote, record_id).form is not QuoteForm.PARAPHRASE:
-            raise InvalidEntryError(
-                frozen[0],
-                "Words",
-                "a verbatim quote is a slice of its source and cannot be edited. "
-                "Capture the right passage in the source, or record a paraphrase.",
-            )
 
     def reword(self, quote: str, words: str, *, origin: str = "") -> None:
         """Give a quote other words than its source has: from then on it is a paraphrase, without an anchor.
@@ -91,9 +96,8 @@ class RecordVerbs(Verbs):
         """
         if not words.strip():
             raise InvalidEntryError("exact", "Words", "a paraphrase needs words.")
-        free = {"start": None, "end": None, "prefix": "", "suffix": "", "text_sha256": ""}
         with self.store.step("turn quote into paraphrase", self.user) as step:
-            step.update(Quote.KIND, quote, {"exact": words, "form": QuoteForm.PARAPHRASE, **free})
+            step.update(Quote.KIND, quote, {"exact": words, "form": QuoteForm.PARAPHRASE, **quoting.WITHOUT_PLACE})
         self._tell(step, origin)
 
     def duplicate(self, kind: str, record_id: str, *, origin: str = "") -> str:

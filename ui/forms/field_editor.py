@@ -6,6 +6,7 @@ where another window changed the same field. Refuses to: lay anything out, and t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
@@ -86,6 +87,8 @@ class FieldEditor(QObject):
         self._refused = False
         self._committing = False
         self._drafts: dict[str, str] = {}  # by record: words that were refused and never mended
+        self.guard: Callable[[str], bool] | None = None
+        """Asked before a value is saved; where it says no, the field shows again what is stored."""
         self.note = ConflictNote(context, row)
         self._meaning = text_label(role="hint", wrap=True, parent=row)
         self._meaning.setObjectName("meaning")
@@ -169,6 +172,9 @@ class FieldEditor(QObject):
             self._settle(self._stored)
             return
         if not sure and isinstance(self.widget, DateField) and self.widget.half_typed():
+            return
+        if self.guard is not None and not self.guard(text):
+            self._settle(self._stored)
             return
         self._committing = True
         try:

@@ -71,6 +71,17 @@ class QuoteDetail(RecordDetail):
         for widget in (self.said, buttons, self.reword, self.found, self.source):
             self.add(widget)
 
+    def build_forms(self) -> None:
+        super().build_forms()
+        self.form.editors["form"].guard = self._may_take_form
+
+    def _may_take_form(self, form: str) -> bool:
+        """A verbatim quote becomes a paraphrase only after it was said what that costs, whatever way it is asked."""
+        if form != QuoteForm.PARAPHRASE or self._quote is None or self._quote.form is QuoteForm.PARAPHRASE:
+            return True
+        self._offer()
+        return False
+
     def show_title(self, record: Quote, *, editable: bool) -> None:
         paraphrase = record.form is QuoteForm.PARAPHRASE
         self.words.setVisible(not paraphrase)
@@ -150,10 +161,12 @@ class QuoteDetail(RecordDetail):
     def _offer(self) -> None:
         if self._quote is not None and self.context.may_edit():
             self.reword.offer(self._quote.exact)
+            self.column.activate()
+            self.ensureWidgetVisible(self.reword)
 
     def _reword(self, words: str) -> None:
         desk, quote = self.context.desk, self._quote
-        if quote is None or words == quote.exact:
+        if quote is None:
             return
         if self.context.attempt(lambda: desk.reword(quote.id, words, origin=ORIGIN)):
             entry = desk.latest
