@@ -26,7 +26,7 @@ from ui.models.grouped_list import GroupedList, GroupedRow
 from ui.widgets.dragging import PlainLine
 from ui.widgets.labels import one_line, text_label
 from ui.widgets.rows import RowDelegate, RowShape, RowText
-from ui.words import marked
+from ui.words import cut, marked
 from ui.words import tr as _tr
 
 KEY_MS = 5
@@ -215,7 +215,7 @@ class SearchBox(QDialog):
         self.model.set_rows(rows)
         self._choose(self.model.step(-1, 1))
         if query and not hits:
-            self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", query[:60]))
+            self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", cut(query)))
         else:
             self._say_how()
         if len(found) >= AT_MOST:

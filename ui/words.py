@@ -24,3 +24,18 @@ def word(text: str) -> str:
 def marked(text: str) -> str:
     """The text itself, marked for the translators; `tr` says it later in the language of the window."""
     return text
+
+
+def cut(text: str, most: int = 60) -> str:
+    """A title that fits into a sentence: on one line, and cut at a word with an ellipsis where it is longer."""
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words
+    kept = words[: most - 1]
+    at_word = kept[: kept.rfind(" ")] if " " in kept[most // 2 :] else kept
+    return f"{at_word.rstrip(' ,.;:–-')}…"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """The words for one thing, or those for any other number of them with %1 for it; both translated already."""
+    return one if number == 1 else many.replace("%1", f"{number:,}")

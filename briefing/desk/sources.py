@@ -89,7 +89,9 @@ class SourceVerbs(Verbs):
         self._tell(step, origin)
         return record_id
 
-    def cite_passage(self, kind: str, record: str, source: str, start: int, end: int, *, origin: str = "") -> str:
+    def cite_passage(
+        self, kind: str, record: str, source: str, start: int, end: int, *, group: str = "", origin: str = ""
+    ) -> str:
         """Say that an event, fact or position is told by `text[start:end]` of the newest archived text of `source`.
 
         Returns the id of the citation. Raises as `capture_quote` does.
@@ -97,7 +99,7 @@ class SourceVerbs(Verbs):
         archived, anchored = self._anchored(source, start, end)
         records.get(self.store, KINDS[kind], record)
         locator = f"paragraph {paragraph_number(archived.text, start)}"
-        with self.store.step(f"cite source for {KINDS[kind].LABEL}", self.user) as step:
+        with self.store.step(f"cite source for {KINDS[kind].LABEL}", self.user, group=group) as step:
             cited = step.insert(
                 "citation",
                 {"record_kind": kind, "record": record, "source": source, "locator": locator, **anchored},

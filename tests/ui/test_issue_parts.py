@@ -66,19 +66,22 @@ def test_an_event_or_actor_that_is_not_there_yet_is_made_on_the_way(desktop: Des
         picker = picker_of(desktop, section)
         desktop.qtbot.keyClicks(picker.field, "Quite new")
         desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+        assert picker.isVisible()  # Enter alone makes nothing
+        desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Down)
+        desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
         found = desktop.desk.linked(desktop.ids["water"], cls)
         assert "Quite new" in [getattr(record, cls.TITLE) for record in found]
-        text, action, opening = desktop.said.toasts[-1]
-        assert text == f"Made the {cls.KIND} “Quite new”." and action == "Open" and opening is not None
-        opening()
-        assert desktop.said.went[-1][0] == cls.KIND
+        text, action, undo = desktop.said.toasts[-1]
+        assert text == f"Made the {cls.KIND} “Quite new” and linked it." and action == "Undo" and undo is not None
+        undo()
+        assert "Quite new" not in [getattr(record, cls.TITLE) for record in desktop.desk.every(cls)]
 
 
 def test_a_picker_says_when_nothing_matches_and_closes_with_escape(desktop: Desktop) -> None:
     picker = picker_of(desktop, desktop.page.detail.quotes)
     picker.field.setText("zebra")
     picker.look()
-    assert "No other quote matches “zebra”." in words(picker) and not picker.create_button.isVisible()
+    assert "No other quote matches “zebra”." in words(picker) and list(picker.list.ids()) == []
     desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     assert picker.isVisible()
     desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Escape)
@@ -135,6 +138,7 @@ def test_a_fact_is_made_with_its_value_and_taken_off(desktop: Desktop) -> None:
     section = desktop.page.detail.figures
     picker = picker_of(desktop, section)
     desktop.qtbot.keyClicks(picker.field, "Households without water")
+    desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Down)
     desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     row = section.widgets()[-1]
     assert isinstance(row, ExpandingRow) and row.form is not None

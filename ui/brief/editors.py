@@ -19,7 +19,7 @@ from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.labels import set_look, text_label
 from ui.widgets.text_field import TextField
-from ui.words import word
+from ui.words import cut, word
 
 ORIGIN = "brief"
 _PIECES_AT_MOST = 200
@@ -177,7 +177,7 @@ class BlockEditor(QWidget):
         found = {quote.id: quote for issue in desk.every(Issue) for quote in desk.linked(issue.id, Quote)}
         quotes = sorted(found.values(), key=lambda quote: not quote.is_key)[:_QUOTES_AT_MOST]
         for quote in quotes:
-            words = quote.exact if len(quote.exact) <= 60 else f"{quote.exact[:60]}…"
+            words = cut(quote.exact)
             action = QAction(f"“{words}”".replace("&", "&&").replace("\n", " "), self._menu)
             reference = f"{{{{quote:{quote.id}}}}}"
             action.triggered.connect(lambda _on=False, text=reference: self.field.insert_paragraph(text))

@@ -17,7 +17,7 @@ from ui.forms.panel import Panel
 from ui.forms.words import moment_words, value_words
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import isolate, text_label
-from ui.words import word
+from ui.words import cut, word
 
 _LONGEST = 300
 _WORD_BY_WORD = 60  # longer texts are told word by word
@@ -86,7 +86,7 @@ class HistoryView(Panel):
             across.addWidget(text_label(self.tr("Now"), "muted"), 0, Qt.AlignmentFlag.AlignTop)
         elif not self._context.desk.read_only:
             back = push_button(self._context.icons, self.tr("Put this back"), on_click=lambda: self._put_back(entry))
-            back.setAccessibleName(self.tr("Put back “%1”").replace("%1", self._words(entry.new)[:80]))
+            back.setAccessibleName(self.tr("Put back “%1”").replace("%1", cut(self._words(entry.new), 80)))
             across.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

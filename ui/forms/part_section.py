@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from briefing.ids import new_id
 from briefing.model import KINDS, Record
 from ui.context import Context
 from ui.forms.entry_panel import EntryPanel
@@ -19,8 +20,8 @@ from ui.forms.field_editor import ORIGIN
 from ui.forms.link_picker import LinkPicker
 from ui.forms.panel import Panel
 from ui.forms.sections import Line, Section, lead_width
+from ui.words import cut, word
 from ui.words import tr as _tr
-from ui.words import word
 
 Part = tuple[Line, Record]
 """How a part reads, and the part. The line's kind and id are those of the record that the part leads to, if any."""
@@ -93,33 +94,35 @@ class PartSection(Section):
         """Ask for what a new part begins with."""
         if self.ASK:
             picker = LinkPicker(self.context, self.ASK, self.add, self.without(), may_create=self.MAY_CREATE)
-            picker.chosen.connect(self.make)
+            picker.chosen.connect(lambda record: self.make(record))
             picker.wanted_new.connect(self._make_both)
             picker.open()
             return picker
         panel = EntryPanel(self.context, self.add, _tr(self.QUESTION))
-        panel.entered.connect(self.make)
+        panel.entered.connect(lambda words: self.make(words))
         panel.open()
         return panel
 
-    def make(self, begun: str) -> None:
+    def make(self, begun: str, group: str = "") -> None:
         """Make a part that begins with this record (or these words), and open its form."""
         desk, made = self.context.desk, list[str]()
         values = self.values(begun)
         if self.context.may_edit() and self.context.attempt(
-            lambda: made.append(desk.create(self.SHAPE.kind, values, origin=ORIGIN))
+            lambda: made.append(desk.create(self.SHAPE.kind, values, group=group, origin=ORIGIN))
         ):
             self.show_owner(self.owner)
             if self.FOCUS:
                 open_row(self, made[0], self.FOCUS)
 
     def _make_both(self, title: str) -> None:
-        desk, made = self.context.desk, list[str]()
+        desk, made, group = self.context.desk, list[str](), new_id()
         cls = KINDS[self.ASK]
         if self.context.may_edit() and self.context.attempt(
-            lambda: made.append(desk.create(self.ASK, {cls.TITLE: title}, origin=ORIGIN))
+            lambda: made.append(desk.create(self.ASK, {cls.TITLE: title}, group=group, origin=ORIGIN))
         ):
-            self.make(made[0])
+            self.make(made[0], group)
+            words = _tr("Made the %1 “%2” and added it.").replace("%1", word(cls.LABEL)).replace("%2", cut(title))
+            self.context.offer_undo(words, group)
 
     def delete(self, part: str) -> None:
         """Delete a part, with a way back."""
