@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.model import Quote
 from ui.context import Context
+from ui.forms.sections import fill_quote_menu, quote_card, quote_text
+from ui.icons import Icons
 from ui.pages.evidence import QuoteDetail
 from ui.pages.quotes import QuotesPage
+from ui.reader.view import Marked, ReaderView
+from ui.search import SearchBox
 from ui.widgets.text_field import ChoiceField
 
 from .conftest import Said
@@ -77,3 +83,79 @@ def test_other_words_do_not_get_quotation_marks_back_by_the_form(stage: Stage) -
     choose_form(stage, "fragment")
     assert stage.desk.quote_state(stage.desk.get(Quote, stage.ids["story"])) == "verified"
     assert stage.detail.words.isVisible() and stage.detail.form.row("form").error() == ""
+
+
+def clipboard() -> str:
+    return QApplication.clipboard().text()
+
+
+def test_the_citation_is_complete_plain_and_rich(stage: Stage) -> None:
+    stage.desk.edit("source", stage.ids["minutes"], {"publisher": "Northern Gazette", "url": "https://example.org/x"})
+    stage.detail.copy_with_source()
+    data = QApplication.clipboard().mimeData()
+    assert data is not None
+    parts = ("Mara Vale, Minister of Energy, 20 November 2026", "Press conference", "Northern Gazette", "paragraph 2")
+    for part in (*parts, "20 November 2026, paragraph 2", "https://example.org/x"):
+        assert part in data.text(), part
+    assert "<cite>Press conference of the crisis cell</cite>, Northern Gazette" in data.html()
+
+
+def test_a_paraphrase_is_copied_as_one_without_quotation_marks(stage: Stage) -> None:
+    stage.desk.reword(stage.ids["story"], "It goes on")
+    stage.detail.copy_with_source()
+    assert clipboard().startswith("It goes on — Mara Vale, Minister of Energy, 20 November 2026, paraphrase")
+
+
+def test_a_card_copies_its_quote_by_button_and_by_keys(
+    context: Context, crisis: dict[str, str], said: Said, qtbot: QtBot
+) -> None:
+    quote = context.desk.get(Quote, crisis["story"])
+    card = quote_card(context, quote_text(context, quote))
+    qtbot.addWidget(card)
+    card.show()
+    button = card.findChild(QToolButton)
+    assert button is not None
+    assert button.accessibleName() == "Copy with source: not the end of the story"
+    QApplication.clipboard().clear()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert clipboard().startswith("“not the end of the story” — Mara Vale") and said.went == []
+    QApplication.clipboard().clear()
+    qtbot.keyClick(card, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert clipboard().startswith("“not the end of the story” — Mara Vale") and said.went == []
+
+
+def test_the_menu_of_a_card_and_of_the_reader_copies_the_quote(context: Context, crisis: dict[str, str]) -> None:
+    menu = QMenu()
+    fill_quote_menu(context, crisis["control"], menu)
+    assert [action.text() for action in menu.actions()] == ["Open the quote", "Show in source", "Copy with source"]
+    menu.actions()[-1].trigger()
+    assert clipboard().startswith("“for reasons beyond our control” — Brook & Sons, ")
+
+
+def test_a_quote_found_by_search_is_copied_by_its_keys(context: Context, crisis: dict[str, str], qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(900, 600)
+    parent.show()
+    box = SearchBox(context, parent)
+    box.open_over()
+    qtbot.keyClicks(box.field, "story")
+    qtbot.waitUntil(lambda: "copies it with its source" in box.words.text())
+    qtbot.keyClick(box.field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert clipboard().startswith("“not the end of the story” — Mara Vale")
+
+
+def test_the_menu_of_the_reader_offers_the_quote_under_the_cursor(look: Icons, qtbot: QtBot) -> None:
+    view = ReaderView(look.theme)
+    qtbot.addWidget(view)
+    view.show_text("He said “no” and left.\n")
+    view.show_marked([Marked("q", 9, 11, True, "no")])
+    asked: list[tuple[str, QMenu]] = []
+    view.menu_wanted.connect(lambda quote, menu: asked.append((quote, menu)))
+    cases: tuple[tuple[int, list[str]], ...] = ((10, ["q"]), (2, []))
+    for place, wanted in cases:
+        asked.clear()
+        cursor = view.textCursor()
+        cursor.setPosition(place)
+        view.menu_at(cursor).deleteLater()
+        assert [quote for quote, _menu in asked] == wanted

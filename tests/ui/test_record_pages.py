@@ -233,7 +233,8 @@ def test_a_quote_is_copied_with_its_source_plain_and_rich(staged: Make) -> None:
     data = QApplication.clipboard().mimeData()
     assert data is not None
     assert data.text() == (
-        "“not the end of the story” — Mara Vale, 20 November 2026, Press conference of the crisis cell, paragraph 2"
+        "“not the end of the story” — Mara Vale, Minister of Energy, 20 November 2026, "
+        "Press conference of the crisis cell, 20 November 2026, paragraph 2"
     )
     assert "<blockquote>“not the end of the story”</blockquote>" in data.html()
 

@@ -18,7 +18,7 @@ from ui.forms.fields import choice_words
 from ui.forms.record_form import RecordForm
 from ui.forms.record_history import RecordHistory
 from ui.forms.record_verbs import RecordVerbs
-from ui.forms.sections import Section, fill_quotes
+from ui.forms.sections import Section, fill_quote_menu, fill_quotes
 from ui.reader.capture import CapturePanel
 from ui.reader.citing import Citing
 from ui.reader.view import Marked, ReaderView
@@ -81,6 +81,7 @@ class SourceDetail(QWidget):
         self.seek.returnPressed.connect(lambda: self.view.next_hit(1))
         self.view.found.connect(self._on_found)
         self.view.quote_clicked.connect(self.quote_wanted)
+        self.view.menu_wanted.connect(lambda quote, menu: fill_quote_menu(self.context, quote, menu))
         self.view.selectionChanged.connect(self._on_selection)
         self._on_selection()
 
