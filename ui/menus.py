@@ -258,7 +258,7 @@ class Menus:
             ("redo", window.desk.redo_label(), _tr("&Redo")),
         ):
             registry[key].setEnabled(bool(label))
-            registry[key].setText(f"{words}: {label}" if label else words)
+            registry[key].setText(f"{words}: {label.replace('&', '&&')}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
         for key in ("import", "new_record", "capture"):

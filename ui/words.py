@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from briefing.rules.cutting import cut
+
+__all__ = ["CORE", "counted", "cut", "marked", "tr", "word"]
+
 CORE = "Core"
 """The context of words that come from the core."""
 
@@ -24,16 +28,6 @@ def word(text: str) -> str:
 def marked(text: str) -> str:
     """The text itself, marked for the translators; `tr` says it later in the language of the window."""
     return text
-
-
-def cut(text: str, most: int = 60) -> str:
-    """A title that fits into a sentence: on one line, and cut at a word with an ellipsis where it is longer."""
-    words = " ".join(text.split())
-    if len(words) <= most:
-        return words
-    kept = words[: most - 1]
-    at_word = kept[: kept.rfind(" ")] if " " in kept[most // 2 :] else kept
-    return f"{at_word.rstrip(' ,.;:–-')}…"
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -1,6 +1,7 @@
 """Verbs on single records: make, edit, delete, restore, link, undo."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +12,7 @@ from briefing.errors import InvalidEntryError
 from briefing.fieldspec import LINE_LIMIT, field_specs
 from briefing.model import KINDS, BriefVersion, Quote, Record, SourceVersion
 from briefing.rules.validation import spec_of
-from briefing.store import activity, history, records
+from briefing.store import activity, history, naming, records
 from briefing.store.steps import Change
 from briefing.terms import QuoteForm
 
@@ -58,7 +59,8 @@ class RecordVerbs(Verbs):
         values = self._dated(kind, values)
         if kind == Quote.KIND:
             quoting.refuse_unproved(self.store, values)
-        with self.store.step(f"new {KINDS[kind].LABEL}", self.user, group=group) as step:
+        verb = "add" if kind in activity.PART_KINDS else "new"
+        with self.store.step(f"{verb} {KINDS[kind].LABEL}", self.user, group=group) as step:
             record_id = step.insert(kind, values)
             if issue:
                 step.insert("link", {"issue": issue, "target_kind": kind, "target": record_id})
@@ -70,12 +72,13 @@ class RecordVerbs(Verbs):
 
     def edit(self, kind: str, record_id: str, values: Mapping[str, Any], *, group: str = "", origin: str = "") -> None:
         """Set fields of a record in one step. Steps of one `group` (a field while focused) undo as one."""
-        labels = [spec_of(kind, name).label.lower() for name in values]
+        labels = ", ".join(spec_of(kind, name).label.lower() for name in values)
+        label = f"change {KINDS[kind].LABEL} ({labels})" if kind in activity.PART_KINDS else f"change {labels}"
         self._refuse_frozen(kind, values)
         values = self._dated(kind, values, record_id)
         if kind == Quote.KIND:
             values = quoting.edited(self.store, records.get(self.store, Quote, record_id), values)
-        with self.store.step(f"change {', '.join(labels)}", self.user, group=group) as step:
+        with self.store.step(label, self.user, group=group) as step:
             step.update(kind, record_id, values)
         self._tell(step, origin)
 
@@ -96,7 +99,7 @@ class RecordVerbs(Verbs):
         """
         if not words.strip():
             raise InvalidEntryError("exact", "Words", "a paraphrase needs words.")
-        with self.store.step("turn quote into paraphrase", self.user) as step:
+        with self.store.step("turn quote into a paraphrase", self.user) as step:
             step.update(Quote.KIND, quote, {"exact": words, "form": QuoteForm.PARAPHRASE, **quoting.WITHOUT_PLACE})
         self._tell(step, origin)
 
@@ -212,6 +215,8 @@ class RecordVerbs(Verbs):
         return self._turned(history.redo(self.store, self.user), origin)
 
     def _turned(self, undone: history.Undone | None, origin: str) -> history.Undone | None:
-        if undone is not None and undone.done:
+        if undone is None:
+            return None
+        if undone.done:
             self._tell_listeners(Change(undone.change.kinds, undone.change.ids, origin))
-        return undone
+        return replace(undone, label=naming.named(self.store, undone.group, undone.label))

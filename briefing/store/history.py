@@ -39,6 +39,7 @@ class Undone:
     change: Change
     skipped: tuple[str, ...]
     done: bool = True
+    group: str = ""
 
 
 class _ChangedSinceError(Exception):
@@ -71,22 +72,32 @@ class LogEntry:
 
 def undo_label(store: Store) -> str:
     """The label of the step that undo would take back; empty where there is none."""
-    return _label(store, _LAST_UNDOABLE)
+    return undoable(store)[1]
 
 
 def redo_label(store: Store) -> str:
     """The label of the step that redo would bring back; empty where there is none."""
-    return _label(store, _LAST_REDOABLE)
+    return redoable(store)[1]
 
 
-def _label(store: Store, sql: str) -> str:
-    return next((str(row[1]) for row in store.query(sql, {"site": store.site})), "")
+def undoable(store: Store) -> tuple[str, str]:
+    """The name and the label of the entry that undo would take back; empty where there is none."""
+    return _first(store, _LAST_UNDOABLE)
+
+
+def redoable(store: Store) -> tuple[str, str]:
+    """The name and the label of the entry that redo would bring back; empty where there is none."""
+    return _first(store, _LAST_REDOABLE)
+
+
+def _first(store: Store, sql: str) -> tuple[str, str]:
+    return next(((str(row[0]), str(row[1])) for row in store.query(sql, {"site": store.site})), ("", ""))
 
 
 def undo(store: Store, user: str) -> Undone | None:
     """Take back the last entry made on this copy of the store; None where there is none."""
-    rows = store.query(_LAST_UNDOABLE, {"site": store.site})
-    return _turn_back(store, user, str(rows[0][0]), "undo") if rows else None
+    group = undoable(store)[0]
+    return _turn_back(store, user, group, "undo") if group else None
 
 
 def undo_entry(store: Store, user: str, group: str) -> Undone | None:
@@ -112,8 +123,8 @@ def _target_of(store: Store, group: str, kind: str) -> str:
 
 def redo(store: Store, user: str) -> Undone | None:
     """Bring back what the last undo took; None where there is none, or where an edit came after it."""
-    rows = store.query(_LAST_REDOABLE, {"site": store.site})
-    return _turn_back(store, user, str(rows[0][0]), "redo") if rows else None
+    group = redoable(store)[0]
+    return _turn_back(store, user, group, "redo") if group else None
 
 
 def _turn_back(store: Store, user: str, group: str, kind: str, *, whole: bool = False) -> Undone | None:
@@ -131,9 +142,9 @@ def _turn_back(store: Store, user: str, group: str, kind: str, *, whole: bool = 
                 raise _ChangedSinceError
             touched = frozenset(step.touched)
     except _ChangedSinceError:
-        return Undone(label, Change(frozenset(), frozenset()), tuple(dict.fromkeys(skipped)), done=False)
+        return Undone(label, Change(frozenset(), frozenset()), tuple(dict.fromkeys(skipped)), done=False, group=group)
     change = Change(frozenset(k for k, _ in touched), frozenset(i for _, i in touched))
-    return Undone(label, change, tuple(dict.fromkeys(skipped)))
+    return Undone(label, change, tuple(dict.fromkeys(skipped)), group=group)
 
 
 def _turned(step: Step, turn: Turn) -> bool:

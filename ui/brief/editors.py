@@ -19,7 +19,7 @@ from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.labels import set_look, text_label
 from ui.widgets.text_field import TextField
-from ui.words import cut, word
+from ui.words import counted, cut, word
 
 ORIGIN = "brief"
 _PIECES_AT_MOST = 200
@@ -198,7 +198,7 @@ class BlockEditor(QWidget):
 
     def _show_count(self) -> None:
         count = words_in(self.field.value())
-        text = self.tr("1 word") if count == 1 else self.tr("%1 words").replace("%1", str(count))
+        text = counted(count, self.tr("1 word"), self.tr("%1 words"))
         if self._limit:
             text = self.tr("%1 of %2 words").replace("%1", str(count)).replace("%2", str(self._limit))
         over = 0 < self._limit < count

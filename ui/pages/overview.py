@@ -32,6 +32,7 @@ from ui.widgets.card import Card
 from ui.widgets.header import PageHeader
 from ui.widgets.labels import ElidedLabel, paint_frame, text_label
 from ui.widgets.pill import Pill
+from ui.words import counted
 
 AT_MOST = 8
 """Lines of a card; the rest is counted."""
@@ -201,14 +202,17 @@ class OverviewPage(Page):
         today = dates.describe(self.desk.today.isoformat(), weekday=True)
         title = self.desk.setting("title")
         self.header.set_subtitle(f"{today} · {title}" if title else today)
+        one, many = self.tr("1 quote, checked now"), self.tr("%1 quotes, all checked now")
+        quotes = counted(found.counts["quote"].total, one, many)
         words = {
-            "issue": (self.tr("open issues"), self.tr("%1 in all")),
-            "event": (self.tr("events to confirm"), self.tr("%1 in the timeline")),
-            "quote": (self.tr("quotes to verify"), self.tr("%1 quotes, all checked now")),
-            "brief": (self.tr("briefs in progress"), self.tr("%1 in all")),
+            "issue": (self.tr("open issue"), self.tr("open issues"), self.tr("%1 in all")),
+            "event": (self.tr("event to confirm"), self.tr("events to confirm"), self.tr("%1 in the timeline")),
+            "quote": (self.tr("quote to verify"), self.tr("quotes to verify"), quotes),
+            "brief": (self.tr("brief in progress"), self.tr("briefs in progress"), self.tr("%1 in all")),
         }
-        for key, (what, more) in words.items():
+        for key, (one, many, more) in words.items():
             count = found.counts[key]
+            what = counted(count.work, one, many)
             self.figures[key].set_figure(count.work, what, more.replace("%1", str(count.total)))
         self._fill_changed(found.deeds)
         self._fill(self.attention, found.attention, self.tr("Nothing needs attention."), dated=False)
