@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing.model import Actor, Event, Fact, Position, Quote
 from ui.context import Context
+from ui.forms.entry_panel import EntryPanel
 from ui.forms.expanding import ExpandingRow
 from ui.forms.link_picker import LinkPicker
 from ui.forms.link_sections import LinkSection
@@ -120,11 +121,15 @@ def test_a_position_is_added_for_an_actor_and_deleted(desktop: Desktop) -> None:
     picker = section.pick()
     desktop.qtbot.keyClicks(picker.field, "mara")
     desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert len(desktop.desk.positions(issue=desktop.ids["water"])) == 1  # nobody said yet what they want
+    panel = next(one for one in desktop.page.window().findChildren(EntryPanel) if one.isVisible())
+    desktop.qtbot.keyClicks(panel.field, "Wants tankers")
+    desktop.qtbot.keyClick(panel.field, Qt.Key.Key_Return)
     found = desktop.desk.positions(issue=desktop.ids["water"])
     assert [p.actor for p in found] == [desktop.ids["directorate"], desktop.ids["vale"]]
     row = section.widgets()[-1]
     assert isinstance(row, ExpandingRow) and row.is_open() and row.form is not None
-    assert row.form.field("summary").hasFocus()
+    assert row.form.field("stance").hasFocus()
     delete = next(b for b in row.findChildren(QAbstractButton) if b.text() == "Delete")
     desktop.qtbot.mouseClick(delete, Qt.MouseButton.LeftButton)
     assert len(section.widgets()) == 1

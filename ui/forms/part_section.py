@@ -6,7 +6,7 @@ Refuses to: know any kind of part by name; a subclass says how its lines read an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -35,6 +35,8 @@ class PartSection(Section):
     """The kind of record that a new part begins with; empty where it begins with words."""
     QUESTION: ClassVar[str] = ""
     """What is asked for, where it is words."""
+    WORDS: ClassVar[str] = ""
+    """The field for which words are asked with `QUESTION`, after the record that a new part begins with."""
     FOCUS: ClassVar[str] = ""
     """The field that is filled next, after a part was made; empty where nothing need be."""
     MAY_CREATE: ClassVar[bool] = True
@@ -91,11 +93,11 @@ class PartSection(Section):
                 row.flush()
 
     def pick(self) -> Panel:
-        """Ask for what a new part begins with."""
+        """Ask for what a new part begins with, and for what else it cannot be without."""
         if self.ASK:
             picker = LinkPicker(self.context, self.ASK, self.add, self.without(), may_create=self.MAY_CREATE)
-            picker.chosen.connect(lambda record: self.make(record))
-            picker.wanted_new.connect(self._make_both)
+            picker.chosen.connect(lambda record: self.ask_more(lambda more: self.make(record, more)))
+            picker.wanted_new.connect(lambda title: self.ask_more(lambda more: self._make_both(title, more)))
             picker.open()
             return picker
         panel = EntryPanel(self.context, self.add, _tr(self.QUESTION))
@@ -103,10 +105,20 @@ class PartSection(Section):
         panel.open()
         return panel
 
-    def make(self, begun: str, group: str = "") -> None:
+    def ask_more(self, then: Callable[[Mapping[str, Any]], object]) -> Panel | None:
+        """Ask for the words of `WORDS`, where there is a question for them, before anything is made."""
+        if not self.WORDS:
+            then({})
+            return None
+        panel = EntryPanel(self.context, self.add, _tr(self.QUESTION))
+        panel.entered.connect(lambda words: then({self.WORDS: words}))
+        panel.open()
+        return panel
+
+    def make(self, begun: str, more: Mapping[str, Any] | None = None, group: str = "") -> None:
         """Make a part that begins with this record (or these words), and open its form."""
         desk, made = self.context.desk, list[str]()
-        values = self.values(begun)
+        values = {**self.values(begun), **(more or {})}
         if self.context.may_edit() and self.context.attempt(
             lambda: made.append(desk.create(self.SHAPE.kind, values, group=group, origin=ORIGIN))
         ):
@@ -114,13 +126,13 @@ class PartSection(Section):
             if self.FOCUS:
                 open_row(self, made[0], self.FOCUS)
 
-    def _make_both(self, title: str) -> None:
+    def _make_both(self, title: str, more: Mapping[str, Any]) -> None:
         desk, made, group = self.context.desk, list[str](), new_id()
         cls = KINDS[self.ASK]
         if self.context.may_edit() and self.context.attempt(
             lambda: made.append(desk.create(self.ASK, {cls.TITLE: title}, group=group, origin=ORIGIN))
         ):
-            self.make(made[0], group)
+            self.make(made[0], more, group)
             words = _tr("Made the %1 “%2” and added it.").replace("%1", word(cls.LABEL)).replace("%2", cut(title))
             self.context.offer_undo(words, group)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing.model import Actor, Fact, Issue, Position, Quote
+from briefing.ids import new_id
+from briefing.model import KINDS, Actor, Fact, Issue, Position, Quote
 from briefing.reading import Reading
 from ui.context import Context
+from ui.forms.entry_panel import EntryPanel
 from ui.forms.link_picker import LinkPicker
 from ui.pages.base import Page
 from ui.pages.evidence import FactDetail, PositionDetail, QuoteDetail
@@ -17,7 +20,15 @@ from ui.pages.master import BIN
 from ui.pages.records import RecordsPage
 from ui.widgets.chips import ChipRow
 from ui.widgets.rows import RowText
-from ui.words import counted, marked
+from ui.words import counted, cut, marked
+
+
+class Asked(NamedTuple):
+    """A record that somebody chose, or the title of one that is still to be made."""
+
+    kind: str
+    record: str
+    title: str = ""
 
 
 class EvidenceList(RecordsPage):
@@ -77,7 +88,7 @@ class QuoteList(EvidenceList):
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["quote"]
         quotes = counted(count.total, self.tr("1 quote"), self.tr("%1 quotes"))
-        return f"{quotes} · {self.tr('%1 to verify').replace('%1', str(count.work))}"
+        return " · ".join((quotes, self.tr("%1 to verify").replace("%1", str(count.work))))
 
     def new_record(self) -> None:
         self.context.toast(self.tr("Select a passage in a source and capture it."))
@@ -135,31 +146,41 @@ class PositionList(EvidenceList):
         return counted(reading.count(Position.KIND), self.tr("1 position"), self.tr("%1 positions"))
 
     def new_record(self) -> None:
-        """Ask whose position it is and on which issue, then make it."""
+        """Ask whose position it is, on which issue, and what they want; then make it, with who and what is new."""
         if self.context.may_edit():
             self.flush()
-            self._ask(Actor.KIND, lambda actor: self._ask(Issue.KIND, lambda issue: self._make(actor, issue)))
+            self._ask(Actor.KIND, lambda actor: self._ask(Issue.KIND, lambda issue: self._ask_words(actor, issue)))
 
-    def _ask(self, kind: str, then: Any) -> LinkPicker:
+    def _ask(self, kind: str, then: Callable[[Asked], object]) -> LinkPicker:
         picker = LinkPicker(self.context, kind, self.new_button, may_create=True)
-        picker.chosen.connect(then)
-        picker.wanted_new.connect(lambda title: self._create(kind, title, then))
+        picker.chosen.connect(lambda record: then(Asked(kind, record)))
+        picker.wanted_new.connect(lambda title: then(Asked(kind, "", title)))
         picker.open()
         return picker
 
-    def _create(self, kind: str, title: str, then: Any) -> None:
-        made = list[str]()
-        field = "name" if kind == Actor.KIND else "title"
-        if self.context.attempt(lambda: made.append(self.desk.create(kind, {field: title}, origin=self.KEY))):
-            then(made[0])
+    def _ask_words(self, actor: Asked, issue: Asked) -> None:
+        panel = EntryPanel(self.context, self.new_button, self.tr("What do they want?"))
+        panel.entered.connect(lambda words: self._make(actor, issue, words))
+        panel.open()
 
-    def _make(self, actor: str, issue: str) -> None:
-        made = list[str]()
-        values = {"actor": actor, "issue": issue, "summary": self.tr("What they want")}
-        if self.context.attempt(lambda: made.append(self.desk.create(self.KIND, values, origin=self.KEY))):
+    def _make(self, actor: Asked, issue: Asked, summary: str) -> None:
+        made, group = list[str](), new_id()
+
+        def make() -> None:
+            ids = [one.record or self._create(one, group) for one in (actor, issue)]
+            values = {"actor": ids[0], "issue": ids[1], "summary": summary}
+            made.append(self.desk.create(self.KIND, values, group=group, origin=self.KEY))
+
+        if self.context.attempt(make):
             self.refresh()
             self.show_record(self.KIND, made[0])
-            self.detail.focus_title()
+            self.detail.form.focus_field("stance")
+            if actor.title or issue.title:
+                new = " · ".join(cut(one.title) for one in (actor, issue) if one.title)
+                self.context.offer_undo(self.tr("Made a position, and with it: %1").replace("%1", new), group)
+
+    def _create(self, asked: Asked, group: str) -> str:
+        return self.desk.create(asked.kind, {KINDS[asked.kind].TITLE: asked.title}, group=group, origin=self.KEY)
 
 
 class QuotesPage(Page):

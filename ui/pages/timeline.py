@@ -121,4 +121,4 @@ class TimelinePage(PicturedPage):
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["event"]
         events = counted(count.total, self.tr("1 event"), self.tr("%1 events"))
-        return f"{events} · {self.tr('%1 to confirm').replace('%1', str(count.work))}"
+        return " · ".join((events, self.tr("%1 to confirm").replace("%1", str(count.work))))
