@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.store.history import Undone
     from ui.manual import Manual
+    from ui.pages.sources import SourcesPage
     from ui.window import MainWindow
 
 
@@ -246,12 +247,23 @@ class Commands:
 
     def import_paths(self, paths: list[Path]) -> None:
         """Archive these files as sources."""
+        self._sources().import_files(paths)
+
+    def paste_source(self) -> None:
+        """Archive a pasted text as a source."""
+        self._sources().paste_source()
+
+    def refer_source(self) -> None:
+        """Make a source of which nothing is archived."""
+        self._sources().refer_source()
+
+    def _sources(self) -> SourcesPage:
         from ui.pages.sources import SourcesPage
 
         self.window.show_place("sources")
         page = self.window.current_page()
         assert isinstance(page, SourcesPage)
-        page.import_files(paths)
+        return page
 
     def capture(self) -> None:
         """Capture the selected passage of the source that is read."""

@@ -59,6 +59,14 @@ class SourceVerbs(Verbs):
         self._tell(step, origin)
         return Imported(source, file.text_sha256, len(file.text), new=True, notices=file.notices)
 
+    def archive_text(self, title: str, text: str, *, origin: str = "") -> Imported:
+        """Archive a pasted text as a source. The same text adds nothing and says so. Raises InvalidEntryError."""
+        from briefing.intake.readers import read_text
+
+        if not title.strip():
+            raise InvalidEntryError("title", "Title", "please enter something; this field cannot be empty.")
+        return self.archive_file(read_text(text, title), origin=origin)
+
     def capture_quote(
         self,
         source: str,

@@ -11,11 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.model import Quote
+from briefing.reading import Imported
 from ui.context import Context
-from ui.forms.sections import fill_quote_menu, quote_card, quote_text
+from ui.forms.choice_panel import ChoicePanel
+from ui.forms.entry_panel import EntryPanel
+from ui.forms.paste_source import PasteSource
+from ui.forms.sections import RecordLink, fill_quote_menu, quote_card, quote_text
 from ui.icons import Icons
 from ui.pages.evidence import QuoteDetail
 from ui.pages.quotes import QuotesPage
+from ui.pages.sources import SourcesPage
 from ui.reader.view import Marked, ReaderView
 from ui.search import SearchBox
 from ui.widgets.text_field import ChoiceField
@@ -159,3 +164,82 @@ def test_the_menu_of_the_reader_offers_the_quote_under_the_cursor(look: Icons, q
         cursor.setPosition(place)
         view.menu_at(cursor).deleteLater()
         assert [quote for quote, _menu in asked] == wanted
+
+
+def test_a_quote_says_that_its_source_is_in_the_bin_and_restores_it(stage: Stage) -> None:
+    assert stage.detail.gone.isHidden()
+    stage.desk.delete("source", stage.ids["minutes"])
+    stage.page.show_record("quote", stage.ids["story"])
+    assert stage.detail.gone.isVisible()
+    assert "source in the bin" in stage.detail.tags(stage.desk.get(Quote, stage.ids["story"]))
+    text = quote_text(stage.detail.context, stage.desk.get(Quote, stage.ids["story"]))
+    assert "Press conference of the crisis cell (in the bin)" in text.attribution
+    stage.detail.bring_back.click()
+    assert stage.desk.is_there("source", stage.ids["minutes"]) and stage.detail.gone.isHidden()
+
+
+def test_a_paraphrase_offers_no_check_and_no_empty_passage(stage: Stage) -> None:
+    assert stage.detail.verify.isVisible() and stage.detail.found.isVisible()
+    stage.desk.reword(stage.ids["story"], "It goes on")
+    assert stage.detail.verify.isHidden() and stage.detail.found.isHidden()
+    assert "never printed in quotation marks" in stage.detail.said.text()
+
+
+def test_a_position_shows_whose_it_is_and_on_what_once(stage: Stage) -> None:
+    stage.page.show_record("position", stage.ids["position"])
+    detail = stage.page.shown.detail
+    assert {"actor", "issue"} <= set(detail.form.editors)
+    links = [one.accessibleName() for one in detail.findChildren(RecordLink) if one.isVisible()]
+    assert not [name for name in links if name.startswith("Directorate of Utilities")]
+
+
+def test_a_new_quote_is_captured_or_a_paraphrase_and_never_typed_in_quotation_marks(stage: Stage) -> None:
+    before = stage.desk.ids("quote")
+    stage.page.new_record()
+    panel = next(one for one in stage.page.window().findChildren(ChoicePanel) if one.isVisible())
+    assert list(panel.buttons) == ["capture", "write"]
+    panel.buttons["write"].click()
+    entry = next(one for one in stage.page.window().findChildren(EntryPanel) if one.isVisible())
+    assert stage.desk.ids("quote") == before
+    entry.field.setText("They will go on talking")
+    entry.add.click()
+    made = stage.desk.get(Quote, stage.page.current_record()[1])  # type: ignore[index]
+    assert (made.exact, made.form, made.start) == ("They will go on talking", "paraphrase", None)
+    assert stage.detail.words.isHidden() and stage.said.toasts[-1][1] == "Undo"
+
+
+def test_a_pasted_text_is_archived_by_its_hash_and_only_once(context: Context, qtbot: QtBot) -> None:
+    page = SourcesPage(context)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    page.show()
+    for new in (True, False):
+        dialog = PasteSource(context, page)
+        done: list[Imported] = []
+        dialog.archived.connect(done.append)
+        dialog.open()
+        dialog.save.click()
+        assert dialog.isVisible() and "Title" in dialog.problem.text()
+        dialog.heading.setText("A letter")
+        dialog.words.setPlainText("We will not sign.\nNot now.")
+        dialog.save.click()
+        assert done[0].new is new
+    archived = context.desk.archived(done[0].source)
+    assert archived is not None and archived.intact and archived.text == "We will not sign.\nNot now."
+    assert archived.source.title == "A letter" and archived.version.text_method == "text/1 pasted"
+
+
+def test_a_source_that_is_only_referred_to_has_no_text(context: Context, qtbot: QtBot) -> None:
+    page = SourcesPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.new_record()
+    panel = next(one for one in page.window().findChildren(ChoicePanel) if one.isVisible())
+    assert list(panel.buttons) == ["files", "paste", "refer"]
+    panel.buttons["refer"].click()
+    entry = next(one for one in page.window().findChildren(EntryPanel) if one.isVisible())
+    entry.field.setText("The treaty itself")
+    entry.add.click()
+    made = page.current_record()
+    assert made is not None and context.desk.title("source", made[1]) == "The treaty itself"
+    assert context.desk.archived(made[1]) is None and page.detail.no_text.isVisible()

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeVar
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from briefing.model import Actor, Quote
+from briefing.model import Actor, Quote, Source
 from briefing.rules import dates
 from briefing.terms import QuoteForm
 from ui.context import Context
@@ -209,11 +209,15 @@ def quote_text(context: Context, quote: Quote, *, with_source: bool = True) -> Q
     source = desk.quote_source(quote) if with_source else None
     when = dates.describe(quote.date_edtf, short=True)
     where = quote.locator.replace(" ", "\u00a0") if len(quote.locator) < _SHORT else quote.locator
-    parts = (who, when, source.title if source else "", where)
+    parts = (who, when, _source_words(source) if source else "", where)
     attribution = " · ".join(part for part in parts if part)
     return QuoteText(
         quote.id, quote.exact, attribution, desk.quote_state(quote), quote.form is not QuoteForm.PARAPHRASE
     )
+
+
+def _source_words(source: Source) -> str:
+    return _tr("%1 (in the bin)").replace("%1", source.title) if source.deleted else source.title
 
 
 def quote_card(context: Context, text: QuoteText) -> QuoteCard:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from briefing.ids import new_id
 from briefing.model import KINDS, Actor, Fact, Issue, Position, Quote
 from briefing.reading import Reading
+from briefing.terms import QuoteForm
 from ui.context import Context
+from ui.forms.choice_panel import ChoicePanel
 from ui.forms.entry_panel import EntryPanel
 from ui.forms.link_picker import LinkPicker
 from ui.pages.base import Page
@@ -62,6 +64,7 @@ class QuoteList(EvidenceList):
     KINDS: ClassVar[tuple[str, ...]] = (Quote.KIND,)
     KIND: ClassVar[str] = Quote.KIND
     TITLE: ClassVar[str] = marked("Quotes")
+    NEW: ClassVar[str] = marked("New quote")
     ICON: ClassVar[str] = "quote"
     CHIPS: ClassVar[tuple[str, ...]] = ("key", "verified", "source_changed", "missing", "paraphrase", BIN)
     VERBS: ClassVar[frozenset[str]] = RecordsPage.VERBS | {"copy_quote"}
@@ -91,8 +94,33 @@ class QuoteList(EvidenceList):
         return " · ".join((quotes, self.tr("%1 to verify").replace("%1", str(count.work))))
 
     def new_record(self) -> None:
+        """Ask for a captured passage or our own words: nobody types between quotation marks."""
+        if not self.context.may_edit():
+            return
+        options = (("capture", self.tr("Capture from a source")), ("write", self.tr("Write a paraphrase")))
+        panel = ChoicePanel(self.context, self.new_button, self.tr("Whose words?"), options)
+        panel.chosen.connect(lambda way: self._capture() if way == "capture" else self._ask_words())
+        panel.open()
+
+    def _capture(self) -> None:
         self.context.toast(self.tr("Select a passage in a source and capture it."))
         self._to_sources()
+
+    def _ask_words(self) -> None:
+        panel = EntryPanel(self.context, self.new_button, self.tr("What was said, in our words"))
+        panel.entered.connect(self.write_paraphrase)
+        panel.open()
+
+    def write_paraphrase(self, words: str) -> None:
+        """Make a paraphrase of these words, and ask for its speaker."""
+        self.flush()
+        values, made = {"exact": words, "form": QuoteForm.PARAPHRASE}, list[str]()
+        if self.context.attempt(lambda: made.append(self.desk.create(self.KIND, values, origin=self.KEY))):
+            entry = self.desk.latest
+            self.refresh()
+            self.show_record(self.KIND, made[0])
+            self.detail.form.focus_field("speaker")
+            self.context.offer_undo(self.tr("Wrote a paraphrase. Who said it?"), entry)
 
     def copy_with_source(self) -> None:
         self.detail.copy_with_source()
