@@ -82,7 +82,7 @@ class Actor(Record, kind="actor", title="name"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Alias(Record, kind="alias", title="text"):
+class Alias(Record, kind="alias", label="other name", title="text"):
     """Another spelling or name of an actor, found by search."""
 
     actor: str = ref("actor", "Actor", required=True)
@@ -225,7 +225,7 @@ class Fact(Record, kind="fact", title="label"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Derivation(Record, kind="derivation", title="id"):
+class Derivation(Record, kind="derivation", label="basis", title="id"):
     """A derived fact and one of the facts it was computed from."""
 
     fact: str = ref("fact", "Derived fact", required=True)

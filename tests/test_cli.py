@@ -96,7 +96,7 @@ def test_editing_undoing_and_the_log(store: Path, shell: Shell) -> None:
     entry = shell.json("log", store)[0]
     assert (entry["user"], entry["label"]) == ("Tester", "change status, next step")
     assert {change["field"]: change["old"] for change in entry["changes"]}["status"] == "on hold"
-    assert "Undone: change status, next step." in shell("undo", store)
+    assert "Undone: change status, next step of “" in shell("undo", store)
     assert shell.json("show", store, issue["reference"])["status"] == "on hold"
     assert "Redone" in shell("redo", store)
     assert shell.json("show", store, issue["id"])["next_step"] == "Call"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefing.drafts import Drafts
     from briefing.store.history import Undone
     from ui.manual import Manual
+    from ui.pages.sources import SourcesPage
     from ui.window import MainWindow
 
 T = TypeVar("T")
@@ -245,6 +246,7 @@ class Commands:
 
     def _turn(self, verb: Callable[[], Undone | None], words: str) -> None:
         from briefing.errors import BriefingError
+        from ui.context import turned_words
 
         try:
             done = verb()
@@ -253,10 +255,7 @@ class Commands:
             return
         if done is None:
             return
-        text = words.replace("%1", done.label)
-        if done.skipped:
-            text += " " + _tr("Left alone, since it was changed again: %1.").replace("%1", ", ".join(done.skipped))
-        self.window.toasts.show_toast(text)
+        self.window.toasts.show_toast(turned_words(done, words))
         self.window.context.saved("")
 
     def new_record(self) -> None:
@@ -307,12 +306,23 @@ class Commands:
 
     def import_paths(self, paths: list[Path]) -> None:
         """Archive these files as sources."""
+        self._sources().import_files(paths)
+
+    def paste_source(self) -> None:
+        """Archive a pasted text as a source."""
+        self._sources().paste_source()
+
+    def refer_source(self) -> None:
+        """Make a source of which nothing is archived."""
+        self._sources().refer_source()
+
+    def _sources(self) -> SourcesPage:
         from ui.pages.sources import SourcesPage
 
         self.window.show_place("sources")
         page = self.window.current_page()
         assert isinstance(page, SourcesPage)
-        page.import_files(paths)
+        return page
 
     def capture(self) -> None:
         """Capture the selected passage of the source that is read."""

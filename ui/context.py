@@ -17,6 +17,11 @@ from ui.bridge import Bridge
 from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Theme
+from ui.words import tr as _tr
+from ui.words import word
+
+if TYPE_CHECKING:
+    from briefing.store.history import Undone
 
 if TYPE_CHECKING:
     from ui.speller import Spelling
@@ -47,6 +52,8 @@ class Context:
     may_edit: Callable[[], bool]
     saved: Callable[[str], None]
     """Tell the status bar: "Saved", or the sentence that says why not."""
+    flush: Callable[[], object]
+    """Save what is half typed in the page that is shown."""
     trouble: Callable[[str], None]
     """Say over the page why nothing can be saved in the store, with the ways forward."""
     drafts: Drafts
@@ -82,3 +89,36 @@ class Context:
         if isinstance(error, StoreError):
             self.trouble(str(error))
         return isinstance(error, StoreError)
+
+    def offer_undo(self, text: str, entry: str, after: Callable[[], object] | None = None) -> None:
+        """Say what was done, and offer to take back exactly that: the `entry` that the verb left in `desk.latest`.
+
+        `after` is called once it was taken back.
+        """
+        self.toast(text, _tr("Undo"), lambda: self._take_back(entry, after))
+
+    def _take_back(self, entry: str, after: Callable[[], object] | None) -> None:
+        self.flush()
+        done: list[Undone | None] = []
+        if not self.attempt(lambda: done.append(self.desk.undo_entry(entry))):
+            return
+        undone = done[0]
+        if undone is None:
+            self.toast(_tr("This was undone already."))
+            return
+        self.toast(turned_words(undone, _tr("Undone: %1")))
+        if undone.done and after is not None:
+            after()
+
+
+def turned_words(undone: Undone, words: str) -> str:
+    """What an undo or redo did, as `words` (with %1 for its name), and what it left alone."""
+    skipped = ", ".join(word(label) for label in undone.skipped)
+    if not undone.done:
+        text = _tr(
+            "Not undone, since something was changed again: %1. The history of the record has every earlier value."
+        )
+        return text.replace("%1", skipped)
+    text = words.replace("%1", undone.label)
+    left_alone = _tr("Left alone, since it was changed again: %1.").replace("%1", skipped)
+    return f"{text} {left_alone}" if skipped else text

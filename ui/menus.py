@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 NEED_A_STORE = (
-    *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
+    *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
+    *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"),
     *("manual", "shortcuts", "next_mistake", "store_words"),
     *("new_window", "search", "find", "back", "forward", "preferences", "flip_view", "activity"),
@@ -111,6 +112,14 @@ class Menus:
             self.commands.print_brief,
             shortcut=key.Print,
             icon="printer",
+        )
+        add("paste_source", "file", _tr("Paste a &text as a source…"), self.commands.paste_source, icon="plus")
+        add(
+            "refer_source",
+            "file",
+            _tr("New source that is only &referred to…"),
+            self.commands.refer_source,
+            icon="plus",
         )
         self._group(add("save_copy", "file", _tr("Save a &copy…"), self.commands.save_copy, icon="save"))
         add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database")
@@ -279,10 +288,10 @@ class Menus:
             ("redo", window.desk.redo_label(), _tr("&Redo")),
         ):
             registry[key].setEnabled(bool(label))
-            registry[key].setText(f"{words}: {label}" if label else words)
+            registry[key].setText(f"{words}: {label.replace('&', '&&')}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
-        for key in ("import", "new_record", "capture"):
+        for key in ("import", "paste_source", "refer_source", "new_record", "capture"):
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
         for key in ("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"):

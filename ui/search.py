@@ -22,11 +22,12 @@ from briefing.store.search import Hit
 from briefing.store.store import MEMORY
 from ui.background import Background
 from ui.context import Context
+from ui.forms.copying import KEYS, copy_quote
 from ui.models.grouped_list import GroupedList, GroupedRow
 from ui.widgets.dragging import PlainLine
 from ui.widgets.labels import one_line, text_label
 from ui.widgets.rows import RowDelegate, RowShape, RowText
-from ui.words import marked
+from ui.words import cut, marked
 from ui.words import tr as _tr
 
 KEY_MS = 5
@@ -215,7 +216,7 @@ class SearchBox(QDialog):
         self.model.set_rows(rows)
         self._choose(self.model.step(-1, 1))
         if query and not hits:
-            self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", query[:60]))
+            self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", cut(query)))
         else:
             self._say_how()
         if len(found) >= AT_MOST:
@@ -234,7 +235,8 @@ class SearchBox(QDialog):
                 self.tr("Any spelling finds it: Vučić, Vucic or Вучић. # issues, @ actors, > commands only.")
             )
         elif hit.kind == Quote.KIND:
-            self.words.setText(self.tr("Enter opens the quote, Ctrl+Enter shows it in its source."))
+            words = self.tr("Enter opens the quote, Ctrl+Enter shows it in its source, %1 copies it with its source.")
+            self.words.setText(words.replace("%1", QKeySequence(KEYS).toString(_NATIVE)))
         elif hit.kind == Source.KIND:
             self.words.setText(self.tr("Enter opens the source at the words."))
         elif hit.kind == COMMAND:
@@ -266,6 +268,13 @@ class SearchBox(QDialog):
         else:
             self.context.go(*self._place(hit, query))
 
+    def copy_chosen(self) -> None:
+        """Close the box and copy the chosen quote with its source; another hit stays."""
+        hit = self._chosen()
+        if hit is not None and hit.kind == Quote.KIND:
+            self.accept()
+            copy_quote(self.context, hit.id)
+
     def _quote(self, hit: Hit) -> Quote:
         return self.context.desk.get(Quote, hit.id)
 
@@ -278,6 +287,9 @@ class SearchBox(QDialog):
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
                 self._choose(self.model.step(self.list.currentIndex().row(), step))
+                return True
+            if QKeySequence(event.keyCombination()) == QKeySequence(KEYS):
+                self.copy_chosen()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.open_chosen(in_source=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))

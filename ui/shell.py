@@ -27,7 +27,7 @@ from ui.widgets.dragging import Spring
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.nav import NavButton
 from ui.widgets.progress import ProgressStrip
-from ui.words import marked, word
+from ui.words import counted, marked, word
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -254,8 +254,9 @@ class StatusLine(QStatusBar):
 
     def show_counts(self, counts: dict[str, Count], name: str) -> None:
         """Show how much there is in the store of this name."""
-        words = self.tr("%1 issues · %2 in the archive · %3 · offline")
-        words = words.replace("%1", str(counts["issue"].total)).replace("%2", str(counts["source"].total))
+        words = self.tr("%1 · %2 in the archive · %3 · offline")
+        issues = counted(counts["issue"].total, self.tr("1 issue"), self.tr("%1 issues"))
+        words = words.replace("%1", issues).replace("%2", str(counts["source"].total))
         self.set_facts(words.replace("%3", name))
 
     def set_facts(self, text: str) -> None:

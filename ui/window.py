@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
             saved=self.troubles.saved,
             trouble=self.troubles.tell,
             drafts=drafts_of(desk),
+            flush=self._flush,
         )
         self._asker = Asker(self.context, self)
         self._steps_before = desk.step_number()
@@ -309,6 +310,10 @@ class MainWindow(QMainWindow):
                 self.settings.set_text("name", name)
         self.desk.user = self.settings.user() or self.desk.user  # another window may have been told the name
         return not self.desk.read_only
+
+    def _flush(self) -> None:
+        if self.body.stack.currentWidget() in self._pages.values():
+            self.current_page().flush()
 
     def _on_changed(self, change: Change) -> None:
         from briefing.errors import BriefingError

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from briefing.rules.cutting import cut
+
+__all__ = ["CORE", "counted", "cut", "marked", "tr", "word"]
+
 CORE = "Core"
 """The context of words that come from the core."""
 
@@ -24,3 +28,8 @@ def word(text: str) -> str:
 def marked(text: str) -> str:
     """The text itself, marked for the translators; `tr` says it later in the language of the window."""
     return text
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """The words for one thing, or those for any other number of them with %1 for it; both translated already."""
+    return one if number == 1 else many.replace("%1", f"{number:,}")

@@ -121,11 +121,16 @@ class Material:
 
     def speaker(self, quote: Quote) -> str:
         """Name and role at the time of the quote."""
-        if not quote.speaker:
-            return "Speaker not stated"
-        actor = self.reading.get(Actor, quote.speaker)
-        role = role_at(self.reading, actor, dates.bounds(quote.date_edtf)[1])
-        return actor.name if actor.anonymous or not role or role == actor.name else f"{actor.name}, {role}"
+        return speaker_of(self.reading, quote) or "Speaker not stated"
+
+
+def speaker_of(reading: Reading, quote: Quote) -> str:
+    """Name and role at the time of the quote; empty where the speaker is not stated."""
+    if not quote.speaker:
+        return ""
+    actor = reading.get(Actor, quote.speaker)
+    role = role_at(reading, actor, dates.bounds(quote.date_edtf)[1])
+    return actor.name if actor.anonymous or not role or role == actor.name else f"{actor.name}, {role}"
 
 
 def original(quote: Quote) -> str:

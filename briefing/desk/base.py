@@ -10,7 +10,7 @@ from briefing.fieldspec import FieldType
 from briefing.model import Event, Record
 from briefing.reading import Reading
 from briefing.rules.validation import spec_of
-from briefing.store.steps import Change
+from briefing.store.steps import Change, Step
 from briefing.store.store import Store
 
 if TYPE_CHECKING:
@@ -20,12 +20,16 @@ Listener = Callable[[Change], None]
 
 
 class Verbs(Reading):
-    """A store, the user whom the log names, and the listeners."""
+    """A store, the user whom the log names, and the listeners.
+
+    `latest` names the entry of the log that the last verb made, for `undo_entry`; empty where it changed nothing.
+    """
 
     def __init__(self, store: Store, user: str, clock: Clock | None = None) -> None:
         """Work on `store` in the name of `user`; without a clock, the store's own day counts."""
         super().__init__(store, clock)
         self.user = user
+        self.latest = ""
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -65,10 +69,13 @@ class Verbs(Reading):
         """Whether there is something to read; what is no line of text, validation refuses."""
         return spec_of(kind, name).type is FieldType.DATE and bool(value) and _plain_text(value).isprintable()
 
-    def _tell(self, touched: set[tuple[str, str]], origin: str) -> None:
-        if not touched:
-            return
-        change = Change(frozenset(k for k, _ in touched), frozenset(i for _, i in touched), origin)
+    def _tell(self, step: Step, origin: str) -> None:
+        if step.touched:
+            kinds, ids = frozenset(kind for kind, _ in step.touched), frozenset(one for _, one in step.touched)
+            self._tell_listeners(Change(kinds, ids, origin))
+        self.latest = step.group if step.touched else ""  # at last: a listener may have saved what was half typed
+
+    def _tell_listeners(self, change: Change) -> None:
         for listener in list(self._listeners):
             listener(change)
 

@@ -17,7 +17,7 @@ class WordVerbs(Verbs):
             return
         with self.store.step("add word", self.user) as step:
             step.insert("setting", {"name": words.OWN_WORD, "value": wanted})
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def remove_word(self, word: str, *, origin: str = "") -> None:
         """Take one of the store's own words out again; a word that is none changes nothing."""
@@ -27,4 +27,4 @@ class WordVerbs(Verbs):
         with self.store.step("remove word", self.user) as step:
             for holder in holders:
                 step.delete("setting", holder)
-        self._tell(step.touched, origin)
+        self._tell(step, origin)

@@ -8,7 +8,7 @@ import hashlib
 import io
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import IntakeError, NotFoundError
@@ -76,6 +76,14 @@ def read_file(path: Path) -> ReadFile:
             "Please split it, or save only its text. Nothing was changed."
         )
     return read_bytes(data, path.name)
+
+
+def read_text(text: str, title: str) -> ReadFile:
+    """Take in a text that was pasted. Raises IntakeError where it holds no words or is too long."""
+    data = text.encode("utf-8", "replace")
+    if len(data) > SIZE_LIMIT:
+        raise IntakeError(f"The text has {len(data) / 1e6:.0f} MB; at most {SIZE_LIMIT / 1e6:.0f} MB can be taken in.")
+    return replace(read_bytes(data, "pasted text.txt"), title=" ".join(title.split()), method="text/1 pasted")
 
 
 def _refuse_ending(name: str) -> None:

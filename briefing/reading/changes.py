@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from briefing.errors import NotFoundError
 from briefing.model import KINDS, MAIN_KINDS, Brief, BriefBlock
 from briefing.reading.base import Asking
-from briefing.store import activity, history, records
+from briefing.store import activity, history, naming, records
 
 
 class ChangeReading(Asking):
     """What happened, and the briefs made of it."""
 
     def undo_label(self) -> str:
-        """What undo would take back; empty where nothing."""
-        return "" if self.read_only else history.undo_label(self.store)
+        """What undo would take back, and of which record; empty where nothing."""
+        return "" if self.read_only else naming.named(self.store, *history.undoable(self.store))
 
     def redo_label(self) -> str:
-        """What redo would bring back; empty where nothing."""
-        return "" if self.read_only else history.redo_label(self.store)
+        """What redo would bring back, and of which record; empty where nothing."""
+        return "" if self.read_only else naming.named(self.store, *history.redoable(self.store))
 
     def field_history(self, kind: str, record_id: str, name: str) -> list[history.FieldEntry]:
         """The changes of one field, newest first."""

@@ -87,7 +87,7 @@ def deeds(store: Store, before: int = 0, limit: int = 100) -> list[Deed]:
         " ORDER BY s.n DESC LIMIT :limit",
         {"before": before, "limit": limit},
     )
-    found = {row["n"]: _record_of(store, row["n"]) for row in rows}
+    found = {row["n"]: record_of(store, row["n"]) for row in rows}
     titles = records.titles(store, [place for place in found.values() if place[1]])
     return [
         Deed(
@@ -131,8 +131,8 @@ def _undone(store: Store, group: str) -> bool:
     return undone
 
 
-def _record_of(store: Store, number: int) -> tuple[str, str]:
-    """The record that a step was about: the first one itself, else the one whose part was changed."""
+def record_of(store: Store, number: int) -> tuple[str, str]:
+    """(kind, id) of the record that a step was about: the first one itself, else the one whose part was changed."""
     touched = [
         (row[0], row[1]) for row in store.query("SELECT tbl, row FROM change WHERE step = ? ORDER BY n", (number,))
     ]

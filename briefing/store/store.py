@@ -174,6 +174,7 @@ class Store:
         self._hlc = max(self._stamps.milliseconds() << 16, self._hlc + 1)
         number = self._seen.get(site, 0) + 1
         step_id = f"{self._hlc:016x}-{site}"
+        group = self._living_group(group) or step_id
         cursor = self.connection.execute(
             "INSERT INTO step(id, site, sn, hlc, at, user, label, kind, grp, target, seen)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -186,14 +187,14 @@ class Store:
                 user,
                 label,
                 kind,
-                self._living_group(group) or step_id,
+                group,
                 target or None,
                 json.dumps(self._seen),
             ),
         )
         self._seen[site] = number
         self.connection.execute("UPDATE ctx SET step = ?", (cursor.lastrowid,))
-        return Step(self.connection, int(cursor.lastrowid), step_id, self.database)
+        return Step(self.connection, int(cursor.lastrowid), step_id, group, self.database)
 
     def _catch_up(self) -> None:
         """Read the counters again when another connection has written since."""

@@ -301,6 +301,7 @@ def make_context(look: Icons, said: Said, answers: Answers, tmp_path: Path) -> I
             saved=said.saved.append,
             trouble=said.troubles.append,
             drafts=Drafts(None, ""),
+            flush=lambda: None,
         )
         made.append(context)
         return context

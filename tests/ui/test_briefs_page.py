@@ -107,7 +107,7 @@ def test_typing_is_seen_in_the_pages_and_saved_as_one_step(
     page.outline.setFocus()
     assert page.desk.brief_blocks(crisis["brief"])[0].text == "Water comes first. Always."
     assert page.desk.step_number() > steps
-    assert page.desk.undo_label() == "change bottom line"
+    assert page.desk.undo_label() == "change bottom line of “Daily brief, 24 November”"
     page.desk.undo()
     assert all(not row.text for row in page.desk.brief_blocks(crisis["brief"]))
     assert page.editor.field.value() == ""

@@ -128,7 +128,10 @@ def test_words_are_saved_when_the_field_is_left_and_counted_from_the_day_of_the_
     assert stage.record().deadline_edtf == "2026-11-20"
     stage.leave()
     assert stage.record().deadline_edtf == "../2026-11-27"
-    assert stage.line("deadline_edtf").text() == "by 27 November 2026" and stage.desk.undo_label() == "change deadline"
+    assert (
+        stage.line("deadline_edtf").text() == "by 27 November 2026"
+        and stage.desk.undo_label() == "change deadline of “Water supply interruption in the…”"
+    )
 
 
 def test_an_impossible_date_stays_as_typed_with_the_reason_and_nothing_is_lost(stage: Stage) -> None:

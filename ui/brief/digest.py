@@ -26,6 +26,7 @@ from briefing.brief.tree import (
 )
 from briefing.model import BriefBlock
 from ui.tokens import Tone
+from ui.words import counted
 from ui.words import tr as _tr
 
 
@@ -114,7 +115,7 @@ def word_count(entry: Entry, text: str) -> str:
     count = str(words_in(text))
     if entry.block.words:
         return _tr("%1 of %2 words").replace("%1", count).replace("%2", str(entry.block.words))
-    return _counted(words_in(text), _tr("1 word"), _tr("%1 words"))
+    return counted(words_in(text), _tr("1 word"), _tr("%1 words"))
 
 
 def note(entry: Entry) -> tuple[str, Tone | None]:
@@ -145,7 +146,7 @@ def _contents(blocks: Blocks) -> str:
         (items, _tr("1 line"), _tr("%1 lines")),
         (texts, _tr("1 paragraph"), _tr("%1 paragraphs")),
     )
-    shown = [_counted(*part) for part in parts if part[0]]
+    shown = [counted(*part) for part in parts if part[0]]
     return ", ".join(shown[:2])
 
 
@@ -184,8 +185,4 @@ def _joined(blocks: Blocks) -> str:
 
 def counted_pages(count: int) -> str:
     """`one page`, `6 pages`."""
-    return _counted(count, _tr("one page"), _tr("%1 pages"))
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many.replace("%1", str(count))
+    return counted(count, _tr("one page"), _tr("%1 pages"))

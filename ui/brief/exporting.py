@@ -22,6 +22,7 @@ from ui.widgets.buttons import push_button
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import LineField
+from ui.words import counted
 
 _NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF"}
 
@@ -162,7 +163,7 @@ class Exporter(QObject):
 
     def _done(self, result: Export) -> None:
         count = len(result.files)
-        words = self.tr("Exported 1 file.") if count == 1 else self.tr("Exported %1 files.").replace("%1", str(count))
+        words = counted(count, self.tr("Exported 1 file."), self.tr("Exported %1 files."))
         folder = result.files[0].path.parent
         self.context.toast(words, self.tr("Show"), lambda: self._show(folder))
         self.finished.emit(result)

@@ -24,7 +24,7 @@ from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import set_look, text_label
 from ui.widgets.text_field import TextField
-from ui.words import word
+from ui.words import counted, cut, word
 
 ORIGIN = "brief"
 _QUOTES_AT_MOST = 40
@@ -275,7 +275,7 @@ class BlockEditor(QWidget):
         found = {quote.id: quote for issue in desk.every(Issue) for quote in desk.linked(issue.id, Quote)}
         quotes = sorted(found.values(), key=lambda quote: not quote.is_key)[:_QUOTES_AT_MOST]
         for quote in quotes:
-            words = quote.exact if len(quote.exact) <= 60 else f"{quote.exact[:60]}…"
+            words = cut(quote.exact)
             action = QAction(f"“{words}”".replace("&", "&&").replace("\n", " "), self._menu)
             reference = f"{{{{quote:{quote.id}}}}}"
             action.triggered.connect(lambda _on=False, text=reference: self.field.insert_paragraph(text))
@@ -296,7 +296,7 @@ class BlockEditor(QWidget):
 
     def _show_count(self) -> None:
         count = words_in(self.field.value())
-        text = self.tr("1 word") if count == 1 else self.tr("%1 words").replace("%1", str(count))
+        text = counted(count, self.tr("1 word"), self.tr("%1 words"))
         if self._limit:
             text = self.tr("%1 of %2 words").replace("%1", str(count)).replace("%2", str(self._limit))
         over = 0 < self._limit < count

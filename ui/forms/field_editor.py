@@ -7,6 +7,7 @@ Refuses to: lay anything out, and to check a value itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
@@ -56,6 +57,8 @@ class FieldEditor(QObject):
         self._told = False
         self._refused = False
         self._committing = False
+        self.guard: Callable[[str], bool] | None = None
+        """Asked before a value is saved; where it says no, the field shows again what is stored."""
         self.note = ConflictNote(context, word(spec.label), row)
         self._meaning = text_label(role="hint", wrap=True, parent=row)
         self._meaning.setObjectName("meaning")
@@ -158,6 +161,9 @@ class FieldEditor(QObject):
             self._settle(self._stored, done=True)
             return
         if not sure and isinstance(self.widget, DateField) and self.widget.half_typed():
+            return
+        if self.guard is not None and not self.guard(text):
+            self._settle(self._stored)
             return
         self._committing = True
         try:

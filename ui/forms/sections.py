@@ -10,24 +10,26 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from briefing.model import Actor, Quote
+from briefing.model import Actor, Quote, Source
 from briefing.rules import dates
 from briefing.terms import QuoteForm
 from ui.context import Context
+from ui.forms.copying import KEYS, copy_quote
 from ui.forms.lines import Line, RecordLink, WithButton
 from ui.tones import shown, tone
 from ui.widgets.buttons import push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.dragging import DragSource
 from ui.widgets.labels import text_label
+from ui.words import cut
 from ui.words import tr as _tr
 
 __all__ = [
-    "Line", "QuoteText", "RecordLink", "Section", "WithButton", "fill_links", "fill_quotes", "lead_width",
-    "quote_card", "quote_text",
+    "Line", "QuoteText", "RecordLink", "Section", "WithButton", "fill_links", "fill_quote_menu", "fill_quotes",
+    "lead_width", "quote_card", "quote_text",
 ]  # fmt: skip
 
 T = TypeVar("T", bound=Hashable)
@@ -213,19 +215,43 @@ def quote_text(context: Context, quote: Quote, *, with_source: bool = True) -> Q
     source = desk.quote_source(quote) if with_source else None
     when = dates.describe(quote.date_edtf, short=True)
     where = quote.locator.replace(" ", "\u00a0") if len(quote.locator) < _SHORT else quote.locator
-    parts = (who, when, source.title if source else "", where)
+    parts = (who, when, _source_words(source) if source else "", where)
     attribution = " · ".join(part for part in parts if part)
     return QuoteText(
         quote.id, quote.exact, attribution, desk.quote_state(quote), quote.form is not QuoteForm.PARAPHRASE
     )
 
 
+def _source_words(source: Source) -> str:
+    return _tr("%1 (in the bin)").replace("%1", source.title) if source.deleted else source.title
+
+
 def quote_card(context: Context, text: QuoteText) -> QuoteCard:
-    """The card of one quote; it opens the quote."""
+    """The card of one quote; it opens the quote, and copies it with its source."""
     card = QuoteCard(text.words, text.attribution, shown(text.state), tone(text.state), verbatim=text.verbatim)
     card.activated.connect(lambda: context.go(Quote.KIND, text.id))
     DragSource(card, lambda: (Quote.KIND, text.id))
+    label = _tr("Copy with source: %1").replace("%1", cut(text.words, 80))
+    card.offer_copy(context.icons, label, KEYS)
+    card.copy_wanted.connect(lambda: copy_quote(context, text.id))
+    card.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    card.customContextMenuRequested.connect(lambda spot: _open_menu(context, text.id, card, spot))
     return card
+
+
+def _open_menu(context: Context, quote_id: str, card: QWidget, spot: QPoint) -> None:
+    menu = QMenu(card)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    fill_quote_menu(context, quote_id, menu)
+    menu.popup(card.mapToGlobal(spot))
+
+
+def fill_quote_menu(context: Context, quote_id: str, menu: QMenu) -> None:
+    """Add what can be done with a quote where it is shown."""
+    menu.addAction(_tr("Open the quote"), lambda: context.go(Quote.KIND, quote_id))
+    if context.desk.get(Quote, quote_id).source_version:
+        menu.addAction(_tr("Show in source"), lambda: context.go("quote_in_source", quote_id))
+    menu.addAction(_tr("Copy with source"), lambda: copy_quote(context, quote_id))
 
 
 def fill_quotes(section: Section, quotes: Sequence[Quote], *, with_source: bool = True) -> None:

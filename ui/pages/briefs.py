@@ -274,15 +274,15 @@ class BriefsPage(MasterPage):
             return
         self.flush()
         if self.context.attempt(lambda: self.desk.delete(Brief.KIND, record.id)):
+            entry = self.desk.latest
             self.refresh()
             self.take_focus()
             words = self.tr("Deleted “%1”.").replace("%1", record.title)
-            self.context.toast(words, self.tr("Undo"), lambda: self._restore(record.id))
+            self.context.offer_undo(words, entry, lambda: self._show_again(record.id))
 
-    def _restore(self, record_id: str) -> None:
-        if self.context.attempt(lambda: self.desk.restore(Brief.KIND, record_id)):
-            self.refresh()
-            self.show_record(Brief.KIND, record_id)
+    def _show_again(self, record_id: str) -> None:
+        self.refresh()
+        self.show_record(Brief.KIND, record_id)
 
     def export_brief(self) -> None:
         """Ask for formats, folder and name, then export the brief shown."""

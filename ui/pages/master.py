@@ -35,6 +35,7 @@ from ui.widgets.dragging import PlainLine, RecordView
 from ui.widgets.empty import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.rows import RowDelegate, RowShape, RowText
+from ui.words import cut
 from ui.words import tr as _tr
 
 FILTER_MS = 120
@@ -242,7 +243,7 @@ class MasterPage(Page):
         text = self.filter.text().strip()
         if not text:
             return self.tr("Nothing here wears these marks")
-        return self.tr("No %1 match “%2”").replace("%1", _tr(self.TITLE).lower()).replace("%2", text[:60])
+        return self.tr("No %1 match “%2”").replace("%1", _tr(self.TITLE).lower()).replace("%2", cut(text))
 
     def _filter_now(self) -> Filter:
         return Filter(self.filter.text().strip(), self.chips.keys())

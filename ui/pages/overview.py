@@ -28,6 +28,7 @@ from ui.widgets.figure import Figure
 from ui.widgets.header import PageHeader
 from ui.widgets.notice_row import Told
 from ui.widgets.row_card import Entry, RowCard
+from ui.words import counted
 
 TWO_COLUMNS = 860
 """From this width (at 10 pt) on the cards stand in two columns and the figures in one line."""
@@ -122,14 +123,17 @@ class OverviewPage(Page):
         self.start.setVisible(not anything)
         for widget in (*self.figures.values(), *self._cards()):
             widget.setVisible(anything)
+        one, many = self.tr("1 quote, checked now"), self.tr("%1 quotes, all checked now")
+        quotes = counted(found.counts["quote"].total, one, many)
         words = {
-            "issue": (self.tr("open issues"), self.tr("%1 in all")),
-            "event": (self.tr("events to confirm"), self.tr("%1 in the timeline")),
-            "quote": (self.tr("quotes to verify"), self.tr("%1 quotes, all checked now")),
-            "brief": (self.tr("briefs in progress"), self.tr("%1 in all")),
+            "issue": (self.tr("open issue"), self.tr("open issues"), self.tr("%1 in all")),
+            "event": (self.tr("event to confirm"), self.tr("events to confirm"), self.tr("%1 in the timeline")),
+            "quote": (self.tr("quote to verify"), self.tr("quotes to verify"), quotes),
+            "brief": (self.tr("brief in progress"), self.tr("briefs in progress"), self.tr("%1 in all")),
         }
-        for key, (what, more) in words.items():
+        for key, (one, many, more) in words.items():
             count = found.counts[key]
+            what = counted(count.work, one, many)
             self.figures[key].set_figure(count.work, what, more.replace("%1", f"{count.total:,}"))
         self._show_resume(found.briefs)
         # in the order in which the eye meets them: the keyboard walks in the order in which controls are made

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from ui.context import Context
 from ui.widgets.buttons import icon_button
+from ui.words import cut
 from ui.words import tr as _tr
 
 
@@ -52,14 +53,14 @@ class SavedFilters(QObject):
         name = self._context.alerts.ask_text(_tr("Save this filter"), _tr("Under which name?"), suggestion)
         if name and name.strip():
             self._keep(self.saved() | {name.strip(): now})
-            self._context.toast(_tr("Saved the filter “%1”.").replace("%1", name.strip()[:60]))
+            self._context.toast(_tr("Saved the filter “%1”.").replace("%1", cut(name.strip())))
 
     def remove(self, name: str) -> None:
         """Forget a filter, with a way back."""
         kept = self.saved()
         gone = kept.pop(name)
         self._keep(kept)
-        words = _tr("Removed the filter “%1”.").replace("%1", name[:60])
+        words = _tr("Removed the filter “%1”.").replace("%1", cut(name))
         self._context.toast(words, _tr("Undo"), lambda: self._keep(self.saved() | {name: gone}))
 
     def menu(self) -> QMenu:

@@ -13,11 +13,14 @@ from briefing.model import Citation, Quote
 from briefing.reading import Imported, Reading
 from briefing.store.store import MEMORY
 from ui.background import Handle
+from ui.forms.choice_panel import ChoicePanel
+from ui.forms.entry_panel import EntryPanel
+from ui.forms.paste_source import PasteSource
 from ui.pages.master import BIN
 from ui.pages.records import RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
-from ui.words import marked
+from ui.words import counted, cut, marked
 
 Outcome = tuple[Path, Imported | str]
 """A file, and what became of it: a source, or the sentence why not."""
@@ -46,7 +49,10 @@ class SourcesPage(RecordsPage):
         if not self.desk.read_only:
             words = self.tr("Import…")
             self.header.add_button(words, self._ask, icon="file-input", primary=True)
+            self.new_source = self.header.add_button(self.tr("New source"), self.new_record, icon="plus")
             self.no_records.add_action(words, self._ask, icon="file-input", primary=True)
+            self.no_records.add_action(self.tr("Paste a text…"), self.paste_source)
+            self.no_records.add_action(self.tr("Only referred to…"), self.refer_source)
 
     def make_detail(self) -> SourceDetail:  # type: ignore[override]
         return SourceDetail(self.context)
@@ -85,7 +91,51 @@ class SourcesPage(RecordsPage):
         self.detail.capture_selection()
 
     def new_record(self) -> None:
-        self._ask()
+        """Ask how the source comes in."""
+        if not self.context.may_edit():
+            return
+        ways = {"files": self._ask, "paste": self.paste_source, "refer": self.refer_source}
+        options = (
+            ("files", self.tr("Import files…")),
+            ("paste", self.tr("Paste a text…")),
+            ("refer", self.tr("A source that is only referred to…")),
+        )
+        panel = ChoicePanel(self.context, self.new_source, self.tr("How does the source come in?"), options)
+        panel.chosen.connect(lambda way: ways[way]())
+        panel.open()
+
+    def paste_source(self) -> None:
+        """Ask for a title and a text, and archive it."""
+        if self.context.may_edit():
+            dialog = PasteSource(self.context, self)
+            dialog.archived.connect(self._on_pasted)
+            dialog.open()
+
+    def _on_pasted(self, done: Imported) -> None:
+        entry = self.desk.latest
+        self.refresh()
+        self.show_record("source", done.source)
+        if done.new:
+            self.context.offer_undo(self.tr("Archived the text as a source."), entry)
+        else:
+            self.context.toast(self.tr("Already archived: nothing was added."))
+
+    def refer_source(self) -> None:
+        """Ask for the title of a source of which nothing is archived, and make it."""
+        if self.context.may_edit():
+            panel = EntryPanel(self.context, self.new_source, self.tr("Title of the source"))
+            panel.entered.connect(self._refer)
+            panel.open()
+
+    def _refer(self, title: str) -> None:
+        made = list[str]()
+        if self.context.attempt(lambda: made.append(self.desk.create("source", {"title": title}, origin=self.KEY))):
+            entry = self.desk.latest
+            self.refresh()
+            self.show_record("source", made[0])
+            self.detail.form.focus_field("type")
+            words = self.tr("Made the source “%1”. Nothing of it is archived.").replace("%1", cut(title))
+            self.context.offer_undo(words, entry)
 
     # import
 
@@ -97,7 +147,7 @@ class SourcesPage(RecordsPage):
         if not self.context.may_edit():
             return
         wanted = list(paths)
-        words = self.tr("Importing %1 files").replace("%1", str(len(wanted)))
+        words = counted(len(wanted), self.tr("Importing 1 file"), self.tr("Importing %1 files"))
         desk = self.desk
         if desk.store.path == MEMORY:  # only its own thread may write it
             self._archived(_archive_all(desk, wanted, Handle()))
@@ -123,9 +173,10 @@ class SourcesPage(RecordsPage):
         new = [one for one in done if one.new]
         known = len(done) - len(new)
         if new:
-            words = self.tr("Imported %1 sources.").replace("%1", str(len(new)))
+            words = counted(len(new), self.tr("Imported 1 source."), self.tr("Imported %1 sources."))
             if known:
-                words += " " + self.tr("%1 were archived already.").replace("%1", str(known))
+                one, many = self.tr("1 was archived already."), self.tr("%1 were archived already.")
+                words += f" {counted(known, one, many)}"
             self.context.toast(words, self.tr("Show"), lambda: self.show_record("source", new[-1].source))
             self.show_record("source", new[-1].source)
         elif done:

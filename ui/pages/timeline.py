@@ -20,7 +20,7 @@ from ui.pages.views import Views
 from ui.pictures.timeline import TimelinePicture
 from ui.widgets.dated_rows import DatedRowDelegate, dated
 from ui.widgets.rows import RowText
-from ui.words import marked
+from ui.words import counted, marked
 from ui.words import tr as _tr
 
 
@@ -109,5 +109,5 @@ class TimelinePage(PicturedPage):
 
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["event"]
-        words = self.tr("%1 events · %2 to confirm").replace("%1", str(count.total))
-        return words.replace("%2", str(count.work))
+        events = counted(count.total, self.tr("1 event"), self.tr("%1 events"))
+        return " · ".join((events, self.tr("%1 to confirm").replace("%1", str(count.work))))

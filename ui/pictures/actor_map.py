@@ -15,6 +15,7 @@ from ui.pictures.filters import Filters
 from ui.pictures.magnified import MagnifiedView
 from ui.pictures.view import Drawing
 from ui.tones import shown
+from ui.words import counted
 
 _READABLE = 0.62
 """A map is not shown smaller than this before somebody asks for the whole of it."""
@@ -130,8 +131,9 @@ class ActorMapPicture(MagnifiedView):
             words = self.tr("Shows %1 of %2 actors, those around %3")
             around = self.context.desk.title("actor", found.centre)
             return words.replace("%1", f"{len(found.actors):,}").replace("%2", f"{found.total:,}").replace("%3", around)
-        words = self.tr("%1 actors, %2 relations and roles")
-        return words.replace("%1", f"{len(found.actors):,}").replace("%2", f"{len(found.ties):,}")
+        actors = counted(len(found.actors), self.tr("1 actor"), self.tr("%1 actors"))
+        ties = counted(len(found.ties), self.tr("1 relation or role"), self.tr("%1 relations and roles"))
+        return f"{actors}, {ties}"
 
     # how large it is
 

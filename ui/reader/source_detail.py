@@ -18,7 +18,7 @@ from ui.forms.fields import choice_words
 from ui.forms.record_form import RecordForm
 from ui.forms.record_history import RecordHistory
 from ui.forms.record_verbs import RecordVerbs
-from ui.forms.sections import Section, fill_quotes
+from ui.forms.sections import Section, fill_quote_menu, fill_quotes
 from ui.reader.capture import CapturePanel
 from ui.reader.citing import Citing
 from ui.reader.view import Marked, ReaderView
@@ -28,6 +28,7 @@ from ui.widgets.dragging import PlainLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import isolate, text_label
 from ui.widgets.offsets import trimmed
+from ui.words import counted
 
 _FIELDS = (
     "title", "type", "container_title", "publisher", "issued_edtf", "issued_basis", "url", "accessed_edtf",
@@ -95,6 +96,7 @@ class SourceDetail(QWidget):
         self.seek.returnPressed.connect(lambda: self.view.next_hit(1))
         self.view.found.connect(self._on_found)
         self.view.quote_clicked.connect(self.quote_wanted)
+        self.view.menu_wanted.connect(lambda quote, menu: fill_quote_menu(self.context, quote, menu))
         self.view.selectionChanged.connect(self._on_selection)
         self._on_selection()
 
@@ -147,7 +149,7 @@ class SourceDetail(QWidget):
             self.tr("held in full") if source.held == "full" else self.tr("held as excerpts"),
         ]
         if archived is not None:
-            size = self.tr("%1 characters").replace("%1", f"{len(archived.text):,}")
+            size = counted(len(archived.text), self.tr("1 character"), self.tr("%1 characters"))
             parts += [size, f"SHA-256 {archived.actual_sha256[:12]}"]
             if not archived.intact:
                 parts.append(self.tr("the archived text was altered"))
