@@ -37,8 +37,12 @@ class ListReading(Asking):
         return self.store.data_version()
 
     def filtered(self, kind: str, text: str = "", tags: Sequence[str] = ()) -> list[str]:
-        """The ids of a kind that match a text (every word begins some word) and wear one of `tags`, if any."""
+        """The ids of a kind that match a text (every word begins some word) and wear `tags`, one of each group."""
         return narrowed.narrowed(self.store, kind, text, tags, self.today)
+
+    def worn(self, kind: str) -> set[str]:
+        """The tags of a kind that some record wears."""
+        return narrowed.worn(self.store, kind, self.today)
 
     def binned(self, kind: str, text: str = "") -> list[str]:
         """The ids of the deleted records of a kind whose rows hold every word of a text."""

@@ -6,6 +6,7 @@ import pytest
 
 from briefing.desk import Desk
 from briefing.model import MAIN_KINDS, Event, Issue, Quote
+from briefing.store.narrowed import tags
 from briefing.store.store import create_store
 
 
@@ -18,7 +19,7 @@ def worn(desk: Desk, kind: str) -> dict[str, list[str]]:
     """The ids by the tags that their rows wear."""
     found: dict[str, list[str]] = {}
     for row in desk.rows(kind, desk.ids(kind)):
-        for tag in row.tags:
+        for tag in (*row.tags, *row.marks):
             found.setdefault(tag, []).append(row.id)
     return found
 
@@ -36,6 +37,7 @@ def torn(desk: Desk) -> None:
         step.update("quote", quotes[1], {"start": 2, "end": 9})
         step.update("quote", quotes[2], {"exact": "never said"})
     desk.create("fact", {"label": "Sum", "formula": "a + b"})
+    desk.create("fact", {"label": "Rumour"})
     desk.delete("quote", quotes[3])
     desk.delete("issue", issues[2])
 
@@ -47,6 +49,8 @@ def test_every_tag_that_is_worn_finds_those_that_wear_it(desk: Desk) -> None:
         for tag, ids in worn(desk, kind).items():
             assert desk.filtered(kind, "", [tag]) == ids, (kind, tag)
             seen.add(tag)
+        assert desk.worn(kind) == set(worn(desk, kind)) <= set(tags(kind)), kind
+    assert {"no source", "article-newspaper"} <= seen
     assert {"overdue", "planned, not confirmed", "date conflict", "reported, unconfirmed", "derived"} <= seen
     assert {"verified", "source_changed", "missing", "paraphrase"} <= seen
 
@@ -55,6 +59,23 @@ def test_a_tag_that_nobody_wears_finds_nobody(desk: Desk) -> None:
     for kind in MAIN_KINDS:
         assert desk.filtered(kind, "", ["no such tag"]) == []
     assert desk.filtered("event", "", ["planned"]) == worn(desk, "event").get("planned", [])
+
+
+def test_tags_of_one_group_widen_and_those_of_another_narrow(desk: Desk) -> None:
+    torn(desk)
+    for kind, first, second, other in (
+        ("issue", "open", "stalled", "high"),
+        ("event", "occurred", "planned", "date conflict"),
+        ("quote", "verified", "source_changed", "key"),
+        ("quote", "paraphrase", "verified", "key"),
+    ):
+        wearing = worn(desk, kind)
+        either = set(wearing[first]) | set(wearing[second])
+        assert set(desk.filtered(kind, "", [first, second])) == either
+        both = [one for one in desk.ids(kind) if one in either and one in wearing[other]]
+        assert desk.filtered(kind, "", [second, other, first]) == both
+        assert len(both) < len(either)
+        assert desk.filtered(kind, "", [first, other, "no such tag"]) == []
 
 
 def test_text_and_tags_narrow_together_and_keep_the_order(desk: Desk) -> None:

@@ -57,12 +57,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list shows: ids in order, of how many, how many lie in the bin, and the grey line under the title."""
+    """What a list shows: ids in order, of how many, how many lie in the bin, the grey line under the title.
+
+    `worn` are the tags that some record wears.
+    """
 
     ids: list[str]
     total: int
     deleted: int
     subtitle: str
+    worn: frozenset[str]
 
 
 class MasterPage(Page):
@@ -72,7 +76,7 @@ class MasterPage(Page):
     TITLE: ClassVar[str] = ""
     ICON: ClassVar[str] = ""
     CHIPS: ClassVar[tuple[str, ...]] = ()
-    """Tags by which the list can be narrowed."""
+    """Tags by which the list can be narrowed; those that no record wears are not shown."""
     SHAPE: ClassVar[RowShape] = RowShape.FULL
     EMPTY: ClassVar[tuple[str, str]] = ("", "")
     """Heading and sentence while there are no records of this kind."""
@@ -96,8 +100,10 @@ class MasterPage(Page):
         self.filter.addAction(context.icons.icon("list-filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.installEventFilter(self)
         self.chips = ChipRow(context.icons, self.tr("Show only"))
-        chips = {tag: self.chips.add_chip(tag, shown(tag)) for tag in self.CHIPS}
-        self._bin_chip = chips.get(BIN)
+        self._chips = {tag: self.chips.add_chip(tag, shown(tag)) for tag in self.CHIPS}
+        for chip in self._chips.values():
+            chip.hide()  # until it is known what there is
+        self._bin_chip = self._chips.get(BIN)
         self.saved = SavedFilters(context, self.KEY, self._filter_now, self._use_filter, self)
         if not self.CHIPS:
             self.chips.hide()
@@ -171,19 +177,23 @@ class MasterPage(Page):
     def _read(self, reading: Reading, wanted: Wanted) -> Listing:
         """What the list shows. Asked in a worker where the store is large: no widget is touched."""
         deleted = reading.count(self.KIND, deleted=True) if BIN in self.CHIPS else 0
+        worn = frozenset(reading.worn(self.KIND) if self.CHIPS else ())
         if wanted.in_bin and deleted:
             ids = reading.binned(self.KIND, wanted.text)
-            return Listing(ids, deleted, deleted, self.subtitle(reading))
+            return Listing(ids, deleted, deleted, self.subtitle(reading), worn)
         tags = [tag for tag in wanted.tags if tag != BIN]
         ids = reading.filtered(self.KIND, wanted.text, tags)
         ids = self.narrowed_ids(reading, ids, wanted.narrowing)
-        return Listing(ids, reading.count(self.KIND), deleted, self.subtitle(reading))
+        return Listing(ids, reading.count(self.KIND), deleted, self.subtitle(reading), worn)
 
     def _on_failed(self, text: str) -> None:
         self.header.set_subtitle(text)
 
     def _take(self, wanted: Wanted, found: Listing) -> None:
         self._show_bin(found.deleted)
+        for tag, chip in self._chips.items():
+            if tag != BIN:  # a chip that would find nothing is clutter, unless it is what narrows
+                chip.setVisible(tag in found.worn or chip.isChecked())
         ids = found.ids
         awaited, self._awaited = self._awaited, ""
         stays = self._shown and not self._refiltered and not wanted.in_bin and self._shown not in ids

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.model import Actor, Fact, Issue, Position, Quote
 from briefing.reading import Reading
+from briefing.store.narrowed import tags
 from ui.context import Context
 from ui.forms.link_picker import LinkPicker
 from ui.pages.base import Page
@@ -52,7 +53,7 @@ class QuoteList(EvidenceList):
     KIND: ClassVar[str] = Quote.KIND
     TITLE: ClassVar[str] = marked("Quotes")
     ICON: ClassVar[str] = "quote"
-    CHIPS: ClassVar[tuple[str, ...]] = ("key", "verified", "source_changed", "missing", "paraphrase", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Quote.KIND), BIN)
     VERBS: ClassVar[frozenset[str]] = RecordsPage.VERBS | {"copy_quote"}
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No quotes yet"),
@@ -96,7 +97,7 @@ class FactList(EvidenceList):
     TITLE: ClassVar[str] = marked("Facts")
     NEW: ClassVar[str] = marked("New fact")
     ICON: ClassVar[str] = "tag"
-    CHIPS: ClassVar[tuple[str, ...]] = ("derived", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Fact.KIND), BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No facts yet"),
         marked("Add the figures a reader will ask for, each with its date and its source."),
@@ -121,7 +122,7 @@ class PositionList(EvidenceList):
     TITLE: ClassVar[str] = marked("Positions")
     NEW: ClassVar[str] = marked("New position")
     ICON: ClassVar[str] = "flag"
-    CHIPS: ClassVar[tuple[str, ...]] = ("supports", "opposes", "conditional", "neutral", "mediates", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Position.KIND), BIN)
     VERBS: ClassVar[frozenset[str]] = frozenset({"duplicate", "delete_record"})
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No positions yet"),

@@ -13,6 +13,7 @@ from briefing.desk import Desk
 from briefing.errors import BriefingError
 from briefing.model import Citation, Quote
 from briefing.reading import Imported, Reading
+from briefing.store.narrowed import tags
 from briefing.store.store import MEMORY
 from ui.background import Handle
 from ui.pages.master import BIN
@@ -33,7 +34,7 @@ class SourcesPage(RecordsPage):
     KIND: ClassVar[str] = "source"
     TITLE: ClassVar[str] = marked("Sources")
     ICON: ClassVar[str] = "library"
-    CHIPS: ClassVar[tuple[str, ...]] = (BIN,)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags("source"), BIN)
     VERBS: ClassVar[frozenset[str]] = frozenset({"delete_record", "link_issue"})
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No sources yet"),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from briefing.model import Event, Quote
 from briefing.reading import Reading
 from briefing.store.lists import event_state
+from briefing.store.narrowed import tags
 from ui.context import Context
 from ui.forms.ref_field import RefField
 from ui.forms.sections import Section, fill_quotes
@@ -64,7 +65,7 @@ class TimelinePage(PicturedPage):
     TITLE: ClassVar[str] = marked("Timeline")
     NEW: ClassVar[str] = marked("New event")
     ICON: ClassVar[str] = "calendar-clock"
-    CHIPS: ClassVar[tuple[str, ...]] = ("occurred", "planned", "planned, not confirmed", "date conflict", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Event.KIND), BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No events yet"),
         marked("Add what happened and what is planned."),
