@@ -15,7 +15,7 @@ from briefing.model import Issue
 from ui.context import Context
 from ui.forms.expanding import ExpandingRow
 from ui.forms.sections import RecordLink, Section, WithButton
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.widgets.card import QuoteCard
 from ui.widgets.pill import Pill
 from ui.widgets.text_field import ChoiceField, LineField

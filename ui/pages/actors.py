@@ -15,7 +15,7 @@ from ui.context import Context
 from ui.forms.actor_parts import ActorPositions, MembersSection, NamesSection, RelationsSection, RolesSection
 from ui.forms.sections import Line, Section, fill_links, fill_quotes
 from ui.pages.detail import RecordDetail
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.pictured import PicturedPage
 from ui.pages.views import Views
 from ui.pictures.actor_map import ActorMapPicture

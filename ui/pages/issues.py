@@ -9,7 +9,7 @@ from briefing.reading import Reading
 from briefing.store.narrowed import tags
 from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.pages.issue_detail import IssueDetail
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.pictured import PicturedPage
 from ui.pages.views import Views
 from ui.pictures.matrix import MatrixPicture

@@ -6,7 +6,6 @@ A subclass says which kind it lists, which chips it offers, and builds the detai
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
@@ -26,6 +25,7 @@ from ui.asking import Asker
 from ui.context import Context
 from ui.models.record_list import RecordList
 from ui.pages.base import Page
+from ui.pages.listing import BIN, Listing, Wanted
 from ui.pages.saved_filters import Filter, SavedFilters
 from ui.pages.sides import Sides
 from ui.tones import pill, shown
@@ -37,36 +37,6 @@ from ui.widgets.rows import RowDelegate, RowShape, RowText
 from ui.words import tr as _tr
 
 FILTER_MS = 120
-BIN = "in the bin"
-"""The chip of a page that shows its deleted records; it is seen while there are any."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a list is narrowed to; true where it is narrowed at all."""
-
-    text: str
-    tags: tuple[str, ...]
-    in_bin: bool
-    narrowing: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        """Whether any filter is on."""
-        return bool(self.text.strip() or self.tags or any(self.narrowing))
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What a list shows: ids in order, of how many, how many lie in the bin, the grey line under the title.
-
-    `worn` are the tags that some record wears.
-    """
-
-    ids: list[str]
-    total: int
-    deleted: int
-    subtitle: str
-    worn: frozenset[str]
 
 
 class MasterPage(Page):
@@ -161,6 +131,13 @@ class MasterPage(Page):
         """What the page's own filters are set to."""
         return ()
 
+    def set_narrowing(self, narrowing: tuple[str, ...]) -> None:
+        """Set the page's own filters to what `narrowing` told once; to nothing where it is empty."""
+
+    def narrowing_words(self) -> tuple[str, ...]:
+        """What the page's own filters say."""
+        return ()
+
     def narrowed_ids(self, reading: Reading, ids: list[str], narrowing: tuple[str, ...]) -> list[str]:
         """Those of `ids` that the page's own filters let through. In a large store it is asked in a worker."""
         return ids
@@ -252,15 +229,19 @@ class MasterPage(Page):
         return self.tr("No %1 match “%2”").replace("%1", _tr(self.TITLE).lower()).replace("%2", text[:60])
 
     def _filter_now(self) -> Filter:
-        return Filter(self.filter.text().strip(), self.chips.keys())
+        narrowing = self.narrowing() if any(self.narrowing()) else ()
+        words = (*map(shown, self.chips.keys()), *self.narrowing_words())
+        return Filter(self.filter.text().strip(), self.chips.keys(), narrowing, words)
 
     def _use_filter(self, saved: Filter) -> None:
         self.chips.set_keys(saved.chips)
+        self.set_narrowing(saved.narrowing)
         self.filter.setText(saved.text)
         self._refilter()
 
     def clear_filter(self) -> None:
         """Show the whole list again."""
+        self.set_narrowing(())
         self.chips.set_keys(())
         self.filter.clear()
         self._refilter()
@@ -291,6 +272,7 @@ class MasterPage(Page):
         if kind != self.KIND:
             return
         if not self.model.index_of(record_id).isValid():
+            self.set_narrowing(())
             self.chips.set_keys((BIN,) if self._is_deleted(record_id) else ())
             self.filter.blockSignals(True)
             self.filter.clear()
@@ -342,13 +324,22 @@ class MasterPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape and self.filter.text():
-                self.filter.clear()
+            if event.key() == Qt.Key.Key_Escape and self._widen():
                 return True
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+    def _widen(self) -> bool:
+        """Take the text of the filter away, or else all the rest; false where there is nothing to take away."""
+        if self.filter.text():
+            self.filter.clear()
+        elif self.chips.keys() or any(self.narrowing()):
+            self.clear_filter()
+        else:
+            return False
+        return True
 
     def _arrange(self) -> None:
         self.filters = head = QVBoxLayout()

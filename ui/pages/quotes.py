@@ -14,7 +14,7 @@ from ui.context import Context
 from ui.forms.link_picker import LinkPicker
 from ui.pages.base import Page
 from ui.pages.evidence import FactDetail, PositionDetail, QuoteDetail
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.records import RecordsPage
 from ui.widgets.chips import ChipRow
 from ui.widgets.rows import RowText

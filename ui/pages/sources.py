@@ -16,7 +16,7 @@ from briefing.reading import Imported, Reading
 from briefing.store.narrowed import tags
 from briefing.store.store import MEMORY
 from ui.background import Handle
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.records import RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner

@@ -14,7 +14,7 @@ from ui.forms.ref_field import RefField
 from ui.forms.sections import Section, fill_quotes
 from ui.forms.told_parts import CitationsSection, ParticipantsSection
 from ui.pages.detail import RecordDetail
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.pictured import PicturedPage
 from ui.pages.views import Views
 from ui.pictures.timeline import TimelinePicture
@@ -109,15 +109,18 @@ class TimelinePage(PicturedPage):
     def narrowing(self) -> tuple[str, ...]:
         return (self.issue.value(),)
 
+    def set_narrowing(self, narrowing: tuple[str, ...]) -> None:
+        issue = narrowing[0] if narrowing else ""
+        self.issue.set_value(issue if self.desk.is_there("issue", issue) else "")  # it may be one of another store
+
+    def narrowing_words(self) -> tuple[str, ...]:
+        return (self.issue.text(),) if self.issue.value() else ()
+
     def narrowed_ids(self, reading: Reading, ids: list[str], narrowing: tuple[str, ...]) -> list[str]:
         if not narrowing[0]:
             return ids
         linked = {event.id for event in reading.linked(narrowing[0], Event)}
         return [one for one in ids if one in linked]
-
-    def clear_filter(self) -> None:
-        self.issue.set_value("")
-        super().clear_filter()
 
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["event"]
