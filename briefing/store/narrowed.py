@@ -79,13 +79,13 @@ def tags(kind: str) -> tuple[str, ...]:
     return tuple(str(tag) for group in _GROUPS[kind] for tag in group.tags)
 
 
-def narrowed(store: Store, kind: str, text: str, wanted: Sequence[str], today: date) -> list[str]:
-    """The ids of the living records of a kind that match a text and wear the `wanted` tags, in their usual order.
+def narrowed(store: Store, kind: str, text: str, wanted: Sequence[str], today: date, order: str = "") -> list[str]:
+    """The ids of the living records of a kind that match a text and wear the `wanted` tags, in an order of `SORTS`.
 
     Every word of `text` begins some word of the record, in any script. Of the tags of one group one is enough; a
     record must wear one of each group of which there are some.
     """
-    found = records.ids(store, kind)
+    found = records.ids(store, kind, order)
     if text.strip():
         hits = search.matching(store.connection, text, kind)
         found = [one for one in found if one in hits]
@@ -152,9 +152,9 @@ def _in_state(store: Store, states: set[str]) -> set[str]:
     return found
 
 
-def in_bin(store: Store, kind: str, text: str, today: date) -> list[str]:
+def in_bin(store: Store, kind: str, text: str, today: date, order: str = "") -> list[str]:
     """The ids of the deleted records of a kind whose rows hold every word of `text`."""
-    deleted = [record.id for record in records.every(store, KINDS[kind], deleted=True)]
+    deleted = records.ids(store, kind, order, deleted=True)
     words = text.casefold().split()  # the search table knows only the living
     if not words:
         return deleted

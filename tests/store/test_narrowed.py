@@ -1,5 +1,6 @@
 """The tags by which lists are narrowed in SQL are those that the rows wear."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from briefing.desk import Desk
 from briefing.model import MAIN_KINDS, Event, Issue, Quote
 from briefing.store.narrowed import tags
+from briefing.store.records import SORTS
 from briefing.store.store import create_store
 
 
@@ -116,3 +118,32 @@ def test_long_archived_texts_make_a_store_large(tmp_path: Path) -> None:
         desk = Desk(store, "T")
         desk.import_file(file)
         assert 27 <= desk.size() <= 29  # 27,000 characters, and the source itself
+
+
+def test_every_order_lists_every_record_once(desk: Desk) -> None:
+    torn(desk)
+    for kind, orders in SORTS.items():
+        for order in orders:
+            found = desk.filtered(kind, "", [], order)
+            assert sorted(found) == sorted(desk.ids(kind)), (kind, order)
+            assert desk.binned(kind, "", order) == desk.binned(kind)
+    assert desk.filtered("issue", "", [], "no such order") == desk.ids("issue")
+
+
+def test_the_orders_do_what_their_names_say(desk: Desk) -> None:
+    torn(desk)
+    events = [desk.get(Event, one) for one in desk.filtered("event", "", [], "newest")]
+    days = [event.date_edtf for event in events]
+    assert days[0] > days[1] and days[-1] == ""
+    titles = [desk.get(Issue, one).title.casefold() for one in desk.filtered("issue", "", [], "title")]
+    assert titles == sorted(titles)
+    last = desk.ids("issue")[-1]
+    desk.edit("issue", last, {"next_step": "Call"})
+    assert desk.filtered("issue", "", [], "changed")[0] == last
+    for number, quote in enumerate(desk.filtered("quote", "", ["verified"])):
+        desk.edit("quote", quote, {"speaker": desk.ids("actor")[number % 2]})
+    rows = desk.rows("quote", desk.filtered("quote", "", ["verified"], "speaker"))
+    kinds = [row.tags for row in desk.rows("actor", desk.filtered("actor", "", [], "kind"))]
+    assert kinds == sorted(kinds) and len({row.subtitle for row in rows}) > 1
+    turns = sum(one.subtitle != other.subtitle for one, other in pairwise(rows))
+    assert turns == len({row.subtitle for row in rows}) - 1  # each speaker's stand together

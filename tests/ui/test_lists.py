@@ -7,14 +7,19 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from briefing.store.records import SORTS
 from ui.context import Context
+from ui.pages.issues import IssuesPage
+from ui.pages.sorting import ORDERS, USUAL
 from ui.pages.timeline import TimelinePage
 
 from .conftest import Answers, Said
 from .staging import Desktop
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 Make = Callable[..., Desktop]
 
@@ -88,3 +93,42 @@ def test_an_empty_field_of_an_issue_has_no_arrow(staged: Make) -> None:
     assert arrow.isVisible()
     desktop.page.clear_filter()
     assert not arrow.isVisible()
+
+
+def test_every_order_of_the_menu_is_one_that_the_store_knows() -> None:
+    assert {kind: set(orders) - {USUAL} for kind, orders in ORDERS.items()} == {
+        kind: set(orders) for kind, orders in SORTS.items()
+    }
+
+
+def test_a_list_is_sorted_says_so_and_remembers_it(staged: Make) -> None:
+    desktop = staged(IssuesPage)
+    page, ids = desktop.page, desktop.ids
+    assert desktop.listed() == [ids["water"], ids["fuel"], ids["schools"]]
+    assert page.sorting.button.accessibleName() == "Sort order: Priority, then deadline"
+    entry(page.sorting.menu(), "Title").trigger()
+    assert desktop.listed() == [ids["fuel"], ids["schools"], ids["water"]]
+    assert desktop.shown() == ids["water"] and page.list.currentIndex().row() == 2
+    assert page.sorting.button.accessibleName() == page.sorting.button.toolTip() == "Sort order: Title"
+    assert entry(page.sorting.menu(), "Title").isChecked()
+    page.chips.set_keys(("stalled", "open"))
+    page.refresh()
+    assert desktop.listed() == [ids["fuel"], ids["water"]]
+    again = staged(IssuesPage)
+    assert again.listed() == [ids["fuel"], ids["schools"], ids["water"]]
+    desktop.context.settings.set_word("issues/order", "moon")
+    assert page.sorting.order() == USUAL
+
+
+def test_the_order_is_reached_and_chosen_without_a_mouse(staged: Make) -> None:
+    desktop = staged(IssuesPage)
+    page = desktop.page
+    page.filter.setFocus()
+    desktop.qtbot.keyClick(page.filter, Qt.Key.Key_Tab)
+    assert page.sorting.button.hasFocus()
+    desktop.qtbot.keyClick(page.sorting.button, Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        desktop.qtbot.keyClick(menu, key)
+    assert page.sorting.order() == "deadline"

@@ -10,12 +10,13 @@ BIN = "in the bin"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed to; true where it is narrowed at all."""
+    """What a list is narrowed to, and its order; true where it is narrowed at all."""
 
     text: str
     tags: tuple[str, ...]
     in_bin: bool
     narrowing: tuple[str, ...]
+    order: str = ""
 
     def __bool__(self) -> bool:
         """Whether any filter is on."""

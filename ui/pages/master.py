@@ -28,6 +28,7 @@ from ui.pages.base import Page
 from ui.pages.listing import BIN, Listing, Wanted
 from ui.pages.saved_filters import Filter, SavedFilters
 from ui.pages.sides import Sides
+from ui.pages.sorting import Sorting
 from ui.tones import pill, shown
 from ui.widgets.chips import ChipRow
 from ui.widgets.dragging import PlainLine, RecordView
@@ -75,6 +76,7 @@ class MasterPage(Page):
             chip.hide()  # until it is known what there is
         self._bin_chip = self._chips.get(BIN)
         self.saved = SavedFilters(context, self.KEY, self._filter_now, self._use_filter, self)
+        self.sorting = Sorting(context, self.KEY, self.KIND, self.refresh, self)
         if not self.CHIPS:
             self.chips.hide()
         self.no_records = EmptyState(context.icons, self.ICON, _tr(self.EMPTY[0]), _tr(self.EMPTY[1]))
@@ -146,7 +148,7 @@ class MasterPage(Page):
 
     def refresh(self) -> None:
         self._timer.stop()
-        wanted = Wanted(self.filter.text(), self.chips.keys(), self.in_bin(), self.narrowing())
+        wanted = Wanted(self.filter.text(), self.chips.keys(), self.in_bin(), self.narrowing(), self.sorting.order())
         self._asker.ask(
             lambda reading: self._read(reading, wanted), lambda found: self._take(wanted, found), self._on_failed
         )
@@ -156,10 +158,10 @@ class MasterPage(Page):
         deleted = reading.count(self.KIND, deleted=True) if BIN in self.CHIPS else 0
         worn = frozenset(reading.worn(self.KIND) if self.CHIPS else ())
         if wanted.in_bin and deleted:
-            ids = reading.binned(self.KIND, wanted.text)
+            ids = reading.binned(self.KIND, wanted.text, wanted.order)
             return Listing(ids, deleted, deleted, self.subtitle(reading), worn)
         tags = [tag for tag in wanted.tags if tag != BIN]
-        ids = reading.filtered(self.KIND, wanted.text, tags)
+        ids = reading.filtered(self.KIND, wanted.text, tags, wanted.order)
         ids = self.narrowed_ids(reading, ids, wanted.narrowing)
         return Listing(ids, reading.count(self.KIND), deleted, self.subtitle(reading), worn)
 
@@ -348,7 +350,8 @@ class MasterPage(Page):
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.filter, 1)
-        line.addWidget(self.saved.button)
+        for button in (self.sorting.button, self.saved.button):
+            line.addWidget(button)
         head.addLayout(line)
         head.addWidget(self.chips)
         start = QWidget()

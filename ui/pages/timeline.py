@@ -16,6 +16,7 @@ from ui.forms.told_parts import CitationsSection, ParticipantsSection
 from ui.pages.detail import RecordDetail
 from ui.pages.listing import BIN
 from ui.pages.pictured import PicturedPage
+from ui.pages.sorting import USUAL
 from ui.pages.views import Views
 from ui.pictures.timeline import TimelinePicture
 from ui.widgets.dated_rows import DatedRowDelegate, dated
@@ -86,7 +87,8 @@ class TimelinePage(PicturedPage):
             field.set_value("")
             field.setMaximumWidth(self.context.theme.px(220))
             self.picture.head.insertWidget(1 + place, field)
-        self.list.setItemDelegate(DatedRowDelegate(self.context.theme, self.list, self.tr("today")))
+        self._rows = DatedRowDelegate(self.context.theme, self.list, self.tr("today"))
+        self.list.setItemDelegate(self._rows)
         self.list.verticalScrollBar().valueChanged.connect(lambda _at: self.list.viewport().update())
         self.views = Views(self, self.picture, self.tr("Picture"), self.tr("List"))
         super().build()
@@ -95,6 +97,10 @@ class TimelinePage(PicturedPage):
         days, today = self.desk.event_days(ids), self.desk.today.isoformat()
         undated = self.tr("No date")
         return {one: dated(row, *days.get(one, ("", "")), today, undated) for one, row in super()._fetch(ids).items()}
+
+    def refresh(self) -> None:
+        self._rows.set_way({USUAL: 1, "newest": -1}.get(self.sorting.order(), 0))
+        super().refresh()
 
     def make_detail(self) -> EventDetail:
         return EventDetail(self.context)
