@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QListView, QVBoxLayout, QWidget
 
+from briefing import ids
 from briefing.model import Actor, Issue, Quote, Source
 from briefing.reading import Reading
 from briefing.store import folding
@@ -180,7 +181,7 @@ class SearchBox(QDialog):
 
     def _commands(self, query: str, most: int | None = None) -> list[Found]:
         """The commands that can be given now in which every word of `query` begins some word."""
-        wanted = [folding.spellings(word) for word in query.split()]
+        wanted = folding.query_words(query)
         found = (
             one for one in self._offered if all(folding.first_span(one.title, word) is not None for word in wanted)
         )
@@ -199,7 +200,7 @@ class SearchBox(QDialog):
             return
         query, kinds = self._query()
         hits = list(found)
-        if query and not kinds and not query.startswith(ONLY_COMMANDS):
+        if query and not kinds and not query.startswith(ONLY_COMMANDS) and not _is_reference(query):
             hits += self._commands(query, _MOST_COMMANDS)
         self._hits = {hit.id: hit for hit, _text in hits}
         groups: dict[str, list[Found]] = {}
@@ -292,10 +293,17 @@ class SearchBox(QDialog):
             self._twin.close()
 
 
+def _is_reference(query: str) -> bool:
+    """Whether this can only be a reference; without its hyphen it may be a word as well."""
+    return not query.isalnum() and ids.read_reference(query) is not None
+
+
 def _looked_up(desk: Reading, query: str, kinds: Sequence[str]) -> list[Found]:
     """What is found, with its rows. Asked in a worker."""
     hits = desk.search(query, kinds, AT_MOST) if query else []
     briefly = desk.told_briefly(hits)
+    if _is_reference(query):
+        query = ""  # its first letter is no word to mark
     return [(hit, _row(hit, hit.snippet or briefly.get(hit.id, ""), query)) for hit in hits]
 
 

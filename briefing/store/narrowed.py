@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from briefing.ids import is_called
 from briefing.model import KINDS
 from briefing.store import archive, lists, records, search
 from briefing.store.store import Store
@@ -82,12 +83,13 @@ def tags(kind: str) -> tuple[str, ...]:
 def narrowed(store: Store, kind: str, text: str, wanted: Sequence[str], today: date, order: str = "") -> list[str]:
     """The ids of the living records of a kind that match a text and wear the `wanted` tags, in an order of `SORTS`.
 
-    Every word of `text` begins some word of the record, in any script. Of the tags of one group one is enough; a
-    record must wear one of each group of which there are some.
+    Every word of `text` begins some word of the record, in any script, or `text` is its reference. Of the tags of one
+    group one is enough; a record must wear one of each group of which there are some.
     """
     found = records.ids(store, kind, order)
     if text.strip():
-        hits = search.matching(store.connection, text, kind)
+        named = search.referred(store.connection, text, (kind,))
+        hits = set(named) or search.matching(store.connection, text, kind)
         found = [one for one in found if one in hits]
     if wanted and found:
         wearing = _wearing(store, kind, wanted, today)
@@ -158,6 +160,8 @@ def in_bin(store: Store, kind: str, text: str, today: date, order: str = "") -> 
     words = text.casefold().split()  # the search table knows only the living
     if not words:
         return deleted
+    if named := [one for one in deleted if is_called(kind, one, text)]:
+        return named
     rows = lists.rows(store, kind, deleted, today)
     return [row.id for row in rows if all(word in f"{row.title} {row.subtitle}".casefold() for word in words)]
 

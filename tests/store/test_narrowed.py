@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing.desk import Desk
+from briefing.ids import short_reference
 from briefing.model import MAIN_KINDS, Event, Issue, Quote
 from briefing.store.narrowed import tags
 from briefing.store.records import SORTS
@@ -85,6 +86,24 @@ def test_text_and_tags_narrow_together_and_keep_the_order(desk: Desk) -> None:
     assert found == [one for one in desk.ids("quote") if "meeting" in desk.get(Quote, one).exact]
     assert desk.filtered("quote", "meeting", ["paraphrase"]) == []
     assert desk.filtered("quote", "vučić") == desk.filtered("quote", "вучић") != []
+
+
+def test_a_reference_finds_its_record_and_no_other(desk: Desk) -> None:
+    for kind in ("issue", "quote", "source", "actor", "event", "fact", "position", "brief"):
+        one = desk.ids(kind)[-1]
+        reference = short_reference(kind, one)
+        for typed in (reference, reference.lower(), reference.replace("-", "").lower()):
+            assert desk.filtered(kind, typed) == [one]
+            hits = desk.search(typed)
+            assert (hits[0].kind, hits[0].id) == (kind, one)
+            assert hits[0].title == desk.title(kind, one)
+            other = "event" if kind == "fact" else "fact"
+            assert desk.filtered(other, typed) == [] and desk.search(typed, [other]) == []
+    issue = desk.ids("issue")[0]
+    reference = short_reference("issue", issue)
+    desk.delete("issue", issue)
+    assert desk.filtered("issue", reference) == [] and desk.binned("issue", reference) == [issue]
+    assert desk.search(reference) == []
 
 
 def test_the_bin_is_counted_and_narrowed(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
-from briefing.model import Quote
+from briefing.model import Issue, Quote
 from ui.search import COMMAND, SearchBox
 from ui.window import MainWindow
 
@@ -56,6 +56,23 @@ def test_a_command_that_cannot_be_given_now_is_not_offered(
     assert box.model.rowCount() > 10
     assert "go_quotes" not in box.model.ids()
     assert "search" not in box.model.ids()
+    box.reject()
+
+
+def test_a_reference_opens_its_record_and_gives_no_command(
+    open_window: Callable[[Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    issue = window.desk.ids("issue")[-1]
+    reference = window.desk.reference(window.desk.get(Issue, issue))
+    for typed in (reference, reference.lower(), reference.replace("-", "")):
+        box = _ask(window, typed, qtbot)
+        assert box.model.ids()[0] == issue and COMMAND not in _kinds(box)
+        assert not any(row.text.marks for row in box.model.rows()) or typed.isalnum()
+        qtbot.keyClick(box.field, Qt.Key.Key_Return)
+        assert window.current_page().current_record() == ("issue", issue)
+    box = _ask(window, "I-000000", qtbot)  # nobody's, and the I of Import is no answer to it
+    assert box.model.ids() == [] and "Nothing found" in box.words.text()
     box.reject()
 
 
