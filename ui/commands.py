@@ -205,6 +205,12 @@ class Commands:
         if self.window.may_edit():
             self.window.current_page().new_record()
 
+    def new_of(self, kind: str, place: str) -> None:
+        """Go to the place of a kind, and make a record of it there."""
+        if self.window.may_edit():
+            self.window.show_place(place)
+            self.window.current_page().new_of(kind)
+
     def duplicate(self) -> None:
         """Make a record that says the same as the one shown."""
         self.window.current_page().duplicate_record()

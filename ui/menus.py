@@ -22,9 +22,76 @@ NEED_A_STORE = (
     *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"),
     *("manual", "shortcuts"),
+    *("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief"),
     *("search", "find", "back", "forward", "preferences", "flip_view", "activity"),
 )
 """The actions that can do nothing while no store is open."""
+
+
+NEW_RECORDS = ("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief")
+"""Commands of the search that make a record wherever one is."""
+
+
+def _new_records() -> dict[str, tuple[str, str]]:
+    """By kind the place where it is made, and the words of the command."""
+    return {
+        "issue": ("issues", _tr("New issue")),
+        "actor": ("actors", _tr("New actor")),
+        "event": ("timeline", _tr("New event")),
+        "fact": ("quotes", _tr("New fact")),
+        "position": ("quotes", _tr("New position")),
+        "brief": ("briefs", _tr("New brief")),
+    }
+
+
+def _other_words() -> dict[str, str]:
+    """What people call the actions when they look for them; never shown."""
+    return {
+        "new_store": _tr("create file database"),
+        "import": _tr("new source add document load html text"),
+        "export": _tr("pdf html markdown save as"),
+        "print": _tr("paper printer"),
+        "save_copy": _tr("as duplicate file"),
+        "backups": _tr("restore old version"),
+        "check": _tr("verify integrity quotes"),
+        "preferences": _tr("settings options name language spelling paper"),
+        "quit": _tr("exit close"),
+        "undo": _tr("revert take back"),
+        "redo": _tr("repeat again"),
+        "new_record": _tr("create add make record"),
+        "duplicate": _tr("copy record clone"),
+        "link_issue": _tr("connect attach assign"),
+        "copy_quote": _tr("cite citation clipboard quote"),
+        "delete_record": _tr("delete remove erase record trash"),
+        "include_block": _tr("hide show omit"),
+        "capture": _tr("new add quotation passage select"),
+        "search": _tr("find"),
+        "find": _tr("search list narrow"),
+        "mode_dark": _tr("theme appearance night colours"),
+        "mode_light": _tr("theme appearance day colours"),
+        "mode_system": _tr("theme appearance colours"),
+        "larger": _tr("zoom in bigger font"),
+        "smaller": _tr("zoom out font"),
+        "normal": _tr("zoom reset font 100"),
+        "activity": _tr("history changes who"),
+        "flip_view": _tr("map matrix stances chart timeline"),
+        "toast": _tr("notification"),
+        "go_overview": _tr("home start dashboard today"),
+        "go_quotes": _tr("facts positions evidence"),
+        "go_timeline": _tr("events calendar dates"),
+        "go_sources": _tr("archive documents articles"),
+        "go_briefs": _tr("reports"),
+        "go_actors": _tr("people organisations"),
+        "manual": _tr("help documentation"),
+        "shortcuts": _tr("keys hotkeys"),
+        "about": _tr("version licence"),
+        "new_issue": _tr("create add problem"),
+        "new_actor": _tr("create add person organisation"),
+        "new_event": _tr("create add date meeting"),
+        "new_fact": _tr("create add figure number"),
+        "new_position": _tr("create add stance view"),
+        "new_brief": _tr("create add report"),
+    }
 
 
 class Menus:
@@ -44,6 +111,9 @@ class Menus:
         self._view()
         self._go()
         self._help()
+        self._without_menu()
+        for key, words in _other_words().items():
+            self.window.actions_registry.set_words(key, words)
         bar = self.window.menuBar()
         registry = self.window.actions_registry
         for key, title in (
@@ -238,6 +308,11 @@ class Menus:
         )
         add("about", "help", _tr("&About Briefing Desk"), self.commands.about, icon="info")
 
+    def _without_menu(self) -> None:
+        add = self.window.actions_registry.add
+        for kind, (place, words) in _new_records().items():
+            add(f"new_{kind}", "", words, lambda kind=kind, place=place: self.commands.new_of(kind, place))  # type: ignore[misc]
+
     def _group(self, action: QAction) -> None:
         action.setProperty("starts_group", True)
 
@@ -261,7 +336,7 @@ class Menus:
             registry[key].setText(f"{words}: {label}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
-        for key in ("import", "new_record", "capture"):
+        for key in ("import", "new_record", "capture", *NEW_RECORDS):
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
         for key in ("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"):

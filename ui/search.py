@@ -78,7 +78,7 @@ class SearchBox(QDialog):
         self._hits: dict[str, Hit] = {}
         self._listed: dict[str, int] = {}
         self._headed: dict[int, str] = {}
-        self._offered = self._offer()
+        self._offered, self._words = self._offer()
         self.field = PlainLine()
         self.field.setPlaceholderText(self.tr("Search records, archived texts and commands"))
         self.field.setAccessibleName(self.tr("Search everything"))
@@ -180,20 +180,28 @@ class SearchBox(QDialog):
             self._twin.store.connection.interrupt()
 
     def _commands(self, query: str, most: int | None = None) -> list[Found]:
-        """The commands that can be given now in which every word of `query` begins some word."""
+        """The commands that can be given now in which every word of `query` begins some word, shown ones first."""
         wanted = folding.query_words(query)
-        found = (
-            one for one in self._offered if all(folding.first_span(one.title, word) is not None for word in wanted)
+        ways = [self._offered, {key: f"{words} {self._words[key]}" for key, words in self._offered.items()}]
+        found = dict.fromkeys(
+            key
+            for way in ways
+            for key, words in way.items()
+            if all(folding.first_span(words, word) is not None for word in wanted)
         )
-        return [(hit, _row(hit, hit.snippet, query)) for hit in islice(found, most)]
+        return [(hit, _row(hit, hit.snippet, query)) for hit in islice(map(self._command, found), most)]
 
-    def _offer(self) -> list[Hit]:
-        """The commands that can be given now, which stay the same while the box is open."""
-        return [
-            Hit(COMMAND, one.key, one.action.text().replace("&", ""), one.action.shortcut().toString(_NATIVE))
+    def _command(self, key: str) -> Hit:
+        return Hit(COMMAND, key, self._offered[key], self.context.actions[key].shortcut().toString(_NATIVE))
+
+    def _offer(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The commands that can be given now, and other words for them; both stay while the box is open."""
+        offered = [
+            one
             for one in self.context.actions.all()
             if one.key != _NOT_OFFERED and one.action.isEnabled() and one.action.isVisible()
         ]
+        return {one.key: one.action.text().replace("&", "") for one in offered}, {one.key: one.words for one in offered}
 
     def _show(self, number: int, found: Sequence[Found]) -> None:
         if number != self._number:

@@ -51,6 +51,10 @@ class Page(QWidget):
     def new_record(self) -> None:
         """Make a new record of this page's kind and open it for editing."""
 
+    def new_of(self, kind: str) -> None:
+        """Make a new record of one of the kinds of this page."""
+        self.new_record()
+
     def verbs(self) -> frozenset[str]:
         """The actions of the window that can be done here now."""
         return self.VERBS

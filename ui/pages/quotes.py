@@ -231,6 +231,9 @@ class QuotesPage(Page):
     def new_record(self) -> None:
         self.shown.new_record()
 
+    def new_of(self, kind: str) -> None:
+        self.show_kind(kind).new_record()
+
     def verbs(self) -> frozenset[str]:
         return self.shown.verbs()
 
