@@ -231,6 +231,10 @@ class Commands:
         """Move the record shown to the bin."""
         self.window.current_page().delete_record()
 
+    def restore_record(self) -> None:
+        """Bring the record shown back out of the bin."""
+        self.window.current_page().restore_record()
+
     def flip_view(self) -> None:
         """Show the present place in its other way: as a list, or as a picture."""
         self.window.current_page().flip_view()

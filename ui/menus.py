@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NEED_A_STORE = (
     *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
-    *("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"),
+    *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("manual", "shortcuts"),
     *("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief"),
     *("search", "find", "back", "forward", "preferences", "flip_view", "activity"),
@@ -28,6 +28,10 @@ NEED_A_STORE = (
 """The actions that can do nothing while no store is open."""
 
 
+OF_THE_RECORD = (
+    *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block", "capture"),
+)
+"""The actions that a page can do to the record it shows; it says which of them, and when."""
 NEW_RECORDS = ("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief")
 """Commands of the search that make a record wherever one is."""
 
@@ -63,6 +67,7 @@ def _other_words() -> dict[str, str]:
         "link_issue": _tr("connect attach assign"),
         "copy_quote": _tr("cite citation clipboard quote"),
         "delete_record": _tr("delete remove erase record trash"),
+        "restore_record": _tr("undelete bring back recover"),
         "include_block": _tr("hide show omit"),
         "capture": _tr("new add quotation passage select"),
         "search": _tr("find"),
@@ -79,7 +84,7 @@ def _other_words() -> dict[str, str]:
         "go_overview": _tr("home start dashboard today"),
         "go_quotes": _tr("facts positions evidence"),
         "go_timeline": _tr("events calendar dates"),
-        "go_sources": _tr("archive documents articles"),
+        "go_sources": _tr("archive documents articles new quote"),
         "go_briefs": _tr("reports"),
         "go_actors": _tr("people organisations"),
         "manual": _tr("help documentation"),
@@ -208,6 +213,7 @@ class Menus:
             ("link_issue", _tr("&Link to issue…"), self.commands.link_issue, "Ctrl+L", "link"),
             ("copy_quote", _tr("Copy &with source"), self.commands.copy_quote, "Ctrl+Alt+C", "copy"),
             ("delete_record", _tr("Move to the &bin"), self.commands.delete_record, "Ctrl+Del", "trash-2"),
+            ("restore_record", _tr("R&estore from the bin"), self.commands.restore_record, "", "archive-restore"),
             ("include_block", _tr("&Print or leave out the block"), self.commands.include_block, "Ctrl+Alt+P", "eye"),
         ):
             add(name, "edit", words, verb, shortcut=keys, icon=icon)
@@ -336,10 +342,10 @@ class Menus:
             registry[key].setText(f"{words}: {label}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
-        for key in ("import", "new_record", "capture", *NEW_RECORDS):
+        for key in ("import", "new_record", *NEW_RECORDS):
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
-        for key in ("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"):
+        for key in OF_THE_RECORD:
             registry[key].setEnabled(key in here and (key == "copy_quote" or not window.desk.read_only))
         registry[f"mode_{window.theme.mode.value}"].setChecked(True)
 

@@ -7,13 +7,16 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from briefing.desk import Desk
 from briefing.store.records import SORTS
 from ui.context import Context
 from ui.pages.issues import IssuesPage
+from ui.pages.master import MasterPage
 from ui.pages.sorting import ORDERS, USUAL
+from ui.pages.sources import SourcesPage
 from ui.pages.timeline import TimelinePage
 
 from .conftest import Answers, Said
@@ -132,3 +135,31 @@ def test_the_order_is_reached_and_chosen_without_a_mouse(staged: Make) -> None:
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
         desktop.qtbot.keyClick(menu, key)
     assert page.sorting.order() == "deadline"
+
+
+def test_a_place_of_which_all_is_in_the_bin_says_so_and_shows_it(staged: Make) -> None:
+    desktop = staged(SourcesPage)
+    page = desktop.page
+    for source in desktop.desk.ids("source"):
+        desktop.desk.delete("source", source)
+    assert page.no_records.isVisible() and page.no_records.accessibleName() == "Everything here is in the bin"
+    assert page.no_records.accessibleDescription().startswith("2 in the bin")
+    button = next(b for b in page.no_records.findChildren(QPushButton) if b.text() == "Show the bin")
+    desktop.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.in_bin() and len(desktop.listed()) == 2 and page.list.hasFocus()
+    assert head(page) == "2 in the bin"
+    page.filter.setText("daily")
+    page.refresh()
+    assert head(page) == "1 of 2 in the bin shown"
+
+
+def test_a_place_that_was_always_empty_does_not_speak_of_the_bin(
+    desk: Desk, make_context: Callable[[Desk], Context], said: Said, qtbot: QtBot
+) -> None:
+    page = Desktop(make_context(desk), {}, said, qtbot, SourcesPage).page
+    assert page.no_records.accessibleName() == "No sources yet"
+    assert not [b for b in page.no_records.findChildren(QPushButton) if b.isVisible() and "bin" in b.text()]
+
+
+def head(page: MasterPage) -> str:
+    return next(label.text() for label in page.header.findChildren(QLabel) if "bin" in label.text())

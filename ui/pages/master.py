@@ -25,7 +25,7 @@ from ui.asking import Asker
 from ui.context import Context
 from ui.models.record_list import RecordList
 from ui.pages.base import Page
-from ui.pages.listing import BIN, Listing, Wanted
+from ui.pages.listing import BIN, Listing, Wanted, head_words, no_hit_words
 from ui.pages.saved_filters import Filter, SavedFilters
 from ui.pages.sides import Sides
 from ui.pages.sorting import Sorting
@@ -80,6 +80,8 @@ class MasterPage(Page):
         if not self.CHIPS:
             self.chips.hide()
         self.no_records = EmptyState(context.icons, self.ICON, _tr(self.EMPTY[0]), _tr(self.EMPTY[1]))
+        self._to_bin = self.no_records.add_action(self.tr("Show the bin"), self.show_bin, icon="trash-2")
+        self._to_bin.hide()
         self.no_hits = EmptyState(context.icons, "search", "")
         self.no_hits.add_action(self.tr("Clear filter"), self.clear_filter)
         self.lists = QStackedWidget()
@@ -90,6 +92,7 @@ class MasterPage(Page):
         self.details.addWidget(self.nothing)
         self.details.addWidget(self.no_records)
         self._shown = ""
+        self._told: frozenset[str] = frozenset()  # the verbs as the menus know them
         self._place = 0
         self._refiltered = False
         self._awaited = ""  # the record to choose when the list comes
@@ -153,6 +156,15 @@ class MasterPage(Page):
             lambda reading: self._read(reading, wanted), lambda found: self._take(wanted, found), self._on_failed
         )
 
+    def verbs(self) -> frozenset[str]:
+        return self.VERBS if self._shown else frozenset()
+
+    def _tell_verbs(self) -> None:
+        verbs = self.verbs()
+        if verbs != self._told:
+            self._told = verbs
+            self.verbs_changed.emit()
+
     def _read(self, reading: Reading, wanted: Wanted) -> Listing:
         """What the list shows. Asked in a worker where the store is large: no widget is touched."""
         deleted = reading.count(self.KIND, deleted=True) if BIN in self.CHIPS else 0
@@ -169,6 +181,10 @@ class MasterPage(Page):
         self.header.set_subtitle(text)
 
     def _take(self, wanted: Wanted, found: Listing) -> None:
+        self._put(wanted, found)
+        self._tell_verbs()
+
+    def _put(self, wanted: Wanted, found: Listing) -> None:
         self._show_bin(found.deleted)
         for tag, chip in self._chips.items():
             if tag != BIN:  # a chip that would find nothing is clutter, unless it is what narrows
@@ -181,18 +197,16 @@ class MasterPage(Page):
             ids.insert(min(self._place, len(ids)), self._shown)
         self._refiltered = False
         self.model.reload(ids)
-        words = found.subtitle
-        if wanted:
-            words = self.tr("%1 of %2 shown").replace("%1", str(len(ids))).replace("%2", str(found.total))
-        self.header.set_subtitle(words)
+        self.header.set_subtitle(head_words(wanted, found, len(ids)))
         self.filter.setEnabled(found.total > 0 or bool(wanted))
         if found.total == 0 and not wanted:
+            self._show_empty(found.deleted)
             self.lists.setCurrentWidget(self.list)
             self.details.setCurrentWidget(self.no_records)
             self._shown = ""
             return
         if not ids:
-            self.no_hits.set_text(self._no_hit_words())
+            self.no_hits.set_text(no_hit_words(wanted, _tr(self.TITLE)))
             self.lists.setCurrentWidget(self.no_hits)
             self.details.setCurrentWidget(self.nothing)
             self._shown = ""
@@ -205,6 +219,21 @@ class MasterPage(Page):
                     self.list.scrollTo(self.model.index_of(one))
                 return
         self._select(ids[min(self._place, len(ids) - 1)])  # the neighbour of what has gone
+
+    def _show_empty(self, deleted: int) -> None:
+        """Say that there are no records yet, or that all of them are in the bin."""
+        heading, sentence = (_tr(words) for words in self.EMPTY)
+        if deleted:
+            heading = self.tr("Everything here is in the bin")
+            sentence = self.tr("%1 in the bin, to look at and to bring back.").replace("%1", str(deleted))
+        self.no_records.set_text(heading, sentence)
+        self._to_bin.setVisible(bool(deleted))
+
+    def show_bin(self) -> None:
+        """List the deleted records."""
+        self.chips.set_keys((BIN,))
+        self._refilter()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def in_bin(self) -> bool:
         """Whether the list shows the deleted records."""
@@ -223,12 +252,6 @@ class MasterPage(Page):
     def _refilter(self) -> None:
         self._refiltered = True
         self.refresh()
-
-    def _no_hit_words(self) -> str:
-        text = self.filter.text().strip()
-        if not text:
-            return self.tr("Nothing here wears these marks")
-        return self.tr("No %1 match “%2”").replace("%1", _tr(self.TITLE).lower()).replace("%2", text[:60])
 
     def _filter_now(self) -> Filter:
         narrowing = self.narrowing() if any(self.narrowing()) else ()
@@ -261,6 +284,7 @@ class MasterPage(Page):
             self._place = current.row()
             self.show_detail(record_id)
             self.context.settings.set_word(f"{self.KEY}/selected", record_id)
+            self._tell_verbs()
 
     def _select(self, record_id: str) -> None:
         index = self.model.index_of(record_id)
@@ -286,6 +310,7 @@ class MasterPage(Page):
             self._shown, self._remembered = record_id, ""
             self.show_detail(record_id)
             self._open_detail()
+            self._tell_verbs()
         elif self.model.index_of(record_id).isValid():
             self._select(record_id)
             self._open_detail()

@@ -202,11 +202,13 @@ class QuotesPage(Page):
         else:
             page = self._made[kind] = self.LISTS[kind](self.context)
             page.other_wanted.connect(self._switch)
+            page.verbs_changed.connect(self.verbs_changed)
             self.stack.addWidget(page)
         if self._made and self.stack.currentWidget() is not None:
             self.shown.flush()
         self.stack.setCurrentWidget(page)
         self.context.settings.set_word("quotes/kind", kind)
+        self.verbs_changed.emit()
         return page
 
     def _switch(self, kind: str) -> None:
@@ -242,6 +244,9 @@ class QuotesPage(Page):
 
     def delete_record(self) -> None:
         self.shown.delete_record()
+
+    def restore_record(self) -> None:
+        self.shown.restore_record()
 
     def link_to_issue(self) -> None:
         self.shown.link_to_issue()

@@ -92,6 +92,10 @@ class SourcesPage(RecordsPage):
         else:
             super().focus_filter()
 
+    def verbs(self) -> frozenset[str]:
+        verbs = super().verbs()
+        return verbs | {"capture"} if verbs >= self.VERBS and self.detail.has_text() else verbs
+
     def capture_selection(self) -> None:
         """Capture the selected passage."""
         self.detail.capture_selection()
