@@ -148,6 +148,7 @@ def test_a_place_of_which_all_is_in_the_bin_says_so_and_shows_it(staged: Make) -
     desktop.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert page.in_bin() and len(desktop.listed()) == 2 and page.list.hasFocus()
     assert head(page) == "2 in the bin"
+    assert [chip.text() for chip in page.chips.findChildren(QPushButton) if chip.isVisible()] == ["In the bin (2)"]
     page.filter.setText("daily")
     page.refresh()
     assert head(page) == "1 of 2 in the bin shown"

@@ -187,8 +187,8 @@ class MasterPage(Page):
     def _put(self, wanted: Wanted, found: Listing) -> None:
         self._show_bin(found.deleted)
         for tag, chip in self._chips.items():
-            if tag != BIN:  # a chip that would find nothing is clutter, unless it is what narrows
-                chip.setVisible(tag in found.worn or chip.isChecked())
+            if tag != BIN:  # a chip that would change nothing is clutter, unless it is on
+                chip.setVisible(chip.isChecked() or (tag in found.worn and not wanted.in_bin))
         ids = found.ids
         awaited, self._awaited = self._awaited, ""
         stays = self._shown and not self._refiltered and not wanted.in_bin and self._shown not in ids
