@@ -263,6 +263,12 @@ class Commands:
         if self.window.may_edit():
             self.window.current_page().new_record()
 
+    def new_of(self, kind: str, place: str) -> None:
+        """Go to the place of a kind, and make a record of it there."""
+        if self.window.may_edit():
+            self.window.show_place(place)
+            self.window.current_page().new_of(kind)
+
     def duplicate(self) -> None:
         """Make a record that says the same as the one shown."""
         self.window.current_page().duplicate_record()
@@ -282,6 +288,10 @@ class Commands:
     def delete_record(self) -> None:
         """Move the record shown to the bin."""
         self.window.current_page().delete_record()
+
+    def restore_record(self) -> None:
+        """Bring the record shown back out of the bin."""
+        self.window.current_page().restore_record()
 
     def flip_view(self) -> None:
         """Show the present place in its other way: as a list, or as a picture."""

@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
             made: Callable[[Context], Page] = getattr(importlib.import_module(place.module), place.page)
             page = made(self.context)
             self._pages[key] = page
+            page.verbs_changed.connect(self.menus.refresh)
             self.body.stack.addWidget(page)
         elif key in self._stale:
             self._pages[key].refresh()

@@ -40,13 +40,17 @@ class ListReading(Asking):
         """A number that moves when another window has written to the store."""
         return self.store.data_version()
 
-    def filtered(self, kind: str, text: str = "", tags: Sequence[str] = ()) -> list[str]:
-        """The ids of a kind that match a text (every word begins some word) and wear one of `tags`, if any."""
-        return narrowed.narrowed(self.store, kind, text, tags, self.today)
+    def filtered(self, kind: str, text: str = "", tags: Sequence[str] = (), order: str = "") -> list[str]:
+        """The ids of a kind that match a text (every word begins some word) and wear `tags`, one of each group."""
+        return narrowed.narrowed(self.store, kind, text, tags, self.today, order)
 
-    def binned(self, kind: str, text: str = "") -> list[str]:
+    def worn(self, kind: str) -> set[str]:
+        """The tags of a kind that some record wears."""
+        return narrowed.worn(self.store, kind, self.today)
+
+    def binned(self, kind: str, text: str = "", order: str = "") -> list[str]:
         """The ids of the deleted records of a kind whose rows hold every word of a text."""
-        return narrowed.in_bin(self.store, kind, text, self.today)
+        return narrowed.in_bin(self.store, kind, text, self.today, order)
 
     def count(self, kind: str, *, deleted: bool = False) -> int:
         """How many records of a kind there are, or lie in the bin."""

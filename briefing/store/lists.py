@@ -1,5 +1,6 @@
 """The rows that lists show, and the counts of what needs work. Words only: colours are the window's business."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,17 +21,23 @@ from briefing.model import (
 )
 from briefing.rules import dates
 from briefing.store import archive, records
-from briefing.store.derived import derived
+from briefing.store.derived import IS_DERIVED, derived
 from briefing.store.store import Store
 from briefing.terms import CLOSED_STATUSES, Held, Modality, QuoteForm, in_words
 
 OPEN_ISSUE = "t.status NOT IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(CLOSED_STATUSES)))
 PAST_PLAN = "t.modality = 'planned' AND t.date_latest IS NOT NULL AND t.date_latest < ?"
+NO_SOURCE = "no source"
+UNTOLD_FACT = f"NOT {IS_DERIVED} AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.record = t.id AND c.deleted = '')"
+"""A fact for which no source is named and that was not computed from others."""
 
 
 @dataclass(frozen=True)
 class ListRow:
-    """One row of a list: title, a second line, words for the pills, and a date in words."""
+    """One row of a list: title, a second line, words for the pills, and a date in words.
+
+    `marks` are tags by which the row is found too, though it shows no pill for them.
+    """
 
     kind: str
     id: str
@@ -38,6 +45,7 @@ class ListRow:
     subtitle: str
     tags: tuple[str, ...]
     date: str
+    marks: tuple[str, ...] = ()
 
 
 def event_state(event: Event, today: date) -> str:
@@ -63,6 +71,7 @@ class _Known:
     names: Mapping[str, str]
     states: Mapping[str, str]
     derived: frozenset[str]
+    untold: frozenset[str]
     today: date
 
 
@@ -70,7 +79,7 @@ def rows(store: Store, kind: str, ids: Sequence[str], today: date) -> list[ListR
     """The list rows of these records, in the order given. Meant for blocks of up to a few hundred."""
     found = records.several(store, KINDS[kind], ids)
     computed = derived(store, [record.id for record in found]) if kind == Fact.KIND else frozenset[str]()
-    known = _Known(store, _names(store, found), quote_states(store, found), computed, today)
+    known = _Known(store, _names(store, found), quote_states(store, found), computed, _untold(store, found), today)
     return [_ROWS[kind](known, record) for record in found]
 
 
@@ -79,6 +88,14 @@ def quote_states(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
     quotes = [record for record in found if isinstance(record, Quote)]
     checked = zip(quotes, archive.states(store, quotes), strict=True)
     return {quote.id: (quote.form if quote.form is QuoteForm.PARAPHRASE else state).value for quote, state in checked}
+
+
+def _untold(store: Store, found: Sequence[Record]) -> frozenset[str]:
+    facts = [record.id for record in found if isinstance(record, Fact)]
+    if not facts:
+        return frozenset()
+    sql = f"SELECT t.id FROM fact t WHERE t.id IN (SELECT value FROM json_each(?)) AND {UNTOLD_FACT}"
+    return frozenset(str(row[0]) for row in store.query(sql, (json.dumps(facts),)))
 
 
 def _names(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
@@ -147,13 +164,15 @@ def _source(known: _Known, r: Any) -> ListRow:
         second,
         (f"grade {r.reliability}",),
         dates.describe(r.issued_edtf, short=True),
+        (in_words(r.type.value),),
     )
 
 
 def _fact(known: _Known, r: Any) -> ListRow:
     value = " ".join(part for part in (r.value, r.unit) if part)
     tags = ("derived",) if r.id in known.derived else ()
-    return ListRow("fact", r.id, r.label, value, tags, dates.describe(r.as_at_edtf, short=True))
+    marks = (NO_SOURCE,) if r.id in known.untold else ()
+    return ListRow("fact", r.id, r.label, value, tags, dates.describe(r.as_at_edtf, short=True), marks)
 
 
 def _position(known: _Known, r: Any) -> ListRow:

@@ -19,7 +19,7 @@ from ui.forms.link_picker import LinkPicker
 from ui.forms.part_section import PartSection
 from ui.pages.actors import ActorsPage
 from ui.pages.issues import IssuesPage
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.quotes import QuotesPage
 from ui.pages.timeline import TimelinePage
 from ui.widgets.dragging import Place, carried, record_in

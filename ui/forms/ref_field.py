@@ -152,6 +152,7 @@ class RefField(TakesNoFiles, QLineEdit):
         self._suggestions.chosen.connect(self._choose)
         self.destroyed.connect(self._suggestions.deleteLater)  # once it was opened it belongs to the window
         self._open = self.addAction(context.icons.icon("arrow-right", "muted"), self.ActionPosition.TrailingPosition)
+        self._open.setVisible(False)  # there is nothing to open yet
         self._open.setToolTip(self.tr("Open (Alt+Enter)"))
         self._open.triggered.connect(lambda _on=False: self.go())
         context.icons.bind(self._open, "arrow-right", "muted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from briefing.store.steps import Change
@@ -18,6 +19,9 @@ class Page(QWidget):
     """The record kinds whose records `show_record` can show."""
     VERBS: ClassVar[frozenset[str]] = frozenset()
     """The actions of the window that this page can do to the record it shows."""
+
+    verbs_changed = Signal()
+    """`verbs` gives another answer than before, though no other place was opened."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the page and fill it."""
@@ -55,6 +59,10 @@ class Page(QWidget):
     def new_record(self) -> None:
         """Make a new record of this page's kind and open it for editing."""
 
+    def new_of(self, kind: str) -> None:
+        """Make a new record of one of the kinds of this page."""
+        self.new_record()
+
     def verbs(self) -> frozenset[str]:
         """The actions of the window that can be done here now."""
         return self.VERBS
@@ -64,6 +72,9 @@ class Page(QWidget):
 
     def delete_record(self) -> None:
         """Move the record shown to the bin, with a way back."""
+
+    def restore_record(self) -> None:
+        """Bring the record shown back out of the bin."""
 
     def link_to_issue(self) -> None:
         """Ask on which issue the record shown bears, and link it."""

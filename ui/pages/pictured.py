@@ -54,6 +54,10 @@ class PicturedPage(RecordsPage):
         self.views.show(LIST)
         super().show_record(kind, record_id)
 
+    def verbs(self) -> frozenset[str]:
+        # what the list has chosen is not seen while the picture is
+        return super().verbs() if self.views.current() == LIST else frozenset()
+
     def take_focus(self) -> None:
         if self.views.current() == LIST:
             super().take_focus()

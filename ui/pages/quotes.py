@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from briefing.ids import new_id
 from briefing.model import KINDS, Actor, Fact, Issue, Position, Quote
 from briefing.reading import Reading
+from briefing.store.narrowed import tags
 from briefing.terms import QuoteForm
 from ui.context import Context
 from ui.forms.choice_panel import ChoicePanel
@@ -18,7 +19,7 @@ from ui.forms.entry_panel import EntryPanel
 from ui.forms.link_picker import LinkPicker
 from ui.pages.base import Page
 from ui.pages.evidence import FactDetail, PositionDetail, QuoteDetail
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.records import RecordsPage
 from ui.widgets.chips import ChipRow
 from ui.widgets.rows import RowText
@@ -66,7 +67,7 @@ class QuoteList(EvidenceList):
     TITLE: ClassVar[str] = marked("Quotes")
     NEW: ClassVar[str] = marked("New quote")
     ICON: ClassVar[str] = "quote"
-    CHIPS: ClassVar[tuple[str, ...]] = ("key", "verified", "source_changed", "missing", "paraphrase", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Quote.KIND), BIN)
     VERBS: ClassVar[frozenset[str]] = RecordsPage.VERBS | {"copy_quote"}
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No quotes yet"),
@@ -135,7 +136,7 @@ class FactList(EvidenceList):
     TITLE: ClassVar[str] = marked("Facts")
     NEW: ClassVar[str] = marked("New fact")
     ICON: ClassVar[str] = "tag"
-    CHIPS: ClassVar[tuple[str, ...]] = ("derived", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Fact.KIND), BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No facts yet"),
         marked("Add the figures a reader will ask for, each with its date and its source."),
@@ -160,7 +161,7 @@ class PositionList(EvidenceList):
     TITLE: ClassVar[str] = marked("Positions")
     NEW: ClassVar[str] = marked("New position")
     ICON: ClassVar[str] = "flag"
-    CHIPS: ClassVar[tuple[str, ...]] = ("supports", "opposes", "conditional", "neutral", "mediates", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Position.KIND), BIN)
     VERBS: ClassVar[frozenset[str]] = frozenset({"duplicate", "delete_record"})
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No positions yet"),
@@ -250,11 +251,13 @@ class QuotesPage(Page):
         else:
             page = self._made[kind] = self.LISTS[kind](self.context)
             page.other_wanted.connect(self._switch)
+            page.verbs_changed.connect(self.verbs_changed)
             self.stack.addWidget(page)
         if self._made and self.stack.currentWidget() is not None:
             self.shown.flush()
         self.stack.setCurrentWidget(page)
         self.context.settings.set_word("quotes/kind", kind)
+        self.verbs_changed.emit()
         return page
 
     def _switch(self, kind: str) -> None:
@@ -279,6 +282,9 @@ class QuotesPage(Page):
     def new_record(self) -> None:
         self.shown.new_record()
 
+    def new_of(self, kind: str) -> None:
+        self.show_kind(kind).new_record()
+
     def verbs(self) -> frozenset[str]:
         return self.shown.verbs()
 
@@ -287,6 +293,9 @@ class QuotesPage(Page):
 
     def delete_record(self) -> None:
         self.shown.delete_record()
+
+    def restore_record(self) -> None:
+        self.shown.restore_record()
 
     def link_to_issue(self) -> None:
         self.shown.link_to_issue()

@@ -14,6 +14,8 @@ from ui.words import tr as _tr
 
 FIELD = "_field"
 """Behind the name of a kind: a record, a space, and the field of it that is opened."""
+RESTORE = frozenset({"restore_record"})
+"""What can be done to a record in the bin."""
 
 
 class RecordsPage(MasterPage):
@@ -69,6 +71,14 @@ class RecordsPage(MasterPage):
             self.show_record(self.KIND, made[0])
             self.detail.focus_title()
 
+    def verbs(self) -> frozenset[str]:
+        if self._shown and not self.desk.is_there(self.KIND, self._shown):
+            return RESTORE
+        return super().verbs()
+
+    def restore_record(self) -> None:
+        self.detail.verbs.restore(self.detail.shown())
+
     def duplicate_record(self) -> None:
         self.detail.duplicate()
 
@@ -86,7 +96,7 @@ class RecordsPage(MasterPage):
         """The menu of the chosen record."""
         menu, actions = QMenu(self), self.context.actions
         if self.in_bin():
-            menu.addAction(self.tr("Restore"), lambda: self.detail.verbs.restore(self.detail.shown()))
+            menu.addAction(actions["restore_record"])
             return menu
         for key in ("duplicate", "link_issue", "copy_quote", "delete_record"):
             if key in self.VERBS:

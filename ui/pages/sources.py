@@ -11,12 +11,13 @@ from briefing.desk import Desk
 from briefing.errors import BriefingError
 from briefing.model import Citation, Quote
 from briefing.reading import Imported, Reading
+from briefing.store.narrowed import tags
 from briefing.store.store import MEMORY
 from ui.background import Handle
 from ui.forms.choice_panel import ChoicePanel
 from ui.forms.entry_panel import EntryPanel
 from ui.forms.paste_source import PasteSource
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.records import RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
@@ -35,7 +36,7 @@ class SourcesPage(RecordsPage):
     TITLE: ClassVar[str] = marked("Sources")
     ICON: ClassVar[str] = "library"
     SHARE: ClassVar[float] = 0.28  # the text needs most of the room
-    CHIPS: ClassVar[tuple[str, ...]] = (BIN,)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags("source"), BIN)
     VERBS: ClassVar[frozenset[str]] = frozenset({"delete_record", "link_issue"})
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No sources yet"),
@@ -85,6 +86,10 @@ class SourcesPage(RecordsPage):
             self.detail.focus_find()
         else:
             super().focus_filter()
+
+    def verbs(self) -> frozenset[str]:
+        verbs = super().verbs()
+        return verbs | {"capture"} if verbs >= self.VERBS and self.detail.has_text() else verbs
 
     def capture_selection(self) -> None:
         """Capture the selected passage."""

@@ -8,14 +8,16 @@ from typing import Any, ClassVar
 from briefing.model import Event, Quote
 from briefing.reading import Reading
 from briefing.store.lists import event_state
+from briefing.store.narrowed import tags
 from ui.context import Context
 from ui.forms.ref_field import RefField
 from ui.forms.sections import Section, fill_quotes
 from ui.forms.told_parts import CitationsSection, ParticipantsSection
 from ui.pages.detail import RecordDetail
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.pictured import PicturedPage
 from ui.pages.records import FIELD
+from ui.pages.sorting import USUAL
 from ui.pages.views import Views
 from ui.pictures.timeline import TimelinePicture
 from ui.widgets.dated_rows import DatedRowDelegate, dated
@@ -66,7 +68,7 @@ class TimelinePage(PicturedPage):
     NEW: ClassVar[str] = marked("New event")
     ICON: ClassVar[str] = "calendar-clock"
     BEGINS: ClassVar[bool] = True
-    CHIPS: ClassVar[tuple[str, ...]] = ("occurred", "planned", "planned, not confirmed", "date conflict", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Event.KIND), BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No events yet"),
         marked("Add what happened and what is planned."),
@@ -78,7 +80,8 @@ class TimelinePage(PicturedPage):
         self.issue.committed.connect(lambda _id: self._refilter())
         self.filters.insertWidget(1, self.issue)
         self.picture = TimelinePicture(self.context)
-        self.list.setItemDelegate(DatedRowDelegate(self.context.theme, self.list, self.tr("today")))
+        self._rows = DatedRowDelegate(self.context.theme, self.list, self.tr("today"))
+        self.list.setItemDelegate(self._rows)
         self.list.verticalScrollBar().valueChanged.connect(lambda _at: self.list.viewport().update())
         self.views = Views(self, self.picture, self.tr("Picture"), self.tr("List"))
         super().build()
@@ -87,6 +90,10 @@ class TimelinePage(PicturedPage):
         days, today = self.desk.event_days(ids), self.desk.today.isoformat()
         undated = self.tr("No date")
         return {one: dated(row, *days.get(one, ("", "")), today, undated) for one, row in super()._fetch(ids).items()}
+
+    def refresh(self) -> None:
+        self._rows.set_way({USUAL: 1, "newest": -1}.get(self.sorting.order(), 0))
+        super().refresh()
 
     def make_detail(self) -> EventDetail:
         return EventDetail(self.context)
@@ -97,15 +104,18 @@ class TimelinePage(PicturedPage):
     def narrowing(self) -> tuple[str, ...]:
         return (self.issue.value(),)
 
+    def set_narrowing(self, narrowing: tuple[str, ...]) -> None:
+        issue = narrowing[0] if narrowing else ""
+        self.issue.set_value(issue if self.desk.is_there("issue", issue) else "")  # it may be one of another store
+
+    def narrowing_words(self) -> tuple[str, ...]:
+        return (self.issue.text(),) if self.issue.value() else ()
+
     def narrowed_ids(self, reading: Reading, ids: list[str], narrowing: tuple[str, ...]) -> list[str]:
         if not narrowing[0]:
             return ids
         linked = {event.id for event in reading.linked(narrowing[0], Event)}
         return [one for one in ids if one in linked]
-
-    def clear_filter(self) -> None:
-        self.issue.set_value("")
-        super().clear_filter()
 
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["event"]

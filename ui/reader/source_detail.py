@@ -104,6 +104,10 @@ class SourceDetail(QWidget):
         """The id of the source shown; empty where none is."""
         return self._source.id if self._source is not None else ""
 
+    def has_text(self) -> bool:
+        """Whether there is an archived text to read."""
+        return bool(self._text)
+
     def delete(self) -> None:
         """Move the source to the bin, with a way back; its archived text stays."""
         self.verbs.delete(self.shown())
@@ -236,7 +240,8 @@ class SourceDetail(QWidget):
 
     def _on_selection(self) -> None:
         start, end = self.view.selection()
-        can = start != end and not self.context.desk.read_only
+        kept = self._source is not None and not self._source.deleted
+        can = start != end and kept and not self.context.desk.read_only
         self.capture_button.setEnabled(can)
         self.citing.button.setEnabled(can)
         exact = can and self._source is not None and self.view.is_exact()
