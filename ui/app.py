@@ -19,6 +19,7 @@ from ui.settings import Settings
 from ui.stores import choose_desk
 from ui.theme import Theme
 from ui.window import MainWindow
+from ui.words import said
 
 _IMPORTED = time.perf_counter()
 
@@ -76,7 +77,7 @@ def open_first(window: MainWindow, store: Path | None, *, read_only: bool) -> bo
         window.take_desk(choose_desk(store, window.settings, read_only=read_only))
     except BriefingError as error:
         print(error, file=sys.stderr)
-        window.show_problem(str(error))
+        window.show_problem(said(error))
         return False
     return True
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from briefing.desk import Desk
 from briefing.errors import BriefingError
 from briefing.store.steps import Change
+from ui.words import said
 
 WATCH_MS = 2_000
 EVERYTHING = Change(frozenset({"*"}), frozenset(), "other window")
@@ -39,7 +40,7 @@ class Bridge(QObject):
             version = self._desk.data_version()
         except BriefingError as error:
             self._timer.stop()
-            self.lost.emit(str(error))
+            self.lost.emit(said(error))
             return
         if version != self._version:
             self._version = version

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 
 from ui.theme import Mode
+from ui.words import said, step_said
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ class Commands:
             desk = opening()
         except BriefingError as error:
             if self.window.has_desk():
-                self.window.alerts.problem(str(error))
+                self.window.alerts.problem(said(error))
             else:
-                self.window.show_problem(str(error))
+                self.window.show_problem(said(error))
             return
         self.window.take_desk(desk, looking_from)
 
@@ -141,7 +142,7 @@ class Commands:
         try:
             Desk.swap_in(prepared, target)
         except BriefingError as error:
-            problem = str(error)
+            problem = said(error)
         self.open_store(target)
         if problem:
             self.window.alerts.problem(problem)
@@ -163,7 +164,7 @@ class Commands:
 
     def _tell_check(self, problems: tuple[str, ...]) -> None:
         if problems:
-            self.window.alerts.problem(_tr("The check found problems."), "\n".join(problems[:20]))
+            self.window.alerts.problem(_tr("The check found problems."), "\n".join(said(one) for one in problems[:20]))
         else:
             self.window.toasts.show_toast(_tr("The store is sound, and every quote matches its source."))
 
@@ -190,11 +191,11 @@ class Commands:
         try:
             done = verb()
         except BriefingError as error:
-            self.window.toasts.show_toast(str(error))
+            self.window.toasts.show_toast(said(error))
             return
         if done is None:
             return
-        text = words.replace("%1", done.label)
+        text = words.replace("%1", step_said(done.label))
         if done.skipped:
             text += " " + _tr("Left alone, since it was changed again: %1.").replace("%1", ", ".join(done.skipped))
         self.window.toasts.show_toast(text)

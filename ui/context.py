@@ -15,6 +15,7 @@ from ui.bridge import Bridge
 from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Theme
+from ui.words import said
 
 
 class ShowToast(Protocol):
@@ -48,8 +49,8 @@ class Context:
         try:
             verb()
         except BriefingError as error:
-            self.saved(str(error))
-            self.toast(str(error))
+            self.saved(said(error))
+            self.toast(said(error))
             return False
         self.saved("")
         return True

@@ -12,6 +12,7 @@ from briefing.rules.validation import spec_of
 from briefing.store import records
 from briefing.store.steps import Change
 from briefing.store.store import Store
+from briefing.wording import say
 
 Listener = Callable[[Change], None]
 
@@ -41,7 +42,7 @@ class Verbs(Reading):
             try:
                 found = self.read_date(plain_text)
             except ValueError as error:
-                raise InvalidEntryError(name, spec.label, f"{error}.") from None
+                raise InvalidEntryError(name, spec.label, say("%1.", error)) from None
             read[name] = found.edtf
             if kind == Event.KIND and name == "date_edtf" and not found.plain and "date_literal" not in values:
                 kept = records.get(self.store, Event, record_id).date_literal if record_id else ""

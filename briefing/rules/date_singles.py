@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from briefing.rules import dates
 from briefing.rules.date_names import SEASON_CODES, amount, month_number, ordinal, weekday_number
+from briefing.wording import say
 
 _BEFORE_A_DATE = re.compile(r"^(?:on|in|at|during|le|am|im) ")
 _NAME = r"([^\W\d_]{3,10})\.?"
@@ -43,7 +44,7 @@ _NEAR_DAYS = {
 
 def refused(text: str) -> ValueError:
     """What is raised for words that are no date."""
-    return ValueError(f"“{text[:40]}” is not a date; {dates.EXAMPLES}")
+    return ValueError(say("“%1” is not a date; %2", text[:40], dates.EXAMPLES))
 
 
 class Singles:
@@ -107,12 +108,12 @@ class Singles:
         if mark == "-" and not year:
             return ""
         if mark != "." and int(day) <= 12 and day != month:
-            self.notes.append("the day was read before the month")
+            self.notes.append(say("the day was read before the month"))
         if int(month) > 12:
-            raise ValueError(f"the day comes before the month here, and there is no month {int(month)}")
+            raise ValueError(say("the day comes before the month here, and there is no month %1", int(month)))
         if year and len(year) == 2:
             year = f"{self.today.year // 100:02d}{year}"
-            self.notes.append(f"the year was taken as {year}")
+            self.notes.append(say("the year was taken as %1", year))
         return self._day_of(year, int(month), day, None, near, side)
 
     def _day_of(
@@ -130,7 +131,7 @@ class Singles:
             _check_weekday(_edtf(_nearest(known, month, day, near or self.today, side), month, day), weekday)
         chosen = _nearest(fitting or known, month, day, near or self.today, side)
         if near is None:
-            self.notes.append(f"no year was given; {chosen} is the nearest")
+            self.notes.append(say("no year was given; %1 is the nearest", chosen))
         return _edtf(chosen, month, day)
 
     def _day_alone(self, day: int) -> str:
@@ -140,7 +141,7 @@ class Singles:
         if not known:
             raise ValueError("a month has 28 to 31 days")
         chosen = min(known, key=lambda one: abs((one - self.today).days))
-        self.notes.append(f"no month was given; {dates.MONTHS[chosen.month]} {chosen.year} is the nearest")
+        self.notes.append(say("no month was given; %1 %2 is the nearest", dates.MONTHS[chosen.month], chosen.year))
         return chosen.isoformat()
 
     # parts of months and years
@@ -156,7 +157,7 @@ class Singles:
             code = SEASON_CODES[match[1]]
             year = self._year(match[2], near)
             if code == 24:
-                self.notes.append(f"winter was read as December {year} to February {int(year) + 1}")
+                self.notes.append(say("winter was read as December %1 to February %2", year, int(year) + 1))
             return f"{year}-{code}"
         if match := _PART.fullmatch(words):
             name, to, half, rest = match.groups()
@@ -175,7 +176,7 @@ class Singles:
             return year
         taken = f"{(near or self.today).year:04d}"
         if near is None:
-            self.notes.append(f"no year was given; {taken} was taken")
+            self.notes.append(say("no year was given; %1 was taken", taken))
         return taken
 
     # days counted from today
@@ -183,7 +184,7 @@ class Singles:
     def _relative(self, words: str) -> str:
         found = self._near_day(words) or self._counted(words) or self._named(words)
         if found:
-            self.notes.append(f"counted from {dates.describe(self.today.isoformat(), weekday=True)}")
+            self.notes.append(say("counted from %1", dates.describe(self.today.isoformat(), weekday=True)))
         return found
 
     def _near_day(self, words: str) -> str:
@@ -195,13 +196,13 @@ class Singles:
             return ""
         monday = self.today - timedelta(days=self.today.weekday())
         if match[1] == "next":
-            self.notes.append("read as the day in the week after this one")
+            self.notes.append(say("read as the day in the week after this one"))
             return (monday + timedelta(days=7 + number)).isoformat()
         if match[1] == "this":
             return (monday + timedelta(days=number)).isoformat()
         if match[1] in ("last", "past"):
             return (self.today - timedelta(days=(self.today.weekday() - number - 1) % 7 + 1)).isoformat()
-        self.notes.append("read as the coming one")
+        self.notes.append(say("read as the coming one"))
         return (self.today + timedelta(days=(number - self.today.weekday()) % 7)).isoformat()
 
     def _counted(self, words: str) -> str:
@@ -256,7 +257,7 @@ def _weekday(year: int, month: int, day: str | None) -> int:
 
 def _check_weekday(edtf: str, weekday: int | None) -> None:
     if weekday is not None and (is_one := date.fromisoformat(edtf).weekday()) != weekday:
-        told = f"{dates.describe(edtf)} is a {dates.WEEKDAYS[is_one]}, not a {dates.WEEKDAYS[weekday]}"
+        told = say("%1 is a %2, not a %3", dates.describe(edtf), dates.WEEKDAYS[is_one], dates.WEEKDAYS[weekday])
         raise ValueError(told)
 
 

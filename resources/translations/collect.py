@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -21,6 +22,7 @@ from briefing.brief.templates import TEMPLATES
 from briefing.fieldspec import field_specs
 from briefing.model import KINDS
 from briefing.store import lists
+from briefing.store.step_words import PATTERNS
 from ui.tones import known_tags, spelled
 from ui.words import CORE
 
@@ -36,20 +38,24 @@ _LONGER = 0.4
 
 
 def core_words() -> Iterator[str]:
-    """The words of the core that the window shows: labels, kinds, closed lists, notices, templates."""
+    """The words of the core that the window shows: labels, kinds, closed lists, notices, templates, names of steps."""
     for kind in KINDS.values():
-        yield kind.LABEL
-        yield from (spec.label for spec in field_specs(kind))
+        yield from (kind.LABEL, kind.LABEL.capitalize())
+        for spec in field_specs(kind):
+            yield from (spec.label, spec.label.lower())
     for _name, thing in inspect.getmembers(terms, inspect.isclass):
         if issubclass(thing, StrEnum) and thing is not StrEnum:
             for value in thing:
                 yield spelled(value.value)
                 yield spelled(value.value.replace("_", " "))
+                yield value.value.replace("_", " ")
     yield from (spelled(f"grade {grade}") for grade in terms.Reliability)
     yield from (spelled(tag) for tag in known_tags())
     yield from (spelled(words) for words in spoken_words())
+    yield from PATTERNS
     for template in TEMPLATES.values():
         yield from (template.title, template.hint)
+        yield from (block.name.replace("_", " ") for block in template.blocks)
         yield from (words for block in template.blocks for words in (block.heading, block.hint))
 
 
@@ -64,6 +70,36 @@ def spoken_words() -> Iterator[str]:
             for argument in node.args:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
                     yield argument.value
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A text in a call: where it stands, and the form for one thing where it counts some."""
+
+    text: str
+    place: str
+    counts: bool = False
+
+
+def sentences() -> Iterator[Sentence]:
+    """What the core says and raises, and what the window counts: the literals in those calls."""
+    for path in (*sorted((ROOT / "briefing").rglob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            place = f"{path.relative_to(ROOT)}:{node.lineno}"
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            if name in ("say", "named"):
+                texts = node.args[:1]
+            elif name in ("say_many", "counted"):
+                texts = node.args[2:3]
+            elif name.endswith("Error") and path.is_relative_to(ROOT / "briefing"):
+                texts = node.args[1:] if name == "InvalidEntryError" else node.args
+            else:
+                continue
+            for one in texts:
+                if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value:
+                    yield Sentence(one.value, place, name in ("say_many", "counted"))
 
 
 def collect(path: Path, language: str) -> None:
@@ -82,11 +118,16 @@ def collect(path: Path, language: str) -> None:
         translation = message.find("translation")
         if translation is not None and translation.get("type") in ("vanished", "obsolete"):
             del translation.attrib["type"]
-    for words in dict.fromkeys(word for word in core_words() if word):
+    found = dict.fromkeys((word for word in core_words() if word), False)
+    for sentence in sentences():
+        found[sentence.text] = found.get(sentence.text, False) or sentence.counts
+    for words, counts in found.items():
         if words not in known:
-            message = ET.SubElement(context, "message")
+            message = ET.SubElement(context, "message", {"numerus": "yes"} if counts else {})
             ET.SubElement(message, "source").text = words
-            ET.SubElement(message, "translation", {"type": "unfinished"})
+            translation = ET.SubElement(message, "translation", {"type": "unfinished"})
+            if counts:
+                ET.SubElement(translation, "numerusform")
     tree.write(path, encoding="utf-8", xml_declaration=True)
 
 

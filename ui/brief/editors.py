@@ -19,7 +19,7 @@ from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.labels import set_look, text_label
 from ui.widgets.text_field import TextField
-from ui.words import word
+from ui.words import said, word
 
 ORIGIN = "brief"
 _PIECES_AT_MOST = 200
@@ -212,8 +212,8 @@ class BlockEditor(QWidget):
         try:
             self._save(self._brief, self._block, text)
         except BriefingError as error:
-            self.context.saved(str(error))
-            self._set_problem(str(error))
+            self.context.saved(said(error))
+            self._set_problem(said(error))
         finally:
             self._committing = False
 

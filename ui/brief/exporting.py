@@ -22,6 +22,8 @@ from ui.widgets.buttons import push_button
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import LineField
+from ui.words import said, word
+from ui.words import tr as _tr
 
 _NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF"}
 
@@ -129,7 +131,7 @@ class Exporter(QObject):
             try:
                 tree = tree_of(self.context.desk, wish)
             except BriefingError as error:
-                self._not_done(str(error))
+                self._not_done(said(error))
                 return None
 
         def work(handle: Handle) -> Export:
@@ -192,4 +194,7 @@ def last_folder(context: Context) -> Path:
 
 def notices(result: Export) -> list[str]:
     """What the user should know of an export, a sentence each."""
-    return [*(f"To be completed: {one}." for one in result.missing), *result.warnings]
+    return [
+        *(_tr("To be completed: %1.").replace("%1", word(one)) for one in result.missing),
+        *(said(one) for one in result.warnings),
+    ]

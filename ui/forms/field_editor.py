@@ -23,7 +23,7 @@ from ui.forms.words import value_words
 from ui.widgets.buttons import push_button
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import set_look, text_label
-from ui.words import word
+from ui.words import opened, said, word
 
 ORIGIN = "form"
 _LONGEST = 400
@@ -175,14 +175,14 @@ class FieldEditor(QObject):
             self._save(text, over=over)
         except InvalidEntryError as error:
             self._refused = True
-            self._context.saved(str(error))
-            self.row.set_error(error.reason[:1].upper() + error.reason[1:])
+            self._context.saved(said(error))
+            self.row.set_error(opened(error.reason))
             if self._meaning.property("tone") == "red":
                 self._meaning.hide()
         except BriefingError as error:
             self._refused = True
-            self._context.saved(str(error))
-            self._context.toast(str(error))
+            self._context.saved(said(error))
+            self._context.toast(said(error))
         finally:
             self._committing = False
 

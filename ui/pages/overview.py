@@ -32,6 +32,7 @@ from ui.widgets.card import Card
 from ui.widgets.header import PageHeader
 from ui.widgets.labels import ElidedLabel, paint_frame, text_label
 from ui.widgets.pill import Pill
+from ui.words import step_said
 
 AT_MOST = 8
 """Lines of a card; the rest is counted."""
@@ -221,7 +222,7 @@ class OverviewPage(Page):
 
     def _fill_changed(self, deeds: Sequence[Deed]) -> None:
         """What others did since the user closed this store; without anything the card is not there."""
-        lines = [(d.record_kind, d.record_id, "", d.title, f"{d.user}: {d.label}") for d in deeds[:AT_MOST]]
+        lines = [(d.record_kind, d.record_id, "", d.title, f"{d.user}: {step_said(d.label)}") for d in deeds[:AT_MOST]]
         self.changed.setVisible(bool(lines))
         if lines:
             self._set_lines(self.changed, lines, "", dated=False, total=len(deeds))

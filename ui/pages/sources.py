@@ -19,7 +19,7 @@ from ui.pages.master import BIN
 from ui.pages.records import RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
-from ui.words import marked
+from ui.words import marked, said
 
 Outcome = tuple[Path, Imported | str]
 """A file, and what became of it: a source, or the sentence why not."""
@@ -126,7 +126,7 @@ class SourcesPage(RecordsPage):
         problems = [one for _path, one in outcomes if isinstance(one, str)]
         for path, one in outcomes:
             if isinstance(one, Imported):
-                problems += [f"{path.name}: {notice}" for notice in one.notices]
+                problems += [f"{path.name}: {said(notice)}" for notice in one.notices]
         self._tell(done)
         self._list(problems)
 
@@ -173,5 +173,5 @@ def _archive_all(desk: Desk, paths: Sequence[Path], handle: Handle) -> list[Outc
         try:
             outcomes.append((path, desk.archive_file(read_file(path))))
         except BriefingError as error:
-            outcomes.append((path, str(error)))
+            outcomes.append((path, said(error)))
     return outcomes

@@ -31,6 +31,7 @@ from ui.prose.bar import WritingBar
 from ui.prose.formatted import RECORD, Still, blocks_of, source_place, write
 from ui.widgets.offsets import Offsets
 from ui.widgets.text_field import TextField
+from ui.words import said
 
 ChooseQuote = Callable[[QWidget, Callable[[str], None]], None]
 
@@ -319,7 +320,7 @@ class ProseField(TextField):
         try:
             return markdown_of(source.html())
         except IntakeError as error:
-            self.context.toast(str(error))
+            self.context.toast(said(error))
             return ""
 
     def paste_plain(self) -> None:

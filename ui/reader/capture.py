@@ -17,6 +17,7 @@ from ui.widgets.buttons import push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import text_label
+from ui.words import said
 
 
 class CapturePanel(QWidget):
@@ -86,12 +87,12 @@ class CapturePanel(QWidget):
         except InvalidEntryError as error:
             row = self.rows.get(error.field)
             if row is None:
-                self.context.toast(str(error))
+                self.context.toast(said(error))
             else:
-                row.set_error(error.reason)
+                row.set_error(said(error.reason))
             return
         except BriefingError as error:
-            self.context.toast(str(error))
+            self.context.toast(said(error))
             return
         self.context.saved("")
         self.context.toast(self.tr("Quote captured."), self.tr("Undo"), self._undo())
