@@ -5,12 +5,18 @@ from __future__ import annotations
 import ast
 import pickle
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from briefing.desk import Desk
 from briefing.errors import BriefingError, InvalidEntryError
+from briefing.pictures import svg
+from briefing.pictures.actor_map import actor_map
+from briefing.pictures.matrix import matrix
+from briefing.pictures.network import network
+from briefing.pictures.timeline import timeline
 from briefing.store.engine import damaged
 from briefing.store.step_words import PATTERNS, step_words
 from briefing.wording import Said, named, say, say_many, speaking, translated
@@ -167,3 +173,21 @@ def test_the_sentence_of_a_real_error_can_be_said_in_another_language(tmp_path: 
         Desk.open(path, "Anna")
     assert translated(str(caught.value), loud) == "“note.db” IS NOT A BRIEFING DESK STORE. NOTHING WAS CHANGED."
     assert translated(damaged(path), loud).startswith("“note.db” IS DAMAGED")
+
+
+def test_a_picture_is_drawn_in_the_words_of_the_window_and_the_briefs_stay_english(tmp_path: Path) -> None:
+    with closing(Desk.new_from_sample(tmp_path / "sample.db", "Anna")) as desk:
+        for draw in (
+            lambda: timeline(desk, svg.measure, width=800),
+            lambda: matrix(desk, svg.measure),
+            lambda: actor_map(network(desk), svg.measure, width=800, today="2022-08-19"),
+        ):
+            english = draw()
+            with speaking(loud):
+                other = draw()
+            assert other.title == english.title.upper()
+            assert other.table[0] == tuple(word.upper() for word in english.table[0])
+            assert [entry.words for entry in other.legend] == [entry.words.upper() for entry in english.legend]
+            assert [mark.key for mark in other.marks] == [mark.key for mark in english.marks]
+            assert other.description != english.description
+            assert draw() == english

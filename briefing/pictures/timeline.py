@@ -26,6 +26,7 @@ from briefing.pictures.titles import SIZE, TITLE_LINE, Titled, titled
 from briefing.reading import Reading
 from briefing.rules import dates
 from briefing.store.pictured import Happening
+from briefing.wording import named, say, say_many
 
 HEAD = 40.0
 """The height of the two rows that name the time."""
@@ -41,8 +42,8 @@ _COUNTED = 150.0  # height of the columns that count
 _FAR = 4
 """An event that lies so many times the length of the middle four fifths away from them is not on the axis."""
 _NAMES = {
-    "occurred": "occurred", "ongoing": "ongoing", "planned": "planned", "cancelled": "cancelled",
-    "reported_unconfirmed": "reported, unconfirmed",
+    "occurred": say("occurred"), "ongoing": say("ongoing"), "planned": say("planned"), "cancelled": say("cancelled"),
+    "reported_unconfirmed": say("reported, unconfirmed"),
 }  # fmt: skip
 _TONES = {
     "occurred": Tone.ACCENT, "ongoing": Tone.BLUE, "planned": Tone.ACCENT, "cancelled": Tone.GREY,
@@ -112,13 +113,13 @@ def timeline(
     rest, bottom = _undated(undated, axis, bottom, measure)
     ground = _ground(axis, bottom, reading.today, measure)
     return Picture(
-        title="Timeline",
+        title=say("Timeline"),
         description=_description(found, shown),
         width=width,
         height=bottom + MARGIN,
         ground=ground,
         marks=(*marks, *edges, *rest),
-        legend=_LEGEND if inside else (),
+        legend=_legend() if inside else (),
         table=_table(found),
         top=HEAD,
     )
@@ -146,7 +147,7 @@ def _told_apart(found: Sequence[Happening], axis: Axis, measure: Measure, most: 
 
 def _named(one: Happening) -> str:
     """The title, and where only a colour would tell that nobody confirmed it, the word for it."""
-    return f"Unconfirmed: {one.title}" if one.modality == "reported_unconfirmed" else one.title
+    return say("Unconfirmed: %1", one.title) if one.modality == "reported_unconfirmed" else one.title
 
 
 def _extent(one: Happening, axis: Axis) -> tuple[float, float]:
@@ -199,7 +200,7 @@ def _mark(one: Happening, extent: tuple[float, float], lane: int, title: Titled)
         shapes.append(Words(title.x, y + SIZE * 0.36, line, SIZE, ink, anchor=title.anchor))
         if quiet and line:
             shapes.append(Stroke(((title.left, y), (title.right, y)), Tone.MUTED))
-    when, state = dates.describe(one.edtf), _NAMES.get(one.modality, one.modality)
+    when, state = dates.describe(one.edtf), _state(one)
     left, right = min(start, title.left), max(end, title.right)
     bounds = (left - 2, top, right - left + 4, LANE - 4)
     return Mark(
@@ -211,6 +212,10 @@ def _mark(one: Happening, extent: tuple[float, float], lane: int, title: Titled)
         "event",
         one.id,
     )
+
+
+def _state(one: Happening) -> str:
+    return named(_NAMES.get(one.modality, one.modality))
 
 
 def _soft(one: Happening) -> tuple[bool, bool]:
@@ -249,11 +254,12 @@ def _counted(found: Sequence[Happening], axis: Axis, measure: Measure) -> tuple[
                 Words(start + 1 + width / 2, base - height - 4, number, _SMALL, Tone.MUTED, anchor=Anchor.MIDDLE)
             )
         when = _period(start, end, axis)
+        events = say_many(len(column), "%1 event", "%1 events")
         marks.append(
             Mark(
                 f"{when} {unit}",
-                f"{number} events, {when}",
-                f"{number} events\n{when}",
+                f"{events}, {when}",
+                f"{events}\n{when}",
                 (start, HEAD, max(6.0, end - start), base - HEAD),
                 tuple(shapes),
                 members=tuple(("event", one.id) for one in column),
@@ -276,17 +282,19 @@ def _edges(
 ) -> tuple[tuple[Mark, ...], float]:
     """What lies before and after the axis: how many, at either end, under everything else."""
     marks = []
-    for key, found, words in (("before", before, "← {} earlier"), ("after", after, "{} later →")):
+    for key, found in (("before", before), ("after", after)):
         if not found:
             continue
-        text = words.format(f"{len(found):,}")
+        many = f"{len(found):,}"
+        text = say("← %1 earlier", many) if key == "before" else say("%1 later →", many)
+        name = say("%1 earlier than shown", many) if key == "before" else say("%1 later than shown", many)
         long = measure(text, SIZE, False)
         start = axis.start if key == "before" else axis.start + axis.length - long
         titles = "\n".join(f"{one.title} ({dates.describe(one.edtf, short=True)})" for one in found[:6])
         marks.append(
             Mark(
                 key,
-                f"{text.strip('← →')} than shown",
+                name,
                 titles,
                 (start - 4, bottom, long + 8, 22.0),
                 (Words(start, bottom + 14, text, SIZE, Tone.ACCENT),),
@@ -300,21 +308,21 @@ def _edges(
 
 def _undated(found: Sequence[Happening], axis: Axis, bottom: float, measure: Measure) -> tuple[tuple[Mark, ...], float]:
     """Events without a date, in a row of their own."""
-    marks, x, lead = [], axis.start, "Without a date:"
+    marks, x, lead = [], axis.start, say("Without a date:")
     x += measure(lead, SIZE, True) + 10
     y = bottom + 14
     for number, one in enumerate(found):
         title = shortened(one.title, 160, SIZE, measure)
         long = measure(title, SIZE, False)
         if x + long > axis.start + axis.length - 60:
-            more = f"and {len(found) - number:,} more"
+            more = say("and %1 more", f"{len(found) - number:,}")
             rest = tuple(("event", other.id) for other in found[number:])
             words = Words(x, y, more, SIZE, Tone.ACCENT)
             bounds = (x - 4, bottom, measure(more, SIZE, False) + 8, 22.0)
-            marks.append(Mark("more undated", f"{more} without a date", more, bounds, (words,), members=rest))
+            marks.append(Mark("more undated", say("%1 without a date", more), more, bounds, (words,), members=rest))
             break
         words = Words(x, y, title, SIZE)
-        name = f"{one.title}, no date, {_NAMES.get(one.modality, one.modality)}"
+        name = say("%1, no date, %2", one.title, _state(one))
         marks.append(Mark(one.id, name, one.title, (x - 4, bottom, long + 8, 22.0), (words,), "event", one.id))
         x += long + 18
     if not marks:
@@ -338,13 +346,14 @@ def _ground(axis: Axis, bottom: float, today: date, measure: Measure) -> tuple[S
         shapes += _upper(axis, upper, measure)
     if axis.span.first <= today <= axis.span.last:
         x = axis.place(today, middle=True)
-        long = measure("today", _SMALL, True) + 10
+        now = say("today")
+        long = measure(now, _SMALL, True) + 10
         shapes.append(Stroke(((x, HEAD - 2), (x, bottom)), Tone.RED, width=1.5))
         shapes.append(
             Box(min(max(x - long / 2, 0), right + MARGIN - long), 2, long, 14, fill=Tone.RED, radius=7, pale=True)
         )
         middle = min(max(x, long / 2), right + MARGIN - long / 2)
-        shapes.append(Words(middle, 12.2, "today", _SMALL, Tone.RED, bold=True, anchor=Anchor.MIDDLE))
+        shapes.append(Words(middle, 12.2, now, _SMALL, Tone.RED, bold=True, anchor=Anchor.MIDDLE))
     return tuple(shapes)
 
 
@@ -367,19 +376,21 @@ def _description(found: Sequence[Happening], span: Span) -> str:
     words = dates.describe(f"{span.first.isoformat()}/{span.last.isoformat()}")
     planned = sum(one.modality == "planned" for one in found)
     none = len(found) - len(dated)
-    return f"{len(found):,} events, {planned:,} of them planned, {none:,} without a date. Shown: {words}."
+    events = say_many(len(found), "%1 event", "%1 events")
+    return say("%1, %2 of them planned, %3 without a date. Shown: %4.", events, f"{planned:,}", f"{none:,}", words)
 
 
 def _table(found: Sequence[Happening]) -> tuple[tuple[str, ...], ...]:
-    rows = ((dates.describe(one.edtf), one.title, _NAMES.get(one.modality, one.modality)) for one in found)
-    return (("Date", "Event", "State"), *rows)
+    states = {modality: named(_NAMES.get(modality, modality)) for modality in {one.modality for one in found}}
+    rows = ((dates.describe(one.edtf), one.title, states[one.modality]) for one in found)
+    return ((say("Date"), say("Event"), say("State")), *rows)
 
 
-_LEGEND = (
-    LegendEntry(Dot(6, 6, _DOT, fill=Tone.ACCENT, stroke=Tone.ACCENT), "happened on that day"),
-    LegendEntry(
-        Box(0, 1, 26, 10, fill=Tone.ACCENT, radius=5, soft_start=True, soft_end=True, pale=True), "some time then"
-    ),
-    LegendEntry(Dot(6, 6, _DOT, stroke=Tone.ACCENT), "planned"),
-    LegendEntry(Dot(6, 6, _DOT, stroke=Tone.AMBER), "reported, unconfirmed"),
-)
+def _legend() -> tuple[LegendEntry, ...]:
+    stretch = Box(0, 1, 26, 10, fill=Tone.ACCENT, radius=5, soft_start=True, soft_end=True, pale=True)
+    return (
+        LegendEntry(Dot(6, 6, _DOT, fill=Tone.ACCENT, stroke=Tone.ACCENT), say("happened on that day")),
+        LegendEntry(stretch, say("some time then")),
+        LegendEntry(Dot(6, 6, _DOT, stroke=Tone.ACCENT), say("planned")),
+        LegendEntry(Dot(6, 6, _DOT, stroke=Tone.AMBER), say("reported, unconfirmed")),
+    )

@@ -53,6 +53,7 @@ def core_words() -> Iterator[str]:
     yield from (spelled(tag) for tag in known_tags())
     yield from (spelled(words) for words in spoken_words())
     yield from PATTERNS
+    yield "on behalf of"
     for template in TEMPLATES.values():
         yield from (template.title, template.hint)
         yield from (block.name.replace("_", " ") for block in template.blocks)
