@@ -26,7 +26,7 @@ from ui.models.grouped_list import GroupedList, GroupedRow
 from ui.widgets.dragging import PlainLine
 from ui.widgets.labels import one_line, text_label
 from ui.widgets.rows import RowDelegate, RowShape, RowText
-from ui.words import marked
+from ui.words import in_words, marked
 from ui.words import tr as _tr
 
 KEY_MS = 5
@@ -294,8 +294,9 @@ class SearchBox(QDialog):
 
 def _looked_up(desk: Reading, query: str, kinds: Sequence[str]) -> list[Found]:
     """What is found, with its rows. Asked in a worker."""
-    hits = desk.search(query, kinds, AT_MOST) if query else []
-    briefly = desk.told_briefly(hits)
+    with in_words():
+        hits = desk.search(query, kinds, AT_MOST) if query else []
+        briefly = desk.told_briefly(hits)
     return [(hit, _row(hit, hit.snippet or briefly.get(hit.id, ""), query)) for hit in hits]
 
 

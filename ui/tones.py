@@ -16,7 +16,7 @@ _TONES: MappingProxyType[str, Tone] = MappingProxyType(
         "verified": "green", "source_changed": "red", "ambiguous": "red", "missing": "red",
         "paraphrase": "grey", "cited": "grey", "key": "blue", "derived": "amber", "date conflict": "amber",
         "occurred": "green", "ongoing": "blue", "planned": "blue", "planned, not confirmed": "amber",
-        "cancelled": "grey", "reported, unconfirmed": "amber",
+        "cancelled": "grey", "in the bin": "grey", "reported, unconfirmed": "amber",
         "supports": "green", "opposes": "red", "conditional": "amber", "neutral": "grey", "mediates": "blue",
         "draft": "blue", "in clearance": "amber", "cleared": "green", "issued": "green", "recalled": "red",
     }

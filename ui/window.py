@@ -32,6 +32,7 @@ from ui.trail import Trail
 from ui.widgets.banner import Banner
 from ui.widgets.empty import EmptyState
 from ui.widgets.toast import Toasts
+from ui.words import counted
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -315,8 +316,9 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self, counts: dict[str, Count]) -> None:
         self.sidebar.set_counts(counts)
-        words = self.tr("%1 issues · %2 in the archive · %3 · offline")
-        words = words.replace("%1", str(counts["issue"].total)).replace("%2", str(counts["source"].total))
+        words = self.tr("%1 · %2 in the archive · %3 · offline")
+        words = words.replace("%1", counted(counts["issue"].total, "%1 issue", "%1 issues"))
+        words = words.replace("%2", f"{counts['source'].total:,}")
         self.status.set_facts(words.replace("%3", self.desk.store.path.name))
 
     def _show_banners(self) -> None:

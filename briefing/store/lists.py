@@ -22,6 +22,7 @@ from briefing.rules import dates
 from briefing.store import archive, records
 from briefing.store.store import Store
 from briefing.terms import CLOSED_STATUSES, Modality, QuoteForm
+from briefing.wording import named, say, say_many
 
 OPEN_ISSUE = "t.status NOT IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(CLOSED_STATUSES)))
 _PAST_PLAN = "t.modality = 'planned' AND t.date_latest IS NOT NULL AND t.date_latest < ?"
@@ -94,7 +95,7 @@ def _names(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
 def _issue(known: _Known, r: Any) -> ListRow:
     latest = dates.bounds(r.deadline_edtf)[1]
     overdue = ("overdue",) if latest and latest < known.today.isoformat() and r.status not in CLOSED_STATUSES else ()
-    second = r.next_step or "No next step yet"
+    second = r.next_step or say("No next step yet")
     return ListRow(
         "issue",
         r.id,
@@ -122,19 +123,21 @@ def _event(known: _Known, r: Any) -> ListRow:
         event_state(r, known.today),
         *(("date conflict",) if r.date_conflict else ()),
     )
-    return ListRow("event", r.id, r.title, r.place or r.kind, tags, when)
+    return ListRow("event", r.id, r.title, r.place or named(r.kind), tags, when)
 
 
 def _quote(known: _Known, r: Any) -> ListRow:
-    speaker = known.names.get(r.speaker, "Speaker not stated")
+    speaker = known.names.get(r.speaker, say("Speaker not stated"))
     tags = (known.states[r.id], *(("key",) if r.is_key else ()))
     return ListRow("quote", r.id, r.exact, speaker, tags, dates.describe(r.date_edtf, short=True))
 
 
 def _source(known: _Known, r: Any) -> ListRow:
     versions = records.children(known.store, SourceVersion, "source", r.id)
-    size = f"{versions[-1].characters:,} characters" if versions and versions[-1].characters else "reference only"
-    second = " · ".join(part for part in (r.container_title or r.publisher, r.held, size) if part)
+    size = say("reference only")
+    if versions and versions[-1].characters:
+        size = say_many(versions[-1].characters, "%1 character", "%1 characters")
+    second = " · ".join(part for part in (r.container_title or r.publisher, named(r.held), size) if part)
     return ListRow(
         "source",
         r.id,

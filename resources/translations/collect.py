@@ -73,6 +73,14 @@ def spoken_words() -> Iterator[str]:
                     yield argument.value
 
 
+QT_WORDS = {
+    "QPlatformTheme": ("OK", "Cancel", "Close", "&Yes", "&No", "Save", "Discard", "Open", "Apply", "Help", "Retry"),
+    "QLineEdit": ("&Undo", "&Redo", "Cu&t", "&Copy", "&Paste", "Delete", "Select All"),
+    "QWidgetTextControl": ("&Undo", "&Redo", "Cu&t", "&Copy", "&Paste", "Delete", "Select All", "Copy &Link Location"),
+}
+"""What Qt itself shows in this window, by its contexts, for the languages into which Qt was not translated."""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A text in a call: where it stands, and the form for one thing where it counts some."""
@@ -110,18 +118,26 @@ def collect(path: Path, language: str) -> None:
     tree = ET.parse(path)
     root = tree.getroot()
     root.set("language", language)
-    context = next((one for one in root.findall("context") if one.findtext("name") == CORE), None)
+    found = dict.fromkeys((word for word in core_words() if word), False)
+    for sentence in sentences():
+        found[sentence.text] = found.get(sentence.text, False) or sentence.counts
+    _add(root, CORE, found)
+    for name, words in QT_WORDS.items():
+        _add(root, name, dict.fromkeys(words, False))
+    tree.write(path, encoding="utf-8", xml_declaration=True)
+
+
+def _add(root: ET.Element, name: str, found: dict[str, bool]) -> None:
+    """Put texts into a context; True are those that count something. Translations that are there stay."""
+    context = next((one for one in root.findall("context") if one.findtext("name") == name), None)
     if context is None:
         context = ET.SubElement(root, "context")
-        ET.SubElement(context, "name").text = CORE
+        ET.SubElement(context, "name").text = name
     known = {message.findtext("source"): message for message in context.findall("message")}
     for message in known.values():  # Linguist's own tool does not see where these come from
         translation = message.find("translation")
         if translation is not None and translation.get("type") in ("vanished", "obsolete"):
             del translation.attrib["type"]
-    found = dict.fromkeys((word for word in core_words() if word), False)
-    for sentence in sentences():
-        found[sentence.text] = found.get(sentence.text, False) or sentence.counts
     for words, counts in found.items():
         if words not in known:
             message = ET.SubElement(context, "message", {"numerus": "yes"} if counts else {})
@@ -129,7 +145,6 @@ def collect(path: Path, language: str) -> None:
             translation = ET.SubElement(message, "translation", {"type": "unfinished"})
             if counts:
                 ET.SubElement(translation, "numerusform")
-    tree.write(path, encoding="utf-8", xml_declaration=True)
 
 
 def release(path: Path) -> Path:

@@ -151,7 +151,7 @@ def test_every_kind_goes_to_the_bin_is_seen_there_and_comes_back(staged: Make) -
     desktop.qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert desk.get(Event, stop).deleted and stop not in page.model.ids()
     text, action, _undo = desktop.said.toasts[-1]
-    assert text.startswith("Deleted event “Both pumping stations stop") and "appears in 1 places" in text
+    assert text.startswith("Deleted event “Both pumping stations stop") and "appears in 1 place." in text
     assert action == "Undo"
     page.show_record("event", stop)  # a link to a deleted record shows it in the bin
     assert page.in_bin() and page.current_record() == ("event", stop)

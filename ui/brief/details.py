@@ -26,6 +26,7 @@ from ui.widgets.buttons import push_button
 from ui.widgets.form_row import FormColumn, FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField
+from ui.words import counted
 
 FIELDS = ("title", "audience", "reference", "as_at_edtf", "needed_by_edtf")
 _ID = int(Qt.ItemDataRole.UserRole)
@@ -209,7 +210,8 @@ class BriefDetails(QWidget):
         if ticked:
             words = self.tr("%1 chosen. Untick all to take every open issue.").replace("%1", str(ticked))
         elif offered:
-            words = self.tr("None is ticked, so all %1 open issues are in.").replace("%1", str(offered))
+            one = "None is ticked, so the %1 open issue is in."
+            words = counted(offered, one, "None is ticked, so all %1 open issues are in.")
         else:
             words = self.tr("There is no open issue.")
         self.issues_words.setText(words)

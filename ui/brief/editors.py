@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QScrol
 from briefing.errors import BriefingError
 from briefing.ids import new_id
 from briefing.model import Issue, Quote
-from ui.brief.digest import Entry, Piece, pieces, words_in
+from ui.brief.digest import Entry, Piece, pieces, words_in, words_of
 from ui.context import Context
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.card import QuoteCard
@@ -198,9 +198,7 @@ class BlockEditor(QWidget):
 
     def _show_count(self) -> None:
         count = words_in(self.field.value())
-        text = self.tr("1 word") if count == 1 else self.tr("%1 words").replace("%1", str(count))
-        if self._limit:
-            text = self.tr("%1 of %2 words").replace("%1", str(count)).replace("%2", str(self._limit))
+        text = words_of(count, self._limit)
         over = 0 < self._limit < count
         self.count.setText(self.tr("%1, too long").replace("%1", text) if over else text)
         set_look(self.count, "role", "error" if over else "hint")

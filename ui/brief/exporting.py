@@ -22,7 +22,7 @@ from ui.widgets.buttons import push_button
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import LineField
-from ui.words import said, word
+from ui.words import counted, said, word
 from ui.words import tr as _tr
 
 _NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF"}
@@ -159,12 +159,11 @@ class Exporter(QObject):
         if len(there) == 1:
             question = self.tr("Replace “%1”?").replace("%1", there[0].name)
         else:
-            question = self.tr("Replace %1 files?").replace("%1", str(len(there)))
+            question = counted(len(there), "Replace %1 file?", "Replace %1 files?")
         return self.context.alerts.confirm(question, self.tr("Replace"), "\n".join(one.name for one in there))
 
     def _done(self, result: Export) -> None:
-        count = len(result.files)
-        words = self.tr("Exported 1 file.") if count == 1 else self.tr("Exported %1 files.").replace("%1", str(count))
+        words = counted(len(result.files), "Exported %1 file.", "Exported %1 files.")
         folder = result.files[0].path.parent
         self.context.toast(words, self.tr("Show"), lambda: self._show(folder))
         self.finished.emit(result)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.languages import ENGLISH, own_name, released
 from ui.theme import TEXT_SCALES, Mode
 from ui.widgets.buttons import push_button
 from ui.widgets.form_row import FormRow
@@ -44,7 +45,7 @@ class Preferences(QDialog):
             self.tr("Default marking"),
             self.tr("Printed on each page of a brief where the store has none of its own."),
         )
-        self.paper = ChoiceField(self.tr("Paper"), (("a4", "A4"), ("us-letter", "Letter")))
+        self.paper = ChoiceField(self.tr("Paper"), (("a4", "A4"), ("us-letter", self.tr("Letter"))))
         self.paper.set_value(settings.text("paper"))
         self.paper.committed.connect(lambda value: settings.set_text("paper", value))
         self._column.addWidget(FormRow(icons, self.tr("Paper"), self.paper))
@@ -67,6 +68,7 @@ class Preferences(QDialog):
         look.addWidget(FormRow(icons, self.tr("Theme"), self.mode))
         look.addWidget(FormRow(icons, self.tr("Text size"), self.scale))
         self._column.addLayout(look)
+        self._add_language()
         self._heading(self.tr("Files"))
         self._line("data_folder", self.tr("Data folder"), self.tr("Where new stores are put."))
         self.fields["data_folder"].setPlaceholderText(str(settings.data_folder()))
@@ -76,6 +78,25 @@ class Preferences(QDialog):
         buttons.rejected.connect(self.reject)
         self._column.addWidget(buttons)
         self.resize(context.theme.px(520), self.sizeHint().height())
+
+    def _add_language(self) -> None:
+        settings = self.context.settings
+        self.language = ChoiceField(
+            self.tr("Language"),
+            (
+                ("", self.tr("Like the system")),
+                (ENGLISH, own_name(ENGLISH)),
+                *((one, own_name(one)) for one in released() if one != ENGLISH),
+            ),
+        )
+        self.language.set_value(settings.text("language"))
+        self.language.committed.connect(self._set_language)
+        hint = self.tr("Briefs and dates stay in English. Another language is spoken from the next start on.")
+        self._column.addWidget(FormRow(self.context.icons, self.tr("Language"), self.language, hint=hint))
+
+    def _set_language(self, value: str) -> None:
+        self.context.settings.set_text("language", value)
+        self.context.toast(self.tr("The language changes when Briefing Desk is started again."))
 
     def _heading(self, text: str) -> None:
         self._column.addSpacing(4)

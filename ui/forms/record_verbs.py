@@ -11,7 +11,7 @@ from briefing.model import KINDS, Issue
 from ui.context import Context
 from ui.forms.field_editor import ORIGIN
 from ui.forms.link_picker import LinkPicker
-from ui.words import word
+from ui.words import counted, word
 
 LINKED_KINDS = frozenset({"quote", "event", "fact", "source", "actor"})
 """The kinds of records that can bear on an issue."""
@@ -40,7 +40,7 @@ class RecordVerbs(QObject):
             return
         words = self._words(self.tr("Deleted %1 “%2”."), title)
         if places and kind != Issue.KIND:
-            words += " " + self.tr("It still appears in %1 places.").replace("%1", str(places))
+            words += " " + counted(places, "It still appears in %1 place.", "It still appears in %1 places.")
         self.moved.emit()
         self._context.toast(words, self.tr("Undo"), lambda: self._bring_back(record_id))
 

@@ -32,7 +32,7 @@ from ui.widgets.card import Card
 from ui.widgets.header import PageHeader
 from ui.widgets.labels import ElidedLabel, paint_frame, text_label
 from ui.widgets.pill import Pill
-from ui.words import step_said
+from ui.words import counted, in_words, step_said
 
 AT_MOST = 8
 """Lines of a card; the rest is counted."""
@@ -129,12 +129,16 @@ class Morning:
 
 def _morning(reading: Reading, since: int | None, user: str) -> Morning:
     kinds = ("source", "brief")
+    with in_words():
+        rows: dict[str, Sequence[ListRow]] = {
+            kind: reading.rows(kind, reading.suggested(kind, "", AT_MOST)) for kind in kinds
+        }
     return Morning(
         reading.counts(),
         [] if since is None else reading.changed_since(since, but_not_by=user),
         reading.needs_attention(),
         reading.next_days(14),
-        {kind: reading.rows(kind, reading.suggested(kind, "", AT_MOST)) for kind in kinds},
+        rows,
         {kind: reading.count(kind) for kind in kinds},
     )
 
@@ -202,11 +206,15 @@ class OverviewPage(Page):
         today = dates.describe(self.desk.today.isoformat(), weekday=True)
         title = self.desk.setting("title")
         self.header.set_subtitle(f"{today} · {title}" if title else today)
+        work = {key: one.work for key, one in found.counts.items()}
         words = {
-            "issue": (self.tr("open issues"), self.tr("%1 in all")),
-            "event": (self.tr("events to confirm"), self.tr("%1 in the timeline")),
-            "quote": (self.tr("quotes to verify"), self.tr("%1 quotes, all checked now")),
-            "brief": (self.tr("briefs in progress"), self.tr("%1 in all")),
+            "issue": (counted(work["issue"], "open issue", "open issues"), self.tr("%1 in all")),
+            "event": (counted(work["event"], "event to confirm", "events to confirm"), self.tr("%1 in the timeline")),
+            "quote": (
+                counted(work["quote"], "quote to verify", "quotes to verify"),
+                counted(found.counts["quote"].total, "%1 quote, checked now", "%1 quotes, all checked now"),
+            ),
+            "brief": (counted(work["brief"], "brief in progress", "briefs in progress"), self.tr("%1 in all")),
         }
         for key, (what, more) in words.items():
             count = found.counts[key]

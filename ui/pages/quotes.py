@@ -17,7 +17,7 @@ from ui.pages.master import BIN
 from ui.pages.records import RecordsPage
 from ui.widgets.chips import ChipRow
 from ui.widgets.rows import RowText
-from ui.words import marked
+from ui.words import counted, marked
 
 
 class EvidenceList(RecordsPage):
@@ -76,7 +76,7 @@ class QuoteList(EvidenceList):
 
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["quote"]
-        words = self.tr("%1 quotes · %2 to verify").replace("%1", str(count.total))
+        words = self.tr("%1 · %2 to verify").replace("%1", counted(count.total, "%1 quote", "%1 quotes"))
         return words.replace("%2", str(count.work))
 
     def new_record(self) -> None:
@@ -109,7 +109,7 @@ class FactList(EvidenceList):
         return {"label": self.tr("New fact")}
 
     def subtitle(self, reading: Reading) -> str:
-        return self.tr("%1 facts").replace("%1", str(reading.count(Fact.KIND)))
+        return counted(reading.count(Fact.KIND), "%1 fact", "%1 facts")
 
 
 class PositionList(EvidenceList):
@@ -132,7 +132,7 @@ class PositionList(EvidenceList):
         return PositionDetail(self.context)
 
     def subtitle(self, reading: Reading) -> str:
-        return self.tr("%1 positions").replace("%1", str(reading.count(Position.KIND)))
+        return counted(reading.count(Position.KIND), "%1 position", "%1 positions")
 
     def new_record(self) -> None:
         """Ask whose position it is and on which issue, then make it."""

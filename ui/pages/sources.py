@@ -19,7 +19,7 @@ from ui.pages.master import BIN
 from ui.pages.records import RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
-from ui.words import marked, said
+from ui.words import counted, marked, said
 
 Outcome = tuple[Path, Imported | str]
 """A file, and what became of it: a source, or the sentence why not."""
@@ -108,7 +108,7 @@ class SourcesPage(RecordsPage):
         if not self.context.may_edit():
             return
         wanted = list(paths)
-        words = self.tr("Importing %1 files").replace("%1", str(len(wanted)))
+        words = counted(len(wanted), "Importing %1 file", "Importing %1 files")
         desk = self.desk
         if desk.store.path == MEMORY:  # only its own thread may write it
             self._archived(_archive_all(desk, wanted, Handle()))
@@ -134,9 +134,9 @@ class SourcesPage(RecordsPage):
         new = [one for one in done if one.new]
         known = len(done) - len(new)
         if new:
-            words = self.tr("Imported %1 sources.").replace("%1", str(len(new)))
+            words = counted(len(new), "Imported %1 source.", "Imported %1 sources.")
             if known:
-                words += " " + self.tr("%1 were archived already.").replace("%1", str(known))
+                words += " " + counted(known, "%1 was archived already.", "%1 were archived already.")
             self.context.toast(words, self.tr("Show"), lambda: self.show_record("source", new[-1].source))
             self.show_record("source", new[-1].source)
         elif done:

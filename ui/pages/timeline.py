@@ -19,7 +19,7 @@ from ui.pages.views import Views
 from ui.pictures.timeline import TimelinePicture
 from ui.widgets.dated_rows import DatedRowDelegate, dated
 from ui.widgets.rows import RowText
-from ui.words import marked
+from ui.words import counted, marked
 from ui.words import tr as _tr
 
 
@@ -120,5 +120,5 @@ class TimelinePage(PicturedPage):
 
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["event"]
-        words = self.tr("%1 events · %2 to confirm").replace("%1", str(count.total))
+        words = self.tr("%1 · %2 to confirm").replace("%1", counted(count.total, "%1 event", "%1 events"))
         return words.replace("%2", str(count.work))

@@ -15,6 +15,7 @@ from ui.forms.ref_field import RefField
 from ui.pictures.view import Drawing, PictureView
 from ui.tones import shown
 from ui.widgets.flow import FlowLayout
+from ui.words import counted
 
 _READABLE = 0.62
 """A map is not shown smaller than this before somebody asks for the whole of it."""
@@ -122,8 +123,8 @@ class ActorMapPicture(PictureView):
             words = self.tr("Shows %1 of %2 actors, those around %3")
             around = self.context.desk.title("actor", found.centre)
             return words.replace("%1", f"{len(found.actors):,}").replace("%2", f"{found.total:,}").replace("%3", around)
-        words = self.tr("%1 actors, %2 relations and roles")
-        return words.replace("%1", f"{len(found.actors):,}").replace("%2", f"{len(found.ties):,}")
+        ties = counted(len(found.ties), "%1 relation or role", "%1 relations and roles")
+        return counted(len(found.actors), "%1 actor, %2", "%1 actors, %2", ties)
 
     # how large it is
 

@@ -27,6 +27,7 @@ from ui.widgets.dragging import PlainLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import isolate, text_label
 from ui.widgets.offsets import trimmed
+from ui.words import counted
 
 _FIELDS = (
     "title", "type", "container_title", "publisher", "issued_edtf", "issued_basis", "url", "accessed_edtf",
@@ -131,7 +132,7 @@ class SourceDetail(QWidget):
             self.tr("held in full") if source.held == "full" else self.tr("held as excerpts"),
         ]
         if archived is not None:
-            size = self.tr("%1 characters").replace("%1", f"{len(archived.text):,}")
+            size = counted(len(archived.text), "%1 character", "%1 characters")
             parts += [size, f"SHA-256 {archived.actual_sha256[:12]}"]
             if not archived.intact:
                 parts.append(self.tr("the archived text was altered"))
