@@ -26,7 +26,7 @@ from ui.widgets.buttons import push_button
 from ui.widgets.form_row import FormColumn, FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField
-from ui.words import counted
+from ui.words import counted, word
 
 FIELDS = ("title", "audience", "reference", "as_at_edtf", "needed_by_edtf")
 _ID = int(Qt.ItemDataRole.UserRole)
@@ -116,7 +116,7 @@ class BriefDetails(QWidget):
                 "needed_by_edtf": self.tr("When it must be there"),
             },
         )
-        options = [(one.name, one.title) for one in TEMPLATES.values()]
+        options = [(one.name, word(one.title)) for one in TEMPLATES.values()]
         self.template = ChoiceField(self.tr("Form"), options)
         self.template.setProperty("quiet", True)
         row = FormRow(context.icons, self.tr("Form"), self.template, beside=True, history=True)
