@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.languages import ENGLISH, own_name, released
@@ -26,7 +26,8 @@ class Preferences(QDialog):
         self.setWindowTitle(self.tr("Preferences"))
         self.context = context
         settings, icons = context.settings, context.icons
-        self._column = QVBoxLayout(self)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(20, 16, 20, 16)
         self._column.setSpacing(10)
         self._heading(self.tr("You"))
@@ -76,8 +77,22 @@ class Preferences(QDialog):
         self._column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        self._column.addWidget(buttons)
-        self.resize(context.theme.px(520), self.sizeHint().height())
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 12)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        around.addWidget(scroll)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 0, 20, 4)
+        foot.addWidget(buttons)
+        around.addLayout(foot)
+        self._column.addStretch(1)
+        width, room = context.theme.px(520), self.screen().availableSize().height()
+        wanted = self._column.totalHeightForWidth(width) + around.totalSizeHint().height() - scroll.sizeHint().height()
+        self.resize(width, min(wanted, round(room * 0.9)))
 
     def _add_language(self) -> None:
         settings = self.context.settings
@@ -91,7 +106,7 @@ class Preferences(QDialog):
         )
         self.language.set_value(settings.text("language"))
         self.language.committed.connect(self._set_language)
-        hint = self.tr("Briefs and dates stay in English. Another language is spoken from the next start on.")
+        hint = self.tr("Spoken from the next start on. Briefs and dates stay in English.")
         self._column.addWidget(FormRow(self.context.icons, self.tr("Language"), self.language, hint=hint))
 
     def _set_language(self, value: str) -> None:
