@@ -148,17 +148,18 @@ def edit(store: Path, record: str, changes: tuple[str, ...], user: str, as_json:
         values[name.strip()] = value
     with opened(store, user=user) as desk:
         kind, record_id = desk.resolve(record)
+        facing = desk.facing(desk.get(KINDS[kind], record_id), values)
         desk.edit(kind, record_id, values)
         for name, value in values.items():
             if spec_of(kind, name).type is FieldType.DATE:
-                _say_date(desk, value)
+                _say_date(desk, value, facing)
         done = desk.fields(desk.get(KINDS[kind], record_id))
     _say(as_json, done, f"Changed {', '.join(values)} of {record_id}.")
 
 
-def _say_date(desk: Desk, typed: str) -> None:
+def _say_date(desk: Desk, typed: str, facing: int = 0) -> None:
     """Say how a date in words was read, on standard error."""
-    read = desk.read_date(typed)
+    read = desk.read_date(typed, facing)
     if not read.plain:
         notes = f" ({'; '.join(read.notes)})" if read.notes else ""
         click.echo(f"“{typed}” was read as {read.words}, {read.edtf}{notes}.", err=True)

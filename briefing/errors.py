@@ -65,6 +65,10 @@ class IntakeError(BriefingError):
     """A foreign file could not be taken in."""
 
 
+class SpellingError(BriefingError):
+    """Spelling cannot be marked on this machine; everything else works."""
+
+
 class ExportError(BriefingError):
     """A brief could not be exported. Nothing half-written is left behind."""
 

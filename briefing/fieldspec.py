@@ -31,7 +31,10 @@ Choices = type[StrEnum]
 
 @dataclass(frozen=True, kw_only=True)
 class FieldSpec:
-    """What is known of one field. `target` names the kind a REF points to, `limit` counts code points."""
+    """What is known of one field. `target` names the kind a REF points to, `limit` counts code points.
+
+    `own_words` says that the text is written by the desk in its own language, and so can be misspelt.
+    """
 
     name: str
     type: FieldType
@@ -41,18 +44,19 @@ class FieldSpec:
     required: bool = False
     limit: int = LINE_LIMIT
     default: Any = ""
+    own_words: bool = False
 
 
 def _declare(type_: FieldType, label: str, default: Any, **more: Any) -> Any:
     return field(default=default, metadata={"type": type_, "label": label, **more})
 
 
-def line(label: str, *, required: bool = False) -> Any:
-    return _declare(FieldType.LINE, label, "", required=required)
+def line(label: str, *, required: bool = False, own_words: bool = False) -> Any:
+    return _declare(FieldType.LINE, label, "", required=required, own_words=own_words)
 
 
 def prose(label: str) -> Any:
-    return _declare(FieldType.PROSE, label, "", limit=PROSE_LIMIT)
+    return _declare(FieldType.PROSE, label, "", limit=PROSE_LIMIT, own_words=True)
 
 
 def verbatim(label: str) -> Any:

@@ -74,7 +74,7 @@ class Actor(Record, kind="actor", title="name"):
     name: str = line("Name", required=True)
     name_native: str = line("Native spelling")
     sort_name: str = line("Sort as")
-    role_as_stated: str = line("Role as stated")
+    role_as_stated: str = line("Role as stated", own_words=True)
     pronunciation: str = line("Pronunciation")
     iso3166: str = line("Country code")
     description: str = prose("Description")
@@ -82,7 +82,7 @@ class Actor(Record, kind="actor", title="name"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Alias(Record, kind="alias", title="text"):
+class Alias(Record, kind="alias", label="other name", title="text"):
     """Another spelling or name of an actor, found by search."""
 
     actor: str = ref("actor", "Actor", required=True)
@@ -97,7 +97,7 @@ class Membership(Record, kind="membership", label="role", title="role"):
 
     person: str = ref("actor", "Holder", required=True)
     organisation: str = ref("actor", "Body")
-    role: str = line("Role", required=True)
+    role: str = line("Role", required=True, own_words=True)
     on_behalf_of: str = ref("actor", "On behalf of")
     start_edtf: str = date("From")
     end_edtf: str = date("To")
@@ -112,14 +112,14 @@ class ActorRelation(Record, kind="actor_relation", label="relation", title="kind
     kind: t.RelationKind = choice("Relation", t.RelationKind.MEMBER_OF)
     start_edtf: str = date("From")
     end_edtf: str = date("To")
-    note: str = line("Note")
+    note: str = line("Note", own_words=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Issue(Record, kind="issue"):
     """Something unsettled. `owner_desk` is our officer, `owner_actor` the one whose move it is."""
 
-    title: str = line("Title", required=True)
+    title: str = line("Title", required=True, own_words=True)
     status: t.IssueStatus = choice("Status", t.IssueStatus.OPEN)
     status_since_edtf: str = date("Status since")
     trend: t.Trend = choice("Trend", t.Trend.UNKNOWN)
@@ -128,7 +128,7 @@ class Issue(Record, kind="issue"):
     owner_actor: str = ref("actor", "Whose move")
     deadline_edtf: str = date("Deadline")
     deadline_kind: t.DeadlineKind = choice("Set by", t.DeadlineKind.NONE)
-    next_step: str = line("Next step")
+    next_step: str = line("Next step", own_words=True)
     next_step_due_edtf: str = date("Next step due")
     state_of_play: str = prose("State of play")
     background: str = prose("Background")
@@ -146,7 +146,7 @@ class Position(Record, kind="position", title="summary"):
     actor: str = ref("actor", "Actor", required=True)
     issue: str = ref("issue", "Issue", required=True)
     stance: t.Stance = choice("Stance", t.Stance.UNKNOWN)
-    summary: str = line("Position", required=True)
+    summary: str = line("Position", required=True, own_words=True)
     red_line: bool = flag("Red line")
     valid_from_edtf: str = date("Held from")
     valid_to_edtf: str = date("Held to")
@@ -157,7 +157,7 @@ class Position(Record, kind="position", title="summary"):
 class Event(Record, kind="event"):
     """Something that happened or is planned. `date_literal` keeps the source's words for the date."""
 
-    title: str = line("Title", required=True)
+    title: str = line("Title", required=True, own_words=True)
     kind: t.EventKind = choice("Kind", t.EventKind.MEETING)
     date_edtf: str = date("Date")
     date_literal: str = line("Date as written")
@@ -177,7 +177,7 @@ class Participant(Record, kind="participant", title="role"):
 
     event: str = ref("event", "Event", required=True)
     actor: str = ref("actor", "Actor", required=True)
-    role: str = line("Role")
+    role: str = line("Role", own_words=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,7 +214,7 @@ class Quote(Record, kind="quote", title="exact"):
 class Fact(Record, kind="fact", title="label"):
     """A figure or statement. `value` is text, so that 1.8 million stays as precise as it was given."""
 
-    label: str = line("Fact", required=True)
+    label: str = line("Fact", required=True, own_words=True)
     value: str = line("Value")
     unit: str = line("Unit")
     subject: str = ref("actor", "About")
@@ -225,7 +225,7 @@ class Fact(Record, kind="fact", title="label"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Derivation(Record, kind="derivation", title="id"):
+class Derivation(Record, kind="derivation", label="basis", title="id"):
     """A derived fact and one of the facts it was computed from."""
 
     fact: str = ref("fact", "Derived fact", required=True)
@@ -266,7 +266,7 @@ class Link(Record, kind="link", title="role"):
 class Brief(Record, kind="brief"):
     """A briefing in the making. `issues` is a JSON list of issue ids, empty for all that are not closed."""
 
-    title: str = line("Title", required=True)
+    title: str = line("Title", required=True, own_words=True)
     template: str = line("Template", required=True)
     profile: str = line("Profile")
     reference: str = line("Reference")

@@ -29,6 +29,11 @@ def backup_folder() -> Path:
     return user_data() / "backups"
 
 
+def drafts_folder() -> Path:
+    """The folder of words that could not be saved; it may not exist yet."""
+    return user_data() / "drafts"
+
+
 def user_data() -> Path:
     """The folder for the user's stores; it may not exist yet."""
     chosen = os.environ.get("BRIEFING_DATA_HOME", "")

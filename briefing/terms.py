@@ -1,10 +1,12 @@
 """The closed lists of the field: every status, stance, grade and kind a record may carry.
 
-The values are the words of the desk (and of CSL, Popolo and the Admiralty scale); they are stored and
-printed as they stand. This module holds no behaviour.
+The values are the words of the desk (and of CSL, Popolo and the Admiralty scale) and are stored as they stand. Some of
+those are codes of a scheme: people read what `in_words` says of them. This module holds no other behaviour.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class IssueStatus(StrEnum):
@@ -201,3 +203,43 @@ class BriefStatus(StrEnum):
     CLEARED = "cleared"
     ISSUED = "issued"
     RECALLED = "recalled"
+
+
+IN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        SourceType.ARTICLE_NEWSPAPER: "newspaper article",
+        SourceType.WEBPAGE: "web page",
+        Modality.REPORTED_UNCONFIRMED: "reported, unconfirmed",
+    }
+)
+"""The values that say something else than their own letters."""
+
+RELIABILITY_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "A": "completely reliable",
+        "B": "usually reliable",
+        "C": "fairly reliable",
+        "D": "not usually reliable",
+        "E": "unreliable",
+        "F": "cannot be judged",
+    }
+)
+"""What the grades of a source mean."""
+
+CREDIBILITY_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "1": "confirmed",
+        "2": "probably true",
+        "3": "possibly true",
+        "4": "doubtful",
+        "5": "improbable",
+        "6": "cannot be judged",
+    }
+)
+"""What the grades of an item mean."""
+
+
+def in_words(value: str) -> str:
+    """A value of a closed list as people read it: `newspaper article`, `state or territory`, `C: fairly reliable`."""
+    meaning = RELIABILITY_WORDS.get(value) or CREDIBILITY_WORDS.get(value)
+    return f"{value}: {meaning}" if meaning else IN_WORDS.get(value) or value.replace("_", " ")

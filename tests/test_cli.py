@@ -96,7 +96,7 @@ def test_editing_undoing_and_the_log(store: Path, shell: Shell) -> None:
     entry = shell.json("log", store)[0]
     assert (entry["user"], entry["label"]) == ("Tester", "change status, next step")
     assert {change["field"]: change["old"] for change in entry["changes"]}["status"] == "on hold"
-    assert "Undone: change status, next step." in shell("undo", store)
+    assert "Undone: change status, next step of “" in shell("undo", store)
     assert shell.json("show", store, issue["reference"])["status"] == "on hold"
     assert "Redone" in shell("redo", store)
     assert shell.json("show", store, issue["id"])["next_step"] == "Call"
@@ -128,7 +128,7 @@ def test_dates_may_be_words_and_the_reading_is_said(store: Path, shell: Shell) -
     assert done["deadline_edtf"] == "2022-08-01~/2022-08-10~"
     assert shell.err == ("“early Aug 2022” was read as on or about 1 to 10 August 2022, 2022-08-01~/2022-08-10~.\n")
     shell("edit", store, issue["id"], "--set", "deadline_edtf=1/9/2022")
-    assert "2022-09-01 (the day was read before the month)." in shell.err
+    assert "2022-09-01 (the first number was read as the day)." in shell.err
     shell("edit", store, issue["id"], "--set", "deadline_edtf=1 September 2022")
     assert shell.err == ""
 

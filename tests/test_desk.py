@@ -54,7 +54,7 @@ def test_a_record_is_made_and_told(desk: Desk, heard: list[Change]) -> None:
     one = desk.create("issue", {"title": "Plates"}, origin="page")
     assert desk.get(Issue, one).title == "Plates"
     assert heard == [Change(frozenset({"issue"}), frozenset({one}), "page")]
-    assert desk.undo_label() == "new issue"
+    assert desk.undo_label() == "new issue “Plates”"
     assert desk.ids("issue") == [one] and desk.kind_of(one) == "issue"
 
 
@@ -69,14 +69,14 @@ def test_a_record_is_made_and_linked_in_one_step(desk: Desk) -> None:
 def test_an_edit_is_labelled_by_its_fields_and_told_once(desk: Desk, heard: list[Change]) -> None:
     one = desk.create("issue", {"title": "Plates"})
     desk.edit("issue", one, {"status": "stalled", "next_step": "call"}, origin="form")
-    assert desk.undo_label() == "change status, next step"
+    assert desk.undo_label() == "change status, next step of “Plates”"
     assert heard[-1].origin == "form" and len(heard) == 2
 
 
 def test_an_edit_that_changes_nothing_is_neither_told_nor_undone(desk: Desk, heard: list[Change]) -> None:
     one = desk.create("issue", {"title": "Plates"})
     desk.edit("issue", one, {"title": "Plates"})
-    assert len(heard) == 1 and desk.undo_label() == "new issue"
+    assert len(heard) == 1 and desk.undo_label() == "new issue “Plates”"
 
 
 def test_a_listener_may_leave(desk: Desk) -> None:
@@ -103,7 +103,7 @@ def test_deleting_and_restoring_go_through_the_bin(desk: Desk) -> None:
     one = desk.create("issue", {"title": "Plates"})
     desk.delete("issue", one)
     assert desk.every(Issue) == [] and [issue.id for issue in desk.bin(Issue)] == [one]
-    assert desk.undo_label() == "delete issue"
+    assert desk.undo_label() == "delete issue “Plates”"
     with pytest.raises(InvalidEntryError, match=r"delete or restore the record instead"):
         desk.edit("issue", one, {"deleted": ""})
     desk.restore("issue", one)
@@ -121,9 +121,9 @@ def test_linking_twice_changes_nothing_and_unlinking_takes_it_back(desk: Desk, h
     with pytest.raises(NotFoundError):
         desk.link(issue, "event", "nobody")
     desk.unlink(issue, "actor", actor)
-    assert desk.link_rows(issue) == [] and desk.undo_label() == "unlink actor"
+    assert desk.link_rows(issue) == [] and desk.undo_label() == "unlink actor from “i”"
     desk.unlink(issue, "actor", actor)
-    assert desk.undo_label() == "unlink actor"
+    assert desk.undo_label() == "unlink actor from “i”"
 
 
 def test_a_value_is_put_back_as_a_new_step(desk: Desk) -> None:
@@ -139,7 +139,7 @@ def test_a_value_is_put_back_as_a_new_step(desk: Desk) -> None:
 def test_undo_and_redo_tell_what_they_changed(desk: Desk, heard: list[Change]) -> None:
     one = desk.create("issue", {"title": "a"})
     undone = desk.undo(origin="menu")
-    assert undone is not None and undone.label == "new issue"
+    assert undone is not None and undone.label == "new issue “a”"
     assert heard[-1] == Change(frozenset({"issue"}), frozenset({one}), "menu")
     assert desk.redo() is not None and desk.redo() is None
     assert [entry.kind for entry in desk.log()] == ["redo", "undo", "edit"]
@@ -210,7 +210,7 @@ def test_a_captured_quote_is_a_slice_with_its_context(desk: Desk, article: Path,
     assert quote.prefix.endswith("then “") and quote.suffix.startswith("”.")
     assert desk.quote_state(quote) == "verified" and desk.quotes_by(speaker) == [quote]
     assert [found.id for found in desk.linked(issue, Quote)] == [one]
-    assert issue in heard[-1].ids and desk.undo_label() == "capture quote"
+    assert issue in heard[-1].ids and desk.undo_label() == "capture quote “not now”"
     whole = desk.capture_quote(source, start("Nobody"), len(TEXT))
     assert desk.get(Quote, whole).form.value == "full"
     assert [found.id for found in desk.quotes_in(quote.source_version)] == [one, whole]
@@ -277,7 +277,7 @@ def test_a_brief_is_begun_and_its_blocks_are_written(desk: Desk, heard: list[Cha
     desk.write_block(brief, "bottom_line", "Talks ended.", group="g")
     desk.write_block(brief, "bottom_line", "Talks ended without agreement.", group="g")
     assert [block.text for block in desk.brief_blocks(brief)] == ["Talks ended without agreement."]
-    assert brief in heard[-1].ids and desk.undo_label() == "change bottom line"
+    assert brief in heard[-1].ids and desk.undo_label() == "change bottom line of “Talks”"
     desk.undo()
     assert desk.brief_blocks(brief) == [] and len(desk.briefs("one-page")) == 1
     assert desk.every(BriefBlock) == [] and desk.briefs("issue-brief") == []

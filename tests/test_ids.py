@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing import paths
 from briefing.clock import Clock, utc_now
-from briefing.ids import compose_id, new_id, short_reference
+from briefing.ids import compose_id, ending, is_called, new_id, read_reference, short_reference
 
 
 @given(st.integers(0, 2**48 - 1), st.binary(min_size=10, max_size=10))
@@ -38,6 +38,25 @@ def test_a_longer_reference_ends_like_the_shorter_one() -> None:
     short, longer = short_reference("quote", one), short_reference("quote", one, 9)
     assert longer.endswith(short[2:]) and len(longer) == 11
     assert short == "Q-JB1WQQ"
+
+
+@given(st.integers(0, 2**48 - 1), st.binary(min_size=10, max_size=10), st.integers(6, 9))
+def test_a_reference_is_read_back_however_it_is_typed(milliseconds: int, entropy: bytes, length: int) -> None:
+    one = compose_id(milliseconds, entropy)
+    written = short_reference("issue", one, length)
+    for typed in (written, written.lower(), written.replace("-", ""), f" {written.replace('-', '‑')} "):
+        assert read_reference(typed) == ("issue", written[2:])
+        assert is_called("issue", one, typed) and not is_called("event", one, typed)
+    assert one.endswith(ending(written[2:]))
+    alike = written[:2] + written[2:].replace("0", "O").replace("1", "l")
+    assert is_called("issue", one, alike)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "I", "I-", "I-JW890", "I-JW890R12345", "Z-JW890R", "I-JW89UR", "I JW890R", "issues"]
+)
+def test_what_is_no_reference_is_not_read_as_one(text: str) -> None:
+    assert read_reference(text) is None
 
 
 def test_a_fixed_day_wins_over_the_machines() -> None:

@@ -6,7 +6,7 @@ Two actions may not share a key or a shortcut; the registry refuses at once.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,11 +16,12 @@ from ui.icons import Icons
 
 @dataclass(frozen=True)
 class Registered:
-    """An action with its key, the menu it stands in, and the words of its shortcut."""
+    """An action with its key and the menu it stands in; `words` are others by which people look for it."""
 
     key: str
     menu: str
     action: QAction
+    words: str = ""
 
 
 class Actions(QObject):
@@ -44,6 +45,7 @@ class Actions(QObject):
         icon: str = "",
         checkable: bool = False,
         tip: str = "",
+        words: str = "",
     ) -> QAction:
         """Register an action. `menu` is file, edit, text, view, go or help, or empty for none."""
         if key in self._all:
@@ -66,8 +68,12 @@ class Actions(QObject):
             action.toggled.connect(lambda _on: slot())
         else:
             action.triggered.connect(lambda _on=False: slot())
-        self._all[key] = Registered(key, menu, action)
+        self._all[key] = Registered(key, menu, action, words)
         return action
+
+    def set_words(self, key: str, words: str) -> None:
+        """Let an action be found by other words too."""
+        self._all[key] = replace(self._all[key], words=words)
 
     def dress(self) -> None:
         """Give the actions their icons. Nobody sees them before a menu opens, so this waits for the first paint."""

@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.alerts import Alerts
 from ui.background import share_turns
 from ui.icons import Icons
 from ui.languages import ENGLISH, is_right_to_left, speak, wanted
+from ui.mishaps import Mishaps
 from ui.settings import Settings
 from ui.stores import choose_desk
 from ui.theme import Theme
 from ui.window import MainWindow
+from ui.windows import Windows
 from ui.words import said
 
 _IMPORTED = time.perf_counter()
@@ -54,7 +56,9 @@ def run(argv: Sequence[str]) -> int:
     theme = Theme(text_scale=settings.text_scale(), mode=settings.mode())
     theme.apply(app)
     share_turns()
-    window = MainWindow(None, settings, theme, Icons(theme), Alerts())
+    windows = Windows(settings, theme, Icons(theme))
+    window = windows.add(None)
+    Mishaps(windows.all).watch()
 
     def begin() -> None:
         if options.first_paint:
@@ -64,6 +68,8 @@ def run(argv: Sequence[str]) -> int:
             window.close()
             app.exit(0 if opened else 1)
 
+    # a slot that fails has nobody above it but this hook
+    sys.excepthook = _catching(windows, sys.excepthook)
     window.first_painted.connect(begin)
     window.show()
     return app.exec()
@@ -80,6 +86,22 @@ def open_first(window: MainWindow, store: Path | None, *, read_only: bool) -> bo
         window.show_problem(said(error))
         return False
     return True
+
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+
+def _catching(windows: Windows, before: Hook) -> Hook:
+    """An exception hook that says in the window what a user may see; bugs keep their own traceback."""
+    from briefing.errors import BriefingError
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, BriefingError):
+            windows.refused(error)
+        else:
+            before(kind, error, trace)
+
+    return hook
 
 
 def _options(argv: Sequence[str]) -> Options:

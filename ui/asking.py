@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from briefing.desk import Desk
+from briefing.errors import BriefingError
 from briefing.reading import Reading
 from briefing.store.store import MEMORY
 from ui.background import Background, Handle
@@ -44,8 +45,17 @@ class Asker(QObject):
         """Call `answer` with what `question` finds; `failed` with a sentence where it could not be read."""
         self._give_up()
         desk = self._context.desk
-        if desk.store.path == MEMORY or desk.size() < LARGE:
-            answer(question(desk))
+        try:
+            at_once = desk.store.path == MEMORY or desk.size() < LARGE
+            found = question(desk) if at_once else None
+        except BriefingError as error:
+            self._context.refused(error)
+            if failed is not None:
+                failed(str(error))
+            return
+        if found is not None:
+            answer(found)
+        if at_once:
             return
         ticket = self._ticket
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -43,6 +44,8 @@ class Handle(QObject):
         """A task that was not cancelled yet."""
         super().__init__()
         self._cancelled = False
+        self._stop: Callable[[], object] = lambda: None
+        self._turn = threading.Lock()
 
     def progress(self, text: str, fraction: float) -> None:
         """Say what is done now, and which part (0 to 1) of the whole is behind."""
@@ -51,6 +54,15 @@ class Handle(QObject):
     def cancel(self) -> None:
         """Ask the work to stop soon."""
         self._cancelled = True
+        with self._turn:
+            self._stop()
+
+    def on_cancel(self, stop: Callable[[], object]) -> None:
+        """Call `stop` in the window's thread when the user asks to stop, for work that cannot ask by itself."""
+        with self._turn:  # so that nothing is stopped that has ended meanwhile
+            self._stop = stop
+        if self._cancelled:
+            stop()
 
     def cancelled(self) -> bool:
         """Whether the user has asked to stop."""

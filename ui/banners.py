@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.errors import BriefingError
 from ui.widgets.banner import Banner
+from ui.words import counted
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -22,8 +24,40 @@ def lasting_banners(window: MainWindow) -> list[Banner]:
         found = [banner]
     else:
         found = []
-    day = window.desk.setting("as_at")
+    if window.troubles.text:
+        found.append(_trouble(window))
+    elif waiting := len(window.troubles.waiting()):
+        found.append(_waiting(window, waiting))
+    try:
+        day = window.desk.setting("as_at")
+    except BriefingError:  # a store in trouble may not be read either
+        day = ""
     return [*found, _other_day(window, day)] if day else found
+
+
+def _trouble(window: MainWindow) -> Banner:
+    words = _tr("%1 What you typed stays in its field and is kept.").replace("%1", window.troubles.text)
+    banner = Banner(window.icons, words, "red", closable=False)
+    banner.add_action(_tr("Try again"), window.troubles.try_again)
+    banner.add_action(_tr("Save a copy to work on…"), window.commands.save_working_copy)
+    if window.desk.gone() and window.desk.store.path.exists():
+        path = window.desk.store.path
+        banner.add_action(_tr("Open the file that is there"), lambda: window.commands.open_store(path))
+    return banner
+
+
+def _waiting(window: MainWindow, number: int) -> Banner:
+    if window.desk.read_only:
+        words = _tr("Texts typed here and not saved: %1. They wait, and go with a copy to work on.")
+        return Banner(window.icons, words.replace("%1", str(number)), "amber")
+    words = counted(
+        number,
+        "One text that was typed here was not saved and waits in its field.",
+        "%1 texts that were typed here were not saved and wait in their fields.",
+    )
+    banner = Banner(window.icons, words, "amber")
+    banner.add_action(_tr("Show"), window.troubles.show_waiting)
+    return banner
 
 
 def _backup(window: MainWindow) -> Banner:
@@ -31,7 +65,7 @@ def _backup(window: MainWindow) -> Banner:
     assert origin is not None
     banner = Banner(window.icons, _tr("A backup, open for reading only."), "amber", closable=False)
     banner.add_action(_tr("Restore this backup"), lambda: window.commands.restore_backup(shown))
-    back = _tr("Back to %1").replace("%1", origin.stem)
+    back = _tr("Back to %1").replace("%1", origin.stem.replace("&", "&&"))
     banner.add_action(back, lambda: window.commands.open_store(origin))
     return banner
 

@@ -18,10 +18,16 @@ EVERYTHING = Change(frozenset({"*"}), frozenset(), "other window")
 
 
 class Bridge(QObject):
-    """`changed` carries a `Change` after every verb, and `EVERYTHING` when another window wrote."""
+    """`changed` carries a `Change` after every verb, and `EVERYTHING` when another window wrote.
+
+    `lost` tells why the store cannot be read or is no longer where it was, `found` that it is there again.
+    `closing` says that the store is about to be closed.
+    """
 
     changed = Signal(object)
     lost = Signal(str)
+    found = Signal()
+    closing = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         """Listen to `desk`."""
@@ -29,24 +35,32 @@ class Bridge(QObject):
         self._desk = desk
         self._stop = desk.listen(self.changed.emit)
         self._version = desk.data_version()
+        self._lost = ""
         self._timer = QTimer(self)
         self._timer.setInterval(WATCH_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
     def look(self) -> None:
-        """Tell at once when another connection has written."""
+        """Tell at once when another connection has written, or the file has gone or come back."""
         try:
             version = self._desk.data_version()
+            gone: BriefingError | None = self._desk.gone()
         except BriefingError as error:
-            self._timer.stop()
-            self.lost.emit(said(error))
-            return
+            version, gone = self._version, error
+        problem = said(gone) if gone else ""
+        if problem != self._lost:
+            self._lost = problem
+            if problem:
+                self.lost.emit(problem)
+            else:
+                self.found.emit()
         if version != self._version:
             self._version = version
             self.changed.emit(EVERYTHING)
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening; what works on the store by itself must end with it."""
+        self.closing.emit()
         self._timer.stop()
         self._stop()

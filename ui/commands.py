@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 
+from ui.stores import on_twin, prepared
 from ui.theme import Mode
-from ui.words import said, step_said
+from ui.words import said
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
+    from briefing.drafts import Drafts
     from briefing.store.history import Undone
     from ui.manual import Manual
+    from ui.pages.sources import SourcesPage
     from ui.window import MainWindow
+
+T = TypeVar("T")
 
 
 class Commands:
@@ -27,6 +31,17 @@ class Commands:
         """Commands of `window`."""
         self.window = window
         self._manual: Manual | None = None
+
+    # windows
+
+    def new_window(self) -> None:
+        """Open a second window on the same store."""
+        self.window.another_wanted.emit()
+
+    def quit(self) -> None:
+        """Close every window of the program."""
+        for window in [*self.window.neighbours(), self.window]:
+            window.close()
 
     # stores
 
@@ -53,6 +68,11 @@ class Commands:
         """Open a store in this window; the present one stays where it cannot be opened."""
         from briefing.desk import Desk
 
+        window = self.window
+        if window.shows(path) and window.desk.gone():
+            # SQLite knows a log by its name: two files of one name must never be open at once
+            for one in (window, *(other for other in window.neighbours() if other.shows(path))):
+                one.let_go()
         self._take(lambda: Desk.open(path, self.window.settings.user()))
 
     def open_sample(self) -> None:
@@ -77,31 +97,56 @@ class Commands:
     def save_copy(self) -> None:
         """Ask where, and write the whole store there."""
         desk = self.window.desk
+        self.window.flush()
         path = self.window.alerts.save_file(
             _tr("Save a copy"), desk.store.path.with_name(f"{desk.store.path.stem}-copy.db")
         )
-        if path is not None and self.window.context.attempt(lambda: desk.save_copy(path, overwrite=True)):
-            self.window.toasts.show_toast(_tr("A copy was saved."))
+        if path is not None:
+            self._on_twin(
+                _tr("Saving a copy"),
+                lambda twin: twin.save_copy(path, overwrite=True),
+                lambda _path: self.window.toasts.show_toast(
+                    _tr("A copy was saved."), _tr("Show"), lambda: self.window.alerts.show_folder(path.parent)
+                ),
+                (_tr("Choose another place…"), self.save_copy),
+            )
 
     def save_working_copy(self) -> None:
-        """Ask where, write a copy to work on there, and open it."""
-        desk = self.window.desk
-        folder = self.window.settings.data_folder()
+        """Ask where, write a copy to work on there, and open it. Words that could not be saved go with it."""
+        window, desk, drafts = self.window, self.window.desk, self.window.context.drafts
+        window.flush()
+        folder = window.settings.data_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        path = self.window.alerts.save_file(_tr("Save a copy to work on"), folder / f"{desk.store.path.stem}-work.db")
-        if path is None:
+        path = window.alerts.save_file(_tr("Save a copy to work on"), folder / f"{desk.store.path.stem}-work.db")
+        if path is None or not self._written(lambda: desk.save_working_copy(path)):
             return
-        if self.window.context.attempt(lambda: desk.save_working_copy(path)):
-            self.open_store(path)
+        self._take(lambda: self._with_drafts(path, drafts))
+
+    def _with_drafts(self, path: Path, drafts: Drafts) -> Desk:
+        from briefing.desk import Desk
+        from ui.stores import drafts_of
+
+        desk = Desk.open(path, self.window.settings.user())
+        drafts.hand_over(drafts_of(desk))
+        return desk
+
+    def _written(self, verb: Callable[[], object]) -> bool:
+        """Write another file; where that fails, the store itself is not in trouble."""
+        from briefing.errors import BriefingError
+
+        try:
+            verb()
+        except BriefingError as error:
+            self.window.toasts.show_toast(said(error))
+            return False
+        return True
 
     def backup(self) -> None:
         """Write a dated backup now, off the window's thread."""
-        desk = self.window.desk
-        self.window.background.run(
+        self._on_twin(
             _tr("Backing up"),
-            lambda _handle: _backed_up(desk),
+            lambda twin: twin.keep_backup(),
             lambda path: self.window.toasts.show_toast(_tr("Backed up as %1.").replace("%1", path.name)),
-            lambda text: self.window.toasts.show_toast(text),
         )
 
     def backups(self) -> None:
@@ -127,7 +172,7 @@ class Commands:
         window.current_page().flush()
         window.background.run(
             _tr("Restoring"),
-            lambda _handle: _prepared(path, target, window.settings.user()),
+            lambda _handle: prepared(path, target, window.settings.user()),
             lambda made: self._swap_in(made, target),
             lambda text: window.toasts.show_toast(text),
         )
@@ -136,14 +181,17 @@ class Commands:
         from briefing.desk import Desk
         from briefing.errors import BriefingError
 
-        kept, prepared = made
+        kept, ready = made
         problem = ""
-        self.window.let_go(backup=False)
+        others = [other for other in self.window.neighbours() if other.shows(target)]
+        for window in (self.window, *others):  # a file that somebody has open is not replaced
+            window.let_go(backup=False)
         try:
-            Desk.swap_in(prepared, target)
+            Desk.swap_in(ready, target)
         except BriefingError as error:
             problem = said(error)
-        self.open_store(target)
+        for window in (self.window, *others):
+            window.commands.open_store(target)
         if problem:
             self.window.alerts.problem(problem)
         elif kept is None:
@@ -154,13 +202,25 @@ class Commands:
 
     def check(self) -> None:
         """Check the file and every quote, off the window's thread, and say what was found."""
-        desk = self.window.desk
-        self.window.background.run(
-            _tr("Checking the store"),
-            lambda _handle: _checked(desk),
-            self._tell_check,
-            lambda text: self.window.toasts.show_toast(text),
-        )
+        self._on_twin(_tr("Checking the store"), lambda twin: twin.check().problems, self._tell_check)
+
+    def _on_twin(
+        self,
+        label: str,
+        verb: Callable[[Desk], T],
+        done: Callable[[T], object],
+        again: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Do what reads the whole store off the window's thread; `again` names a way forward where it fails."""
+        desk, toasts = self.window.desk, self.window.toasts
+
+        def failed(text: str) -> None:
+            if handle.cancelled():
+                toasts.show_toast(_tr("Stopped. Nothing was changed."))
+            else:
+                toasts.show_toast(text, *(again or ()))
+
+        handle = self.window.background.run(label, lambda handle: on_twin(desk, handle, verb), done, failed)
 
     def _tell_check(self, problems: tuple[str, ...]) -> None:
         if problems:
@@ -187,24 +247,28 @@ class Commands:
 
     def _turn(self, verb: Callable[[], Undone | None], words: str) -> None:
         from briefing.errors import BriefingError
+        from ui.context import turned_words
 
         try:
             done = verb()
         except BriefingError as error:
-            self.window.toasts.show_toast(said(error))
+            self.window.context.refused(error)
             return
         if done is None:
             return
-        text = words.replace("%1", step_said(done.label))
-        if done.skipped:
-            text += " " + _tr("Left alone, since it was changed again: %1.").replace("%1", ", ".join(done.skipped))
-        self.window.toasts.show_toast(text)
+        self.window.toasts.show_toast(turned_words(done, words))
         self.window.context.saved("")
 
     def new_record(self) -> None:
         """Make a new record of the present place."""
         if self.window.may_edit():
             self.window.current_page().new_record()
+
+    def new_of(self, kind: str, place: str) -> None:
+        """Go to the place of a kind, and make a record of it there."""
+        if self.window.may_edit():
+            self.window.show_place(place)
+            self.window.current_page().new_of(kind)
 
     def duplicate(self) -> None:
         """Make a record that says the same as the one shown."""
@@ -225,6 +289,10 @@ class Commands:
     def delete_record(self) -> None:
         """Move the record shown to the bin."""
         self.window.current_page().delete_record()
+
+    def restore_record(self) -> None:
+        """Bring the record shown back out of the bin."""
+        self.window.current_page().restore_record()
 
     def flip_view(self) -> None:
         """Show the present place in its other way: as a list, or as a picture."""
@@ -249,12 +317,23 @@ class Commands:
 
     def import_paths(self, paths: list[Path]) -> None:
         """Archive these files as sources."""
+        self._sources().import_files(paths)
+
+    def paste_source(self) -> None:
+        """Archive a pasted text as a source."""
+        self._sources().paste_source()
+
+    def refer_source(self) -> None:
+        """Make a source of which nothing is archived."""
+        self._sources().refer_source()
+
+    def _sources(self) -> SourcesPage:
         from ui.pages.sources import SourcesPage
 
         self.window.show_place("sources")
         page = self.window.current_page()
         assert isinstance(page, SourcesPage)
-        page.import_files(paths)
+        return page
 
     def capture(self) -> None:
         """Capture the selected passage of the source that is read."""
@@ -305,7 +384,29 @@ class Commands:
         """Open the preferences."""
         from ui.forms.preferences import Preferences
 
-        Preferences(self.window.context, self.window).open()
+        dialog = Preferences(self.window.context, self.window)
+        dialog.finished.connect(lambda _result: self.window.menus.refresh())
+        dialog.open()
+
+    def next_mistake(self) -> None:
+        """Go to the next misspelt word of the page and offer what was meant."""
+        from ui.spelling.verbs import next_mistake
+
+        next_mistake(self.window.context, self.window.current_page())
+
+    def switch_spelling(self) -> None:
+        """Mark misspelt words, or do not, as the menu says."""
+        on = self.window.actions_registry["spelling"].isChecked()
+        if self.window.has_desk():
+            self.window.context.spelling.set_on(on)
+        else:
+            self.window.settings.set_spelling(on)
+
+    def store_words(self) -> None:
+        """Show the words that were added to the store."""
+        from ui.forms.store_words import StoreWords
+
+        StoreWords(self.window.context, self.window).open()
 
     def activity(self) -> None:
         """Show everything that was done in the store."""
@@ -340,30 +441,3 @@ class Commands:
     def window_toast(self) -> None:
         """Move the focus to the newest message."""
         self.window.toasts.focus_latest()
-
-
-def _backed_up(desk: Desk) -> Path:
-    twin = desk.twin()
-    try:
-        return twin.keep_backup()
-    finally:
-        twin.close()
-
-
-def _prepared(path: Path, target: Path, user: str) -> tuple[Path | None, Path]:
-    """The backup that was made of the present store, where there is one, and the file that will take its place."""
-    from briefing.desk import Desk
-
-    kept = None
-    if target.exists():
-        with closing(Desk.open(target, user, read_only=True)) as present:
-            kept = present.keep_backup()
-    return kept, Desk.prepare_backup(path, target, user)
-
-
-def _checked(desk: Desk) -> tuple[str, ...]:
-    twin = desk.twin()
-    try:
-        return twin.check().problems
-    finally:
-        twin.close()

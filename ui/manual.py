@@ -105,6 +105,8 @@ def _local() -> list[tuple[str, list[tuple[str, str]]]]:
                 (_tr("Closer"), "+"),
                 (_tr("Farther"), "-"),
                 (_tr("All of it"), "0"),
+                (_tr("Sort its table by the column, upwards"), "Alt+Down"),
+                (_tr("Sort its table by the column, downwards"), "Alt+Up"),
             ],
         ),
     ]

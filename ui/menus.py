@@ -20,12 +20,85 @@ if TYPE_CHECKING:
 
 
 NEED_A_STORE = (
-    *("import", "export", "print", "save_copy", "backup", "backups", "check", "undo", "redo", "new_record", "capture"),
-    *("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"),
-    *("manual", "shortcuts"),
-    *("search", "find", "back", "forward", "preferences", "flip_view", "activity"),
+    *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
+    *("undo", "redo", "new_record", "capture"),
+    *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
+    *("manual", "shortcuts", "next_mistake", "store_words"),
+    *("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief"),
+    *("new_window", "search", "find", "back", "forward", "preferences", "flip_view", "activity"),
 )
 """The actions that can do nothing while no store is open."""
+
+
+OF_THE_RECORD = (
+    *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block", "capture"),
+)
+"""The actions that a page can do to the record it shows; it says which of them, and when."""
+NEW_RECORDS = ("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief")
+"""Commands of the search that make a record wherever one is."""
+
+
+def _new_records() -> dict[str, tuple[str, str]]:
+    """By kind the place where it is made, and the words of the command."""
+    return {
+        "issue": ("issues", _tr("New issue")),
+        "actor": ("actors", _tr("New actor")),
+        "event": ("timeline", _tr("New event")),
+        "fact": ("quotes", _tr("New fact")),
+        "position": ("quotes", _tr("New position")),
+        "brief": ("briefs", _tr("New brief")),
+    }
+
+
+def _other_words() -> dict[str, str]:
+    """What people call the actions when they look for them; never shown."""
+    return {
+        "new_store": _tr("create file database"),
+        "import": _tr("new source add document load html text"),
+        "export": _tr("pdf html markdown save as"),
+        "print": _tr("paper printer"),
+        "save_copy": _tr("as duplicate file"),
+        "backups": _tr("restore old version"),
+        "check": _tr("verify integrity quotes"),
+        "preferences": _tr("settings options name language spelling paper"),
+        "quit": _tr("exit close"),
+        "undo": _tr("revert take back"),
+        "redo": _tr("repeat again"),
+        "new_record": _tr("create add make record"),
+        "duplicate": _tr("copy record clone"),
+        "link_issue": _tr("connect attach assign"),
+        "copy_quote": _tr("cite citation clipboard quote"),
+        "delete_record": _tr("delete remove erase record trash"),
+        "restore_record": _tr("undelete bring back recover"),
+        "include_block": _tr("hide show omit"),
+        "capture": _tr("new add quotation passage select"),
+        "search": _tr("find"),
+        "find": _tr("search list narrow"),
+        "mode_dark": _tr("theme appearance night colours"),
+        "mode_light": _tr("theme appearance day colours"),
+        "mode_system": _tr("theme appearance colours"),
+        "larger": _tr("zoom in bigger font"),
+        "smaller": _tr("zoom out font"),
+        "normal": _tr("zoom reset font 100"),
+        "activity": _tr("history changes who"),
+        "flip_view": _tr("map matrix stances chart timeline"),
+        "toast": _tr("notification"),
+        "go_overview": _tr("home start dashboard today"),
+        "go_quotes": _tr("facts positions evidence"),
+        "go_timeline": _tr("events calendar dates"),
+        "go_sources": _tr("archive documents articles new quote"),
+        "go_briefs": _tr("reports"),
+        "go_actors": _tr("people organisations"),
+        "manual": _tr("help documentation"),
+        "shortcuts": _tr("keys hotkeys"),
+        "about": _tr("version licence"),
+        "new_issue": _tr("create add problem"),
+        "new_actor": _tr("create add person organisation"),
+        "new_event": _tr("create add date meeting"),
+        "new_fact": _tr("create add figure number"),
+        "new_position": _tr("create add stance view"),
+        "new_brief": _tr("create add report"),
+    }
 
 
 class Menus:
@@ -42,9 +115,13 @@ class Menus:
         self._file()
         self._edit()
         Writing(self.window.actions_registry, self.window)
+        self._spelling()
         self._view()
         self._go()
         self._help()
+        self._without_menu()
+        for key, words in _other_words().items():
+            self.window.actions_registry.set_words(key, words)
         bar = self.window.menuBar()
         registry = self.window.actions_registry
         for key, title in (
@@ -67,6 +144,14 @@ class Menus:
 
     def _file(self) -> None:
         add, key = self.window.actions_registry.add, QKeySequence.StandardKey
+        add(
+            "new_window",
+            "file",
+            _tr("New &window"),
+            self.commands.new_window,
+            shortcut="Ctrl+Shift+N",
+            icon="external-link",
+        )
         add("new_store", "file", _tr("&New store…"), self.commands.new_store, icon="file-plus")
         add(
             "open",
@@ -104,6 +189,14 @@ class Menus:
             shortcut=key.Print,
             icon="printer",
         )
+        add("paste_source", "file", _tr("Paste a &text as a source…"), self.commands.paste_source, icon="plus")
+        add(
+            "refer_source",
+            "file",
+            _tr("New source that is only &referred to…"),
+            self.commands.refer_source,
+            icon="plus",
+        )
         self._group(add("save_copy", "file", _tr("Save a &copy…"), self.commands.save_copy, icon="save"))
         add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database")
         add("backups", "file", _tr("Bac&kups…"), self.commands.backups, icon="archive-restore")
@@ -118,7 +211,8 @@ class Menus:
                 icon="settings",
             )
         )
-        add("quit", "file", _tr("&Quit"), self.window.close, shortcut="Ctrl+Q")
+        self._group(add("close_window", "file", _tr("C&lose window"), self.window.close, shortcut=key.Close))
+        add("quit", "file", _tr("&Quit"), self.commands.quit, shortcut="Ctrl+Q")
 
     def _edit(self) -> None:
         add, key = self.window.actions_registry.add, QKeySequence.StandardKey
@@ -139,6 +233,7 @@ class Menus:
             ("link_issue", _tr("&Link to issue…"), self.commands.link_issue, "Ctrl+L", "link"),
             ("copy_quote", _tr("Copy &with source"), self.commands.copy_quote, "Ctrl+Alt+C", "copy"),
             ("delete_record", _tr("Move to the &bin"), self.commands.delete_record, "Ctrl+Del", "trash-2"),
+            ("restore_record", _tr("R&estore from the bin"), self.commands.restore_record, "", "archive-restore"),
             ("include_block", _tr("&Print or leave out the block"), self.commands.include_block, "Ctrl+Alt+P", "eye"),
         ):
             add(name, "edit", words, verb, shortcut=keys, icon=icon)
@@ -168,6 +263,16 @@ class Menus:
             shortcut=key.Find,
             icon="list-filter",
         )
+
+    def _spelling(self) -> None:
+        add = self.window.actions_registry.add
+        self._group(
+            add("next_mistake", "text", _tr("Next &spelling mistake"), self.commands.next_mistake, shortcut="F7")
+        )
+        add("store_words", "text", _tr("The store's &own words…"), self.commands.store_words)
+        typing = add("spelling", "text", _tr("&Check spelling as you type"), lambda: None, checkable=True)
+        typing.setChecked(self.window.settings.spelling())
+        typing.toggled.connect(lambda _on: self.commands.switch_spelling())
 
     def _view(self) -> None:
         add = self.window.actions_registry.add
@@ -239,6 +344,11 @@ class Menus:
         )
         add("about", "help", _tr("&About Briefing Desk"), self.commands.about, icon="info")
 
+    def _without_menu(self) -> None:
+        add = self.window.actions_registry.add
+        for kind, (place, words) in _new_records().items():
+            add(f"new_{kind}", "", words, lambda kind=kind, place=place: self.commands.new_of(kind, place))  # type: ignore[misc]
+
     def _group(self, action: QAction) -> None:
         action.setProperty("starts_group", True)
 
@@ -248,6 +358,7 @@ class Menus:
     def refresh(self) -> None:
         """Say in the menus what undo and redo would do, and what can be done now."""
         window, registry = self.window, self.window.actions_registry
+        registry["spelling"].setChecked(window.settings.spelling())
         for key in NEED_A_STORE:
             registry[key].setEnabled(window.has_desk())
         for place in PLACES:
@@ -259,13 +370,13 @@ class Menus:
             ("redo", window.desk.redo_label(), _tr("&Redo")),
         ):
             registry[key].setEnabled(bool(label))
-            registry[key].setText(f"{words}: {step_said(label)}" if label else words)
+            registry[key].setText(f"{words}: {step_said(label).replace('&', '&&')}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
-        for key in ("import", "new_record", "capture"):
+        for key in ("import", "paste_source", "refer_source", "new_record", *NEW_RECORDS):
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
-        for key in ("duplicate", "link_issue", "copy_quote", "delete_record", "include_block"):
+        for key in OF_THE_RECORD:
             registry[key].setEnabled(key in here and (key == "copy_quote" or not window.desk.read_only))
         registry[f"mode_{window.theme.mode.value}"].setChecked(True)
 
@@ -276,11 +387,11 @@ class Menus:
         menu.clear()
         for path in self.window.settings.recent():
             if path.exists():
-                action = menu.addAction(path.name)
+                action = menu.addAction(path.name.replace("&", "&&"))
                 action.setToolTip(str(path))
                 action.triggered.connect(lambda _on=False, one=path: self.commands.open_store(one))
             else:
-                gone = menu.addAction(_tr("Remove %1 (missing)").replace("%1", path.name))
+                gone = menu.addAction(_tr("Remove %1 (missing)").replace("%1", path.name.replace("&", "&&")))
                 gone.setToolTip(str(path))
                 gone.triggered.connect(lambda _on=False, one=path: self.window.settings.remove_recent(one))
         menu.setToolTipsVisible(True)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QListView, QVBoxLayout, QWidget
 
+from briefing import ids
 from briefing.model import Actor, Issue, Quote, Source
 from briefing.reading import Reading
 from briefing.store import folding
@@ -22,11 +23,12 @@ from briefing.store.search import Hit
 from briefing.store.store import MEMORY
 from ui.background import Background
 from ui.context import Context
+from ui.forms.copying import KEYS, copy_quote
 from ui.models.grouped_list import GroupedList, GroupedRow
 from ui.widgets.dragging import PlainLine
 from ui.widgets.labels import one_line, text_label
 from ui.widgets.rows import RowDelegate, RowShape, RowText
-from ui.words import in_words, marked
+from ui.words import cut, in_words, marked
 from ui.words import tr as _tr
 
 KEY_MS = 5
@@ -77,7 +79,7 @@ class SearchBox(QDialog):
         self._hits: dict[str, Hit] = {}
         self._listed: dict[str, int] = {}
         self._headed: dict[int, str] = {}
-        self._offered = self._offer()
+        self._offered, self._words = self._offer()
         self.field = PlainLine()
         self.field.setPlaceholderText(self.tr("Search records, archived texts and commands"))
         self.field.setAccessibleName(self.tr("Search everything"))
@@ -179,27 +181,35 @@ class SearchBox(QDialog):
             self._twin.store.connection.interrupt()
 
     def _commands(self, query: str, most: int | None = None) -> list[Found]:
-        """The commands that can be given now in which every word of `query` begins some word."""
-        wanted = [folding.spellings(word) for word in query.split()]
-        found = (
-            one for one in self._offered if all(folding.first_span(one.title, word) is not None for word in wanted)
+        """The commands that can be given now in which every word of `query` begins some word, shown ones first."""
+        wanted = folding.query_words(query)
+        ways = [self._offered, {key: f"{words} {self._words[key]}" for key, words in self._offered.items()}]
+        found = dict.fromkeys(
+            key
+            for way in ways
+            for key, words in way.items()
+            if all(folding.first_span(words, word) is not None for word in wanted)
         )
-        return [(hit, _row(hit, hit.snippet, query)) for hit in islice(found, most)]
+        return [(hit, _row(hit, hit.snippet, query)) for hit in islice(map(self._command, found), most)]
 
-    def _offer(self) -> list[Hit]:
-        """The commands that can be given now, which stay the same while the box is open."""
-        return [
-            Hit(COMMAND, one.key, one.action.text().replace("&", ""), one.action.shortcut().toString(_NATIVE))
+    def _command(self, key: str) -> Hit:
+        return Hit(COMMAND, key, self._offered[key], self.context.actions[key].shortcut().toString(_NATIVE))
+
+    def _offer(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The commands that can be given now, and other words for them; both stay while the box is open."""
+        offered = [
+            one
             for one in self.context.actions.all()
             if one.key != _NOT_OFFERED and one.action.isEnabled() and one.action.isVisible()
         ]
+        return {one.key: one.action.text().replace("&", "") for one in offered}, {one.key: one.words for one in offered}
 
     def _show(self, number: int, found: Sequence[Found]) -> None:
         if number != self._number:
             return
         query, kinds = self._query()
         hits = list(found)
-        if query and not kinds and not query.startswith(ONLY_COMMANDS):
+        if query and not kinds and not query.startswith(ONLY_COMMANDS) and not _is_reference(query):
             hits += self._commands(query, _MOST_COMMANDS)
         self._hits = {hit.id: hit for hit, _text in hits}
         groups: dict[str, list[Found]] = {}
@@ -215,7 +225,7 @@ class SearchBox(QDialog):
         self.model.set_rows(rows)
         self._choose(self.model.step(-1, 1))
         if query and not hits:
-            self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", query[:60]))
+            self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", cut(query)))
         else:
             self._say_how()
         if len(found) >= AT_MOST:
@@ -234,7 +244,8 @@ class SearchBox(QDialog):
                 self.tr("Any spelling finds it: Vučić, Vucic or Вучић. # issues, @ actors, > commands only.")
             )
         elif hit.kind == Quote.KIND:
-            self.words.setText(self.tr("Enter opens the quote, Ctrl+Enter shows it in its source."))
+            words = self.tr("Enter opens the quote, Ctrl+Enter shows it in its source, %1 copies it with its source.")
+            self.words.setText(words.replace("%1", QKeySequence(KEYS).toString(_NATIVE)))
         elif hit.kind == Source.KIND:
             self.words.setText(self.tr("Enter opens the source at the words."))
         elif hit.kind == COMMAND:
@@ -266,6 +277,13 @@ class SearchBox(QDialog):
         else:
             self.context.go(*self._place(hit, query))
 
+    def copy_chosen(self) -> None:
+        """Close the box and copy the chosen quote with its source; another hit stays."""
+        hit = self._chosen()
+        if hit is not None and hit.kind == Quote.KIND:
+            self.accept()
+            copy_quote(self.context, hit.id)
+
     def _quote(self, hit: Hit) -> Quote:
         return self.context.desk.get(Quote, hit.id)
 
@@ -278,6 +296,9 @@ class SearchBox(QDialog):
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
                 self._choose(self.model.step(self.list.currentIndex().row(), step))
+                return True
+            if QKeySequence(event.keyCombination()) == QKeySequence(KEYS):
+                self.copy_chosen()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.open_chosen(in_source=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
@@ -292,11 +313,18 @@ class SearchBox(QDialog):
             self._twin.close()
 
 
+def _is_reference(query: str) -> bool:
+    """Whether this can only be a reference; without its hyphen it may be a word as well."""
+    return not query.isalnum() and ids.read_reference(query) is not None
+
+
 def _looked_up(desk: Reading, query: str, kinds: Sequence[str]) -> list[Found]:
     """What is found, with its rows. Asked in a worker."""
     with in_words():
         hits = desk.search(query, kinds, AT_MOST) if query else []
         briefly = desk.told_briefly(hits)
+    if _is_reference(query):
+        query = ""  # its first letter is no word to mark
     return [(hit, _row(hit, hit.snippet or briefly.get(hit.id, ""), query)) for hit in hits]
 
 

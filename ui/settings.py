@@ -81,6 +81,14 @@ class Settings:
         """Remember the text size."""
         self._kept.setValue("look/text_scale", per_cent)
 
+    def spelling(self) -> bool:
+        """Whether misspelt words are marked."""
+        return self.word("spelling", "on") == "on"
+
+    def set_spelling(self, on: bool) -> None:
+        """Remember whether misspelt words are marked."""
+        self.set_word("spelling", "on" if on else "off")
+
     # where
 
     def recent(self) -> list[Path]:
@@ -121,6 +129,17 @@ class Settings:
         """Remember a word."""
         self._kept.setValue(f"word/{name}", value)
 
+    def share(self, name: str, default: float) -> float:
+        """A remembered part of a width or height; neither side of it is ever so small that it could not be found."""
+        try:
+            return min(max(float(self.word(name)), 0.15), 0.85)
+        except ValueError:
+            return default
+
+    def set_share(self, name: str, value: float) -> None:
+        """Remember a part of a width or height."""
+        self.set_word(name, f"{value:.3f}")
+
     def seen_step(self, site: str) -> int | None:
         """The last step of a store that the user has seen; None where it was never open here."""
         word = self.word(f"seen/{site}")
@@ -129,6 +148,15 @@ class Settings:
     def set_seen_step(self, site: str, step: int) -> None:
         """Remember how far the user has seen a store."""
         self.set_word(f"seen/{site}", str(step))
+
+    def kept_step(self, site: str) -> int | None:
+        """The step of a store up to which a backup was kept when a window closed; None where none was."""
+        word = self.word(f"kept/{site}")
+        return int(word) if word.isdecimal() else None
+
+    def set_kept_step(self, site: str, step: int) -> None:
+        """Remember that a backup was kept of a store as it was at this step."""
+        self.set_word(f"kept/{site}", str(step))
 
     def number(self, name: str, default: int) -> int:
         """A remembered number."""

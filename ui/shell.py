@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
+    QScrollArea,
     QStackedWidget,
     QStatusBar,
     QVBoxLayout,
@@ -19,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import Icons
+from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.dragging import Spring
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.nav import NavButton
 from ui.widgets.progress import ProgressStrip
-from ui.words import marked, word
+from ui.words import counted, marked, word
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -54,6 +56,9 @@ PLACES = (
     Place("briefs", marked("Briefs"), "file-text", "ui.pages.briefs", "BriefsPage", "brief"),
 )
 
+_LEAST_HEIGHT = 360
+"""With less height (at 10 pt) a page has no room for what it shows."""
+
 
 def place_title(place: Place) -> str:
     """The title of a place in the language of the window."""
@@ -81,6 +86,11 @@ class Sidebar(QFrame):
         self._find.setToolTip(find.toolTip())
         column.addWidget(self._find)
         column.addSpacing(8)
+        places = QWidget()
+        places.setProperty("bare", True)
+        within = QVBoxLayout(places)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.setSpacing(2)
         for place in PLACES:
             button = NavButton(icons, place.icon, place_title(place))
             button.toggled.connect(lambda on, key=place.key: self._on_toggled(key, on))
@@ -88,8 +98,9 @@ class Sidebar(QFrame):
             spring = Spring(button)
             spring.sprung.connect(button.toggle)
             self._buttons[place.key] = button
-            column.addWidget(button)
-        column.addStretch(1)
+            within.addWidget(button)
+        within.addStretch(1)
+        column.addWidget(scrolled(places), 1)
         foot = QHBoxLayout()
         foot.setSpacing(4)
         self._preferences = push_button(
@@ -146,21 +157,51 @@ class Sidebar(QFrame):
         self.set_narrow(getattr(self, "_narrow", False))
 
 
-class Body(QWidget):
-    """Banners over the stack of pages."""
+def scrolled(inside: QWidget) -> QScrollArea:
+    """`inside` where it may have less height than it needs; it takes no focus of its own."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
-    def __init__(self) -> None:
+
+class Body(QScrollArea):
+    """Banners over the stack of pages. In a window that is too low for its text both are scrolled together.
+
+    What is inside is always as wide as the body, and as high, unless that is less than a page needs.
+    """
+
+    def __init__(self, theme: Theme) -> None:
         """An empty body."""
         super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._theme = theme
+        self._inside = QWidget()
+        self._inside.setProperty("bare", True)
         self.stack = QStackedWidget()
         self._banners = QVBoxLayout()
         self._banners.setContentsMargins(0, 0, 0, 0)
         self._banners.setSpacing(0)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._banners)
         column.addWidget(self.stack, 1)
+        self.setWidget(self._inside)
+        theme.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.viewport().size()
+        self._inside.resize(room.width(), max(room.height(), self._theme.px(_LEAST_HEIGHT)))
 
     def add_banner(self, banner: Banner) -> Banner:
         """Show a lasting state on top of the page."""
@@ -185,9 +226,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._saved = ElidedLabel(role="muted")
         self.progress = ProgressStrip(icons)
-        self._facts = QLabel()
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
-        self._facts.setProperty("role", "muted")
+        self._facts = ElidedLabel(role="muted")
         self.addWidget(self._saved, 1)
         self.addPermanentWidget(self.progress)
         self.addPermanentWidget(self._facts)
@@ -199,6 +238,26 @@ class StatusLine(QStatusBar):
     def saved(self) -> str:
         """What it says now."""
         return self._saved.text()
+
+    def say_saved(self, problem: str) -> None:
+        """Say that something was saved just now, or why it was not."""
+        if problem:
+            self.set_saved(self.tr("Not saved: %1").replace("%1", problem))
+        else:
+            time = datetime.now().astimezone().strftime("%H:%M")
+            self.set_saved(self.tr("Saved %1").replace("%1", time))
+
+    def show_progress(self, text: str, fraction: float) -> None:
+        """Show what long work does now, and which part (0 to 1) of it is behind."""
+        self.progress.set_label(text)
+        self.progress.set_progress(round(fraction * 100), 100)
+
+    def show_counts(self, counts: dict[str, Count], name: str) -> None:
+        """Show how much there is in the store of this name."""
+        words = self.tr("%1 · %2 in the archive · %3 · offline")
+        issues = counted(counts["issue"].total, "%1 issue", "%1 issues")
+        words = words.replace("%1", issues).replace("%2", f"{counts['source'].total:,}")
+        self.set_facts(words.replace("%3", name))
 
     def set_facts(self, text: str) -> None:
         """Name the store and its size."""

@@ -218,6 +218,7 @@ class Theme(QObject):
     def _dress(self) -> None:
         if self._app is None:
             return
+        self._app.setStyleSheet("")  # to replace one by another takes Qt eight times as long as to begin anew
         self._app.setFont(self.font())
         self._app.setPalette(self.palette())
         self._app.setStyleSheet(self.style_sheet())

@@ -15,9 +15,14 @@ _TONES: MappingProxyType[str, Tone] = MappingProxyType(
         "deteriorating": "red", "unchanged": "grey", "improving": "green", "unknown": "grey",
         "verified": "green", "source_changed": "red", "ambiguous": "red", "missing": "red",
         "paraphrase": "grey", "cited": "grey", "key": "blue", "derived": "amber", "date conflict": "amber",
+        "source in the bin": "amber",
+        "no source": "amber",
         "occurred": "green", "ongoing": "blue", "planned": "blue", "planned, not confirmed": "amber",
         "cancelled": "grey", "in the bin": "grey", "reported, unconfirmed": "amber",
         "supports": "green", "opposes": "red", "conditional": "amber", "neutral": "grey", "mediates": "blue",
+        "deadline has passed": "red", "no next step": "amber", "review is due": "amber",
+        "two dates for one event": "amber", "deadline": "amber", "next step due": "grey", "review": "grey",
+        "new": "green", "changed": "blue", "deleted": "red",
         "draft": "blue", "in clearance": "amber", "cleared": "green", "issued": "green", "recalled": "red",
     }
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 Stop = tuple[str, tuple[str, str] | None]
+"""A place, and what is seen there: a record, or a picture."""
 AT_MOST = 200
 
 

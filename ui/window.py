@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import importlib
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +26,12 @@ from ui.icons import Icons
 from ui.menus import Menus
 from ui.settings import Settings
 from ui.shell import PLACES, Body, Sidebar, StatusLine
+from ui.stores import drafts_of, keep_backup_once
 from ui.theme import Theme
 from ui.trail import Trail
-from ui.widgets.banner import Banner
+from ui.troubles import Troubles
 from ui.widgets.empty import EmptyState
 from ui.widgets.toast import Toasts
-from ui.words import counted
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -47,20 +46,31 @@ NARROW = 900
 
 
 class MainWindow(QMainWindow):
-    """One window on one store at a time. `first_painted` is emitted once, after the first paint."""
+    """One window on one store at a time. `first_painted` is emitted once, after the first paint.
+
+    `another_wanted` asks for a second window on the same store, `wrote` says that this one changed it, `closed` that
+    it is done with. `slot` tells the windows of one run apart: each remembers its own place on the screen.
+    """
 
     first_painted = Signal()
+    another_wanted = Signal()
+    wrote = Signal()
+    closed = Signal()
     desk: Desk
     context: Context
     _asker: Asker
 
-    def __init__(self, desk: Desk | None, settings: Settings, theme: Theme, icons: Icons, alerts: Alerts) -> None:
+    def __init__(
+        self, desk: Desk | None, settings: Settings, theme: Theme, icons: Icons, alerts: Alerts, slot: int = 1
+    ) -> None:
         """Build the frame; with a desk, show the place where the user was, else wait for `take_desk`."""
         super().__init__()
         self.settings = settings
         self.theme = theme
         self.icons = icons
         self.alerts = alerts
+        self.slot = slot
+        self.neighbours: Callable[[], list[MainWindow]] = list
         self.looking_from: Path | None = None
         self._painted = False
         self._asked_name = False
@@ -68,6 +78,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._trail = Trail()
         self.background = Background(self)
+        self.troubles = Troubles(self)
         self.actions_registry = Actions(icons, self)
         self.commands = Commands(self)
         self.menus = Menus(self, self.commands)
@@ -77,21 +88,22 @@ class MainWindow(QMainWindow):
             self.actions_registry["preferences"],
             self.commands.flip_light,
         )
-        self.body = Body()
+        self.body = Body(theme)
         self.status = StatusLine(icons)
         self.toasts = Toasts(icons, self)
         self.setStatusBar(self.status)
         self.setCentralWidget(self._frame())
         self.sidebar.chosen.connect(self.show_place)
-        self.background.started.connect(self._on_started)
-        self.background.progressed.connect(self._on_progressed)
+        self.background.started.connect(self.status.progress.start)
+        self.background.progressed.connect(self.status.show_progress)
         self.background.ended.connect(self.status.progress.finish)
         self.status.progress.cancel_requested.connect(self.background.cancel)
         self.first_painted.connect(self.actions_registry.dress)
+        theme.changed.connect(self._on_theme)
         alerts.parent = self
         FileDrops(self)
         self.setMinimumSize(640, 440)
-        self._restore()
+        self.was_placed = self._restore()
         self.menus.refresh()
         if desk is not None:
             self.take_desk(desk)
@@ -111,7 +123,9 @@ class MainWindow(QMainWindow):
         desk.user = self.settings.user() or desk.user
         self.bridge = Bridge(desk, self)
         self.bridge.changed.connect(self._on_changed)
-        self.bridge.lost.connect(self._on_lost)
+        self.bridge.lost.connect(self.troubles.tell)
+        self.bridge.found.connect(self.troubles.found)
+        self.troubles.text = ""
         self.context = Context(
             desk=desk,
             theme=self.theme,
@@ -124,7 +138,10 @@ class MainWindow(QMainWindow):
             go=self.go,
             toast=self.toasts.show_toast,
             may_edit=self.may_edit,
-            saved=self._on_saved,
+            saved=self.troubles.saved,
+            trouble=self.troubles.tell,
+            drafts=drafts_of(desk),
+            flush=self._flush,
         )
         self._asker = Asker(self.context, self)
         self._steps_before = desk.step_number()
@@ -133,11 +150,16 @@ class MainWindow(QMainWindow):
         if desk.store.path != MEMORY and looking_from is None:
             self.settings.add_recent(desk.store.path)
         self.menus.refresh()
-        self._show_banners()
+        self.show_banners()
         self._show_facts()
-        self.setWindowTitle(f"{desk.store.path.stem} – Briefing Desk")
+        number = f" ({self.slot})" if self.slot > 1 else ""
+        self.setWindowTitle(f"{desk.store.path.stem}{number} – Briefing Desk")
         self.status.set_saved(self.tr("Open for reading only") if desk.read_only else self.tr("All changes are saved"))
-        self.show_place(self.settings.word("section", "overview"))
+        self.show_place(self.settings.word(self._own("section"), self.settings.word("section", "overview")))
+
+    def shows(self, path: Path) -> bool:
+        """Whether the store at `path` is open in this window."""
+        return self.has_desk() and self.desk.store.path.absolute() == path.absolute()
 
     def has_desk(self) -> bool:
         """Whether a store is open in this window."""
@@ -154,12 +176,11 @@ class MainWindow(QMainWindow):
     def let_go(self, *, backup: bool = True) -> None:
         """Save what is half typed, keep a backup where something changed, and close the store."""
         from briefing.errors import BriefingError
-        from briefing.store.store import MEMORY
 
         if not self.has_desk():
             return
+        self.flush()
         for page in self._pages.values():
-            page.flush()
             page.stop()
         self.background.close()
         self._asker.close()
@@ -172,13 +193,23 @@ class MainWindow(QMainWindow):
         self._trail = Trail()
         try:
             self.settings.set_seen_step(self.desk.store.site, self.desk.step_number())
-            if backup and self.desk.store.path != MEMORY and self.desk.step_number() != self._steps_before:
-                self.desk.keep_backup()
+            if backup:
+                keep_backup_once(self.desk, self.settings, self._steps_before)
         except (BriefingError, OSError):
             pass  # a backup that could not be written must not keep the window from closing
         self.desk.close()
         del self.desk
         gc.collect()  # pages are gone; while work runs this is put off (`share_turns`)
+
+    def flush(self) -> None:
+        """Save what is half typed on any page; what is refused stays in its field, and as a draft."""
+        from briefing.errors import BriefingError
+
+        for page in list(self._pages.values()):
+            try:
+                page.flush()
+            except BriefingError as error:
+                self.context.refused(error)
 
     # places
 
@@ -189,6 +220,7 @@ class MainWindow(QMainWindow):
             made: Callable[[Context], Page] = getattr(importlib.import_module(place.module), place.page)
             page = made(self.context)
             self._pages[key] = page
+            page.verbs_changed.connect(self.menus.refresh)
             self.body.stack.addWidget(page)
         elif key in self._stale:
             self._pages[key].refresh()
@@ -216,8 +248,8 @@ class MainWindow(QMainWindow):
         self.body.stack.setCurrentWidget(page)
         self.sidebar.choose(key)
         page.take_focus()
-        self.settings.set_word("section", key)
-        self._trail.visit(key, page.current_record())
+        self.settings.set_word(self._own("section"), key)
+        self._trail.visit(key, page.seen())
         self.menus.refresh()
 
     def go(self, kind: str, record_id: str) -> None:
@@ -230,7 +262,7 @@ class MainWindow(QMainWindow):
                 self.body.stack.setCurrentWidget(page)
                 self.sidebar.choose(place.key)
                 page.show_record(kind, record_id)
-                self.settings.set_word("section", place.key)
+                self.settings.set_word(self._own("section"), place.key)
                 self._trail.visit(place.key, (kind, record_id))
                 self.menus.refresh()
                 return
@@ -262,7 +294,7 @@ class MainWindow(QMainWindow):
         if self.body.stack.currentWidget() in self._pages.values():
             page = self.current_page()
             page.flush()
-            self._trail.amend(page.current_record())
+            self._trail.amend(page.seen())
 
     # what happens
 
@@ -277,51 +309,48 @@ class MainWindow(QMainWindow):
             )
             if name:
                 self.settings.set_text("name", name)
-            self.desk.user = self.settings.user()
+        self.desk.user = self.settings.user() or self.desk.user  # another window may have been told the name
         return not self.desk.read_only
 
+    def _flush(self) -> None:
+        if self.body.stack.currentWidget() in self._pages.values():
+            self.current_page().flush()
+
     def _on_changed(self, change: Change) -> None:
-        for key, page in self._pages.items():
-            if page.concerns(change):
-                self._stale.add(key)
+        from briefing.errors import BriefingError
+        from ui.bridge import EVERYTHING
+
+        try:
+            self._renew(change)
+        except BriefingError as error:  # the file may be gone or damaged by now
+            self.context.refused(error)
+        if change is not EVERYTHING:
+            self.wrote.emit()
+
+    def _renew(self, change: Change) -> None:
+        self._stale |= {key for key, page in self._pages.items() if page.concerns(change)}
         current = self.body.stack.currentWidget()
         for key, page in self._pages.items():
             if page is current and key in self._stale:
-                self._stale.discard(key)
                 page.refresh()
+                self._stale.discard(key)
         if "setting" in change.kinds or "*" in change.kinds:
-            self._show_banners()
+            self.show_banners()
         self._show_facts()
         self.menus.refresh()
 
-    def _on_lost(self, text: str) -> None:
-        self.body.add_banner(Banner(self.icons, text, "red"))
-
-    def _on_saved(self, problem: str) -> None:
-        if problem:
-            self.status.set_saved(self.tr("Not saved: %1").replace("%1", problem))
-        else:
-            time = datetime.now().astimezone().strftime("%H:%M")
-            self.status.set_saved(self.tr("Saved %1").replace("%1", time))
-
-    def _on_started(self, label: str) -> None:
-        self.status.progress.start(label)
-
-    def _on_progressed(self, text: str, fraction: float) -> None:
-        self.status.progress.set_label(text)
-        self.status.progress.set_progress(round(fraction * 100), 100)
+    def _on_theme(self) -> None:
+        self.menus.refresh()
 
     def _show_facts(self) -> None:
         self._asker.ask(lambda reading: reading.counts(), self._show_counts)
 
     def _show_counts(self, counts: dict[str, Count]) -> None:
         self.sidebar.set_counts(counts)
-        words = self.tr("%1 · %2 in the archive · %3 · offline")
-        words = words.replace("%1", counted(counts["issue"].total, "%1 issue", "%1 issues"))
-        words = words.replace("%2", f"{counts['source'].total:,}")
-        self.status.set_facts(words.replace("%3", self.desk.store.path.name))
+        self.status.show_counts(counts, self.desk.store.path.name)
 
-    def _show_banners(self) -> None:
+    def show_banners(self) -> None:
+        """Show what lasts about the store over the page."""
         from ui.banners import lasting_banners
 
         self.body.clear_banners()
@@ -339,14 +368,20 @@ class MainWindow(QMainWindow):
         row.addWidget(self.body, 1)
         return frame
 
-    def _restore(self) -> None:
-        geometry = self.settings.state("geometry")
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+    def _own(self, name: str) -> str:
+        """The name under which this window remembers something of its own."""
+        return name if self.slot == 1 else f"{name}-{self.slot}"
+
+    def _restore(self) -> bool:
+        geometry = self.settings.state(self._own("geometry"))
+        placed = not geometry.isEmpty() and self.restoreGeometry(geometry)
+        if not placed:
             self.resize(1320, 840)
+        return placed
 
     def remember(self) -> None:
         """Keep geometry and place for the next start."""
-        self.settings.set_state("geometry", QByteArray(self.saveGeometry()))
+        self.settings.set_state(self._own("geometry"), QByteArray(self.saveGeometry()))
         self.settings.sync()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -361,5 +396,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
+        if self.has_desk() and not self.troubles.may_close():
+            event.ignore()
+            return
         self.let_go()
         super().closeEvent(event)
+        self.closed.emit()

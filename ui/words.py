@@ -10,8 +10,11 @@ from contextlib import AbstractContextManager
 
 from PySide6.QtCore import QCoreApplication
 
+from briefing.rules.cutting import cut
 from briefing.store.step_words import step_words
 from briefing.wording import say_many, speaking, translated
+
+__all__ = ["CORE", "counted", "cut", "in_words", "marked", "opened", "said", "step_said", "tr", "word"]
 
 CORE = "Core"
 """The context of words that come from the core."""

@@ -7,34 +7,37 @@ from briefing.brief.tree import Blocks, Figure
 from briefing.pictures import printed, svg
 from briefing.pictures.shapes import Measure, Picture
 from briefing.reading import Reading
+from briefing.rules import dates
 
 _Drawn = Callable[[Reading, Measure, Sequence[str]], list[Picture]]
 
 
 def timeline_picture(material: Material) -> Blocks:
     """The events of the issues on an axis of days."""
-    return _figures(material, printed.printed_timeline)
+    return _figures(material, printed.printed_timeline, "What happened and what is planned")
 
 
 def stance_matrix(material: Material) -> Blocks:
     """Who wants what of which issue."""
-    return _figures(material, printed.printed_matrix)
+    return _figures(material, printed.printed_matrix, "Who wants what")
 
 
 def map_of_actors(material: Material) -> Blocks:
     """How the actors of the issues are related."""
-    return _figures(material, printed.printed_map)
+    return _figures(material, printed.printed_map, "How the actors are related")
 
 
-def _figures(material: Material, drawn: _Drawn) -> Blocks:
+def _figures(material: Material, drawn: _Drawn, shows: str) -> Blocks:
+    """The pictures with what they show and as at which day: taken out of the brief they still say it."""
     if not material.issues:  # without issues the pictures would show everything
         return ()
     found = drawn(material.reading, svg.measure, [issue.id for issue in material.issues])
+    caption = f"{shows}, as at {dates.describe(material.reading.today.isoformat())}"
     many = len(found) > 1
     return tuple(
         Figure(
-            caption=f"{picture.title} ({number} of {len(found)})" if many else picture.title,
-            alt=f"{picture.title}. {picture.description}",
+            caption=f"{caption} ({number} of {len(found)})" if many else caption,
+            alt=f"{caption}. {picture.description}",
             picture=picture,
         )
         for number, picture in enumerate(found, 1)

@@ -9,7 +9,7 @@ from briefing.errors import NotFoundError, UnverifiedQuoteError
 from briefing.model import Actor, Citation, Event, Fact, Issue, Position, Quote, Record, Source
 from briefing.reading import Reading
 from briefing.rules import dates
-from briefing.terms import QuoteForm, SourceType, SpeakerCertainty, Translator
+from briefing.terms import QuoteForm, SpeakerCertainty, Translator, in_words
 from briefing.wording import say
 
 R = TypeVar("R", bound=Record)
@@ -19,7 +19,6 @@ _STATES = {
     "ambiguous": say("the words no longer stand where they were captured and occur more than once"),
     "missing": say("the words are not in the archived text"),
 }
-_TYPES = {SourceType.ARTICLE_NEWSPAPER: "newspaper article"}
 _TRANSLATIONS = {
     Translator.NONE: "translation",
     Translator.SOURCE: "translation as published",
@@ -65,7 +64,7 @@ def describe_source(source: Source) -> str:
         source.container_title or source.publisher,
         source.title,
         issued or "date not stated",
-        _TYPES.get(source.type, source.type.replace("_", " ")),
+        in_words(source.type),
         "held in full" if source.held == "full" else "held as excerpts",
         f"grade {source.reliability}",
         source.url,
@@ -123,11 +122,16 @@ class Material:
 
     def speaker(self, quote: Quote) -> str:
         """Name and role at the time of the quote."""
-        if not quote.speaker:
-            return "Speaker not stated"
-        actor = self.reading.get(Actor, quote.speaker)
-        role = role_at(self.reading, actor, dates.bounds(quote.date_edtf)[1])
-        return actor.name if actor.anonymous or not role or role == actor.name else f"{actor.name}, {role}"
+        return speaker_of(self.reading, quote) or "Speaker not stated"
+
+
+def speaker_of(reading: Reading, quote: Quote) -> str:
+    """Name and role at the time of the quote; empty where the speaker is not stated."""
+    if not quote.speaker:
+        return ""
+    actor = reading.get(Actor, quote.speaker)
+    role = role_at(reading, actor, dates.bounds(quote.date_edtf)[1])
+    return actor.name if actor.anonymous or not role or role == actor.name else f"{actor.name}, {role}"
 
 
 def original(quote: Quote) -> str:

@@ -12,6 +12,7 @@ from briefing.clock import Clock
 from briefing.desk.base import Listener
 from briefing.desk.briefs import BriefVerbs, Exported
 from briefing.desk.sources import SourceVerbs
+from briefing.desk.words import WordVerbs
 from briefing.errors import BriefingError
 from briefing.store import backup
 from briefing.store.backups import Backup, Counted, backups_of, counted, prepare, swap
@@ -20,7 +21,7 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Exported", "Listener"]
 
 
-class Desk(SourceVerbs, BriefVerbs):
+class Desk(SourceVerbs, BriefVerbs, WordVerbs):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod
@@ -43,15 +44,33 @@ class Desk(SourceVerbs, BriefVerbs):
 
     def twin(self) -> "Desk":
         """Another desk on the same file, for another thread; it tells no listeners. Close it when done."""
-        if self.store.path == MEMORY:
-            raise BriefingError("A store in memory cannot be opened twice.")
+        self._refuse_twice()
         return Desk.open(self.store.path, self.user, read_only=True, clock=self.clock)
 
     def writing_twin(self) -> "Desk":
         """Another desk on the same file that writes, for another thread; it tells no listeners. Close it when done."""
+        self._refuse_twice()
+        return Desk.open(self.store.path, self.user, clock=self.clock)
+
+    def again(self) -> "Desk":
+        """Another desk on the same store for another window; it may do what this one may. Close it when done."""
+        self._refuse_twice()
+        return Desk.open(self.store.path, self.user, read_only=self.read_only, clock=self._given)
+
+    def _refuse_twice(self) -> None:
         if self.store.path == MEMORY:
             raise BriefingError("A store in memory cannot be opened twice.")
-        return Desk.open(self.store.path, self.user, clock=self.clock)
+        if gone := self.gone():
+            raise gone  # another file of this name would get our write-ahead log
+
+    def try_to_write(self) -> None:
+        """Raise the StoreError that a change would meet now; nothing is changed."""
+        with self.store.step("try to write", self.user):
+            pass
+
+    def gone(self) -> BriefingError | None:
+        """Why the file that was opened is no longer where it was; None where it is."""
+        return self.store.gone()
 
     def close(self) -> None:
         """Close the store."""

@@ -43,7 +43,7 @@ class BriefVerbs(RecordVerbs):
             else:
                 step.insert("brief_block", {"brief": brief, "block": block, "text": text})
             step.touched.add(("brief", brief))
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def include_block(self, brief: str, block: str, included: bool, *, origin: str = "") -> None:
         """Print a block of a brief, or leave it out."""
@@ -55,7 +55,7 @@ class BriefVerbs(RecordVerbs):
             else:
                 step.insert("brief_block", {"brief": brief, "block": block, "included": included})
             step.touched.add(("brief", brief))
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def compose(self, template: str, *, issues: Sequence[str] = (), brief: str = "", paper: str = "a4") -> "BriefTree":
         """The brief of a template as a tree: on these issues, else on those of the brief, else on all open ones.

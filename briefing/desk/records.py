@@ -1,29 +1,29 @@
 """Verbs on single records: make, edit, delete, restore, link, undo."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from briefing.desk import quoting
 from briefing.desk.base import Verbs
 from briefing.errors import InvalidEntryError
-from briefing.fieldspec import LINE_LIMIT, field_specs
+from briefing.fieldspec import LINE_LIMIT, FieldType, field_specs
 from briefing.model import KINDS, BriefVersion, Quote, Record, SourceVersion
 from briefing.rules.validation import spec_of
-from briefing.store import activity, history, records
+from briefing.store import activity, history, naming, records
 from briefing.store.steps import Change
 from briefing.terms import QuoteForm
 from briefing.wording import named, say
 
-_ANCHOR = frozenset({"exact", "start", "end", "prefix", "suffix", "text_sha256", "source_version"})
 _FROZEN: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "quote": _ANCHOR,
         "source_version": frozenset(spec.name for spec in field_specs(SourceVersion)) - {"marking"},
         "brief_version": frozenset(spec.name for spec in field_specs(BriefVersion)) - {"marking"},
     }
 )
-"""Fields that no edit may change: slices of sources, archived texts, issued briefs."""
+"""Fields that no edit may change: archived texts, issued briefs. The words of quotes: `quoting`."""
 
 _DOUBLED: Mapping[str, bool] = MappingProxyType(
     {"issue": True, "actor": True, "event": True, "fact": True, "quote": False, "position": False}
@@ -43,47 +43,58 @@ def _values(record: Record) -> dict[str, Any]:
 class RecordVerbs(Verbs):
     """What can be done with a record of any kind."""
 
-    def create(self, kind: str, values: Mapping[str, Any], *, issue: str = "", origin: str = "") -> str:
-        """Make a record; with `issue`, link it to that issue in the same step. Returns the id."""
-        values = self._dated(kind, values)
-        with self.store.step(f"new {KINDS[kind].LABEL}", self.user) as step:
+    def create(
+        self,
+        kind: str,
+        values: Mapping[str, Any],
+        *,
+        issue: str = "",
+        bearing: tuple[str, str] | None = None,
+        group: str = "",
+        origin: str = "",
+    ) -> str:
+        """Make a record; with `issue`, link it to that issue in the same step. Returns the id.
+
+        To a new issue, the record `bearing` (kind, id) is linked in the same step. Steps of one `group` undo as one.
+        """
+        follows, values = self._follows(kind, values), self._dated(kind, values)
+        if kind == Quote.KIND:
+            quoting.refuse_unproved(self.store, values)
+        verb = "add" if kind in activity.PART_KINDS else "new"
+        with self.store.step(f"{verb} {KINDS[kind].LABEL}", self.user, group=group) as step:
             record_id = step.insert(kind, values)
+            step.update(kind, record_id, follows)  # by itself, so that the log tells it from what was given
             if issue:
                 step.insert("link", {"issue": issue, "target_kind": kind, "target": record_id})
-        self._tell(step.touched, origin)
+            if bearing:
+                step.insert("link", {"issue": record_id, "target_kind": bearing[0], "target": bearing[1]})
+                step.touched.add(bearing)
+        self._tell(step, origin)
         return record_id
 
     def edit(self, kind: str, record_id: str, values: Mapping[str, Any], *, group: str = "", origin: str = "") -> None:
         """Set fields of a record in one step. Steps of one `group` (a field while focused) undo as one."""
-        labels = [spec_of(kind, name).label.lower() for name in values]
-        self._refuse_frozen(kind, record_id, values)
-        values = self._dated(kind, values, record_id)
-        with self.store.step(f"change {', '.join(labels)}", self.user, group=group) as step:
+        labels = ", ".join(spec_of(kind, name).label.lower() for name in values)
+        label = f"change {KINDS[kind].LABEL} ({labels})" if kind in activity.PART_KINDS else f"change {labels}"
+        self._refuse_frozen(kind, values)
+        if any(spec_of(kind, name).type is FieldType.DATE for name in values):
+            record = records.get(self.store, KINDS[kind], record_id)
+            values = {**self._dated(kind, values, record), **self._follows(kind, values, record)}
+        if kind == Quote.KIND:
+            values = quoting.edited(self.store, records.get(self.store, Quote, record_id), values)
+        with self.store.step(label, self.user, group=group) as step:
             step.update(kind, record_id, values)
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
-    def _refuse_frozen(self, kind: str, record_id: str, values: Mapping[str, Any]) -> None:
+    @staticmethod
+    def _refuse_frozen(kind: str, values: Mapping[str, Any]) -> None:
         if "deleted" in values:
             raise InvalidEntryError("deleted", "Deleted", "delete or restore the record instead.")
         frozen = sorted(_FROZEN.get(kind, frozenset()) & set(values))
-        if kind == Quote.KIND and values.get("form", QuoteForm.PARAPHRASE) != QuoteForm.PARAPHRASE:
-            quote = records.get(self.store, Quote, record_id)
-            if quote.form is QuoteForm.PARAPHRASE and not quote.text_sha256:
-                reason = say("these are our own words. To quote, capture the passage in its source.")
-                raise InvalidEntryError("form", "Form", reason)
-        if not frozen:
-            return
-        if kind != Quote.KIND:
+        if frozen:
             label = spec_of(kind, frozen[0]).label
             reason = say("a %1 is kept as it was made and cannot be edited.", named(KINDS[kind].LABEL))
             raise InvalidEntryError(frozen[0], label, reason)
-        if records.get(self.store, Quote, record_id).form is not QuoteForm.PARAPHRASE:
-            raise InvalidEntryError(
-                frozen[0],
-                "Words",
-                "a verbatim quote is a slice of its source and cannot be edited. "
-                "Capture the right passage in the source, or record a paraphrase.",
-            )
 
     def reword(self, quote: str, words: str, *, origin: str = "") -> None:
         """Give a quote other words than its source has: from then on it is a paraphrase, without an anchor.
@@ -92,10 +103,9 @@ class RecordVerbs(Verbs):
         """
         if not words.strip():
             raise InvalidEntryError("exact", "Words", "a paraphrase needs words.")
-        free = {"start": None, "end": None, "prefix": "", "suffix": "", "text_sha256": ""}
-        with self.store.step("turn quote into paraphrase", self.user) as step:
-            step.update(Quote.KIND, quote, {"exact": words, "form": QuoteForm.PARAPHRASE, **free})
-        self._tell(step.touched, origin)
+        with self.store.step("turn quote into a paraphrase", self.user) as step:
+            step.update(Quote.KIND, quote, {"exact": words, "form": QuoteForm.PARAPHRASE, **quoting.WITHOUT_PLACE})
+        self._tell(step, origin)
 
     def duplicate(self, kind: str, record_id: str, *, origin: str = "") -> str:
         """Make a record that says the same, with its links and parts, in one step. Returns the id of the new one.
@@ -117,41 +127,43 @@ class RecordVerbs(Verbs):
                 twin = {name: made if value == record_id else value for name, value in _values(part).items()}
                 step.insert(part.KIND, twin)
                 step.touched |= activity.ends(part)
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return made
 
     def delete(self, kind: str, record_id: str, *, origin: str = "") -> None:
         """Move a record to the bin, from where it can be restored with everything that belonged to it."""
         with self.store.step(f"delete {KINDS[kind].LABEL}", self.user) as step:
             step.delete(kind, record_id)
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def restore(self, kind: str, record_id: str, *, origin: str = "") -> None:
         """Bring a record back out of the bin."""
         with self.store.step(f"restore {KINDS[kind].LABEL}", self.user) as step:
             step.update(kind, record_id, {"deleted": ""})
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def link(self, issue: str, kind: str, record_id: str, *, role: str = "", origin: str = "") -> None:
         """Say that a record bears on an issue. Linking twice changes nothing."""
+        self.latest = ""
         if any(row.target == record_id for row in self.link_rows(issue)):
             return
         records.get(self.store, KINDS[kind], record_id)
         with self.store.step(f"link {KINDS[kind].LABEL}", self.user) as step:
             step.insert("link", {"issue": issue, "target_kind": kind, "target": record_id, "role": role})
             step.touched |= {("issue", issue), (kind, record_id)}
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def unlink(self, issue: str, kind: str, record_id: str, *, origin: str = "") -> None:
         """Take back that a record bears on an issue."""
         found = [row for row in self.link_rows(issue) if row.target == record_id and row.target_kind == kind]
+        self.latest = ""
         if not found:
             return
         with self.store.step(f"unlink {KINDS[kind].LABEL}", self.user) as step:
             for row in found:
                 step.delete("link", row.id)
             step.touched |= {("issue", issue), (kind, record_id)}
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def put_back(self, kind: str, record_id: str, name: str, value: Any, *, origin: str = "") -> None:
         """Give a field a value it had before, as a new step."""
@@ -162,6 +174,7 @@ class RecordVerbs(Verbs):
 
         False where it is so already, or where something that says the same was added since.
         """
+        self.latest = ""
         part = records.get(self.store, KINDS[kind], part_id)
         if kind not in activity.PART_KINDS or there != bool(part.deleted):
             return False
@@ -174,7 +187,7 @@ class RecordVerbs(Verbs):
             else:
                 step.delete(kind, part_id)
             step.touched |= activity.ends(part)
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return True
 
     def set_setting(self, name: str, value: str, *, origin: str = "") -> None:
@@ -191,19 +204,23 @@ class RecordVerbs(Verbs):
                 step.update("setting", existing, {"value": value})
             else:
                 step.insert("setting", {"name": name, "value": value})
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
 
     def undo(self, *, origin: str = "") -> history.Undone | None:
         """Take back the last entry; None where there is none."""
         return self._turned(history.undo(self.store, self.user), origin)
+
+    def undo_entry(self, group: str, *, origin: str = "") -> history.Undone | None:
+        """Take back the entry that a verb named in `latest`, whatever was done since; None where it is taken back."""
+        return self._turned(history.undo_entry(self.store, self.user, group), origin) if group else None
 
     def redo(self, *, origin: str = "") -> history.Undone | None:
         """Bring back what was undone last; None where there is none."""
         return self._turned(history.redo(self.store, self.user), origin)
 
     def _turned(self, undone: history.Undone | None, origin: str) -> history.Undone | None:
-        if undone is not None:
-            change = Change(undone.change.kinds, undone.change.ids, origin)
-            for listener in list(self._listeners):
-                listener(change)
-        return undone
+        if undone is None:
+            return None
+        if undone.done:
+            self._tell_listeners(Change(undone.change.kinds, undone.change.ids, origin))
+        return replace(undone, label=naming.named(self.store, undone.group, undone.label))

@@ -29,6 +29,7 @@ class SourceVerbs(Verbs):
 
     def archive_file(self, file: "ReadFile", *, origin: str = "") -> Imported:
         """Archive what `intake` has read."""
+        self.latest = ""
         known = archive.find_file(self.store, file.archive_sha256, file.text_sha256)
         if known is not None:
             return Imported(known.source, file.text_sha256, len(file.text), new=False, notices=file.notices)
@@ -56,8 +57,16 @@ class SourceVerbs(Verbs):
                     "file_name": file.file_name,
                 },
             )
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return Imported(source, file.text_sha256, len(file.text), new=True, notices=file.notices)
+
+    def archive_text(self, title: str, text: str, *, origin: str = "") -> Imported:
+        """Archive a pasted text as a source. The same text adds nothing and says so. Raises InvalidEntryError."""
+        from briefing.intake.readers import read_text
+
+        if not title.strip():
+            raise InvalidEntryError("title", "Title", "please enter something; this field cannot be empty.")
+        return self.archive_file(read_text(text, title), origin=origin)
 
     def capture_quote(
         self,
@@ -86,10 +95,12 @@ class SourceVerbs(Verbs):
             if issue:
                 step.insert("link", {"issue": issue, "target_kind": "quote", "target": record_id})
                 step.touched.add(("issue", issue))
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return record_id
 
-    def cite_passage(self, kind: str, record: str, source: str, start: int, end: int, *, origin: str = "") -> str:
+    def cite_passage(
+        self, kind: str, record: str, source: str, start: int, end: int, *, group: str = "", origin: str = ""
+    ) -> str:
         """Say that an event, fact or position is told by `text[start:end]` of the newest archived text of `source`.
 
         Returns the id of the citation. Raises as `capture_quote` does.
@@ -97,13 +108,13 @@ class SourceVerbs(Verbs):
         archived, anchored = self._anchored(source, start, end)
         records.get(self.store, KINDS[kind], record)
         locator = f"paragraph {paragraph_number(archived.text, start)}"
-        with self.store.step(f"cite source for {KINDS[kind].LABEL}", self.user) as step:
+        with self.store.step(f"cite source for {KINDS[kind].LABEL}", self.user, group=group) as step:
             cited = step.insert(
                 "citation",
                 {"record_kind": kind, "record": record, "source": source, "locator": locator, **anchored},
             )
             step.touched.add((kind, record))
-        self._tell(step.touched, origin)
+        self._tell(step, origin)
         return cited
 
     def _anchored(self, source: str, start: int, end: int) -> tuple[archive.Archived, dict[str, Any]]:

@@ -52,6 +52,7 @@ from briefing.pictures.svg import to_svg
 _LONGEST_WORD = 28
 _SHORT_PAIR = 50
 _LONGEST_UNBROKEN = 900
+_LONGEST_KEPT = 300  # letters of a cell in a row that is kept with another
 _WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _PIECE = re.compile(r"[^/._?&=#-]{1,12}[/._?&=#-]?|[/._?&=#-]")
 _PAPERS = frozenset({"a4", "us-letter"})
@@ -112,6 +113,13 @@ def breakable(text: str) -> list[list[Any]]:
     if at < len(text):
         out.append(["t", text[at:]])
     return out
+
+
+def _together(table: Table) -> int:
+    """How many rows at the end of a table stand on one page; long ones might not find room together."""
+    last = [cell for row in table.rows[-2:] for cell in row]
+    long = any(len(plain(cell)) > _LONGEST_KEPT for cell in last)
+    return 0 if long or len(table.rows) < 3 else 2
 
 
 class _Page:
@@ -176,6 +184,7 @@ class _Page:
         return {
             "caption": breakable(table.caption),
             "head": [breakable(name) for name in table.head],
+            "together": _together(table),
             "rows": [[self.runs(cell) for cell in (*row, *((),) * count)[:count]] for row in table.rows],
             "widths": list(table.widths) if fits else [1] * count,
             "row_headers": table.row_headers,

@@ -5,6 +5,7 @@ A style that says bold, italic, heading or list becomes the tag that says so. Re
 """
 
 import re
+from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urlsplit
 
@@ -22,7 +23,10 @@ LEVEL, MARKER = "data-level", "data-marker"
 """Attributes of our own: the level of an item of a word processor's list, and the words of its bullet or number."""
 
 _RENAMED = {
-    **{name: name for name in "h1 h2 h3 h4 h5 h6 ul ol li table tr td th blockquote pre code br hr p div".split()},
+    **{
+        name: name
+        for name in "h1 h2 h3 h4 h5 h6 ul ol li table tr td th blockquote pre code br hr p div sup sub".split()
+    },
     "b": "strong",
     "strong": "strong",
     "i": "em",
@@ -35,6 +39,7 @@ _RENAMED = {
     **dict.fromkeys(("kbd", "samp", "tt"), "code"),
 }
 _VOID = frozenset({"br", "hr"})
+_NEVER_CLOSED = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _HIDDEN = frozenset("head xml template noscript svg math object select button video audio canvas".split())
 _CLOSED_BY = {
     "p": ("p",),
@@ -49,28 +54,45 @@ _TITLES = {"msotitle": "h1", "msosubtitle": "h2"}
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _DEEPEST = 60
 _WIDEST = 40
+_COUNT = re.compile(r"[0-9]{1,4}")
 
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.DOTALL)
 _ITEM = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
 _OUTLINE = re.compile(r"mso-outline-level:\s*([1-6])")
-_WEIGHT = re.compile(r"font-weight:\s*(bold|bolder|normal|lighter|\d+)")
-_SLOPE = re.compile(r"font-style:\s*(italic|oblique|normal)")
+# Word writes `mso-bidi-font-weight:normal` on what is bold: only the property of that very name counts.
+_WEIGHT = re.compile(r"(?<![-\w])font-weight:\s*(bold|bolder|normal|lighter|\d+)")
+_RAISED = re.compile(r"(?<![-\w])vertical-align:\s*(super|sub)\b")
+_SLOPE = re.compile(r"(?<![-\w])font-style:\s*(italic|oblique|normal)")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NO_BREAK = re.compile(r"(?<!\d)\u00a0(?!\d)|\u00a0(?=[ \u00a0])|(?<=[ \u00a0])\u00a0")
+
+
+_ROWS_ALONE = re.compile(r"\s*(?:<(?:col|colgroup|thead|tbody)\b[^>]*>\s*|</(?:col|colgroup)>\s*)*<tr\b", re.IGNORECASE)
 
 
 def fragment(page: str) -> str:
     """What was selected of a page: word processors put a whole document around it."""
     found = _FRAGMENT.search(page)
-    return found[1] if found else page
+    kept = found[1] if found else page
+    # A spreadsheet marks the rows alone, inside their table.
+    return f"<table>{kept}</table>" if _ROWS_ALONE.match(kept) else kept
 
 
-def clean(page: str) -> str:
+@dataclass(frozen=True)
+class Cleaned:
+    """A page in few tags, and whether words were left out that it says are deleted."""
+
+    page: str
+    deleted: bool
+
+
+def clean(page: str) -> Cleaned:
     """`page` as well-formed HTML of few tags. Raises IntakeError where it is too long."""
     kept = fragment(page)
     if len(kept) > LONGEST_PAGE:
         raise IntakeError(TOO_LONG)
-    return _Cleaner().read(kept)
+    cleaner = _Cleaner()
+    return Cleaned(cleaner.read(kept), cleaner.deleted)
 
 
 class _Cleaner:
@@ -80,6 +102,8 @@ class _Cleaner:
         self._out: list[str] = []
         self._open: list[tuple[str, tuple[str, ...]]] = []
         self._hidden: list[str] = []
+        self._struck = False
+        self.deleted = False
         self._marker: list[str] | None = None
         self._length = 0
 
@@ -98,6 +122,7 @@ class _Cleaner:
 
     def _text(self, words: str) -> None:
         if self._hidden:
+            self.deleted = self.deleted or (self._struck and bool(words.strip()))
             return
         if self._marker is not None:
             self._marker.append(words)
@@ -109,8 +134,11 @@ class _Cleaner:
         self._out.append(escape(folded, quote=False))
 
     def _start(self, name: str, given: dict[str, str], *, empty: bool) -> None:
-        if name in _HIDDEN:
-            if not empty and len(self._hidden) < _DEEPEST:
+        deleted = name == "del" or given.get("class", "").lower() == "msodel"
+        if name in _HIDDEN or deleted or self._struck:
+            if not self._hidden:
+                self._struck = deleted and not empty
+            if not empty and len(self._hidden) < _DEEPEST and name not in _NEVER_CLOSED:
                 self._hidden.append(name)
             return
         if self._hidden:
@@ -142,10 +170,14 @@ class _Cleaner:
         if block == "ol" and given.get("start", "").isdecimal():
             return [f'ol start="{int(given["start"][:6])}"']
         if block in ("td", "th"):
-            wide = given.get("colspan", "")
-            return [f'{block} colspan="{wide}"'] if wide.isdecimal() and 1 < int(wide[:4]) <= _WIDEST else [block]
+            wide, deep = given.get("colspan", "").strip(), given.get("rowspan", "").strip()
+            across = f' colspan="{int(wide)}"' if _COUNT.fullmatch(wide) and 1 < int(wide) <= _WIDEST else ""
+            down = f' rowspan="{int(deep)}"' if _COUNT.fullmatch(deep) and int(deep) != 1 else ""
+            return [f"{block}{across}{down}"]
         if block and block not in ("strong", "em"):
             return [block]
+        if raised := _RAISED.search(style):
+            return [raised[1].replace("super", "sup")]
         weight, slope = _WEIGHT.search(style), _SLOPE.search(style)
         bold = block == "strong" if weight is None else weight[1].startswith("bold") or weight[1][:1] in "6789"
         italic = block == "em" if slope is None else slope[1] != "normal"
@@ -173,13 +205,23 @@ class _Cleaner:
                 return
 
     def _close(self, name: str) -> None:
-        if self._hidden:
-            if name in self._hidden:
-                del self._hidden[self._hidden.index(name) :]
+        if self._hidden and self._closes_hidden(name):
             return
         places = [place for place, one in enumerate(self._open) if one[0] == name]
         while places and len(self._open) > places[-1]:
             self._end()
+
+    def _closes_hidden(self, name: str) -> bool:
+        """Whether the end of a tag belongs to what is hidden. Deleted words end with the block they stand in."""
+        if name in self._hidden:
+            last = len(self._hidden) - 1 - self._hidden[::-1].index(name)
+            del self._hidden[last if self._struck else self._hidden.index(name) :]
+        elif self._struck and any(name == one for one, _made in self._open):
+            self._hidden.clear()
+            self._struck = False
+            return False
+        self._struck = self._struck and bool(self._hidden)
+        return True
 
     def _end(self) -> None:
         _name, made = self._open.pop()

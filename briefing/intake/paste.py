@@ -5,9 +5,12 @@ Refuses to: keep styles and pictures, and to take texts that no field could hold
 """
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from briefing.intake.cleaning import LEVEL, MARKER, clean
+from briefing.intake.paste_tables import spread
+from briefing.intake.small_letters import write_small
 
 _NUMBERED = re.compile(r"\(?(\d{1,6}|[A-Za-z]{1,4})[.)]")
 _BLOCKS = (
@@ -34,17 +37,31 @@ _NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)")
 _SPECIAL = re.compile(r"[*`]|\\(?=[\\`*_{}\[\]()>#+\-.!|])|(?<![^\W_])_|_(?![^\W_])")
 
 
-def markdown_of(page: str) -> str:
-    """The Markdown of copied HTML. Raises IntakeError where it is too long."""
+@dataclass(frozen=True)
+class Pasted:
+    """The Markdown of what was copied, and whether words were left out that it says are deleted."""
+
+    markdown: str
+    deleted: bool = False
+
+
+def pasted(page: str) -> Pasted:
+    """Copied HTML as Markdown, without what is marked as deleted. Raises IntakeError where it is too long."""
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(clean(page), "html.parser")
+    cleaned = clean(page)
+    return Pasted(_markdown(BeautifulSoup(cleaned.page, "html.parser")), cleaned.deleted)
+
+
+def _markdown(soup: Any) -> str:
+    write_small(soup)
     _unfold_layout(soup)
     _gather_items(soup)
+    _tuck_lists(soup)
     _flatten(soup)
     _join_runs(soup)
     text = str(_converter().convert_soup(soup))
-    text = re.sub(r"(?<=\S) (?=\n)|(?<=\n)[ \t]+(?=\n)", "", text)
+    text = re.sub(r"(?<=\S) (?=\n)|(?<=\S) +(?=  \n)|(?<=\n)[ \t]+(?=\n)", "", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
@@ -57,6 +74,8 @@ def _unfold_layout(soup: Any) -> None:
             for part in (table, *rows, *cells):
                 part.name = "div"
                 part.attrs.clear()
+        else:
+            spread(soup, rows)
 
 
 def _gather_items(soup: Any) -> None:
@@ -96,6 +115,18 @@ def _nest(soup: Any, holder: Any, items: list[Any]) -> None:
         item.name = "li"
 
 
+def _tuck_lists(soup: Any) -> None:
+    """A list that stands between the items of another belongs to the item before it."""
+    for inner in soup.find_all(("ul", "ol")):
+        if inner.parent is None or inner.parent.name not in ("ul", "ol"):
+            continue
+        item = inner.find_previous_sibling("li")
+        if item is None:
+            inner.unwrap()
+        else:
+            item.append(inner.extract())
+
+
 def _next_element(item: Any) -> Any:
     """The element right after `item`; None where words stand between them."""
     following = item.next_sibling
@@ -115,8 +146,25 @@ def _flatten(soup: Any) -> None:
         opening = next((one for one in item.children if one.name is not None or one.strip()), None)
         if opening is not None and opening.name in ("p", "div"):
             opening.unwrap()
+    for line_break in soup.find_all("br"):
+        _at_an_edge(line_break)
     for stray in soup.find_all("s"):
         stray.decompose()
+
+
+def _at_an_edge(line_break: Any) -> None:
+    """Take away a break that ends a block, or stands between blocks: it breaks no line."""
+    for side in ("previous_sibling", "next_sibling"):
+        beside = getattr(line_break, side)
+        while beside is not None and beside.name is None and not beside.strip():
+            beside = getattr(beside, side)
+        if (beside is None and line_break.parent.name in (*_BLOCKS, "[document]")) or (
+            beside is not None and beside.name in _BLOCKS
+        ):
+            line_break.decompose()
+            return
+        if beside is None:
+            return
 
 
 def _join_runs(soup: Any) -> None:

@@ -8,7 +8,7 @@ import hashlib
 import io
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import IntakeError, NotFoundError
@@ -82,6 +82,15 @@ def read_file(path: Path) -> ReadFile:
             )
         )
     return read_bytes(data, path.name)
+
+
+def read_text(text: str, title: str) -> ReadFile:
+    """Take in a text that was pasted. Raises IntakeError where it holds no words or is too long."""
+    data = text.encode("utf-8", "replace")
+    if len(data) > SIZE_LIMIT:
+        sizes = (f"{size / 1e6:.0f}" for size in (len(data), SIZE_LIMIT))
+        raise IntakeError(say("The text has %1 MB; at most %2 MB can be taken in.", *sizes))
+    return replace(read_bytes(data, "pasted text.txt"), title=" ".join(title.split()), method="text/1 pasted")
 
 
 def _refuse_ending(name: str) -> None:

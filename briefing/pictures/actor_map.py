@@ -12,6 +12,7 @@ from briefing.pictures.shapes import (
     Anchor,
     Box,
     Dot,
+    Lead,
     LegendEntry,
     Mark,
     Measure,
@@ -24,7 +25,7 @@ from briefing.pictures.shapes import (
     wrapped,
 )
 from briefing.store.pictured import Party, Tie
-from briefing.terms import ActorKind
+from briefing.terms import ActorKind, in_words
 from briefing.wording import named, say, say_many
 
 MARGIN = 20.0
@@ -41,7 +42,7 @@ _SEEN = 8.0
 _LISTED = 12
 _HEARD = 160
 _ROWS_ALONE = 4
-_WORDS = {kind.value: kind.value.replace("_", " ") for kind in ActorKind}
+_WORDS = {kind.value: in_words(kind) for kind in ActorKind}
 _LOOKS: Mapping[str, tuple[Tone, float, bool]] = {
     "person": (Tone.CARD, 17.0, False), "organisation": (Tone.BLUE, 4.0, False), "group": (Tone.GREEN, 9.0, False),
     "state_or_territory": (Tone.AMBER, 0.0, False), "office": (Tone.GREY, 4.0, False),
@@ -106,6 +107,11 @@ def actor_map(shown: Network, measure: Measure, *, width: float, today: str) -> 
         marks=(*marks, *alone),
         legend=_legend(shown, bonds),
         table=_table(shown, names, today),
+        leads=(
+            *(Lead("actor", tie.start, tie.from_edtf or tie.to_edtf or "9999") for tie in _listed(shown, names)),
+            *(Lead("actor", one.id, "9999") for one in shown.alone),
+        ),
+        days=3,
     )
 
 
@@ -335,7 +341,6 @@ def _alone(found: Sequence[Party], width: float, bottom: float, measure: Measure
 
 
 def _table(shown: Network, names: Mapping[str, str], today: str) -> tuple[tuple[str, ...], ...]:
-    rows = sorted(shown.ties, key=lambda tie: (names[tie.start].casefold(), names[tie.end].casefold(), tie.id))
     told = (
         (
             names[tie.start],
@@ -344,10 +349,15 @@ def _table(shown: Network, names: Mapping[str, str], today: str) -> tuple[tuple[
             ", ".join(word for word in (period(tie), say("ended") if has_ended(tie, today) else "") if word),
             tie.note,
         )
-        for tie in rows
+        for tie in _listed(shown, names)
     )
     alone = ((one.name, say("no relation or role"), "", "", "") for one in shown.alone)
     return ((say("Actor"), say("Relation"), say("To"), say("When"), say("Note")), *told, *alone)
+
+
+def _listed(shown: Network, names: Mapping[str, str]) -> list[Tie]:
+    """Relations and roles by the names of both actors."""
+    return sorted(shown.ties, key=lambda tie: (names[tie.start].casefold(), names[tie.end].casefold(), tie.id))
 
 
 def _legend(shown: Network, bonds: Sequence[_Bond]) -> tuple[LegendEntry, ...]:

@@ -12,6 +12,7 @@ from briefing.model import Issue, Quote
 from briefing.pictures.shapes import (
     Anchor,
     Box,
+    Lead,
     LegendEntry,
     Mark,
     Measure,
@@ -34,6 +35,8 @@ HEAD = 58.0
 ROW = 40.0
 NARROW = 120.0
 """In narrower columns a red line is told under the stance."""
+_SEEN = 8
+"""So many columns are about as many as a window shows at first."""
 _SIZE = 9.5
 _SMALL = 8.5
 _PAD = 5.0
@@ -77,7 +80,8 @@ def matrix(
 ) -> Picture:
     """The positions that hold on `day` (the desk's day without one), of some issues and actors or of all."""
     cells = _cells(reading, day or reading.today, issues, actors)
-    rows, columns = _rows(cells), _columns(reading, cells)
+    columns = _columns(reading, cells)
+    rows = _rows(cells, columns)
     proofs = _proofs(reading, cells)
     ground: list[Shape] = []
     marks: list[Mark] = []
@@ -116,6 +120,7 @@ def matrix(
         marks=tuple(marks),
         legend=_legend({one.stance for one in cells.values()}) if cells else (),
         table=_table(cells, proofs),
+        leads=tuple(Lead("position", one.id) for _key, one in _listed(cells)),
         top=HEAD,
         start=look.names,
     )
@@ -124,7 +129,8 @@ def matrix(
 def asked(reading: Reading, issues: Sequence[str]) -> tuple[list[str], list[str]]:
     """The actors and the issues of the matrix of these issues, in the order in which they stand in it."""
     cells = _cells(reading, reading.today, issues, ())
-    return [actor for actor, _name in _rows(cells)], [issue for issue, _title in _columns(reading, cells)]
+    columns = _columns(reading, cells)
+    return [actor for actor, _name in _rows(cells, columns)], [issue for issue, _title in columns]
 
 
 def _cells(reading: Reading, day: date, issues: Sequence[str], actors: Sequence[str]) -> dict[tuple[str, str], Held]:
@@ -154,12 +160,15 @@ def _holds(one: Held, on: str) -> bool:
     return (not one.first or one.first <= on) and (not one.last or one.last >= on)
 
 
-def _rows(cells: dict[tuple[str, str], Held]) -> list[tuple[str, str]]:
-    """Actors, those with the most positions first."""
+def _rows(cells: dict[tuple[str, str], Held], columns: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Actors, those with the most positions first; of many columns those count first that are seen first."""
+    seen = {issue for issue, _title in columns[:_SEEN]}
+    near: dict[tuple[str, str], int] = defaultdict(int)
     count: dict[tuple[str, str], int] = defaultdict(int)
     for one in cells.values():
         count[one.actor, one.actor_name] += 1
-    return sorted(count, key=lambda pair: (-count[pair], pair[1].casefold(), pair[0]))
+        near[one.actor, one.actor_name] += one.issue in seen
+    return sorted(count, key=lambda pair: (-near[pair], -count[pair], pair[1].casefold(), pair[0]))
 
 
 def _columns(reading: Reading, cells: dict[tuple[str, str], Held]) -> list[tuple[str, str]]:
@@ -220,6 +229,8 @@ def _cell(
     name = say("%1 on %2: %3, %4, %5", actor, issue, f"{stance}{line}", held.summary, proof)
     tip = f"{actor} · {stance}{line}\n{issue}\n{held.summary}\n{proof}"
     members = (("position", held.id), *(("quote", quote) for quote in quotes))
+    if len(quotes) == 1:  # the words themselves are what one looks for
+        members = (members[1], members[0])
     alone = len(members) == 1
     return Mark(
         key=f"{held.actor} {held.issue}",
@@ -236,7 +247,7 @@ def _cell(
 def _table(
     cells: dict[tuple[str, str], Held], proofs: dict[tuple[str, str], tuple[str, ...]]
 ) -> tuple[tuple[str, ...], ...]:
-    rows = sorted(cells.items(), key=lambda item: (item[1].issue_title.casefold(), item[1].actor_name.casefold()))
+    rows = _listed(cells)
     return (
         (say("Issue"), say("Position"), say("Actor"), say("Stance"), say("Verified quotes")),
         *(
@@ -244,6 +255,11 @@ def _table(
             for key, one in rows
         ),
     )
+
+
+def _listed(cells: dict[tuple[str, str], Held]) -> list[tuple[tuple[str, str], Held]]:
+    """The cells by issue and actor."""
+    return sorted(cells.items(), key=lambda item: (item[1].issue_title.casefold(), item[1].actor_name.casefold()))
 
 
 def _legend(stances: set[str]) -> tuple[LegendEntry, ...]:

@@ -118,11 +118,21 @@ class LegendEntry:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """The record that a row of the table is about, and the day by which the row is sorted among days."""
+
+    kind: str = ""
+    id: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True)
 class Picture:
     """A finished picture. `ground` is drawn under the marks and cannot be touched.
 
     `title` names it, `description` says in a sentence or two what it shows, for those who do not see it;
     `table` holds the same content as rows of text (the first row heads them), for Markdown and for listening.
+    `leads` has one for each row but the first, and `days` is the column that holds days, -1 where there is none.
     `top` and `start` are the heights and widths of headings that stay while the rest is scrolled.
     """
 
@@ -136,6 +146,8 @@ class Picture:
     table: tuple[tuple[str, ...], ...] = ()
     top: float = 0.0
     start: float = 0.0
+    leads: tuple[Lead, ...] = ()
+    days: int = -1
 
 
 Measure = Callable[[str, float, bool], float]

@@ -4,14 +4,15 @@ Where more events lie on the axis than can be told apart, they are counted by da
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefing.pictures.axis import Axis, Span, Unit, above, between, full_words
+from briefing.pictures.counting import LEAST, counted, counted_legend, middle_day
 from briefing.pictures.shapes import (
-    Anchor,
     Box,
     Dot,
+    Lead,
     LegendEntry,
     Mark,
     Measure,
@@ -23,28 +24,22 @@ from briefing.pictures.shapes import (
     shortened,
 )
 from briefing.pictures.titles import SIZE, TITLE_LINE, Titled, titled
+from briefing.pictures.today import HEAD, MARGIN, SMALL, line_of_today
 from briefing.reading import Reading
 from briefing.rules import dates
 from briefing.store.pictured import Happening
+from briefing.terms import in_words
 from briefing.wording import named, say, say_many
 
-HEAD = 40.0
-"""The height of the two rows that name the time."""
 LANE = 30.0
 LANES = 24
 """With more lanes than this nobody finds anything: events are counted instead."""
 TOLD_APART = 400
-MARGIN = 16.0
-_SMALL = 8.5
 _DOT = 5.0
 _LEAST_BAR = 12.0
-_COUNTED = 150.0  # height of the columns that count
+_ROW = 24.0  # of what lies under the axis
 _FAR = 4
 """An event that lies so many times the length of the middle four fifths away from them is not on the axis."""
-_NAMES = {
-    "occurred": say("occurred"), "ongoing": say("ongoing"), "planned": say("planned"), "cancelled": say("cancelled"),
-    "reported_unconfirmed": say("reported, unconfirmed"),
-}  # fmt: skip
 _TONES = {
     "occurred": Tone.ACCENT, "ongoing": Tone.BLUE, "planned": Tone.ACCENT, "cancelled": Tone.GREY,
     "reported_unconfirmed": Tone.AMBER,
@@ -68,7 +63,7 @@ class _Lanes:
 
 def whole_span(found: Sequence[Happening], today: date) -> Span:
     """The span that shows the events, without the few that lie far from all others, with some room at both ends."""
-    days = sorted(_middle(one) for one in found if one.first or one.last)
+    days = sorted(middle_day(one) for one in found if one.first or one.last)
     if not days:
         return between(today.toordinal() - 15, today.toordinal() + 15)
     low, high = days[len(days) // 10], days[len(days) - 1 - len(days) // 10]
@@ -87,10 +82,11 @@ def timeline(
     issues: Sequence[str] = (),
     actors: Sequence[str] = (),
     lanes: int = LANES,
+    height: float = 0.0,
 ) -> Picture:
     """The events that bear on some issues or with some actors (all without) as a picture `width` points wide.
 
-    Where they need more than so many lanes they are counted.
+    Where they need more than so many lanes they are counted, in columns that make use of `height`.
     """
     found = reading.happenings(issues, actors)
     shown = span or whole_span(found, reading.today)
@@ -103,32 +99,32 @@ def timeline(
     inside = [one for one in dated if one.id not in aside]
     undated = [one for one in found if not one.first and not one.last]
     marks = _told_apart(inside, axis, measure, lanes) if len(inside) <= TOLD_APART else None
-    bottom = HEAD + 14 + _COUNTED
     if marks is None:
-        marks = _counted(inside, axis, measure)
+        rest_rows = (_ROW if before or after else 0) + (_ROW if undated else 0)
+        tall = max(LEAST, height - HEAD - 14 - rest_rows - MARGIN)
+        bottom = HEAD + 14 + tall
+        marks, legend = counted(inside, axis, measure, HEAD + 14, tall), counted_legend(inside)
     else:
+        legend = _legend(inside)
         used = round(max((mark.bounds[1] - HEAD for mark in marks), default=0) // LANE) + 1
         bottom = HEAD + 10 + used * LANE
     edges, bottom = _edges(before, after, axis, bottom, measure)
     rest, bottom = _undated(undated, axis, bottom, measure)
-    ground = _ground(axis, bottom, reading.today, measure)
+    marks = (*marks, *edges, *rest)
+    ground = (*_ground(axis, bottom, measure), *line_of_today(axis, bottom, reading.today, marks, measure))
     return Picture(
         title=say("Timeline"),
         description=_description(found, shown),
         width=width,
         height=bottom + MARGIN,
         ground=ground,
-        marks=(*marks, *edges, *rest),
-        legend=_legend() if inside else (),
+        marks=marks,
+        legend=legend,
         table=_table(found),
         top=HEAD,
+        leads=tuple(Lead("event", one.id, one.first or one.last or "9999") for one in found),
+        days=0,
     )
-
-
-def _middle(one: Happening) -> int:
-    first = date.fromisoformat(one.first or one.last).toordinal()
-    last = date.fromisoformat(one.last or one.first).toordinal()
-    return (first + last) // 2
 
 
 def _told_apart(found: Sequence[Happening], axis: Axis, measure: Measure, most: int) -> tuple[Mark, ...] | None:
@@ -200,7 +196,7 @@ def _mark(one: Happening, extent: tuple[float, float], lane: int, title: Titled)
         shapes.append(Words(title.x, y + SIZE * 0.36, line, SIZE, ink, anchor=title.anchor))
         if quiet and line:
             shapes.append(Stroke(((title.left, y), (title.right, y)), Tone.MUTED))
-    when, state = dates.describe(one.edtf), _state(one)
+    when, state = dates.describe(one.edtf), named(in_words(one.modality))
     left, right = min(start, title.left), max(end, title.right)
     bounds = (left - 2, top, right - left + 4, LANE - 4)
     return Mark(
@@ -215,7 +211,7 @@ def _mark(one: Happening, extent: tuple[float, float], lane: int, title: Titled)
 
 
 def _state(one: Happening) -> str:
-    return named(_NAMES.get(one.modality, one.modality))
+    return named(in_words(one.modality))
 
 
 def _soft(one: Happening) -> tuple[bool, bool]:
@@ -224,57 +220,6 @@ def _soft(one: Happening) -> tuple[bool, bool]:
     ends = (first, last) if slash else (first, first)
     unsure = [any(sign in end for sign in "~?%X") or (not slash and len(end) < len("2022-08-18")) for end in ends]
     return unsure[0] or not one.first, unsure[1] or not one.last
-
-
-def _counted(found: Sequence[Happening], axis: Axis, measure: Measure) -> tuple[Mark, ...]:
-    """Columns, one a unit of time, as high as there are events in it; each event counts where its middle lies."""
-    unit = axis.unit(14)
-    starts = [(max(place, axis.start), words) for place, words in axis.ticks(unit)]
-    ends = [place for place, _words in starts[1:]] + [axis.start + axis.length]
-    columns: list[list[Happening]] = [[] for _ in starts]
-    at = 0
-    for place, one in sorted(
-        ((axis.place(date.fromordinal(_middle(one)), middle=True), one) for one in found), key=lambda item: item[0]
-    ):
-        while at < len(starts) - 1 and place >= ends[at]:
-            at += 1
-        columns[at].append(one)
-    most = max((len(column) for column in columns), default=1) or 1
-    marks = []
-    base = HEAD + 14 + _COUNTED
-    for (start, _words), end, column in zip(starts, ends, columns, strict=True):
-        if not column:
-            continue
-        height = max(3.0, (_COUNTED - 16) * len(column) / most)
-        width = max(2.0, end - start - 2)
-        number = f"{len(column):,}"
-        shapes: list[Shape] = [Box(start + 1, base - height, width, height, fill=Tone.ACCENT, radius=2)]
-        if measure(number, _SMALL, False) <= width + 6:
-            shapes.append(
-                Words(start + 1 + width / 2, base - height - 4, number, _SMALL, Tone.MUTED, anchor=Anchor.MIDDLE)
-            )
-        when = _period(start, end, axis)
-        events = say_many(len(column), "%1 event", "%1 events")
-        marks.append(
-            Mark(
-                f"{when} {unit}",
-                f"{events}, {when}",
-                f"{events}\n{when}",
-                (start, HEAD, max(6.0, end - start), base - HEAD),
-                tuple(shapes),
-                members=tuple(("event", one.id) for one in column),
-            )
-        )
-    return tuple(marks)
-
-
-def _period(start: float, end: float, axis: Axis) -> str:
-    first = axis.span.first.toordinal() + round((start - axis.start) / axis.per_day)
-    last = axis.span.first.toordinal() + max(round((end - axis.start) / axis.per_day) - 1, 0)
-    span = between(first, max(first, last))
-    if span.first == span.last:
-        return dates.describe(span.first.isoformat(), short=True)
-    return dates.describe(f"{span.first.isoformat()}/{span.last.isoformat()}", short=True)
 
 
 def _edges(
@@ -303,7 +248,7 @@ def _edges(
                 members=() if len(found) == 1 else tuple(("event", one.id) for one in found),
             )
         )
-    return tuple(marks), bottom + 24 if marks else bottom
+    return tuple(marks), bottom + _ROW if marks else bottom
 
 
 def _undated(found: Sequence[Happening], axis: Axis, bottom: float, measure: Measure) -> tuple[tuple[Mark, ...], float]:
@@ -322,17 +267,17 @@ def _undated(found: Sequence[Happening], axis: Axis, bottom: float, measure: Mea
             marks.append(Mark("more undated", say("%1 without a date", more), more, bounds, (words,), members=rest))
             break
         words = Words(x, y, title, SIZE)
-        name = say("%1, no date, %2", one.title, _state(one))
+        name = say("%1, no date, %2", one.title, named(in_words(one.modality)))
         marks.append(Mark(one.id, name, one.title, (x - 4, bottom, long + 8, 22.0), (words,), "event", one.id))
         x += long + 18
     if not marks:
         return (), bottom
     head = Words(axis.start, y, lead, SIZE, Tone.MUTED, bold=True)
     marks[0] = Mark(**{**marks[0].__dict__, "shapes": (head, *marks[0].shapes)})
-    return tuple(marks), bottom + 24
+    return tuple(marks), bottom + _ROW
 
 
-def _ground(axis: Axis, bottom: float, today: date, measure: Measure) -> tuple[Shape, ...]:
+def _ground(axis: Axis, bottom: float, measure: Measure) -> tuple[Shape, ...]:
     unit: Unit = axis.unit(26)
     upper = above(unit)
     shapes: list[Shape] = [Stroke(((0, HEAD), (axis.length + 2 * MARGIN, HEAD)), Tone.LINE)]
@@ -340,20 +285,10 @@ def _ground(axis: Axis, bottom: float, today: date, measure: Measure) -> tuple[S
     for place, words in axis.ticks(unit):
         if place >= left - 0.5:
             shapes.append(Stroke(((place, HEAD), (place, bottom)), Tone.LINE, width=0.5))
-        if left - 2 <= place <= right - measure(words, _SMALL, False):
-            shapes.append(Words(place + 3, HEAD - 7, words, _SMALL, Tone.MUTED))
+        if left - 2 <= place <= right - measure(words, SMALL, False):
+            shapes.append(Words(place + 3, HEAD - 7, words, SMALL, Tone.MUTED))
     if upper is not None:
         shapes += _upper(axis, upper, measure)
-    if axis.span.first <= today <= axis.span.last:
-        x = axis.place(today, middle=True)
-        now = say("today")
-        long = measure(now, _SMALL, True) + 10
-        shapes.append(Stroke(((x, HEAD - 2), (x, bottom)), Tone.RED, width=1.5))
-        shapes.append(
-            Box(min(max(x - long / 2, 0), right + MARGIN - long), 2, long, 14, fill=Tone.RED, radius=7, pale=True)
-        )
-        middle = min(max(x, long / 2), right + MARGIN - long / 2)
-        shapes.append(Words(middle, 12.2, now, _SMALL, Tone.RED, bold=True, anchor=Anchor.MIDDLE))
     return tuple(shapes)
 
 
@@ -381,16 +316,23 @@ def _description(found: Sequence[Happening], span: Span) -> str:
 
 
 def _table(found: Sequence[Happening]) -> tuple[tuple[str, ...], ...]:
-    states = {modality: named(_NAMES.get(modality, modality)) for modality in {one.modality for one in found}}
-    rows = ((dates.describe(one.edtf), one.title, states[one.modality]) for one in found)
+    rows = ((dates.describe(one.edtf), one.title, named(in_words(one.modality))) for one in found)
     return ((say("Date"), say("Event"), say("State")), *rows)
 
 
-def _legend() -> tuple[LegendEntry, ...]:
-    stretch = Box(0, 1, 26, 10, fill=Tone.ACCENT, radius=5, soft_start=True, soft_end=True, pale=True)
-    return (
-        LegendEntry(Dot(6, 6, _DOT, fill=Tone.ACCENT, stroke=Tone.ACCENT), say("happened on that day")),
-        LegendEntry(stretch, say("some time then")),
-        LegendEntry(Dot(6, 6, _DOT, stroke=Tone.ACCENT), say("planned")),
-        LegendEntry(Dot(6, 6, _DOT, stroke=Tone.AMBER), say("reported, unconfirmed")),
+def _legend(found: Sequence[Happening]) -> tuple[LegendEntry, ...]:
+    """What the shapes mean, as far as there are any."""
+    days = {one.modality for one in found if _is_day(one)}
+    states = {one.modality for one in found}
+    soft = any(any(_soft(one)) for one in found if not _is_day(one))
+    day, bar = Dot(6, 6, _DOT, fill=Tone.ACCENT, stroke=Tone.ACCENT), Box(0, 1, 26, 10, Tone.ACCENT, None, 5)
+    unsure = Dot(6, 6, _DOT, stroke=Tone.AMBER)
+    entries = (
+        (LegendEntry(day, say("happened on that day")), "occurred" in days),
+        (LegendEntry(replace(bar, soft_start=True, soft_end=True, pale=True), say("some time then")), soft),
+        (LegendEntry(replace(bar, fill=Tone.BLUE, pale=True), say("ongoing")), "ongoing" in states),
+        (LegendEntry(Dot(6, 6, _DOT, stroke=Tone.ACCENT), say("planned")), "planned" in states),
+        (LegendEntry(unsure, say("reported, unconfirmed")), "reported_unconfirmed" in states),
+        (LegendEntry(Dot(6, 6, _DOT, stroke=Tone.GREY), say("cancelled")), "cancelled" in states),
     )
+    return tuple(entry for entry, is_drawn in entries if is_drawn)

@@ -9,13 +9,14 @@ from briefing.reading.archives import ArchiveReading, Check, Imported
 from briefing.reading.changes import ChangeReading
 from briefing.reading.lists import ListReading
 from briefing.reading.parts import PartReading
+from briefing.reading.words import WordReading
 from briefing.store import archive, lists
 from briefing.store.archive import Archived
 
 __all__ = ["Archived", "Check", "Imported", "Reading"]
 
 
-class Reading(ListReading, PartReading, ArchiveReading, ChangeReading):
+class Reading(ListReading, PartReading, ArchiveReading, ChangeReading, WordReading):
     """The questions, all of them."""
 
     def fields(self, record: Record) -> dict[str, Any]:

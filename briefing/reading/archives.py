@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from briefing.model import Quote, Source, SourceVersion
 from briefing.reading.base import Asking
 from briefing.store import archive, folding, lists, records
+from briefing.store.integrity import check_integrity
 from briefing.terms import AnchorState
 from briefing.wording import named, say
 
@@ -72,7 +73,7 @@ class ArchiveReading(Asking):
     def check(self) -> Check:
         """Check the file and every quote against its archived text. Slow on large stores."""
         tally = {state.value: 0 for state in AnchorState}
-        problems = [say("The file: %1.", found) for found in self.store.check_integrity()]
+        problems = [say("The file: %1.", found) for found in check_integrity(self.store)]
         for sha256 in archive.altered_texts(self.store, again=True):
             names = ", ".join(archive.sources_of(self.store, sha256)) or "no source"
             problems.append(say("The archived text %1 of “%2” is not what was archived.", sha256[:12], names))

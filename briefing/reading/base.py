@@ -1,12 +1,15 @@
 """The ground of all questions: the store, the day on which everything is shown, single records."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing.clock import Clock
 from briefing.errors import NotFoundError
 from briefing.ids import short_reference
-from briefing.model import MAIN_KINDS, Record
+from briefing.model import MAIN_KINDS, Event, Record
+from briefing.rules import event_dates
 from briefing.store import records
 from briefing.store.store import Store
 from briefing.wording import say
@@ -40,11 +43,21 @@ class Asking:
         """The day on which everything is shown."""
         return self.clock.today()
 
-    def read_date(self, text: str) -> "Understood":
-        """A date as somebody types it on this day. Raises `UnreadableDateError` (a ValueError) with a sentence."""
+    def read_date(self, text: str, facing: int = 0) -> "Understood":
+        """A date as somebody types it on this day. Raises `UnreadableDateError` (a ValueError) with a sentence.
+
+        `facing` says on which side of today a weekday alone lies; see `facing` for that of a record.
+        """
         from briefing.rules.date_words import read
 
-        return read(text, self.today)
+        return read(text, self.today, facing)
+
+    def facing(self, record: Record, given: Mapping[str, object] = MappingProxyType({})) -> int:
+        """-1 where the dates of a record lie behind us (an event that occurred), 1 where they are to come, else 0.
+
+        `given` are fields that are about to change.
+        """
+        return event_dates.facing(str(given.get("modality", record.modality))) if isinstance(record, Event) else 0
 
     @property
     def read_only(self) -> bool:

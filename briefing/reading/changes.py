@@ -3,21 +3,22 @@
 import json
 from collections.abc import Sequence
 
-from briefing.model import Brief, BriefBlock
+from briefing.errors import NotFoundError
+from briefing.model import KINDS, MAIN_KINDS, Brief, BriefBlock
 from briefing.reading.base import Asking
-from briefing.store import activity, history, records
+from briefing.store import activity, history, naming, records
 
 
 class ChangeReading(Asking):
     """What happened, and the briefs made of it."""
 
     def undo_label(self) -> str:
-        """What undo would take back; empty where nothing."""
-        return "" if self.read_only else history.undo_label(self.store)
+        """What undo would take back, and of which record; empty where nothing."""
+        return "" if self.read_only else naming.named(self.store, *history.undoable(self.store))
 
     def redo_label(self) -> str:
-        """What redo would bring back; empty where nothing."""
-        return "" if self.read_only else history.redo_label(self.store)
+        """What redo would bring back, and of which record; empty where nothing."""
+        return "" if self.read_only else naming.named(self.store, *history.redoable(self.store))
 
     def field_history(self, kind: str, record_id: str, name: str) -> list[history.FieldEntry]:
         """The changes of one field, newest first."""
@@ -41,6 +42,10 @@ class ChangeReading(Asking):
                 found.setdefault(deed.record_id, deed)
         return list(found.values())
 
+    def fates(self, deeds: Sequence[activity.Deed], since: int) -> list[activity.Fate]:
+        """What became of the record of each deed since a step: new, changed, deleted."""
+        return [activity.fate(self.store, deed.record_kind, deed.record_id, since) for deed in deeds]
+
     def log(self, limit: int = 200) -> list[history.LogEntry]:
         """The newest entries of the change log."""
         return history.log(self.store, limit)
@@ -52,6 +57,14 @@ class ChangeReading(Asking):
     def last_touched(self, ids: Sequence[str]) -> dict[str, records.Stamp]:
         """Who touched these records last, and when."""
         return records.last_touched(self.store, ids)
+
+    def page_of(self, kind: str, record_id: str) -> tuple[str, str] | None:
+        """(kind, id) of the record on whose page this one is shown; None where it is gone."""
+        try:
+            record = self.get(KINDS[kind], record_id)
+        except (KeyError, NotFoundError):
+            return None
+        return (kind, record_id) if kind in MAIN_KINDS else activity.owner(record)
 
     # briefs
 

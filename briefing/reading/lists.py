@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefing.model import MAIN_KINDS, Actor, Issue, Quote
 from briefing.reading.base import Asking
 from briefing.rules import dates
-from briefing.store import lists, narrowed, pictured, records, search
+from briefing.store import lists, narrowed, notices, pictured, records, search
 from briefing.store.search import Hit
 
 
@@ -24,25 +24,33 @@ class ListReading(Asking):
         """Totals and what needs work, by kind."""
         return lists.counts(self.store, self.today)
 
-    def needs_attention(self) -> list[lists.Notice]:
+    def needs_attention(self) -> list[notices.Notice]:
         """What somebody should look at."""
-        return lists.needs_attention(self.store, self.today)
+        return notices.needs_attention(self.store, self.today)
 
-    def next_days(self, days: int = 14) -> list[lists.Notice]:
+    def next_days(self, days: int = 14) -> list[notices.Notice]:
         """What is due within `days` days."""
-        return lists.next_days(self.store, self.today, self.clock.days(days))
+        return notices.next_days(self.store, self.today, self.clock.days(days))
+
+    def in_progress(self) -> list[str]:
+        """The ids of the briefs that are not issued yet, the one edited last first."""
+        return notices.in_progress(self.store)
 
     def data_version(self) -> int:
         """A number that moves when another window has written to the store."""
         return self.store.data_version()
 
-    def filtered(self, kind: str, text: str = "", tags: Sequence[str] = ()) -> list[str]:
-        """The ids of a kind that match a text (every word begins some word) and wear one of `tags`, if any."""
-        return narrowed.narrowed(self.store, kind, text, tags, self.today)
+    def filtered(self, kind: str, text: str = "", tags: Sequence[str] = (), order: str = "") -> list[str]:
+        """The ids of a kind that match a text (every word begins some word) and wear `tags`, one of each group."""
+        return narrowed.narrowed(self.store, kind, text, tags, self.today, order)
 
-    def binned(self, kind: str, text: str = "") -> list[str]:
+    def worn(self, kind: str) -> set[str]:
+        """The tags of a kind that some record wears."""
+        return narrowed.worn(self.store, kind, self.today)
+
+    def binned(self, kind: str, text: str = "", order: str = "") -> list[str]:
         """The ids of the deleted records of a kind whose rows hold every word of a text."""
-        return narrowed.in_bin(self.store, kind, text, self.today)
+        return narrowed.in_bin(self.store, kind, text, self.today, order)
 
     def count(self, kind: str, *, deleted: bool = False) -> int:
         """How many records of a kind there are, or lie in the bin."""

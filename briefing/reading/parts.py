@@ -15,6 +15,7 @@ from briefing.model import (
 )
 from briefing.reading.base import Asking, R
 from briefing.store import archive, links, records
+from briefing.store.derived import derived
 
 
 class PartReading(Asking):
@@ -79,6 +80,10 @@ class PartReading(Asking):
     def basis(self, fact: str) -> list[Fact]:
         """The facts from which a derived fact was computed."""
         return [self.get(Fact, row.basis) for row in self.derivations(fact)]
+
+    def is_derived(self, fact: str) -> bool:
+        """Whether somebody says how a fact was computed, or from which facts."""
+        return bool(derived(self.store, [fact]))
 
     def derivations(self, fact: str) -> list[Derivation]:
         """The rows that say from which facts a derived fact was computed."""

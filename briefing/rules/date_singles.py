@@ -16,9 +16,11 @@ from briefing.wording import say
 _BEFORE_A_DATE = re.compile(r"^(?:on|in|at|during|le|am|im) ")
 _NAME = r"([^\W\d_]{3,10})\.?"
 _WEEKDAY = r"(?:(mon|tue|wed|thu|fri|sat|sun)([a-z]{0,6})\.? )?"
-_DAY_MONTH = re.compile(rf"{_WEEKDAY}(?:the )?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of)? ?{_NAME}(?: (\d{{4}})\.?)?")
-_MONTH_DAY = re.compile(rf"{_WEEKDAY}{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?(?: (\d{{4}}))?")
-_MONTH = re.compile(rf"{_NAME}(?: (?:of )?(\d{{4}}))?")
+_DAY_MONTH = re.compile(
+    rf"{_WEEKDAY}(?:the )?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of)? ?{_NAME}(?: (\d{{4}}|['’]?\d{{2}})\.?)?"
+)
+_MONTH_DAY = re.compile(rf"{_WEEKDAY}{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?(?: (\d{{4}}|['’]\d{{2}}))?")
+_MONTH = re.compile(rf"{_NAME}(?: (?:of )?(\d{{4}}|['’]\d{{2}}))?")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _DECADE = re.compile(r"(?:the )?(\d{3})0s")
@@ -28,12 +30,13 @@ _PART = re.compile(
     rf"(?:the )?(?:({_PART_NAME})(?:(?:/|-| to | or )({_PART_NAME}))?|(first|1st|second|2nd) half)[ -](?:of |in )?(.+)"
 )
 _PART_OF_YEAR = re.compile(
-    r"(?:the )?(?:(q|h)([1-4])|(first|second|third|fourth|1st|2nd|3rd|4th) (quarter|half))(?: of)?(?: (\d{4}))?"
+    r"(?:the )?(?:(q|h)([1-4])|(first|second|third|fourth|1st|2nd|3rd|4th) (quarter|half))"
+    r"(?: of)?(?: (\d{4}|['’]\d{2}))?"
 )
-_SEASON = re.compile(r"(?:the )?(spring|summer|autumn|fall|winter)(?: of)?(?: (\d{4}))?")
-_UNIT = r"(day|week|fortnight|month|year)s?"
-_AHEAD = re.compile(rf"(?:in )?(a couple of|[a-z]+|\d{{1,4}}) {_UNIT}(?:['’]? time| from (?:now|today))?")
-_AGO = re.compile(rf"(a couple of|[a-z]+|\d{{1,4}}) {_UNIT} ago")
+_SEASON = re.compile(r"(?:the )?(spring|summer|autumn|fall|winter)(?: of)?(?: (\d{4}|['’]\d{2}))?")
+UNIT = r"(day|week|fortnight|month|year)s?"
+_AHEAD = re.compile(rf"(?:in )?(a couple of|[a-z]+|\d{{1,4}}) {UNIT}(?:['’]? time| from (?:now|today))?")
+_AGO = re.compile(rf"(a couple of|[a-z]+|\d{{1,4}}) {UNIT} ago")
 _NAMED_STRETCH = re.compile(r"(this|next|last|past|coming) (week|weekend|month|quarter|year)")
 _NAMED_WEEKDAY = re.compile(r"(?:(this|next|last|past|coming) )?([a-z]{3,9})\.?")
 _NEAR_DAYS = {
@@ -50,9 +53,10 @@ def refused(text: str) -> ValueError:
 class Singles:
     """Reads one date on `today`; `notes` collects what was assumed."""
 
-    def __init__(self, today: date) -> None:
-        """Read as somebody means it who writes on `today`."""
+    def __init__(self, today: date, facing: int = 0) -> None:
+        """Read as somebody means it who writes on `today` of what happened (`facing` -1), or is to come (1)."""
         self.today = today
+        self._facing = facing
         self.notes: list[str] = []
 
     def single(self, words: str, near: date | None = None, side: int = 0) -> str:
@@ -108,19 +112,16 @@ class Singles:
         if mark == "-" and not year:
             return ""
         if mark != "." and int(day) <= 12 and day != month:
-            self.notes.append(say("the day was read before the month"))
+            self.notes.append(say("the first number was read as the day"))
         if int(month) > 12:
             raise ValueError(say("the day comes before the month here, and there is no month %1", int(month)))
-        if year and len(year) == 2:
-            year = f"{self.today.year // 100:02d}{year}"
-            self.notes.append(say("the year was taken as %1", year))
         return self._day_of(year, int(month), day, None, near, side)
 
     def _day_of(
         self, year: str | None, month: int, day: str | None, weekday: int | None, near: date | None, side: int
     ) -> str:
         if year:
-            edtf = _edtf(int(year), month, day)
+            edtf = _edtf(int(self._four_digits(year)), month, day)
             _check_weekday(edtf, weekday)
             return edtf
         known = [one for one in _years(near or self.today) if _exists(one, month, day)]
@@ -131,8 +132,19 @@ class Singles:
             _check_weekday(_edtf(_nearest(known, month, day, near or self.today, side), month, day), weekday)
         chosen = _nearest(fitting or known, month, day, near or self.today, side)
         if near is None:
-            self.notes.append(say("no year was given; %1 is the nearest", chosen))
+            nearest = _nearest(known, month, day, self.today, side)
+            self.notes.append(_why_year(chosen, nearest, month, int(day or 1), weekday))
         return _edtf(chosen, month, day)
+
+    def _four_digits(self, year: str) -> str:
+        """A year of two digits as the nearest one that ends in them."""
+        digits = year.lstrip("'’")
+        if len(digits) == 4:
+            return digits
+        first = self.today.year // 100 * 100 + int(digits)
+        taken = min((first, first - 100, first + 100), key=lambda one: abs(one - self.today.year))
+        self.notes.append(say("the year was taken as %1", f"{taken:04d}"))
+        return f"{taken:04d}"
 
     def _day_alone(self, day: int) -> str:
         first = self.today.replace(day=1)
@@ -156,9 +168,7 @@ class Singles:
         if match := _SEASON.fullmatch(words):
             code = SEASON_CODES[match[1]]
             year = self._year(match[2], near)
-            if code == 24:
-                self.notes.append(say("winter was read as December %1 to February %2", year, int(year) + 1))
-            return f"{year}-{code}"
+            return self._season(match[1], f"{year}-{code}")
         if match := _PART.fullmatch(words):
             name, to, half, rest = match.groups()
             whole = self._written(rest, near, side) or self._this_one(rest)
@@ -167,13 +177,19 @@ class Singles:
                 return f"{start[0]}/{end[2]}" if end[1] else start[0]
         return ""
 
+    def _season(self, name: str, edtf: str) -> str:
+        """`edtf`, with a note of the months that the season is taken for."""
+        first, last = (str(bound)[:7] for bound in dates.bounds(edtf))
+        self.notes.append(say("%1 was read as %2", name, dates.describe(f"{first}/{last}")))
+        return edtf
+
     def _this_one(self, words: str) -> str:
         match = _NAMED_STRETCH.fullmatch(words)
         return self._relative(words) if match and match[2] in ("month", "year") else ""
 
     def _year(self, year: str | None, near: date | None) -> str:
         if year:
-            return year
+            return self._four_digits(year)
         taken = f"{(near or self.today).year:04d}"
         if near is None:
             self.notes.append(say("no year was given; %1 was taken", taken))
@@ -196,13 +212,16 @@ class Singles:
             return ""
         monday = self.today - timedelta(days=self.today.weekday())
         if match[1] == "next":
-            self.notes.append(say("read as the day in the week after this one"))
+            self.notes.append(say("read as the %1 of the week after this one", dates.WEEKDAYS[number]))
             return (monday + timedelta(days=7 + number)).isoformat()
         if match[1] == "this":
             return (monday + timedelta(days=number)).isoformat()
         if match[1] in ("last", "past"):
             return (self.today - timedelta(days=(self.today.weekday() - number - 1) % 7 + 1)).isoformat()
-        self.notes.append(say("read as the coming one"))
+        if self._facing < 0 and not match[1]:
+            self.notes.append(say("read as the last %1, for it has happened", dates.WEEKDAYS[number]))
+            return (self.today - timedelta(days=(self.today.weekday() - number) % 7)).isoformat()
+        self.notes.append(say("read as the coming %1", dates.WEEKDAYS[number]))
         return (self.today + timedelta(days=(number - self.today.weekday()) % 7)).isoformat()
 
     def _counted(self, words: str) -> str:
@@ -211,11 +230,7 @@ class Singles:
         match = ahead or _AGO.fullmatch(words)
         if not match or not (count := amount(match[1])):
             return ""
-        count = count if ahead else -count
-        days = {"day": 1, "week": 7, "fortnight": 14}.get(match[2])
-        if days:
-            return (self.today + timedelta(days=count * days)).isoformat()
-        return _add_months(self.today, count * (12 if match[2] == "year" else 1)).isoformat()
+        return moved_by(self.today, count if ahead else -count, match[2]).isoformat()
 
     def _named(self, words: str) -> str:
         match = _NAMED_STRETCH.fullmatch(words)
@@ -235,6 +250,30 @@ class Singles:
                 return f"{day.year:04d}-{33 + (day.month - 1) // 3}"
             case _:
                 return _add_months(self.today, 12 * step).isoformat()[:4]
+
+
+def moved_by(day: date, count: int, unit: str) -> date:
+    """`day` and `count` days, weeks, fortnights, months or years; raises ValueError beyond the calendar."""
+    days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
+    return day + timedelta(days=count * days) if days else _add_months(day, count * (12 if unit == "year" else 1))
+
+
+def _why_year(chosen: int, nearest: int, month: int, day: int, weekday: int | None) -> str:
+    """Why a year was taken that was not given."""
+    if weekday is None:
+        return say("no year was given; %1 is the nearest", chosen)
+    name = f"{day} {dates.MONTHS[month]}"
+    if chosen == nearest:
+        return say("no year was given; %1 is the nearest in which %2 is a %3", chosen, name, dates.WEEKDAYS[weekday])
+    other = dates.WEEKDAYS[date(nearest, month, day).weekday()]
+    return say(
+        "%1 is the year in which %2 is a %3; the nearest, %2 %4, is a %5",
+        chosen,
+        name,
+        dates.WEEKDAYS[weekday],
+        nearest,
+        other,
+    )
 
 
 def _years(near: date) -> Iterable[int]:

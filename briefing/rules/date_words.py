@@ -6,18 +6,20 @@ Refuses to: guess silently. What cannot be read is refused with a sentence. Pure
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefing.rules import dates
 from briefing.rules.date_names import normal, weekday_number
-from briefing.rules.date_singles import Singles, refused
+from briefing.rules.date_singles import refused
+from briefing.rules.date_spans import Spans
+from briefing.rules.date_times import NOT_KEPT, without_time
 from briefing.wording import say
 
 EXAMPLES = (
     "18 August 2022", "19 Aug", "31.8.2022", "Aug 2022", "early Aug 2022", "by Friday", "before 1 Sept",
     "30-31 Aug", "from 3 May to 6 June", "about 20 August", "August or September", "spring 2022", "Q3 2022",
-    "since 2013", "in two weeks", "20 Aug?",
+    "since 2013", "in two weeks", "week of 22 August", "20 Aug?",
 )  # fmt: skip
 _LONGEST = 100
 _ANY_DIGIT = re.compile(r"\d")
@@ -35,12 +37,14 @@ _BETWEEN = re.compile(r"between (.+) and (.+)")
 _EITHER = re.compile(r"(?:either )?(.+) (or|and) (.+)")
 _OF_A_MONTH = r"((?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? )?\d{1,2})(?:st|nd|rd|th|\.)?"
 _DAYS_OF_MONTH = re.compile(
-    rf"(?:the )?{_OF_A_MONTH} ?(to|-|/|or|and) ?{_OF_A_MONTH}(?: of)? ([^\W\d_]{{3,}}\.?(?: \d{{4}})?)"
+    rf"(?:the )?{_OF_A_MONTH} ?(to|-|/|or|and) ?{_OF_A_MONTH}(?: of)? ([^\W\d_]{{3,}}\.?(?: (?:\d{{4}}|['’]?\d{{2}}))?)"
 )
 _MONTH_OF_DAYS = re.compile(
-    r"([^\W\d_]{3,}\.?) (\d{1,2})(?:st|nd|rd|th)? ?(to|-|/|or|and) ?(\d{1,2})(?:st|nd|rd|th)?( \d{4})?"
+    r"([^\W\d_]{3,}\.?) (\d{1,2})(?:st|nd|rd|th)? ?(to|-|/|or|and) ?(\d{1,2})(?:st|nd|rd|th)?( (?:\d{4}|['’]\d{2}))?"
 )
-_YEAR = re.compile(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
+_YEAR = re.compile(
+    r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}|['’]\d{2}$|\d(?:st|nd|rd|th|\.)?(?: of)? ?[^\W\d_]{3,10}\.? \d{2}$"
+)
 
 
 class UnreadableDateError(ValueError):
@@ -57,12 +61,26 @@ class Understood:
     plain: bool = False
 
 
-def read(text: str, today: date) -> Understood:
+def read(text: str, today: date, facing: int = 0) -> Understood:
     """`text` as EDTF, as somebody means it who writes on `today`. EDTF itself comes back unchanged.
 
-    Raises UnreadableDateError, and nothing else, where it is no date.
+    A weekday alone is the last one where `facing` is -1 (it has happened), else the coming one. A time of day is
+    left out, with a note. Raises UnreadableDateError, and nothing else, where it is no date.
     """
     typed = text.strip()
+    words = " ".join(typed[: _LONGEST + 1].split())
+    if len(typed) > _LONGEST or (day := without_time(words)) == words:
+        return _read(typed, today, facing)
+    try:
+        found = _read(day, today, facing)
+    except UnreadableDateError as error:
+        if str(error).startswith(f"“{day}"):
+            return _read(typed, today, facing)  # what is refused is the text as it was typed
+        raise
+    return replace(found, notes=(*found.notes, NOT_KEPT), plain=False)
+
+
+def _read(typed: str, today: date, facing: int) -> Understood:
     if not typed:
         return Understood("", "", plain=True)
     plain = dates.from_words(typed)
@@ -78,7 +96,7 @@ def read(text: str, today: date) -> Understood:
         )
     if any(not digit.isascii() for digit in _ANY_DIGIT.findall(typed)):
         raise UnreadableDateError("please write the digits of a date as 0 to 9")
-    reader = _Reader(today)
+    reader = _Reader(today, facing)
     try:
         edtf = reader.phrase(normal(typed))
         if edtf:
@@ -91,8 +109,8 @@ def read(text: str, today: date) -> Understood:
     return Understood(edtf, dates.describe(edtf, weekday=True), tuple(dict.fromkeys(reader.notes)))
 
 
-class _Reader(Singles):
-    """Reads phrases: marks, open and closed stretches, choices. What stands in them is read by `Singles`."""
+class _Reader(Spans):
+    """Reads phrases: marks, open and closed stretches, choices. What stands in them is read by `Spans`."""
 
     def phrase(self, words: str) -> str:
         """EDTF of the whole text; empty where it is none. Raises ValueError where it is impossible."""

@@ -40,6 +40,7 @@ _EDTF = re.compile(r"[0-9X.,/~?%\[\]{}SUYE+:TZ-]*[0-9][0-9X.,/~?%\[\]{}SUYE+:TZ-
 _PART = re.compile(r"(\d{4})(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?([?~%]?)", re.ASCII)
 _SEASON = re.compile(r"(\d{4})-(2[1-4]|3[3-6]|4[01])", re.ASCII)
 _DECADE = re.compile(r"(\d{3})X", re.ASCII)
+_CENTURY = re.compile(r"(\d{2})XX", re.ASCII)
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?(?: of)? +)?([a-z]{3,9})\.?,? +(\d{4})", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})", re.ASCII)
 _WEEKDAY_BEFORE = re.compile(rf"(?:{'|'.join(f'{day[:3]}(?:{day[3:]})?' for day in WEEKDAYS)})\.?,? +", re.I)
@@ -238,6 +239,9 @@ def _without_shared(first: str, last: str) -> str:
 def _one(edtf: str, weekday: bool, short: bool) -> str:
     if decade := _DECADE.fullmatch(edtf):
         return f"{decade[1]}0s"
+    if century := _CENTURY.fullmatch(edtf):
+        return f"{century[1]}00 to {century[1]}99"
+    edtf = edtf.partition("T")[0]  # a time of day may stand in what came from elsewhere; nobody prints it
     match = _PART.fullmatch(edtf)
     if not match:
         return edtf

@@ -5,6 +5,7 @@ The parts of a record are the rows that say what it is linked to, named, told by
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -86,7 +87,7 @@ def deeds(store: Store, before: int = 0, limit: int = 100) -> list[Deed]:
         " ORDER BY s.n DESC LIMIT :limit",
         {"before": before, "limit": limit},
     )
-    found = {row["n"]: _record_of(store, row["n"]) for row in rows}
+    found = {row["n"]: record_of(store, row["n"]) for row in rows}
     titles = records.titles(store, [place for place in found.values() if place[1]])
     return [
         Deed(
@@ -103,6 +104,25 @@ def deeds(store: Store, before: int = 0, limit: int = 100) -> list[Deed]:
     ]
 
 
+class Fate(StrEnum):
+    """What became of a record since some step; the value is what people read."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    DELETED = "deleted"
+
+
+def fate(store: Store, kind: str, record_id: str, since: int) -> Fate:
+    """What became of a record since a step."""
+    gone = store.query(f"SELECT 1 FROM {KINDS[kind].KIND} WHERE id = ? AND deleted <> ''", (record_id,))
+    if gone:
+        return Fate.DELETED
+    made = store.query(
+        "SELECT 1 FROM change WHERE tbl = ? AND row = ? AND field = '*' AND step > ?", (kind, record_id, since)
+    )
+    return Fate.NEW if made else Fate.CHANGED
+
+
 def _undone(store: Store, group: str) -> bool:
     """Whether an entry was undone, and not redone since."""
     undone = False
@@ -111,8 +131,8 @@ def _undone(store: Store, group: str) -> bool:
     return undone
 
 
-def _record_of(store: Store, number: int) -> tuple[str, str]:
-    """The record that a step was about: the first one itself, else the one whose part was changed."""
+def record_of(store: Store, number: int) -> tuple[str, str]:
+    """(kind, id) of the record that a step was about: the first one itself, else the one whose part was changed."""
     touched = [
         (row[0], row[1]) for row in store.query("SELECT tbl, row FROM change WHERE step = ? ORDER BY n", (number,))
     ]

@@ -60,6 +60,7 @@ def _write(store: Store, target: Path, *, overwrite: bool, prepare: Callable[[Pa
 
 
 def _vacuum_into(store: Store, partial: Path, target: Path) -> None:
+    store.go_on()
     with engine.translated(target):
         try:
             store.connection.execute("PRAGMA query_only = OFF")  # a copy changes nothing, but is refused under it
@@ -73,14 +74,24 @@ def _refuse_target(store: Store, target: Path, *, overwrite: bool) -> None:
     if not target.parent.is_dir():
         raise StoreError(say("There is no folder %1. Please choose another place.", target.parent))
     if not target.exists():
+        if _has_log(target):
+            raise _in_use(target)
         return
     if engine.identity_of(target) == engine.identity_of(store.path):
         raise StoreError("A store cannot be copied onto itself. Please choose another name.")
     if not overwrite:
         raise _exists(target)
-    if target.is_dir() or any(target.with_name(target.name + ending).exists() for ending in ("-wal", "-journal")):
-        # a log left beside the new file would be played into it
-        raise StoreError(say("“%1” is in use and cannot be replaced. Please choose another name.", target.name))
+    if target.is_dir() or _has_log(target):
+        raise _in_use(target)
+
+
+def _has_log(target: Path) -> bool:
+    """Whether a log lies there; left beside a new file, it would be played into it."""
+    return any(target.with_name(target.name + ending).exists() for ending in ("-wal", "-journal"))
+
+
+def _in_use(target: Path) -> StoreError:
+    return StoreError(say("“%1” is in use and cannot be replaced. Please choose another name.", target.name))
 
 
 def _exists(target: Path) -> StoreError:

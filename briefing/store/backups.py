@@ -12,6 +12,7 @@ from briefing.errors import BriefingError, StoreError
 from briefing.ids import new_id
 from briefing.model import MAIN_KINDS
 from briefing.store import backup, engine, records
+from briefing.store.integrity import check_integrity
 from briefing.store.store import open_immutable
 from briefing.wording import say
 
@@ -58,7 +59,7 @@ def counted(path: Path) -> Counted:
     """Open a backup, check the whole file and count what is in it. Slow on large stores; writes nothing."""
     try:
         with open_immutable(path) as store:
-            problems = store.check_integrity()
+            problems = check_integrity(store)
             if problems:
                 return Counted({}, say("The file is damaged: %1.", problems[0]))
             with engine.translated(path):

@@ -54,6 +54,7 @@ __all__ = [
     "look_at",
     "make_durable",
     "moved",
+    "replaced",
     "sqlite3",
     "translated",
     "writable",
@@ -167,8 +168,19 @@ def moved(path: Path) -> StoreError:
     """The error for a store that is no longer where it was opened."""
     return StoreError(
         say(
-            "“%1” was moved, renamed or deleted while it was open, so this change was not saved. Please put "
-            "it back, or save a copy of what is shown under a new name.",
+            "“%1” was moved, renamed or deleted while it was open, so nothing more can be saved in it. "
+            "Please put it back, or save a copy of what is shown under a new name.",
+            path.name,
+        )
+    )
+
+
+def replaced(path: Path) -> StoreError:
+    """The error for a store in whose place lies another file now."""
+    return StoreError(
+        say(
+            "Another file has taken the place of “%1” while it was open, so nothing more can be saved in it. "
+            "Please save a copy of what is shown under a new name, or open the file that is there now.",
             path.name,
         )
     )

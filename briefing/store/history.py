@@ -1,15 +1,20 @@
 """The change log as people use it: undo, redo, the history of a field, the list of steps, what changed since.
 
 A group of steps (all autosaves of one field while it had the focus) is one entry: old is its first old, new
-its last new. Undo and redo are new steps that put values back only where nobody changed them since.
+its last new. Undo and redo are new steps that put values back only where nobody changed them since. A named
+entry can be undone out of turn; that is done wholly or not at all, for half of it would be nobody's wish.
 """
 
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.store.steps import UNDONE, Change
+from briefing.model import KINDS
+from briefing.rules.validation import spec_of
+from briefing.store import undoing
+from briefing.store.steps import UNDONE, Change, Step
 from briefing.store.store import Store
+from briefing.store.undoing import Turn
 
 _LAST_UNDOABLE = (
     "SELECT s.grp, s.label, s.target FROM step s WHERE s.site = :site AND s.kind IN ('edit', 'redo', 'resolve')"
@@ -25,11 +30,20 @@ _LAST_REDOABLE = (
 
 @dataclass(frozen=True)
 class Undone:
-    """What an undo or redo did. `skipped` names fields that somebody changed since and that were left alone."""
+    """What an undo or redo did. `skipped` has the labels of fields that were changed since and left alone.
+
+    `done` is False where a named entry was left as it is, because something of it was changed since.
+    """
 
     label: str
     change: Change
     skipped: tuple[str, ...]
+    done: bool = True
+    group: str = ""
+
+
+class _ChangedSinceError(Exception):
+    """Ends the step of an undo that must not be done by halves."""
 
 
 @dataclass(frozen=True)
@@ -58,45 +72,90 @@ class LogEntry:
 
 def undo_label(store: Store) -> str:
     """The label of the step that undo would take back; empty where there is none."""
-    return _label(store, _LAST_UNDOABLE)
+    return undoable(store)[1]
 
 
 def redo_label(store: Store) -> str:
     """The label of the step that redo would bring back; empty where there is none."""
-    return _label(store, _LAST_REDOABLE)
+    return redoable(store)[1]
 
 
-def _label(store: Store, sql: str) -> str:
-    return next((str(row[1]) for row in store.query(sql, {"site": store.site})), "")
+def undoable(store: Store) -> tuple[str, str]:
+    """The name and the label of the entry that undo would take back; empty where there is none."""
+    return _first(store, _LAST_UNDOABLE)
+
+
+def redoable(store: Store) -> tuple[str, str]:
+    """The name and the label of the entry that redo would bring back; empty where there is none."""
+    return _first(store, _LAST_REDOABLE)
+
+
+def _first(store: Store, sql: str) -> tuple[str, str]:
+    return next(((str(row[0]), str(row[1])) for row in store.query(sql, {"site": store.site})), ("", ""))
 
 
 def undo(store: Store, user: str) -> Undone | None:
     """Take back the last entry made on this copy of the store; None where there is none."""
-    return _turn_back(store, user, _LAST_UNDOABLE, "undo")
+    group = undoable(store)[0]
+    return _turn_back(store, user, group, "undo") if group else None
+
+
+def undo_entry(store: Store, user: str, group: str) -> Undone | None:
+    """Take back the entry named `group`, whatever was done after it; None where that was done already.
+
+    Nothing is changed, and `done` is False, where any field of it was changed since.
+    """
+    living = _standing(store, group)
+    return _turn_back(store, user, living, "undo", whole=True) if living else None
+
+
+def _standing(store: Store, group: str) -> str:
+    """The entry that stands for `group` now: itself, or what brought it back; empty where it is undone."""
+    while undone := _target_of(store, group, "undo"):
+        group = _target_of(store, undone, "redo")
+    return group
+
+
+def _target_of(store: Store, group: str, kind: str) -> str:
+    sql = "SELECT grp FROM step WHERE target = ? AND kind = ? ORDER BY n DESC LIMIT 1"
+    return next((str(row[0]) for row in store.query(sql, (group, kind))), "")
 
 
 def redo(store: Store, user: str) -> Undone | None:
     """Bring back what the last undo took; None where there is none, or where an edit came after it."""
-    return _turn_back(store, user, _LAST_REDOABLE, "redo")
+    group = redoable(store)[0]
+    return _turn_back(store, user, group, "redo") if group else None
 
 
-def _turn_back(store: Store, user: str, sql: str, kind: str) -> Undone | None:
-    rows = store.query(sql, {"site": store.site})
-    if not rows:
+def _turn_back(store: Store, user: str, group: str, kind: str, *, whole: bool = False) -> Undone | None:
+    sql = "SELECT label FROM step WHERE grp = ? ORDER BY n DESC LIMIT 1"
+    label = next((str(row[0]) for row in store.query(sql, (group,))), "")
+    changes = [Turn(*change) for change in reversed(net_changes(store, group))]
+    if not changes:
         return None
-    group, label = str(rows[0][0]), str(rows[0][1])
     skipped: list[str] = []
-    with store.step(label, user, kind=kind, target=group) as step:
-        for table, record_id, name, old, new in reversed(net_changes(store, group)):
-            if name == "*":
-                done = step.restore_value(table, record_id, "deleted", UNDONE, "")
-            else:
-                done = step.restore_value(table, record_id, name, old, new)
-            if not done:
-                skipped.append(f"{table} {name}")
-        touched = frozenset(step.touched)
+    try:
+        with store.step(label, user, kind=kind, target=group) as step:
+            barred = undoing.barred(store, step, group, changes)
+            skipped += [_said(turn) for turn in changes if turn in barred or not _turned(step, turn)]
+            if skipped and whole:
+                raise _ChangedSinceError
+            touched = frozenset(step.touched)
+    except _ChangedSinceError:
+        return Undone(label, Change(frozenset(), frozenset()), tuple(dict.fromkeys(skipped)), done=False, group=group)
     change = Change(frozenset(k for k, _ in touched), frozenset(i for _, i in touched))
-    return Undone(label, change, tuple(skipped))
+    return Undone(label, change, tuple(dict.fromkeys(skipped)), group=group)
+
+
+def _turned(step: Step, turn: Turn) -> bool:
+    if turn.name == "*":
+        return step.restore_value(turn.table, turn.id, "deleted", UNDONE, "")
+    return step.restore_value(turn.table, turn.id, turn.name, turn.old, turn.new)
+
+
+def _said(turn: Turn) -> str:
+    """The label of what was left alone: the field, or the kind where it is the record itself."""
+    return KINDS[turn.table].LABEL if turn.name == "*" else spec_of(turn.table, turn.name).label
 
 
 def net_changes(store: Store, group: str) -> list[tuple[str, str, str, Any, Any]]:
@@ -129,6 +188,28 @@ def field_history(store: Store, kind: str, record_id: str, name: str) -> list[Fi
         first = entries[group].old if group in entries else (None if field == "*" else old)
         entries[group] = FieldEntry(at, user, first, value, group, label)
     return [entry for entry in reversed(entries.values()) if entry.old is None or entry.old != entry.new]
+
+
+def first_values(store: Store, kind: str, record_id: str) -> dict[str, Any]:
+    """The values with which a record was made; empty where the log does not say."""
+    rows = store.query("SELECT new FROM change WHERE tbl = ? AND row = ? AND field = '*'", (kind, record_id))
+    return dict(json.loads(rows[0][0])) if rows else {}
+
+
+def changed_with(store: Store, kind: str, record_id: str, name: str, beside: str) -> str | None:
+    """The label of the step that changed a field last, if that step changed `beside` or made the record too.
+
+    Empty where it changed the field without `beside`; None where the field is as it was made.
+    """
+    rows = store.query(
+        "SELECT s.label, EXISTS(SELECT 1 FROM change o WHERE o.step = c.step AND o.tbl = c.tbl AND o.row = c.row"
+        " AND o.field IN (?, '*')) FROM change c JOIN step s ON s.n = c.step"
+        " WHERE c.tbl = ? AND c.row = ? AND c.field = ? ORDER BY c.n DESC LIMIT 1",
+        (beside, kind, record_id, name),
+    )
+    if not rows:
+        return None
+    return str(rows[0][0]) if rows[0][1] else ""
 
 
 def entries_of(rows: list[Any]) -> list[LogEntry]:

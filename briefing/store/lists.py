@@ -1,5 +1,6 @@
 """The rows that lists show, and the counts of what needs work. Words only: colours are the window's business."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,17 +21,24 @@ from briefing.model import (
 )
 from briefing.rules import dates
 from briefing.store import archive, records
+from briefing.store.derived import IS_DERIVED, derived
 from briefing.store.store import Store
-from briefing.terms import CLOSED_STATUSES, Modality, QuoteForm
+from briefing.terms import CLOSED_STATUSES, Held, Modality, QuoteForm, in_words
 from briefing.wording import named, say, say_many
 
 OPEN_ISSUE = "t.status NOT IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(CLOSED_STATUSES)))
-_PAST_PLAN = "t.modality = 'planned' AND t.date_latest IS NOT NULL AND t.date_latest < ?"
+PAST_PLAN = "t.modality = 'planned' AND t.date_latest IS NOT NULL AND t.date_latest < ?"
+NO_SOURCE = "no source"
+UNTOLD_FACT = f"NOT {IS_DERIVED} AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.record = t.id AND c.deleted = '')"
+"""A fact for which no source is named and that was not computed from others."""
 
 
 @dataclass(frozen=True)
 class ListRow:
-    """One row of a list: title, a second line, words for the pills, and a date in words."""
+    """One row of a list: title, a second line, words for the pills, and a date in words.
+
+    `marks` are tags by which the row is found too, though it shows no pill for them.
+    """
 
     kind: str
     id: str
@@ -38,6 +46,7 @@ class ListRow:
     subtitle: str
     tags: tuple[str, ...]
     date: str
+    marks: tuple[str, ...] = ()
 
 
 def event_state(event: Event, today: date) -> str:
@@ -45,7 +54,7 @@ def event_state(event: Event, today: date) -> str:
     latest = dates.bounds(event.date_edtf)[1]
     if event.modality is Modality.PLANNED and latest is not None and latest < today.isoformat():
         return "planned, not confirmed"
-    return event.modality.replace("_", ", ")
+    return in_words(event.modality)
 
 
 def quote_state(store: Store, quote: Quote) -> str:
@@ -57,18 +66,21 @@ def quote_state(store: Store, quote: Quote) -> str:
 
 @dataclass(frozen=True)
 class _Known:
-    """What the rows of one block share: titles of other records, states of quotes, the day."""
+    """What the rows of one block share: titles of other records, states of quotes, derived facts, the day."""
 
     store: Store
     names: Mapping[str, str]
     states: Mapping[str, str]
+    derived: frozenset[str]
+    untold: frozenset[str]
     today: date
 
 
 def rows(store: Store, kind: str, ids: Sequence[str], today: date) -> list[ListRow]:
     """The list rows of these records, in the order given. Meant for blocks of up to a few hundred."""
     found = records.several(store, KINDS[kind], ids)
-    known = _Known(store, _names(store, found), quote_states(store, found), today)
+    computed = derived(store, [record.id for record in found]) if kind == Fact.KIND else frozenset[str]()
+    known = _Known(store, _names(store, found), quote_states(store, found), computed, _untold(store, found), today)
     return [_ROWS[kind](known, record) for record in found]
 
 
@@ -77,6 +89,14 @@ def quote_states(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
     quotes = [record for record in found if isinstance(record, Quote)]
     checked = zip(quotes, archive.states(store, quotes), strict=True)
     return {quote.id: (quote.form if quote.form is QuoteForm.PARAPHRASE else state).value for quote, state in checked}
+
+
+def _untold(store: Store, found: Sequence[Record]) -> frozenset[str]:
+    facts = [record.id for record in found if isinstance(record, Fact)]
+    if not facts:
+        return frozenset()
+    sql = f"SELECT t.id FROM fact t WHERE t.id IN (SELECT value FROM json_each(?)) AND {UNTOLD_FACT}"
+    return frozenset(str(row[0]) for row in store.query(sql, (json.dumps(facts),)))
 
 
 def _names(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
@@ -112,7 +132,7 @@ def _actor(known: _Known, r: Any) -> ListRow:
         r.id,
         r.name,
         r.role_as_stated or r.description,
-        (r.kind.replace("_", " "),),
+        (in_words(r.kind),),
         "",
     )
 
@@ -134,10 +154,11 @@ def _quote(known: _Known, r: Any) -> ListRow:
 
 def _source(known: _Known, r: Any) -> ListRow:
     versions = records.children(known.store, SourceVersion, "source", r.id)
-    size = say("reference only")
-    if versions and versions[-1].characters:
-        size = say_many(versions[-1].characters, "%1 character", "%1 characters")
-    second = " · ".join(part for part in (r.container_title or r.publisher, named(r.held), size) if part)
+    held = [say("reference only")]
+    if versions and (length := versions[-1].characters):
+        full = say("in full") if r.held is Held.FULL else named(r.held)
+        held = [full, say_many(length, "%1 character", "%1 characters")]
+    second = " · ".join(part for part in (r.container_title or r.publisher, *held) if part)
     return ListRow(
         "source",
         r.id,
@@ -145,13 +166,15 @@ def _source(known: _Known, r: Any) -> ListRow:
         second,
         (f"grade {r.reliability}",),
         dates.describe(r.issued_edtf, short=True),
+        (in_words(r.type.value),),
     )
 
 
 def _fact(known: _Known, r: Any) -> ListRow:
     value = " ".join(part for part in (r.value, r.unit) if part)
-    tags = ("derived",) if r.formula else ()
-    return ListRow("fact", r.id, r.label, value, tags, dates.describe(r.as_at_edtf, short=True))
+    tags = ("derived",) if r.id in known.derived else ()
+    marks = (NO_SOURCE,) if r.id in known.untold else ()
+    return ListRow("fact", r.id, r.label, value, tags, dates.describe(r.as_at_edtf, short=True), marks)
 
 
 def _position(known: _Known, r: Any) -> ListRow:
@@ -201,7 +224,7 @@ def counts(store: Store, today: date) -> dict[str, Count]:
     """For each place of the sidebar the records that need work: open issues, unproved quotes, drafts."""
     total = {kind: records.count(store, kind) for kind in _ROWS}
     unproved = len(archive.unproved(store))
-    past = records.count(store, "event", _PAST_PLAN, (today.isoformat(),))
+    past = records.count(store, "event", PAST_PLAN, (today.isoformat(),))
     drafts = records.count(store, "brief", "t.status IN ('draft', 'in clearance', 'cleared')")
     opened = records.count(store, "issue", OPEN_ISSUE)
     return {
@@ -212,70 +235,3 @@ def counts(store: Store, today: date) -> dict[str, Count]:
         "source": Count(total["source"], 0, ""),
         "brief": Count(total["brief"], drafts, "in progress"),
     }
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A line of the overview: a record, what about it, and a date in words where one matters."""
-
-    kind: str
-    id: str
-    title: str
-    words: str
-    date: str = ""
-
-
-def needs_attention(store: Store, today: date) -> list[Notice]:
-    """Overdue issues, issues without a next step or past their review, unconfirmed plans, unproved quotes."""
-    day = today.isoformat()
-    found: list[Notice] = []
-    for issue in records.select(store, Issue, f"t.deleted = '' AND {OPEN_ISSUE}"):
-        deadline = dates.bounds(issue.deadline_edtf)[1]
-        review = dates.bounds(issue.review_by_edtf)[1]
-        if deadline and deadline < day:
-            found.append(_notice(issue, "deadline has passed", issue.deadline_edtf))
-        elif not issue.next_step:
-            found.append(_notice(issue, "no next step"))
-        elif review and review <= day:
-            found.append(_notice(issue, "review is due", issue.review_by_edtf))
-    past = records.select(store, Event, f"t.deleted = '' AND {_PAST_PLAN}", (day,))
-    found += [_notice(event, "planned, not confirmed", event.date_edtf) for event in past]
-    torn = records.select(store, Event, "t.deleted = '' AND t.date_conflict <> ''")
-    found += [_notice(event, "two dates for one event", event.date_edtf) for event in torn]
-    quotes = records.several(store, Quote, archive.unproved(store))
-    states = archive.states(store, quotes)
-    return found + [_notice(q, state.replace("_", " ")) for q, state in zip(quotes, states, strict=True)]
-
-
-def next_days(store: Store, today: date, until: date) -> list[Notice]:
-    """Deadlines, next steps, reviews and planned events from today to `until`, by date.
-
-    An event planned for a stretch of time is among them on each day of it.
-    """
-    first, last = today.isoformat(), until.isoformat()
-    found: list[tuple[str, Notice]] = []
-    for event in records.select(
-        store,
-        Event,
-        "t.deleted = '' AND t.modality = 'planned' AND t.date_edtf <> ''"
-        " AND coalesce(t.date_earliest, '') <= ? AND coalesce(t.date_latest, '9999') >= ?",
-        (last, first),
-    ):
-        shown = max(dates.bounds(event.date_edtf)[0] or "", first)
-        found.append((shown, _notice(event, "planned", event.date_edtf)))
-    for issue in records.select(store, Issue, f"t.deleted = '' AND {OPEN_ISSUE}"):
-        for field, words in (
-            ("deadline_edtf", "deadline"),
-            ("next_step_due_edtf", "next step due"),
-            ("review_by_edtf", "review"),
-        ):
-            edtf = getattr(issue, field)
-            day = dates.bounds(edtf)[1]
-            if day and first <= day <= last:
-                found.append((day, _notice(issue, words, edtf)))
-    return [notice for _, notice in sorted(found, key=lambda pair: pair[0])]
-
-
-def _notice(record: Issue | Event | Quote, words: str, edtf: str = "") -> Notice:
-    title = record.exact if isinstance(record, Quote) else record.title
-    return Notice(record.KIND, record.id, title, words, dates.describe(edtf, short=True))

@@ -13,6 +13,7 @@ from briefing.wording import named, say
 
 R = TypeVar("R", bound=Record)
 _CHUNK = 400  # parameters a statement; SQLite allows more, this keeps the statement cache small
+_BINNED = "t.deleted NOT IN ('', 'undone')"
 
 ORDERS: Mapping[str, str] = {
     "issue": (
@@ -28,6 +29,43 @@ ORDERS: Mapping[str, str] = {
     "position": "t.issue, t.n",
 }
 """How the kinds are listed: issues by priority and deadline, events and sources by date, actors by name."""
+
+_CHANGED = "(SELECT max(c.step) FROM change c WHERE c.tbl = '{0}' AND c.row = t.id) DESC, t.n DESC"
+_NAME = "(SELECT coalesce(nullif(a.sort_name, ''), a.name) FROM actor a WHERE a.n = t.{0}) COLLATE NOCASE NULLS LAST"
+SORTS: Mapping[str, Mapping[str, str]] = {
+    "issue": {
+        "deadline": f"coalesce(t.deadline_latest, '9999'), {ORDERS['issue']}",
+        "title": "t.title COLLATE NOCASE, t.n",
+        "changed": _CHANGED.format("issue"),
+    },
+    "event": {
+        "newest": "coalesce(t.date_latest, t.date_earliest, '') DESC, coalesce(t.date_earliest, '') DESC, t.n DESC",
+        "title": "t.title COLLATE NOCASE, t.n",
+        "changed": _CHANGED.format("event"),
+    },
+    "actor": {"kind": f"t.kind, {ORDERS['actor']}", "changed": _CHANGED.format("actor")},
+    "quote": {
+        "oldest": "coalesce(t.date_latest, '9999'), t.source_version, t.start, t.n",
+        "speaker": f"{_NAME.format('speaker')}, {ORDERS['quote']}",
+        "added": "t.n DESC",
+    },
+    "source": {
+        "title": "t.title COLLATE NOCASE, t.n",
+        "grade": f"t.reliability, {ORDERS['source']}",
+        "added": "t.n DESC",
+    },
+    "fact": {
+        "title": "t.label COLLATE NOCASE, t.n",
+        "newest": "coalesce(t.as_at_latest, '') DESC, t.n DESC",
+        "changed": _CHANGED.format("fact"),
+    },
+    "position": {
+        "actor": f"{_NAME.format('actor')}, {ORDERS['position']}",
+        "stance": f"t.stance, {ORDERS['position']}",
+        "changed": _CHANGED.format("position"),
+    },
+}
+"""Other orders in which a kind can be listed, by the names under which they are asked for."""
 
 
 def _record(cls: type[R], row: Any) -> R:
@@ -60,7 +98,7 @@ def kind_of(store: Store, record_id: str) -> str:
 
 def every(store: Store, cls: type[R], *, deleted: bool = False) -> list[R]:
     """All records of a kind in their usual order; with `deleted`, those in the bin instead."""
-    test = "t.deleted NOT IN ('', 'undone')" if deleted else "t.deleted = ''"
+    test = _BINNED if deleted else "t.deleted = ''"
     return select(store, cls, test)
 
 
@@ -74,10 +112,11 @@ def select(store: Store, cls: type[R], where: str, parameters: Sequence[Any] = (
     return [_record(cls, row) for row in rows]
 
 
-def ids(store: Store, kind: str) -> list[str]:
-    """The ids of all records of `kind` that are not in the bin, in their usual order."""
-    order = ORDERS.get(kind, "t.n")
-    return [row[0] for row in store.each(f"SELECT t.id FROM {kind} t WHERE t.deleted = '' ORDER BY {order}")]
+def ids(store: Store, kind: str, order: str = "", *, deleted: bool = False) -> list[str]:
+    """The ids of all records of `kind`, in one of its `SORTS` or the usual order; with `deleted`, those in the bin."""
+    by = SORTS.get(kind, {}).get(order) or ORDERS.get(kind, "t.n")
+    test = _BINNED if deleted else "t.deleted = ''"
+    return [row[0] for row in store.each(f"SELECT t.id FROM {kind} t WHERE {test} ORDER BY {by}")]
 
 
 def several(store: Store, cls: type[R], wanted: Sequence[str]) -> list[R]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing import ids
 from briefing.model import MAIN_KINDS
 from briefing.store import folding, schema
 from briefing.store.engine import Connection, translated
@@ -144,7 +145,9 @@ def find(
     kinds: Sequence[str] = MAIN_KINDS,
     limit: int = 50,
 ) -> list[Hit]:
-    """The records in which every word of `query` begins some word, best first. Empty for an empty query.
+    """The records in which every word of `query` begins some word, best first; before them those it is a reference to.
+
+    Empty for an empty query.
 
     Raises GivenUpError when `connection.interrupt()` was called from another thread, and StoreError where
     the file is damaged.
@@ -154,7 +157,29 @@ def find(
         return []
     sql, values = statement(query, kinds, limit)
     rows = _rows(connection, sql, values)
-    return [Hit(row["kind"], row["ref"], row["title"], _snippet(row["body"], wanted)) for row in rows]
+    named = _named(connection, query, kinds)
+    known = {hit.id for hit in named}
+    rows = [row for row in rows if row["ref"] not in known]
+    hits = [Hit(row["kind"], row["ref"], row["title"], _snippet(row["body"], wanted)) for row in rows]
+    return [*named, *hits][:limit]
+
+
+def referred(connection: Connection, query: str, kinds: Sequence[str] = MAIN_KINDS) -> list[str]:
+    """The ids of the living records of these kinds to which `query` is a reference such as `I-JW890R`."""
+    read = ids.read_reference(query)
+    if read is None or read[0] not in kinds or read[0] not in _TEXTS:
+        return []
+    end = ids.ending(read[1])
+    ending = f"SELECT id FROM {read[0]} WHERE substr(id, ?) = ?"  # alone it reads the index of ids, not the records
+    sql = f"SELECT id FROM {read[0]} WHERE id IN ({ending}) AND deleted = ''"
+    found = [str(row[0]) for row in _rows(connection, sql, (-len(end), end))]
+    return [one for one in found if ids.is_called(read[0], one, query)]
+
+
+def _named(connection: Connection, query: str, kinds: Sequence[str]) -> list[Hit]:
+    wanted = json.dumps(referred(connection, query, kinds))
+    sql = "SELECT kind, ref, title FROM doc WHERE ref IN (SELECT value FROM json_each(?))"
+    return [Hit(row["kind"], row["ref"], row["title"], "") for row in _rows(connection, sql, (wanted,))]
 
 
 def matching(connection: Connection, query: str, kind: str) -> set[str]:

@@ -41,12 +41,14 @@ class Change:
 class Step:
     """The writer inside one open step. Made by `Store.step`; useless once the step has ended.
 
-    `kept` says that a text or file was archived, which is worth a step even where no field changed.
+    `kept` says that a text or file was archived, which is worth a step even where no field changed. `group` is
+    the name under which it can be undone.
     """
 
     connection: Connection
     n: int
     id: str
+    group: str
     database: "Database"
     touched: set[tuple[str, str]] = field(default_factory=set)
     kept: bool = False
@@ -80,16 +82,19 @@ class Step:
 
     def restore_value(self, kind: str, record_id: str, name: str, value: Any, only_if: Any) -> bool:
         """Put back a logged value where the field still holds `only_if`; False where it moved on since."""
-        spec = spec_of(kind, name)
-        expected = self._columns(spec, only_if)[name]
+        if not self.holds(kind, record_id, name, only_if):
+            return False
+        self._set(kind, record_id, self._columns(spec_of(kind, name), value))
+        return True
+
+    def holds(self, kind: str, record_id: str, name: str, value: Any) -> bool:
+        """Whether a field holds this logged value now."""
+        expected = self._columns(spec_of(kind, name), value)[name]
         cursor = self.connection.execute(
             f'SELECT 1 FROM {kind} WHERE id = ? AND "{name}" IS ?',
             (record_id, expected),
         )
-        if cursor.fetchone() is None:
-            return False
-        self._set(kind, record_id, self._columns(spec, value))
-        return True
+        return cursor.fetchone() is not None
 
     def keep_text(self, text: str) -> str:
         """Archive a text by its SHA-256, which is returned; the same text is kept once."""

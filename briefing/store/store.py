@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from briefing.clock import utc_now
-from briefing.errors import DamagedStoreError, ReadOnlyStoreError, StoreError
+from briefing.errors import DamagedStoreError, GivenUpError, ReadOnlyStoreError, StoreError
 from briefing.ids import new_id
 from briefing.store import engine, place, schema, search
 from briefing.store.engine import sqlite3
@@ -66,6 +66,7 @@ class Store:
         self.read_only = read_only
         self.sound_texts: set[str] = set()  # hashes of archived texts found whole since the store was opened
         self.unproved: tuple[tuple[int, int], list[str]] = ((-1, -1), [])  # quotes, as of a state of the file
+        self._given_up = False
         self._stamps = stamps
         self._file = engine.identity_of(path)
         self._seen: dict[str, int] = {}
@@ -87,16 +88,28 @@ class Store:
     def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """All rows of a SELECT at once (a half-read one would pin the write-ahead log).
 
-        Raises StoreError with a sentence where the file is damaged, locked or gone.
+        Raises StoreError with a sentence where the file is damaged, locked or gone, or the work was given up.
         """
+        self.go_on()
         with engine.translated(self.path):
             found: list[Any] = self.connection.execute(sql, parameters).fetchall()
         return found
 
     def each(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[Any]:
         """The rows of a SELECT one by one, for many that are not kept. Read them to the end. Raises as `query` does."""
+        self.go_on()
         with engine.translated(self.path):
             yield from self.connection.execute(sql, parameters)
+
+    def give_up(self) -> None:
+        """Stop, from another thread, whatever this store is asked for now and later. Close it afterwards."""
+        self._given_up = True
+        self.connection.interrupt()
+
+    def go_on(self) -> None:
+        """Raise GivenUpError where the work was given up."""
+        if self._given_up:
+            raise GivenUpError("The work was given up.")
 
     @contextmanager
     def step(
@@ -120,8 +133,8 @@ class Store:
             )
         if self.connection.in_transaction:
             raise RuntimeError(f"“{label}” was begun inside another step")
-        if self.path != MEMORY and engine.identity_of(self.path) != self._file:
-            raise engine.moved(self.path)  # SQLite would go on writing to a file that has lost its name
+        if gone := self.gone():
+            raise gone  # SQLite would go on writing to a file that has lost its name
         with engine.translated(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -138,6 +151,15 @@ class Store:
                 self._give_up()
                 raise
 
+    def gone(self) -> StoreError | None:
+        """Why the file that was opened is no longer where it was; None where it is."""
+        if self.path == MEMORY:
+            return None
+        there = engine.identity_of(self.path)
+        if there == self._file:
+            return None
+        return engine.moved(self.path) if there is None else engine.replaced(self.path)
+
     def _changed(self, step: Step) -> bool:
         sql = "SELECT 1 FROM change WHERE step = ? LIMIT 1"
         return self.connection.execute(sql, (step.n,)).fetchone() is not None
@@ -153,6 +175,7 @@ class Store:
         self._hlc = max(self._stamps.milliseconds() << 16, self._hlc + 1)
         number = self._seen.get(site, 0) + 1
         step_id = f"{self._hlc:016x}-{site}"
+        group = self._living_group(group) or step_id
         cursor = self.connection.execute(
             "INSERT INTO step(id, site, sn, hlc, at, user, label, kind, grp, target, seen)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -165,14 +188,14 @@ class Store:
                 user,
                 label,
                 kind,
-                self._living_group(group) or step_id,
+                group,
                 target or None,
                 json.dumps(self._seen),
             ),
         )
         self._seen[site] = number
         self.connection.execute("UPDATE ctx SET step = ?", (cursor.lastrowid,))
-        return Step(self.connection, int(cursor.lastrowid), step_id, self.database)
+        return Step(self.connection, int(cursor.lastrowid), step_id, group, self.database)
 
     def _catch_up(self) -> None:
         """Read the counters again when another connection has written since."""
@@ -193,29 +216,6 @@ class Store:
     def data_version(self) -> int:
         """A number that moves when another connection has changed the store."""
         return int(self.query("PRAGMA data_version")[0][0])
-
-    def check_integrity(self) -> list[str]:
-        """What SQLite's own checks find wrong; empty when all is well. Slow on large stores."""
-        try:
-            found = [str(row[0]) for row in self.connection.execute("PRAGMA quick_check(20)").fetchall()]
-            found = [] if found == ["ok"] else found
-            rows = self.connection.execute("PRAGMA foreign_key_check").fetchall()[:20]
-            found += [f"{row[0]}: row {row[1]} points to a missing {row[2]}" for row in rows]
-        except sqlite3.DatabaseError as error:
-            return [str(error)]
-        return found or self._check_search()
-
-    def _check_search(self) -> list[str]:
-        """Compare the search index with the texts it was made from, where the store can be written."""
-        if self.read_only:
-            return []
-        try:
-            self.connection.execute("INSERT INTO doc_ft(doc_ft, rank) VALUES('integrity-check', 1)")
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
-                return []  # locked or full: nothing was found out
-            return ["the search index does not match the records"]
-        return []
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""

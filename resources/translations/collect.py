@@ -21,8 +21,8 @@ from briefing import terms
 from briefing.brief.templates import TEMPLATES
 from briefing.fieldspec import field_specs
 from briefing.model import KINDS
-from briefing.store import lists
-from briefing.store.step_words import PATTERNS
+from briefing.store import lists, notices
+from briefing.store.step_words import PATTERNS, TITLED
 from ui.tones import known_tags, spelled
 from ui.words import CORE
 
@@ -47,12 +47,12 @@ def core_words() -> Iterator[str]:
         if issubclass(thing, StrEnum) and thing is not StrEnum:
             for value in thing:
                 yield spelled(value.value)
-                yield spelled(value.value.replace("_", " "))
-                yield value.value.replace("_", " ")
+                yield spelled(terms.in_words(value))
+                yield terms.in_words(value)
     yield from (spelled(f"grade {grade}") for grade in terms.Reliability)
     yield from (spelled(tag) for tag in known_tags())
     yield from (spelled(words) for words in spoken_words())
-    yield from PATTERNS
+    yield from (*PATTERNS, *TITLED.values())
     yield "on behalf of"
     for template in TEMPLATES.values():
         yield from (template.title, template.hint)
@@ -62,7 +62,8 @@ def core_words() -> Iterator[str]:
 
 def spoken_words() -> Iterator[str]:
     """What the lists say of records: the words in each call that makes a notice or a count, and of each due date."""
-    for node in ast.walk(ast.parse(inspect.getsource(lists))):
+    yield from (matter.value for matter in notices.Matter)
+    for node in (one for made in (lists, notices) for one in ast.walk(ast.parse(inspect.getsource(made)))):
         if isinstance(node, ast.Tuple) and len(node.elts) == 2:
             first, second = node.elts
             if isinstance(first, ast.Constant) and isinstance(second, ast.Constant) and "_edtf" in str(first.value):

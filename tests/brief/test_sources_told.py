@@ -55,6 +55,17 @@ def test_a_cited_passage_counts_as_verified_only_while_it_stands_in_the_archive(
     assert "reported; cited, line 1" in cells(compose(desk, Order("issue-brief", issues=(issue,))))
 
 
+def test_a_fact_with_its_basis_alone_is_derived_in_the_brief_too(desk: Desk, issue: str) -> None:
+    basis = desk.create("fact", {"label": "Boats in March", "value": "3"}, issue=issue)
+    made = desk.create("fact", {"label": "Boats a year", "value": "36"}, issue=issue)
+    assert "derived from Boats" not in cells(compose(desk, Order("issue-brief", issues=(issue,))))
+    desk.create("derivation", {"fact": made, "basis": basis})
+    text = cells(compose(desk, Order("issue-brief", issues=(issue,))))
+    assert "derived from Boats in March\n" in f"{text}\n"
+    assert desk.rows("fact", [made])[0].tags == ("derived",) and desk.is_derived(made)
+    assert desk.rows("fact", [basis])[0].tags == () and not desk.is_derived(basis)
+
+
 def test_a_fact_without_a_source_says_so_and_a_derived_one_shows_its_formula(desk: Desk, issue: str) -> None:
     desk.create("fact", {"label": "Somebody said so"}, issue=issue)
     desk.create("fact", {"label": "Sum", "value": "3", "formula": "1 + 2"}, issue=issue)

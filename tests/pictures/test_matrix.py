@@ -56,7 +56,7 @@ def test_a_cell_without_a_verified_quote_is_hollow(desk: Desk) -> None:
     one, two = sorted(matrix(desk, svg.measure).marks, key=lambda mark: mark.name)
     assert box(one).fill is not None
     assert not box(one).dashed
-    assert one.members == (("position", backed), ("quote", said))
+    assert one.members == (("quote", said), ("position", backed))
     assert "1 verified quote" in one.name
     assert box(two).fill is None
     assert box(two).dashed
@@ -130,3 +130,15 @@ def test_an_empty_store_has_an_empty_matrix(desk: Desk) -> None:
     assert picture.marks == ()
     assert picture.legend == ()
     assert days(desk) == [date(2022, 8, 19)]
+
+
+def test_of_many_issues_those_who_speak_on_the_first_ones_come_first(desk: Desk) -> None:
+    issues = [desk.create("issue", {"title": f"Quay {number:02}"}) for number in range(12)]
+    ana, bo = (desk.create("actor", {"name": name}) for name in ("Ana", "Bo"))
+    for issue in issues[8:]:
+        position(desk, ana, issue, "opposes")
+    position(desk, bo, issues[0], "opposes")
+    for issue in issues[1:8]:
+        position(desk, desk.create("actor", {"name": "Someone"}), issue, "neutral")
+    shown = [text for text in texts(matrix(desk, svg.measure)) if text in ("Ana", "Bo")]
+    assert shown == ["Bo", "Ana"]

@@ -14,8 +14,9 @@ from briefing.clock import Clock
 from briefing.desk import Desk
 from briefing.pictures import svg
 from briefing.pictures.axis import Axis, Span, between
-from briefing.pictures.shapes import Box, Dot, Mark, Picture, Stroke, Words, mirrored
+from briefing.pictures.shapes import Anchor, Box, Dot, Mark, Picture, Stroke, Tone, Words, mirrored
 from briefing.pictures.timeline import TOLD_APART, timeline, whole_span
+from briefing.pictures.today import HEAD
 from briefing.store.pictured import Happening
 from briefing.store.store import create_store
 
@@ -103,6 +104,55 @@ def test_today_is_a_line_only_where_it_is_seen(desk: Desk, draw: Draw) -> None:
     assert "today" not in [part.text for part in elsewhere.ground if isinstance(part, Words)]
 
 
+def line_of_today(picture: Picture) -> list[Stroke]:
+    return [part for part in picture.ground if isinstance(part, Stroke) and part.tone is Tone.RED]
+
+
+def covered(words: Words) -> tuple[float, float, float, float]:
+    """The rectangle that a text fills: from left to right, from top to bottom."""
+    long = svg.measure(words.text, words.size, words.bold)
+    start = words.x - {Anchor.START: 0.0, Anchor.MIDDLE: long / 2, Anchor.END: long}[words.anchor]
+    return start, start + long, words.y - words.size * 0.75, words.y + words.size * 0.25
+
+
+def crossed(picture: Picture) -> list[str]:
+    """The texts beside the shapes through which the line of today runs."""
+    found = []
+    for words in (part for kept in picture.marks for part in kept.shapes if isinstance(part, Words)):
+        left, right, top, bottom = covered(words)
+        for stroke in line_of_today(picture):
+            (x, high), (_x, low) = stroke.points
+            if left <= x <= right and high < bottom and low > top:
+                found.append(words.text)
+    return found
+
+
+def test_the_line_of_today_leaves_room_for_the_titles_it_meets(desk: Desk, draw: Draw) -> None:
+    for number in range(4):
+        event(desk, f"Talks number {number} between the two sides", "2022-08-18")
+    event(desk, "An old affair", "2022-08-11")
+    picture = draw(span=Span(date(2022, 8, 1), date(2022, 8, 31)))
+    x = line_of_today(picture)[0].points[0][0]
+    met = [
+        words
+        for kept in picture.marks
+        for words in kept.shapes
+        if isinstance(words, Words) and covered(words)[0] <= x <= covered(words)[1]
+    ]
+    assert len(met) >= 4, "without a gap the line would run through these"
+    assert crossed(picture) == []
+    strokes = line_of_today(picture)
+    assert len(strokes) >= 4, "between two titles the line goes on"
+    assert strokes[0].points[0][1] < HEAD
+    assert {point[0] for stroke in strokes for point in stroke.points} == {x}
+    assert crossed(mirrored(picture)) == []
+
+
+def test_where_nothing_stands_in_its_way_the_line_of_today_is_whole(desk: Desk, draw: Draw) -> None:
+    event(desk, "Talks", "2022-08-02")
+    assert len(line_of_today(draw(span=Span(date(2022, 8, 1), date(2022, 8, 31))))) == 1
+
+
 def test_what_lies_far_away_does_not_squash_the_axis_and_is_counted_at_its_end(desk: Desk, draw: Draw) -> None:
     for day in range(1, 20):
         event(desk, f"Talks {day}", f"2022-08-{day:02}")
@@ -138,6 +188,37 @@ def test_more_than_can_be_told_apart_is_counted_and_nobody_is_lost(desk: Desk, d
     assert len(members) == len(set(members)) == TOLD_APART + 100
     assert len(picture.marks) < 80
     assert all("events" in kept.name or "shown" in kept.name for kept in picture.marks)
+
+
+def test_columns_use_the_height_tell_plans_apart_and_explain_only_themselves(desk: Desk, draw: Draw) -> None:
+    with desk.store.step("many", "T") as step:
+        for number in range(TOLD_APART + 100):
+            day = date.fromordinal(date(2022, 1, 1).toordinal() + number % 200).isoformat()
+            values = {"title": f"E{number}", "date_edtf": day, "modality": "occurred" if number % 3 else "planned"}
+            step.insert("event", values)
+    picture = draw(height=600.0)
+    assert 590 < picture.height <= 600
+    assert draw().height < 300
+    assert [entry.words for entry in picture.legend] == ["happened", "planned"]
+    column = max(picture.marks, key=lambda kept: len(kept.members))
+    full, hollow = [shape for shape in column.shapes if isinstance(shape, Box)]
+    assert full.fill is not None and hollow.fill is None and hollow.stroke is not None
+    assert hollow.y + hollow.height <= full.y, "plans stand on what happened"
+    assert full.height > hollow.height
+    assert "planned)" in column.name
+    for kept in picture.marks:
+        for shape in kept.shapes:
+            if isinstance(shape, Words):
+                long = svg.measure(shape.text, shape.size, shape.bold)
+                assert shape.x - long / 2 >= kept.bounds[0] and shape.x + long / 2 <= kept.bounds[0] + kept.bounds[2]
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else(desk: Desk, draw: Draw) -> None:
+    event(desk, "Talks", "2022-08-18")
+    assert [entry.words for entry in draw().legend] == ["happened on that day"]
+    event(desk, "Blockade", "2022-08-01/2022-08-19", "ongoing")
+    event(desk, "Visit", "2022-08-20", "cancelled")
+    assert [entry.words for entry in draw().legend] == ["happened on that day", "ongoing", "cancelled"]
 
 
 def test_only_events_of_an_issue_or_with_an_actor(desk: Desk, draw: Draw) -> None:
@@ -187,6 +268,7 @@ def test_marks_lie_inside_and_apart_and_every_event_is_somewhere(events: list[tu
     for places in lanes.values():
         for (_start, end), (start, _end) in pairwise(sorted(places)):
             assert end <= start + 8
+    assert crossed(picture) == []
     assert len(picture.table) == len(events) + 1
     assert mirrored(mirrored(picture)) == picture or all(
         abs(a - b) < 0.01

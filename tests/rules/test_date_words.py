@@ -1,6 +1,7 @@
 """Dates as people type them: each is read as meant, says what was assumed, and is refused with a sentence."""
 
 import calendar
+import datetime as dt
 import re
 from datetime import date, timedelta
 
@@ -63,6 +64,22 @@ TODAY = date(2022, 8, 19)  # a Friday
         ("Q3 2022", "2022-35", "third quarter of 2022"),
         ("2nd half of 2022", "2022-41", "second half of 2022"),
         ("the 1990s", "199X", "1990s"),
+        ("22 Aug 22", "2022-08-22", "Monday 22 August 2022"),
+        ("22 Aug ’22", "2022-08-22", "Monday 22 August 2022"),
+        ("22-24 Aug 22", "2022-08-22/2022-08-24", "Monday 22 to Wednesday 24 August 2022"),
+        ("from 3 Aug 99 to 4 Sept 01", "1999-08-03/2001-09-04", "Tuesday 3 August 1999 to Tuesday 4 September 2001"),
+        ("Aug '22", "2022-08", "August 2022"),
+        ("Aug 22", "2022-08-22", "Monday 22 August 2022"),
+        ("week of 22 August", "2022-08-22/2022-08-28", "Monday 22 to Sunday 28 August 2022"),
+        ("week of 24 August", "2022-08-22/2022-08-28", "Monday 22 to Sunday 28 August 2022"),
+        ("w/c 22 Aug", "2022-08-22/2022-08-28", "Monday 22 to Sunday 28 August 2022"),
+        ("week ending 28 August 2022", "2022-08-22/2022-08-28", "Monday 22 to Sunday 28 August 2022"),
+        ("by the week of 22 August", "../2022-08-28", "by Sunday 28 August 2022"),
+        ("within two weeks", "2022-08-19/2022-09-02", "Friday 19 August to Friday 2 September 2022"),
+        ("within a week of 1 Sept", "2022-09-01/2022-09-08", "Thursday 1 to Thursday 8 September 2022"),
+        ("in the past month", "2022-07-19/2022-08-19", "Tuesday 19 July to Friday 19 August 2022"),
+        ("20th century", "1901/2000", "1901 to 2000"),
+        ("about the 19th century", "1801~/1900~", "on or about 1801 to 1900"),
         ("31.8.2022", "2022-08-31", "Wednesday 31 August 2022"),
         ("1/9/2022", "2022-09-01", "Thursday 1 September 2022"),
         ("18/08/22", "2022-08-18", "Thursday 18 August 2022"),
@@ -87,13 +104,22 @@ def test_words_are_read_as_they_are_meant(typed: str, edtf: str, words: str) -> 
         ("31.8.2022", ()),
         ("early Aug 2022", ()),
         ("19 Aug", ("no year was given; 2022 is the nearest",)),
-        ("1/9/2022", ("the day was read before the month",)),
+        ("1/9/2022", ("the first number was read as the day",)),
         ("18/08/22", ("the year was taken as 2022",)),
         ("the 25th", ("no month was given; August 2022 is the nearest",)),
         ("winter 2022", ("winter was read as December 2022 to February 2023",)),
+        ("summer 2022", ("summer was read as June to August 2022",)),
+        ("Aug '22", ("the year was taken as 2022",)),
+        ("1/9/75", ("the first number was read as the day", "the year was taken as 1975")),
+        ("Thu 1 Sept", ("no year was given; 2022 is the nearest in which 1 September is a Thursday",)),
+        (
+            "Fri 1 Sept",
+            ("2023 is the year in which 1 September is a Friday; the nearest, 1 September 2022, is a Thursday",),
+        ),
+        ("1 Sept 2022 at 14:00", ("the time is not kept",)),
         ("tomorrow", ("counted from Friday 19 August 2022",)),
-        ("Thursday", ("read as the coming one", "counted from Friday 19 August 2022")),
-        ("next Monday", ("read as the day in the week after this one", "counted from Friday 19 August 2022")),
+        ("Thursday", ("read as the coming Thursday", "counted from Friday 19 August 2022")),
+        ("next Monday", ("read as the Monday of the week after this one", "counted from Friday 19 August 2022")),
     ],
 )
 def test_what_was_assumed_is_said(typed: str, notes: tuple[str, ...]) -> None:
@@ -127,6 +153,66 @@ def test_what_was_assumed_is_said(typed: str, notes: tuple[str, ...]) -> None:
 def test_what_cannot_be_a_date_is_refused_with_the_reason(typed: str, why: str) -> None:
     with pytest.raises(UnreadableDateError, match=re.escape(why)):
         read(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [
+        ("1 Sept at 14:00", "2022-09-01"),
+        ("2022-09-01T14:00", "2022-09-01"),
+        ("2022-09-01T14:00:00Z", "2022-09-01"),
+        ("2022-09-01 14:00+02:00", "2022-09-01"),
+        ("01.09.2022 14:00", "2022-09-01"),
+        ("1 Sept, 14.30 Uhr", "2022-09-01"),
+        ("10.11. at 9.30", "2022-11-10"),
+        ("at 9 am on 1 Sept", "2022-09-01"),
+        ("noon on 1 May 2022", "2022-05-01"),
+        ("by 1 Sept at 17:00", "../2022-09-01"),
+        ("1 Sept 14:00 to 3 Sept 16:00", "2022-09-01/2022-09-03"),
+        ("Thursday 14:00-16:00", "2022-08-25"),
+        ("1 Sept? (2 pm)", "2022-09-01?"),
+        ("last night", "2022-08-18"),
+        ("this morning", "2022-08-19"),
+        ("tonight", "2022-08-19"),
+        ("yesterday evening", "2022-08-18"),
+        ("the morning of 1 Sept", "2022-09-01"),
+    ],
+)
+def test_a_time_is_read_as_its_day_and_said_not_to_be_kept(typed: str, edtf: str) -> None:
+    found = read(typed, TODAY)
+    assert (found.edtf, found.plain) == (edtf, False)
+    assert found.notes[-1] == "the time is not kept"
+
+
+@pytest.mark.parametrize("typed", ["14:00", "noon", "1 Sept 25:00", "1 Sept 9", "in 24 hours", "evening", "Sat 10.11"])
+def test_what_is_no_day_with_a_time_is_refused_as_it_was_typed(typed: str) -> None:
+    with pytest.raises(UnreadableDateError, match=f"“{typed}” is not a date"):
+        read(typed, TODAY)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.times())
+def test_a_moment_of_a_machine_is_read_as_its_day(day: date, time: dt.time) -> None:
+    for moment in (
+        f"{day}T{time.isoformat()}",
+        f"{day} {time:%H:%M}",
+        f"{day.day} {day:%B} {day.year} at {time:%H:%M}",
+    ):
+        assert read(moment, TODAY).edtf == day.isoformat()
+
+
+def test_a_weekday_of_what_has_happened_is_the_last_one() -> None:
+    found = read("Thursday", TODAY, -1)
+    assert (found.edtf, found.notes[0]) == ("2022-08-18", "read as the last Thursday, for it has happened")
+    assert read("Friday", TODAY, -1).edtf == read("Friday", TODAY, 1).edtf == "2022-08-19"
+    assert read("Thursday", TODAY, 1).edtf == "2022-08-25"
+    assert read("next Thursday", TODAY, -1).edtf == "2022-08-25"
+
+
+@given(st.dates(date(1, 2, 1), date(9998, 1, 1)), st.sampled_from(dates.WEEKDAYS))
+def test_a_weekday_lies_within_a_week_of_the_day_it_is_written(today: date, name: str) -> None:
+    last, coming = (date.fromisoformat(read(name, today, facing).edtf) for facing in (-1, 1))
+    assert dates.WEEKDAYS[last.weekday()] == dates.WEEKDAYS[coming.weekday()] == name
+    assert 0 <= (today - last).days < 7 and 0 <= (coming - today).days < 7
 
 
 def test_the_end_without_a_year_follows_the_beginning() -> None:

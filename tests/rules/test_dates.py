@@ -209,3 +209,16 @@ def test_seasons_and_quarters_have_the_bounds_of_the_library(code: int) -> None:
 )
 def test_the_short_way_leaves_other_forms_to_the_library(edtf: str) -> None:
     assert dates._common(edtf) is None
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("19XX", "1900 to 1999"),
+        ("199X", "1990s"),
+        ("2022-09-01T14:00:00Z", "1 September 2022"),
+        ("2022-12-XX", "December 2022"),
+    ],
+)
+def test_what_came_from_elsewhere_is_printed_in_plain_words(edtf: str, words: str) -> None:
+    assert dates.bounds(edtf) != (None, None) and dates.describe(edtf) == words

@@ -93,7 +93,7 @@ def test_deeds_come_newest_first_in_blocks_and_name_their_records(desk: Desk, id
     desk.create("alias", {"actor": ids["vale"], "text": "M. Vale"})
     everything = desk.deeds(limit=1000)
     assert [(d.label, d.record_kind, d.title) for d in everything[:3]] == [
-        ("new alias", "actor", "Vale"),
+        ("add other name", "actor", "Vale"),
         ("change priority", "issue", "Water"),
         ("new fact", "fact", "Supply"),
     ]

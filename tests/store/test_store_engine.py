@@ -15,6 +15,7 @@ from briefing.errors import (
     BriefingError,
     DamagedStoreError,
     FullStoreError,
+    GivenUpError,
     LockedStoreError,
     NewerStoreError,
     NotAStoreError,
@@ -25,6 +26,7 @@ from briefing.errors import (
 from briefing.model import Issue
 from briefing.store import engine, history, records, schema, search
 from briefing.store import store as opening
+from briefing.store.integrity import check_integrity
 from briefing.store.store import Store, create_store, open_immutable, open_store
 
 CODES = "NOTADB CORRUPT FULL BUSY LOCKED READONLY PERM CANTOPEN IOERR INTERRUPT".split()
@@ -198,7 +200,7 @@ def test_a_zeroed_page_is_told_when_it_is_read_and_by_the_check(path: Path) -> N
             records.every(store, Issue)
         with pytest.raises(DamagedStoreError):
             add(store, "one more")
-        assert store.check_integrity()
+        assert check_integrity(store)
 
 
 def test_an_unreadable_check_is_a_finding_not_a_crash(path: Path) -> None:
@@ -210,7 +212,7 @@ def test_an_unreadable_check_is_a_finding_not_a_crash(path: Path) -> None:
     path.write_bytes(data)
     try:
         with open_store(path) as store:
-            assert store.check_integrity()
+            assert check_integrity(store)
     except DamagedStoreError:
         pass
 
@@ -220,9 +222,9 @@ def test_a_byte_flipped_in_a_field_is_noticed_by_the_check(path: Path) -> None:
     assert data.count(b"wording7 wording7") > 0
     path.write_bytes(data.replace(b"wording7 wording7", b"wording7 wordinh7"))
     with open_store(path) as store:
-        assert store.check_integrity() == ["the search index does not match the records"]
+        assert check_integrity(store) == ["the search index does not match the records"]
     with open_store(path, read_only=True) as store:
-        assert store.check_integrity() == []  # needs a write to be found
+        assert check_integrity(store) == []  # needs a write to be found
 
 
 def test_a_text_that_is_no_longer_utf_8_is_damage(path: Path) -> None:
@@ -240,7 +242,7 @@ def test_a_row_that_points_nowhere_is_found(path: Path) -> None:
     connection.execute("UPDATE ctx SET step = NULL")
     connection.close()
     with open_store(path) as store:
-        assert store.check_integrity() == ["issue: row 1 points to a missing actor"]
+        assert check_integrity(store) == ["issue: row 1 points to a missing actor"]
 
 
 def test_a_store_locked_by_another_connection_is_told_and_keeps_its_state(path: Path) -> None:
@@ -249,7 +251,7 @@ def test_a_store_locked_by_another_connection_is_told_and_keeps_its_state(path: 
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LockedStoreError, match=r"Another window or program is writing to “crisis.db”"):
             add(store, "no")
-        assert store.check_integrity() == []
+        assert check_integrity(store) == []
         other.execute("ROLLBACK")
         add(store, "yes")
     other.close()
@@ -280,7 +282,7 @@ def test_a_full_disk_is_told_and_nothing_committed_is_lost(path: Path) -> None:
             for number in range(200):
                 step.insert("issue", {"title": f"Too much {number}", "background": "x" * 5_000})
         assert records.count(store, "issue") == 40
-        assert store.check_integrity() == []
+        assert check_integrity(store) == []
         store.connection.execute("PRAGMA max_page_count = 1000000")
         add(store, "room again")
     with open_store(path) as store:
@@ -384,5 +386,13 @@ def test_a_store_survives_being_killed_in_the_middle_of_a_step(path: Path) -> No
     with open_store(path) as store:
         titles = [issue.title for issue in records.every(store, Issue)]
         assert len(titles) == 45 and "lost" not in titles
-        assert store.check_integrity() == []
+        assert check_integrity(store) == []
         assert store.query("SELECT step FROM ctx")[0][0] is None
+
+
+def test_a_store_that_is_told_to_give_up_answers_nothing_more(tmp_path: Path) -> None:
+    with create_store(tmp_path / "a.db") as store:
+        store.give_up()
+        for ask in (lambda: store.query("SELECT 1"), lambda: list(store.each("SELECT 1"))):
+            with pytest.raises(GivenUpError):
+                ask()

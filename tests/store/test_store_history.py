@@ -253,7 +253,7 @@ def test_a_value_changed_since_is_left_alone_and_named(tmp_path: Path) -> None:
     with open_store(path) as store:
         assert history.undo_label(store) == "change title, priority"
         undone = history.undo(store, "T")
-        assert undone is not None and undone.skipped == ("issue title",)
+        assert undone is not None and undone.skipped == ("Title",)
         issue = records.get(store, Issue, one)
         assert (issue.title, issue.priority.value) == ("theirs", "medium")
         history.redo(store, "T")

@@ -8,7 +8,7 @@ import pytest
 from briefing.errors import NotFoundError
 from briefing.model import KINDS, Actor, Brief, Event, Issue, Link, Quote, Source
 from briefing.rules.anchors import make_anchor
-from briefing.store import links, lists, records
+from briefing.store import links, lists, notices, records
 from briefing.store.store import Store, create_store
 
 TODAY = date(2022, 8, 25)
@@ -232,8 +232,8 @@ def test_the_rows_of_every_main_kind_are_words(store: Store) -> None:
     assert second("position", position) == ("for talks", ("supports",))
     assert row(store, "position", position).title == "EU"
     assert (row(store, "brief", brief).tags, row(store, "brief", brief).date) == (("draft",), "25 Aug 2022")
-    assert row(store, "source", source).subtitle == f"The Paper · full · {len(TEXT)} characters"
-    assert row(store, "source", bare).subtitle == "Press · full · reference only"
+    assert row(store, "source", source).subtitle == f"The Paper · in full · {len(TEXT)} characters"
+    assert row(store, "source", bare).subtitle == "Press · reference only"
 
 
 @pytest.mark.parametrize(
@@ -281,9 +281,10 @@ def test_what_needs_attention_is_listed_with_the_reason(store: Store) -> None:
     make(store, "event", title="plan", modality="planned", date_edtf="2022-08-20")
     make(store, "event", title="torn", date_edtf="2022-08-18", date_conflict="Friday")
     make(store, "quote", exact="loose words")
-    found = [(notice.title, notice.words, notice.date) for notice in lists.needs_attention(store, TODAY)]
+    found = [(notice.title, notice.words, notice.date) for notice in notices.needs_attention(store, TODAY)]
     assert found == [
         ("late", "deadline has passed", "1 Aug 2022"),
+        ("late", "no next step", ""),
         ("idle", "no next step", ""),
         ("review", "review is due", "25 Aug 2022"),
         ("plan", "planned, not confirmed", "20 Aug 2022"),
@@ -313,7 +314,7 @@ def test_the_next_days_hold_plans_deadlines_steps_and_reviews_by_date(store: Sto
         ("some day", "", "planned"),
     ]:
         make(store, "event", title=title, date_edtf=day, modality=modality)
-    found = [(notice.title, notice.words) for notice in lists.next_days(store, TODAY, date(2022, 9, 8))]
+    found = [(notice.title, notice.words) for notice in notices.next_days(store, TODAY, date(2022, 9, 8))]
     assert set(found[:3]) == {("running", "planned"), ("week", "planned"), ("by then", "planned")}
     assert found[3:] == [
         ("speech", "planned"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import DamagedStoreError, GivenUpError
 from briefing.store import engine, history, search
+from briefing.store.integrity import check_integrity
 from briefing.store.store import Store, create_store, open_store
 
 
@@ -41,7 +42,7 @@ def index(store: Store) -> list[tuple[object, ...]]:
 
 def assert_index_is_whole(store: Store) -> None:
     before = index(store)
-    assert store.check_integrity() == []
+    assert check_integrity(store) == []
     store.connection.execute("BEGIN IMMEDIATE")
     search.rebuild(store.connection)
     assert index(store) == before

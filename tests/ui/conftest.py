@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
+from briefing.drafts import Drafts
 from briefing.store.store import create_store
 from ui.actions import Actions
 from ui.alerts import Alerts
@@ -24,6 +25,7 @@ from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Mode, Theme
 from ui.window import MainWindow
+from ui.windows import Windows
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -99,6 +101,7 @@ class Said:
     went: list[tuple[str, str]] = field(default_factory=list)
     toasts: list[tuple[str, str, Callable[[], object] | None]] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
 
     def go(self, kind: str, record_id: str) -> None:
         self.went.append((kind, record_id))
@@ -296,6 +299,9 @@ def make_context(look: Icons, said: Said, answers: Answers, tmp_path: Path) -> I
             toast=said.toast,
             may_edit=lambda: not desk.read_only,
             saved=said.saved.append,
+            trouble=said.troubles.append,
+            drafts=Drafts(None, ""),
+            flush=lambda: None,
         )
         made.append(context)
         return context
@@ -327,12 +333,13 @@ def open_window(
     made: list[MainWindow] = []
     strays = StrayWindows()
     QApplication.instance().installEventFilter(strays)
+    settings = Settings(tmp_path / "window.ini")
+    windows = Windows(settings, look.theme, look, lambda: answers)
 
     def make(store: Desk | Path) -> MainWindow:
-        settings = Settings(tmp_path / "window.ini")
         settings.set_text("name", "Anna")
         desk = Desk.open(store, "Anna") if isinstance(store, Path) else store
-        window = MainWindow(desk, settings, look.theme, look, answers)
+        window = windows.add(desk)
         window.resize(1320, 840)
         window.show()
         qtbot.waitExposed(window)
@@ -340,7 +347,7 @@ def open_window(
         return window
 
     yield make
-    for window in made:
+    for window in [*made, *windows.all()]:
         if shiboken6.isValid(window):
             window.close()
             window.deleteLater()

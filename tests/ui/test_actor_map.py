@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,8 +17,9 @@ from briefing.pictures.shapes import Box, Mark, Picture, Tone
 from ui.icons import Icons
 from ui.pages.actors import ActorsPage
 from ui.pages.views import LIST, PICTURE
-from ui.pictures.canvas import LARGEST, Canvas
+from ui.pictures.canvas import Canvas
 from ui.pictures.painting import image
+from ui.pictures.scrolled import LARGEST
 from ui.pictures.walking import nearest
 from ui.window import MainWindow
 
@@ -71,10 +72,19 @@ def test_the_map_narrows_by_actor_steps_kind_and_issue_and_says_what_it_shows(
     assert page.map.nothing.accessibleName() == "No relations here"
     page.map.kind.setCurrentIndex(0)
     issue = page.desk.ids("issue")[0]
-    page.map.issue.set_value(issue)
-    page.map.issue.committed.emit(issue)
+    page.map.filters.issue.set_value(issue)
+    page.map.filters.issue.committed.emit(issue)
     settle(page, qtbot)
     assert 0 < len(page.map.canvas.picture().table) < 13
+
+
+def test_the_choices_over_the_map_say_what_they_choose(open_window: Open, sample: Path, qtbot: QtBot) -> None:
+    page = map_page(open_window(sample), qtbot)
+    for box in (page.map.steps, page.map.kind):
+        told = QAccessible.queryAccessibleInterface(box)
+        labels = [other.text(QAccessible.Text.Name) for other, _kind in told.relations()]
+        assert labels == [box.accessibleName()]
+        assert told.text(QAccessible.Text.Description) == box.accessibleName()
 
 
 def test_the_keyboard_goes_from_actor_to_actor_and_enter_opens_one(
@@ -123,6 +133,24 @@ def test_a_map_is_seen_whole_until_it_is_magnified(open_window: Open, sample: Pa
     for _ in range(20):
         page.map.closer.click()
     assert canvas.magnification() == LARGEST
+
+
+def test_everything_of_a_map_that_needs_scroll_bars_is_shown_when_asked(
+    open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    page = map_page(open_window(sample), qtbot)
+    canvas = page.map.canvas
+    large = Picture("Map", "", 4000, 4000, (), canvas.picture().marks)
+    canvas.set_picture(large)
+    page.map.shown_picture(large)
+    qtbot.waitUntil(canvas.verticalScrollBar().isVisible)
+    assert canvas.verticalScrollBar().maximum() > 0, "it is shown at a size that can be read"
+    readable = canvas.magnification()
+    QTest.keyClick(canvas, Qt.Key.Key_0)
+    for _ in range(5):
+        QApplication.processEvents()  # the scroll bars go, and the canvas becomes larger
+    assert canvas.magnification() < readable / 2
+    assert canvas.verticalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
@@ -176,14 +204,15 @@ def test_the_lines_of_an_actor_are_lit_while_it_is_looked_at(look: Icons, qtbot:
 
 
 def test_what_is_saved_has_the_legend_and_is_never_huge(
-    open_window: Open, sample: Path, tmp_path: Path, answers: Answers, qtbot: QtBot
+    open_window: Open, sample: Path, tmp_path: Path, answers: Answers, look: Icons, qtbot: QtBot
 ) -> None:
     page = map_page(open_window(sample), qtbot)
     answers.files = [tmp_path / "map.svg"]
     page.map.save.click()
+    qtbot.waitUntil(lambda: not page.context.background.busy())
     assert "relation or role" in (tmp_path / "map.svg").read_text(encoding="utf-8")
-    assert image(page.map.saved(), 3).width() == round(page.map.saved().width * 3)
-    made = image(Picture("P", "", 6000, 5000, (), ()), 3)
+    assert image(page.map.canvas.picture(), 3, look.theme).width() == round(page.map.canvas.picture().width * 3)
+    made = image(Picture("P", "", 6000, 5000, (), ()), 3, look.theme)
     assert made.width() * made.height() <= 41_000_000
 
 
@@ -199,4 +228,14 @@ def test_an_empty_store_says_what_to_do_and_a_relation_appears(open_window: Open
     qtbot.waitUntil(lambda: page.map.stack.currentWidget() is page.map.canvas, timeout=20_000)
     assert shown(page) == {"Ana", "Bo"}
     page.map.as_table.setChecked(True)
-    assert [page.map.table.item(0, column).text() for column in range(3)] == ["Ana", "represents", "Bo"]
+    rows = page.map.table.model()
+    assert [rows.index(0, column).data() for column in range(3)] == ["Ana", "represents", "Bo"]
+    page.map.kind.setCurrentIndex(page.map.kind.findData("opposes"))
+    settle(page, qtbot)
+    assert page.map.stack.currentWidget() is page.map.nothing
+    assert not any(button.isEnabled() for button in (page.map.closer, page.map.as_table, page.map.copy, page.map.save))
+    assert page.map.wider.isVisible()
+    page.map.wider.click()
+    settle(page, qtbot)
+    assert shown(page) == {"Ana", "Bo"}
+    assert page.map.save.isEnabled()

@@ -34,6 +34,8 @@ TODAY = "2022-08-19"
         ("", "2022-08-18", ("Aug", "2022"), True),
         ("2022-08-01", "", ("Aug", "2022"), False),
         ("", "", ("No", "date"), None),
+        ("0001-01-01", "0001-01-01", ("Jan", "0001"), True),
+        ("9999-12-31", "9999-12-31", ("Dec", "9999"), False),
     ],
 )
 def test_a_row_belongs_to_the_month_of_its_latest_day(
@@ -86,6 +88,22 @@ def test_where_nothing_comes_the_line_ends_the_list(open_window: Open, tmp_path:
     second = page.list.visualRect(page.model.index(1))
     (line,) = red_lines(page)
     assert second.bottom() - 2 <= line <= second.bottom()
+
+
+def test_in_another_order_the_line_of_today_follows_or_is_left_out(
+    open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    page = timeline(open_window(sample), qtbot)
+    page.sorting.choose("newest")
+    rows = [page.model.index(place).data(ROW_ROLE) for place in range(page.model.rowCount())]
+    gone = next(place for place, row in enumerate(rows) if row.past)
+    assert 0 < gone < len(rows)
+    page.list.scrollTo(page.model.index(gone), page.list.ScrollHint.PositionAtCenter)
+    assert red_lines(page) == [page.list.visualRect(page.model.index(gone)).top()]
+    page.sorting.choose("title")
+    for place in range(0, len(rows), 3):
+        page.list.scrollTo(page.model.index(place), page.list.ScrollHint.PositionAtTop)
+        assert red_lines(page) == []
 
 
 def beside(page: TimelinePage, top: int, bottom: int) -> set[int]:

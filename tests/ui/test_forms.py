@@ -116,7 +116,7 @@ def test_showing_another_record_saves_the_first(stage: Stage) -> None:
     assert stage.line("owner_desk").value() == ""
 
 
-def test_a_store_that_cannot_be_written_is_a_toast_and_the_words_stay(
+def test_a_store_that_cannot_be_written_is_said_as_long_as_it_lasts_and_the_words_stay(
     stage: Stage, said: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_arguments: object, **_more: object) -> None:
@@ -126,7 +126,7 @@ def test_a_store_that_cannot_be_written_is_a_toast_and_the_words_stay(
         patch.setattr(stage.desk.store, "step", full)
         stage.type("owner_desk", "Bela")
         stage.leave()
-    assert said.texts() == ["The disk is full."] and said.saved[-1] == "The disk is full."
+    assert said.troubles == ["The disk is full."] and not said.toasts and said.saved[-1] == "The disk is full."
     assert stage.line("owner_desk").value() == "Bela" and stage.form.dirty()
     stage.form.flush()
     assert stage.record().owner_desk == "Bela"
@@ -143,7 +143,9 @@ def test_a_field_changed_in_another_window_shows_both_texts(stage: Stage) -> Non
     stage.type("owner_desk", "mine")
     stage.elsewhere(owner_desk="theirs")
     stage.refresh()
-    assert not note.isHidden() and note.words() == "Changed elsewhere to: theirs"
+    assert (
+        not note.isHidden() and note.words().startswith("Changed by Anna, ") and note.words().endswith(", to: theirs")
+    )
     assert stage.line("owner_desk").value() == "mine"
     stage.leave()
     assert stage.record().owner_desk == "theirs"
@@ -163,12 +165,44 @@ def test_keeping_mine_saves_it_and_keeps_theirs_in_the_history(stage: Stage) -> 
     assert news[:2] == ["mine", "theirs"]
 
 
-def test_leaving_the_page_in_a_conflict_loses_neither_text(stage: Stage, said: Said) -> None:
+def test_leaving_the_page_in_a_conflict_decides_nothing_and_loses_neither_text(stage: Stage, said: Said) -> None:
     stage.type("owner_desk", "mine")
     stage.elsewhere(owner_desk="theirs")
     stage.refresh()
-    stage.form.flush()
-    assert stage.record().owner_desk == "mine" and "in its history" in said.texts()[-1]
+    stage.show("fuel")
+    assert stage.record().owner_desk == "theirs" and "wait there until you choose" in said.texts()[-1]
+    assert stage.line("owner_desk").value() == "" and stage.form.editors["owner_desk"].note.isHidden()
+    stage.show("water")
+    note = stage.form.editors["owner_desk"].note
+    assert stage.line("owner_desk").value() == "mine" and note.words().endswith("to: theirs")
+    stage.qtbot.mouseClick(note.mine, Qt.MouseButton.LeftButton)
+    assert stage.record().owner_desk == "mine" and not stage.context.drafts.all()
+
+
+def test_words_given_up_for_theirs_can_be_brought_back(stage: Stage, said: Said) -> None:
+    note = stage.form.editors["owner_desk"].note
+    stage.type("owner_desk", "mine")
+    stage.elsewhere(owner_desk="theirs")
+    stage.leave()
+    stage.qtbot.mouseClick(note.theirs, Qt.MouseButton.LeftButton)
+    assert not stage.context.drafts.all()
+    text, _action, undo = said.toasts[-1]
+    assert "let go" in text and undo is not None
+    undo()
+    assert stage.line("owner_desk").value() == "mine" and not note.isHidden()
+    assert stage.record().owner_desk == "theirs"
+
+
+def test_a_change_that_is_taken_back_elsewhere_is_no_conflict_any_more(stage: Stage) -> None:
+    note = stage.form.editors["owner_desk"].note
+    before = stage.record().owner_desk
+    stage.type("owner_desk", "mine")
+    stage.elsewhere(owner_desk="theirs")
+    stage.refresh()
+    assert not note.isHidden()
+    stage.elsewhere(owner_desk=before)
+    stage.refresh()
+    assert note.isHidden() and stage.record().owner_desk == "mine"
 
 
 def test_the_same_change_in_another_window_is_no_conflict(stage: Stage) -> None:

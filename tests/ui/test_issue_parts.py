@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing.model import Actor, Event, Fact, Position, Quote
 from ui.context import Context
+from ui.forms.entry_panel import EntryPanel
 from ui.forms.expanding import ExpandingRow
 from ui.forms.link_picker import LinkPicker
 from ui.forms.link_sections import LinkSection
@@ -66,19 +67,22 @@ def test_an_event_or_actor_that_is_not_there_yet_is_made_on_the_way(desktop: Des
         picker = picker_of(desktop, section)
         desktop.qtbot.keyClicks(picker.field, "Quite new")
         desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+        assert picker.isVisible()  # Enter alone makes nothing
+        desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Down)
+        desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
         found = desktop.desk.linked(desktop.ids["water"], cls)
         assert "Quite new" in [getattr(record, cls.TITLE) for record in found]
-        text, action, opening = desktop.said.toasts[-1]
-        assert text == f"Made the {cls.KIND} “Quite new”." and action == "Open" and opening is not None
-        opening()
-        assert desktop.said.went[-1][0] == cls.KIND
+        text, action, undo = desktop.said.toasts[-1]
+        assert text == f"Made the {cls.KIND} “Quite new” and linked it." and action == "Undo" and undo is not None
+        undo()
+        assert "Quite new" not in [getattr(record, cls.TITLE) for record in desktop.desk.every(cls)]
 
 
 def test_a_picker_says_when_nothing_matches_and_closes_with_escape(desktop: Desktop) -> None:
     picker = picker_of(desktop, desktop.page.detail.quotes)
     picker.field.setText("zebra")
     picker.look()
-    assert "No other quote matches “zebra”." in words(picker) and not picker.create_button.isVisible()
+    assert "No other quote matches “zebra”." in words(picker) and list(picker.list.ids()) == []
     desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     assert picker.isVisible()
     desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Escape)
@@ -117,11 +121,15 @@ def test_a_position_is_added_for_an_actor_and_deleted(desktop: Desktop) -> None:
     picker = section.pick()
     desktop.qtbot.keyClicks(picker.field, "mara")
     desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert len(desktop.desk.positions(issue=desktop.ids["water"])) == 1  # nobody said yet what they want
+    panel = next(one for one in desktop.page.window().findChildren(EntryPanel) if one.isVisible())
+    desktop.qtbot.keyClicks(panel.field, "Wants tankers")
+    desktop.qtbot.keyClick(panel.field, Qt.Key.Key_Return)
     found = desktop.desk.positions(issue=desktop.ids["water"])
     assert [p.actor for p in found] == [desktop.ids["directorate"], desktop.ids["vale"]]
     row = section.widgets()[-1]
     assert isinstance(row, ExpandingRow) and row.is_open() and row.form is not None
-    assert row.form.field("summary").hasFocus()
+    assert row.form.field("stance").hasFocus()
     delete = next(b for b in row.findChildren(QAbstractButton) if b.text() == "Delete")
     desktop.qtbot.mouseClick(delete, Qt.MouseButton.LeftButton)
     assert len(section.widgets()) == 1
@@ -135,6 +143,7 @@ def test_a_fact_is_made_with_its_value_and_taken_off(desktop: Desktop) -> None:
     section = desktop.page.detail.figures
     picker = picker_of(desktop, section)
     desktop.qtbot.keyClicks(picker.field, "Households without water")
+    desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Down)
     desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     row = section.widgets()[-1]
     assert isinstance(row, ExpandingRow) and row.form is not None
@@ -147,3 +156,14 @@ def test_a_fact_is_made_with_its_value_and_taken_off(desktop: Desktop) -> None:
     take_off = next(b for b in row.findChildren(QAbstractButton) if b.text() == "Take off the issue")
     desktop.qtbot.mouseClick(take_off, Qt.MouseButton.LeftButton)
     assert len(desktop.desk.linked(desktop.ids["water"], Fact)) == 1
+
+
+def test_a_fact_with_its_basis_alone_is_derived_on_the_issue_too(desktop: Desktop) -> None:
+    desk, section = desktop.desk, desktop.page.detail.figures
+    made = desk.create("fact", {"label": "Litres a week", "value": "7"}, issue=desktop.ids["water"])
+    basis = desk.create("fact", {"label": "Litres a day", "value": "1"})
+    section.show_issue(desktop.ids["water"])
+    assert "Litres a week: 7" in words(section) and "derived" not in words(section).lower()
+    desk.create("derivation", {"fact": made, "basis": basis})
+    section.show_issue(desktop.ids["water"])
+    assert "derived from Litres a day" in words(section)

@@ -15,7 +15,7 @@ from briefing.model import Issue
 from ui.context import Context
 from ui.forms.expanding import ExpandingRow
 from ui.forms.sections import RecordLink, Section, WithButton
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.widgets.card import QuoteCard
 from ui.widgets.pill import Pill
 from ui.widgets.text_field import ChoiceField, LineField
@@ -42,6 +42,29 @@ def of(section: Section, kind: type[QWidget]) -> list[QWidget]:
 def test_the_head_counts_what_is_open_high_and_overdue(desktop: Desktop) -> None:
     assert desktop.page.subtitle(desktop.desk) == "3 open · 2 high · 1 overdue"
     assert desktop.listed()[0] == desktop.ids["water"]
+    desktop.desk.edit("issue", desktop.ids["water"], {"priority": "critical"})
+    assert desktop.page.subtitle(desktop.desk) == "3 open · 1 critical · 1 high · 1 overdue"
+
+
+def test_chips_of_one_kind_widen_and_of_another_narrow(desktop: Desktop) -> None:
+    chips = {b.text(): b for b in desktop.page.chips.findChildren(QAbstractButton)}
+    for words in ("Open", "Stalled", "High"):
+        desktop.qtbot.mouseClick(chips[words], Qt.MouseButton.LeftButton)
+    assert desktop.listed() == [desktop.ids["water"], desktop.ids["fuel"]]
+    desktop.qtbot.mouseClick(chips["Stalled"], Qt.MouseButton.LeftButton)
+    assert desktop.listed() == [desktop.ids["water"]]
+
+
+def test_a_chip_that_would_find_nothing_is_not_shown_unless_it_is_on(desktop: Desktop) -> None:
+    chips = {b.text(): b for b in desktop.page.chips.findChildren(QAbstractButton)}
+    assert [words for words, chip in chips.items() if chip.isVisible()] == [
+        *("Open", "Stalled", "On hold", "High", "Medium", "Overdue"),
+    ]
+    desktop.desk.edit("issue", desktop.ids["fuel"], {"status": "resolved"})
+    assert chips["Resolved"].isVisible() and not chips["Stalled"].isVisible()
+    desktop.qtbot.mouseClick(chips["Resolved"], Qt.MouseButton.LeftButton)
+    desktop.desk.edit("issue", desktop.ids["fuel"], {"status": "closed"})
+    assert chips["Resolved"].isVisible() and chips["Closed"].isVisible()
 
 
 def test_the_detail_shows_every_part_of_an_issue(desktop: Desktop) -> None:

@@ -230,6 +230,7 @@ def test_a_passage_becomes_the_proof_of_a_fact_made_on_the_way(sources: SourcesP
     assert picker is not None
     picker.field.setText("Days until the talks resume")
     picker.look()
+    qtbot.keyClick(picker.field, Qt.Key.Key_Down)
     qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     fact = next(one for one in desk.every(Fact) if one.label == "Days until the talks resume")
     cited = desk.citations(fact.id)[0]

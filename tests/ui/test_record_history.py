@@ -59,7 +59,7 @@ def test_what_was_linked_is_told_and_put_back_as_a_new_step(
     steps = desk.step_number()
     qtbot.mouseClick(button(history, "Put back: actor “Mara Vale”"), Qt.MouseButton.LeftButton)
     assert any(row.target == crisis["vale"] for row in desk.link_rows(crisis["water"]))
-    assert desk.step_number() == steps + 1 and desk.undo_label() == "bring back link"
+    assert desk.step_number() == steps + 1 and desk.undo_label().startswith("bring back link of “")
     assert "Link brought back: actor “Mara Vale”" in words(history)
     text, action, undo = said.toasts[-1]
     assert "Mara Vale" in text and action == "Undo" and undo is not None

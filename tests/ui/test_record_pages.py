@@ -10,19 +10,20 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing.model import Actor, ActorRelation, Citation, Event, Fact, Membership, Participant, Position, Quote
+from briefing.model import Actor, ActorRelation, Citation, Event, Fact, Issue, Membership, Participant, Position, Quote
 from ui.context import Context
+from ui.forms.choice_panel import ChoicePanel
 from ui.forms.entry_panel import EntryPanel
 from ui.forms.expanding import ExpandingRow
 from ui.forms.link_picker import LinkPicker
 from ui.forms.part_section import PartSection
 from ui.pages.actors import ActorsPage
 from ui.pages.issues import IssuesPage
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.quotes import QuotesPage
 from ui.pages.timeline import TimelinePage
 from ui.widgets.dragging import Place, carried, record_in
-from ui.widgets.text_field import ChoiceField, LineField
+from ui.widgets.text_field import LineField
 
 from .conftest import Answers, Said
 from .staging import Desktop
@@ -42,6 +43,8 @@ def begin(desktop: Desktop, section: PartSection, typed: str) -> None:
     panel.field.setText(typed)
     if isinstance(panel, LinkPicker):
         panel.look()
+        if not panel.list.current():
+            desktop.qtbot.keyClick(panel.field, Qt.Key.Key_Down)
     desktop.qtbot.keyClick(panel.field, Qt.Key.Key_Return)
 
 
@@ -93,14 +96,19 @@ def test_a_relation_is_told_from_both_ends_and_its_other_end_can_be_made_on_the_
     page, desk, vale = desktop.page, desktop.desk, desktop.ids["vale"]
     page.show_record("actor", vale)
     begin(desktop, page.detail.relations, "Office of the mediator")
+    assert desk.every(ActorRelation) == []  # nobody chose yet how they stand to one another
+    assert [one for one in desk.every(Actor) if one.name == "Office of the mediator"] == []
+    asked = next(one for one in page.window().findChildren(ChoicePanel) if one.isVisible())
+    desktop.qtbot.mouseClick(asked.buttons["represents"], Qt.MouseButton.LeftButton)
     made = desk.every(ActorRelation)
+    assert [one.kind for one in made] == ["represents"]
+    assert desktop.said.toasts[-1][:2] == ("Made the actor “Office of the mediator” and added it.", "Undo")
     assert len(made) == 1 and made[0].from_actor == vale
     other = made[0].to_actor
     assert desk.get(Actor, other).name == "Office of the mediator"
     kind = rows(page.detail.relations)[0].form
     assert kind is not None
-    choice = kind.field("kind")
-    assert isinstance(choice, ChoiceField) and choice.hasFocus()
+    assert kind.field("start_edtf").hasFocus()
     desk.edit("actor_relation", made[0].id, {"kind": "opposes"})
     page.show_record("actor", other)
     assert "opposes Office of the mediator" in rows(page.detail.relations)[0].line.accessibleName()
@@ -151,7 +159,7 @@ def test_every_kind_goes_to_the_bin_is_seen_there_and_comes_back(staged: Make) -
     desktop.qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert desk.get(Event, stop).deleted and stop not in page.model.ids()
     text, action, _undo = desktop.said.toasts[-1]
-    assert text.startswith("Deleted event “Both pumping stations stop") and "appears in 1 place." in text
+    assert text.startswith("Deleted event “Both pumping stations stop") and "appears in one place." in text
     assert action == "Undo"
     page.show_record("event", stop)  # a link to a deleted record shows it in the bin
     assert page.in_bin() and page.current_record() == ("event", stop)
@@ -199,9 +207,37 @@ def test_a_new_position_asks_whose_and_on_what(staged: Make) -> None:
         picker.field.setText(typed)
         picker.look()
         desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    before = desktop.desk.ids("position")
+    panel = next(one for one in page.window().findChildren(EntryPanel) if one.isVisible())
+    assert desktop.desk.ids("position") == before
+    panel.field.setText("Wants the contract back")
+    desktop.qtbot.keyClick(panel.field, Qt.Key.Key_Return)
     made = desktop.desk.get(Position, page.current_record()[1])
     assert (made.actor, made.issue) == (desktop.ids["vale"], desktop.ids["fuel"])
-    assert page.shown.detail.title.widget.hasFocus()
+    assert (made.summary, made.stance) == ("Wants the contract back", "unknown")
+    assert page.shown.detail.form.field("stance").hasFocus()
+
+
+def test_a_new_position_makes_who_and_what_is_new_only_at_the_end_and_as_one(staged: Make) -> None:
+    desktop = staged(QuotesPage)
+    page, desk = desktop.page, desktop.desk
+    page.show_kind("position")
+    steps = desk.step_number()
+    page.new_record()
+    for typed in ("Quite new actor", "Quite new issue"):
+        picker = next(one for one in page.window().findChildren(LinkPicker) if one.isVisible())
+        desktop.qtbot.keyClicks(picker.field, typed)
+        desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Down)
+        desktop.qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert desk.step_number() == steps
+    panel = next(one for one in page.window().findChildren(EntryPanel) if one.isVisible())
+    panel.field.setText("Wants it all")
+    desktop.qtbot.keyClick(panel.field, Qt.Key.Key_Return)
+    assert desk.get(Position, page.current_record()[1]).summary == "Wants it all"
+    assert desktop.said.texts()[-1] == "Made a position, and with it: Quite new actor · Quite new issue"
+    last_undo(desktop)
+    titles = [one.title for one in desk.every(Issue)] + [one.name for one in desk.every(Actor)]
+    assert not [title for title in titles if title.startswith("Quite new")]
 
 
 def test_other_words_make_a_paraphrase_only_after_it_was_said_what_that_costs(staged: Make) -> None:
@@ -231,7 +267,8 @@ def test_a_quote_is_copied_with_its_source_plain_and_rich(staged: Make) -> None:
     data = QApplication.clipboard().mimeData()
     assert data is not None
     assert data.text() == (
-        "“not the end of the story” — Mara Vale, 20 November 2026, Press conference of the crisis cell, paragraph 2"
+        "“not the end of the story” — Mara Vale, Minister of Energy, 20 November 2026, "
+        "Press conference of the crisis cell, 20 November 2026, paragraph 2"
     )
     assert "<blockquote>“not the end of the story”</blockquote>" in data.html()
 
@@ -307,9 +344,17 @@ def test_a_long_list_shows_its_beginning_and_the_rest_on_demand(staged: Make) ->
             step.insert("link", {"issue": water, "target_kind": "actor", "target": actor})
     desktop.page.refresh()
     section = desktop.page.detail.actors
-    assert len(section.widgets()) == 50 and section.more.text() == "Show all 502" and not section.more.isHidden()
-    section.show_all()
+    assert len(section.widgets()) == 15 and section.more.text() == "Show 50 more of 502"
+    section.show_more()
+    assert len(section.widgets()) == 65 and not section.more.isHidden()
+    for _ in range(8):
+        section.show_more()
+    assert section.more.text() == "Show all 502"
+    section.show_more()
     assert len(section.widgets()) == 502 and section.more.isHidden()
+    desktop.page.show_record("issue", desktop.ids["fuel"])
+    desktop.page.show_record("issue", water)
+    assert len(section.widgets()) == 15  # a long list that was opened does not stay open for every record
 
 
 def test_a_filter_is_kept_under_a_name_and_called_up_again(staged: Make, answers: Answers) -> None:

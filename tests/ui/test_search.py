@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
-from briefing.model import Quote
+from briefing.model import Issue, Quote
 from ui.search import COMMAND, SearchBox
 from ui.window import MainWindow
 
@@ -57,6 +58,61 @@ def test_a_command_that_cannot_be_given_now_is_not_offered(
     assert "go_quotes" not in box.model.ids()
     assert "search" not in box.model.ids()
     box.reject()
+
+
+def test_a_reference_opens_its_record_and_gives_no_command(
+    open_window: Callable[[Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    issue = window.desk.ids("issue")[-1]
+    reference = window.desk.reference(window.desk.get(Issue, issue))
+    for typed in (reference, reference.lower(), reference.replace("-", "")):
+        box = _ask(window, typed, qtbot)
+        assert box.model.ids()[0] == issue and COMMAND not in _kinds(box)
+        assert not any(row.text.marks for row in box.model.rows()) or typed.isalnum()
+        qtbot.keyClick(box.field, Qt.Key.Key_Return)
+        assert window.current_page().current_record() == ("issue", issue)
+    box = _ask(window, "I-000000", qtbot)  # nobody's, and the I of Import is no answer to it
+    assert box.model.ids() == [] and "Nothing found" in box.words.text()
+    box.reject()
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("new fact", "new_fact"), ("new actor", "new_actor"), ("new quote", "capture"), ("new source", "import"),
+        ("delete", "delete_record"), ("settings", "preferences"), ("fact", "new_fact"),
+    ],
+)  # fmt: skip
+def test_a_command_is_found_by_other_words_after_its_own(
+    typed: str, key: str, open_window: Callable[[Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    window.show_place("sources")
+    box = _ask(window, f">{typed}", qtbot)
+    assert box.model.ids()[0] == key
+    assert box.model.rows()[1].text.title == window.context.actions[key].text().replace("&", "")
+    box.reject()
+
+
+@pytest.mark.parametrize("kind", ["issue", "actor", "event", "fact"])
+def test_a_record_is_made_from_any_place(
+    kind: str, open_window: Callable[[Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    window.show_place("sources")
+    before = window.desk.ids(kind)
+    window.actions_registry[f"new_{kind}"].trigger()
+    (made,) = set(window.desk.ids(kind)) - set(before)
+    assert window.current_page().current_record() == (kind, made)
+
+
+def test_no_other_word_repeats_the_name_of_its_action(open_window: Callable[[Path], MainWindow], sample: Path) -> None:
+    repeated = []
+    for one in open_window(sample).actions_registry.all():
+        own = one.action.text().replace("&", "").rstrip("…").lower().split()
+        repeated += [(one.key, word) for word in one.words.split() if word in own]
+    assert repeated == []
 
 
 def test_what_is_found_stands_in_groups_with_counts_and_marks(

@@ -45,7 +45,7 @@ def test_the_main_job_from_the_sample_to_paper_and_back(
     step.flush()
     changed = window.desk.get(Issue, issue.id)
     assert (changed.status, changed.next_step) == ("in negotiation", NEXT)
-    assert window.actions_registry["undo"].text() == "&Undo: change next step"
+    assert window.actions_registry["undo"].text().startswith("&Undo: change next step of “")
     assert window.status.saved().startswith("Saved ")
 
     # see it on the real page
@@ -89,7 +89,7 @@ def test_the_main_job_from_the_sample_to_paper_and_back(
     window.close()
 
     again = open_window(sample)
-    assert again.actions_registry["redo"].text() == "&Redo: change status"
+    assert again.actions_registry["redo"].text().startswith("&Redo: change status of “")
     again.commands.redo()
     again.commands.redo()
     redone = again.desk.get(Issue, issue.id)

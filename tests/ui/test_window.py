@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing import paths
@@ -21,6 +22,7 @@ from ui import app as starting
 from ui import stores
 from ui.forms.help import About
 from ui.forms.preferences import Preferences
+from ui.pages.records import FIELD
 from ui.settings import Settings
 from ui.shell import PLACES
 from ui.theme import Mode
@@ -37,9 +39,12 @@ def test_every_place_opens_and_shows_records_of_its_kinds(open_window: Open, sam
         page = window.current_page()
         assert place.key == page.KEY
         for kind in page.KINDS:
-            record = window.desk.ids(kind if kind in KINDS else "quote" if kind == "quote_in_source" else "source")[0]
+            plain = kind.removesuffix(FIELD)
+            record = window.desk.ids(plain if plain in KINDS else "quote" if kind == "quote_in_source" else "source")[0]
             if kind == "passage":
                 record = f"{record} 0 4"
+            if kind.endswith(FIELD):
+                record = f"{record} title"
             window.go(kind, record)
             assert place.key == window.current_page().KEY
     window.show_place("nowhere")
@@ -102,14 +107,15 @@ def test_stores_are_opened_copied_backed_up_and_checked(
 ) -> None:
     window = open_window(sample)
     answers.files = [tmp_path / "copy.db"]
-    window.commands.save_copy()
+    with qtbot.waitSignal(window.background.ended):
+        window.commands.save_copy()
     assert (tmp_path / "copy.db").exists()
     with qtbot.waitSignal(window.background.ended):
         window.commands.backup()
     assert list((own_places / "backups").rglob("*.db"))
     with qtbot.waitSignal(window.background.ended):
         window.commands.check()
-    assert "sound" in window.toasts.toasts()[-1].accessibleName() or window.toasts.toasts()
+    assert "sound" in window.toasts.toasts()[-1].accessibleName()
     answers.files = [tmp_path / "copy.db"]
     window.commands.choose_store()
     assert window.desk.store.path.name == "copy.db"
@@ -291,3 +297,38 @@ def test_the_program_paints_and_tells_the_milliseconds(tmp_path: Path, words: tu
     )
     assert gone.returncode == 1
     assert "There is no file" in gone.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "backup", "save_copy"])
+def test_what_reads_the_whole_store_can_be_stopped(
+    command: str, open_window: Open, sample: Path, answers: Any, tmp_path: Path, qtbot: QtBot, own_places: Path
+) -> None:
+    window = open_window(sample)
+    answers.files = [tmp_path / "elsewhere" / "copy.db"]
+    answers.files[0].parent.mkdir()
+    free = threading.Event()
+    window.background.run("busy", lambda _handle: free.wait(10), lambda _done: None, pytest.fail)
+    getattr(window.commands, command)()
+    window.background.cancel()
+    free.set()
+    qtbot.waitUntil(lambda: not window.background.busy())
+    assert window.toasts.toasts()[-1].accessibleName().startswith("Stopped. Nothing was changed.")
+    assert not list(answers.files[0].parent.iterdir()) and not list((own_places / "backups").rglob("*.db"))
+    assert window.desk.count("issue") == 6  # the store of the window goes on
+
+
+def test_a_copy_that_cannot_be_written_offers_another_place(
+    open_window: Open, sample: Path, answers: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    answers.files = [tmp_path / "nowhere" / "copy.db"]
+    window.commands.save_copy()
+    qtbot.waitUntil(lambda: not window.background.busy())
+    toast = window.toasts.toasts()[-1]
+    assert "There is no folder" in toast.accessibleName()
+    answers.files = [tmp_path / "copy.db"]
+    again = next(one for one in toast.findChildren(QPushButton) if one.text() == "Choose another place…")
+    again.click()
+    qtbot.waitUntil(lambda: (tmp_path / "copy.db").exists())
+    qtbot.waitUntil(lambda: not window.background.busy())
+    assert "All changes are saved" in window.status.saved()

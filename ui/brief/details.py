@@ -23,6 +23,7 @@ from ui.forms.history_view import HistoryView
 from ui.forms.record_form import RecordForm
 from ui.tones import shown
 from ui.widgets.buttons import push_button
+from ui.widgets.column import Column
 from ui.widgets.form_row import FormColumn, FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField
@@ -130,7 +131,7 @@ class BriefDetails(QWidget):
         self._delete = push_button(
             context.icons, self.tr("Delete brief"), "trash-2", danger=True, on_click=self.delete_wanted.emit
         )
-        inside = QWidget()
+        inside = Column()
         inside.setProperty("bare", True)
         body = QVBoxLayout(inside)
         body.setContentsMargins(16, 14, 16, 16)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from briefing.model import Actor, ActorRelation, Issue, Membership, Position, Record
 from briefing.rules import dates
+from briefing.terms import RelationKind
 from ui.context import Context
+from ui.forms.choice_panel import ChoicePanel
 from ui.forms.expanding import FormShape
 from ui.forms.fields import choice_words
 from ui.forms.issue_parts import POSITION, how_known
+from ui.forms.panel import Panel
 from ui.forms.part_section import Part, PartSection
 from ui.forms.sections import Line
 from ui.words import marked
@@ -76,7 +79,9 @@ class MembersSection(PartSection):
         "membership", ("role", "on_behalf_of", "start_edtf", "end_edtf"), wide=("role", "on_behalf_of")
     )
     ASK: ClassVar[str] = Actor.KIND
-    FOCUS: ClassVar[str] = "role"
+    QUESTION: ClassVar[str] = marked("As what? Such as member, chair")
+    WORDS: ClassVar[str] = "role"
+    FOCUS: ClassVar[str] = "start_edtf"
 
     def __init__(self, context: Context) -> None:
         """An empty section."""
@@ -99,7 +104,7 @@ class MembersSection(PartSection):
         ]
 
     def values(self, begun: str) -> Mapping[str, Any]:
-        return {"person": begun, "organisation": self.owner, "role": _tr("Member")}
+        return {"person": begun, "organisation": self.owner}
 
     def without(self) -> Sequence[str]:
         return (self.owner,)
@@ -119,7 +124,7 @@ class RelationsSection(PartSection):
         wide=("from_actor", "note"),
     )
     ASK: ClassVar[str] = Actor.KIND
-    FOCUS: ClassVar[str] = "kind"
+    FOCUS: ClassVar[str] = "start_edtf"
 
     def __init__(self, context: Context) -> None:
         """An empty section."""
@@ -133,6 +138,15 @@ class RelationsSection(PartSection):
 
     def values(self, begun: str) -> Mapping[str, Any]:
         return {"from_actor": self.owner, "to_actor": begun}
+
+    def ask_more(self, then: Callable[[Mapping[str, Any]], object]) -> Panel:
+        """Ask how they stand to one another: no relation is stored whose kind nobody chose."""
+        words = _tr("%1 is …").replace("%1", self.context.desk.title(Actor.KIND, self.owner))
+        options = [(kind.value, choice_words(kind.value)) for kind in RelationKind]
+        panel = ChoicePanel(self.context, self.add, words, options)
+        panel.chosen.connect(lambda kind: then({"kind": kind}))
+        panel.open()
+        return panel
 
     def without(self) -> Sequence[str]:
         return (self.owner,)
@@ -156,7 +170,9 @@ class ActorPositions(PartSection):
 
     SHAPE: ClassVar[FormShape] = POSITION
     ASK: ClassVar[str] = Issue.KIND
-    FOCUS: ClassVar[str] = "summary"
+    QUESTION: ClassVar[str] = marked("What do they want?")
+    WORDS: ClassVar[str] = "summary"
+    FOCUS: ClassVar[str] = "stance"
 
     def __init__(self, context: Context) -> None:
         """An empty section."""
@@ -166,7 +182,7 @@ class ActorPositions(PartSection):
         return [(self._line(one), one) for one in self.context.desk.positions(actor=self.owner)]
 
     def values(self, begun: str) -> Mapping[str, Any]:
-        return {"actor": self.owner, "issue": begun, "summary": _tr("What they want")}
+        return {"actor": self.owner, "issue": begun}
 
     def _line(self, one: Position) -> Line:
         desk = self.context.desk

@@ -9,8 +9,8 @@ from ui.context import Context
 from ui.forms.link_picker import LinkPicker
 from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.forms.sections import Line, RecordLink, Section, WithButton, lead_width
+from ui.words import cut, word
 from ui.words import tr as _tr
-from ui.words import word
 
 
 class AppearsIn(Section):
@@ -51,5 +51,5 @@ class AppearsIn(Section):
         row = RecordLink(self.context, line, lead_width=width)
         if not linked or line.kind != Issue.KIND:
             return row
-        label = _tr("Take off the issue: %1").replace("%1", line.title[:80])
+        label = _tr("Take off the issue: %1").replace("%1", cut(line.title, 80))
         return WithButton(self.context, row, "unlink", label, lambda: self.verbs.unlink(line.id, self._id))

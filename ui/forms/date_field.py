@@ -10,9 +10,9 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 
 from briefing.rules import date_words, dates
 from ui.context import Context
@@ -23,6 +23,7 @@ from ui.widgets.text_field import LineField
 from ui.words import opened, said
 
 _GAP = 8
+_EDGE = 2  # what a line of text keeps free at its ends
 _MOVABLE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)", re.ASCII)
 _ANY_DAY = date(2000, 1, 1)  # words that say everything are read alike on every day
 
@@ -38,13 +39,13 @@ def shown_date(edtf: str) -> str:
         return edtf
 
 
-def understood(text: str, today: date) -> tuple[str, str]:
+def understood(text: str, today: date, facing: int = 0) -> tuple[str, str]:
     """What a typed date means, or why it is refused, and its tone: empty, `amber` (assumed), `red`, `muted` (no date).
 
     Nothing is said of what is plain from the text itself.
     """
     try:
-        found = _read(text, today)
+        found = _read(text, today, facing)
     except date_words.UnreadableDateError as error:
         unfinished = str(error).endswith(dates.EXAMPLES)
         return ("" if unfinished else f"{opened(error)}."), ("muted" if unfinished else "red")
@@ -83,6 +84,8 @@ class DateField(LineField):
         """An empty date."""
         self._stored = ""
         self._sure = False
+        self._facing = 0
+        self._wrong = False
         self._context = context
         super().__init__(name, placeholder or self.tr("such as 18 August 2022 or early Aug"), parent)
         self._weekday = text_label(role="hint", parent=self)
@@ -95,12 +98,12 @@ class DateField(LineField):
         self._open.setCursor(Qt.CursorShape.ArrowCursor)
         self._open.setAccessibleName(self.tr("Calendar for %1").replace("%1", name))
         self.textChanged.connect(lambda _text: self._say())
-        self.setToolTip(date_help())
+        self._tell()
 
     def value(self) -> str:
         text = self.text()
         try:
-            return _read(text, self._context.desk.today).edtf
+            return _read(text, self._context.desk.today, self._facing).edtf
         except date_words.UnreadableDateError:
             return text
 
@@ -114,12 +117,18 @@ class DateField(LineField):
         super().set_value(self.text() if self.hasFocus() and self.value() == text else shown_date(text))
         self._autosave.set_baseline(text)
 
+    def set_facing(self, facing: int) -> None:
+        """Say on which side of today a weekday alone lies (see `Reading.facing`); what stands there is read anew."""
+        if facing != self._facing:
+            self._facing = facing
+            self._say()
+
     def half_typed(self) -> bool:
         """Whether the user is still at it, and the text is no date yet or may go on: `19 Aug` before `2022`."""
         if self._sure or not self.hasFocus():
             return False
         try:
-            return not _read(self.text(), self._context.desk.today).plain
+            return not _read(self.text(), self._context.desk.today, self._facing).plain
         except date_words.UnreadableDateError:
             return True
 
@@ -143,12 +152,11 @@ class DateField(LineField):
 
     def set_error(self, text: str) -> None:
         super().set_error(text)
-        if not text:
-            self.setToolTip(date_help())
+        self._wrong = bool(text)
+        self._tell()
 
     def setReadOnly(self, read_only: bool) -> None:
         super().setReadOnly(read_only)
-        self._open.setVisible(not read_only)
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -164,10 +172,47 @@ class DateField(LineField):
             super().keyPressEvent(event)
         self._sure = False
 
+    def shown(self) -> str:
+        """What is seen of the text: in a narrow field months by their first letters, then an ellipsis.
+
+        While somebody types, the text is there as it is and moves with the caret.
+        """
+        text, room, measure = self.text(), self._words().width(), self.fontMetrics()
+        if self.hasFocus() or measure.horizontalAdvance(text) <= room:
+            return text
+        short = dates.describe(self._stored, short=True) if text == shown_date(self._stored) else ""
+        return measure.elidedText(short or text, Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        words = self.shown()
+        if words == self.text():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.drawText(self._words(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._place()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._place()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._place()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason and self.value() == self._stored:
             self.set_value(self._stored)
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -179,7 +224,7 @@ class DateField(LineField):
         self.flush()
 
     def _say(self) -> None:
-        meaning, tone = understood(self.text(), self._context.desk.today)
+        meaning, tone = understood(self.text(), self._context.desk.today, self._facing)
         value = self.value()
         plain = dates.describe(value)
         day = meaning.removesuffix(plain).strip()
@@ -188,12 +233,31 @@ class DateField(LineField):
         # What is plain from the words themselves is not said twice, nor what our own words say while nobody types.
         said = named or meaning == self.text().strip() or (not self.hasFocus() and plain == self.text())
         self.meaning_changed.emit("" if said else meaning, "" if said else tone)
+        self._tell()
         self._place()
+
+    def _tell(self) -> None:
+        """Say the whole value, and how a date is written; what is wrong has been said already."""
+        if not self._wrong:
+            self.setToolTip(plain_tip("\n\n".join(part for part in (self.text(), date_help()) if part)))
+
+    def _words(self) -> QRect:
+        """Where the text stands."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return inside.marginsRemoved(self.textMargins()).adjusted(_EDGE, 0, -_EDGE, 0)
 
     def _place(self) -> None:
         # Dates are written from left to right in a right-to-left window too, and stand at the left of the field.
         edge = self.height() - 4
+        self.setTextMargins(0, 0, 0, 0)
         room = 0 if self.isReadOnly() else edge
+        # The button gives its room to words that need it, until somebody comes.
+        wide = self.fontMetrics().horizontalAdvance(self.text())
+        if wide > self._words().width() - max(0, room - _GAP) and not (self.hasFocus() or self.underMouse()):
+            room = 0
+        self._open.setVisible(bool(room))
         self._open.setGeometry(self.width() - edge - 2, 2, edge, edge)
         self.setTextMargins(0, 0, max(0, room - _GAP), 0)
         size = self._weekday.sizeHint()
@@ -213,4 +277,4 @@ def date_help() -> str:
         "Write a date as you would say it: %1.\n"
         "The day comes before the month. ↑ and ↓ move a day, Alt+↓ opens a calendar.",
     )
-    return plain_tip(words.replace("%1", " · ".join(date_words.EXAMPLES)))
+    return words.replace("%1", " · ".join(date_words.EXAMPLES))

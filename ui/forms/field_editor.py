@@ -1,67 +1,35 @@
 """One field of one record while a person edits it: when to save, what to do where that is refused or contested.
 
-Responsible for: one undo group a visit, words that were refused staying where they are, and showing both texts
-where another window changed the same field. Refuses to: lay anything out, and to check a value itself.
+Responsible for: one undo group a visit, words that were refused staying where they are (and being kept as a draft until
+they are saved or given up), and showing both texts where somebody else changed the same field.
+Refuses to: lay anything out, and to check a value itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
+from briefing.clock import utc_now
+from briefing.drafts import Draft
 from briefing.errors import BriefingError, InvalidEntryError
 from briefing.fieldspec import FieldSpec
 from briefing.ids import new_id
 from briefing.model import KINDS, Record
 from ui.context import Context
+from ui.forms.conflict_note import ConflictNote
 from ui.forms.date_field import DateField
 from ui.forms.fields import FieldWidget, as_text
 from ui.forms.ref_field import RefField
-from ui.forms.words import value_words
-from ui.widgets.buttons import push_button
+from ui.forms.words import moment_words, value_words
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import set_look, text_label
 from ui.words import opened, said, word
 
 ORIGIN = "form"
-_LONGEST = 400
-
-
-class ConflictNote(QFrame):
-    """ "Changed elsewhere to …", with the two ways out."""
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        """A hidden note."""
-        super().__init__(parent)
-        self.setProperty("banner", True)
-        self.setProperty("tone", "amber")
-        self._words = text_label(wrap=True)
-        self.theirs = push_button(context.icons, self.tr("Use theirs"))
-        self.mine = push_button(context.icons, self.tr("Keep mine"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.theirs)
-        buttons.addWidget(self.mine)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.setSpacing(6)
-        column.addWidget(self._words)
-        column.addLayout(buttons)
-        self.hide()
-
-    def say(self, words: str) -> None:
-        """Show the other text."""
-        text = self.tr("Changed elsewhere to: %1").replace("%1", words[:_LONGEST] or self.tr("nothing"))
-        self._words.setText(text)
-        self.setAccessibleName(text)
-        self.show()
-
-    def words(self) -> str:
-        """What the note says."""
-        return self._words.text()
 
 
 class FieldEditor(QObject):
@@ -82,11 +50,16 @@ class FieldEditor(QObject):
         self._group = ""
         self._stored = ""  # as the store has it
         self._base = ""  # the same as the widget shows it
+        self._before = ""  # what the store had when the words now contested were typed
         self._theirs: str | None = None
+        self._waiting = False  # the words are of an earlier start: nobody else changed the field
+        self._binned = False
+        self._told = False
         self._refused = False
         self._committing = False
-        self._drafts: dict[str, str] = {}  # by record: words that were refused and never mended
-        self.note = ConflictNote(context, row)
+        self.guard: Callable[[str], bool] | None = None
+        """Asked before a value is saved; where it says no, the field shows again what is stored."""
+        self.note = ConflictNote(context, word(spec.label), row)
         self._meaning = text_label(role="hint", wrap=True, parent=row)
         self._meaning.setObjectName("meaning")
         self._meaning.hide()
@@ -110,49 +83,68 @@ class FieldEditor(QObject):
         """Show the field of `record`, unless words of the user's stand in the way."""
         stored = as_text(getattr(record, self.spec.name))
         if record.id != self._id:
-            self.leave()
+            self._leave()
+        if isinstance(self.widget, DateField):
+            self.widget.set_facing(self._context.desk.facing(record))
+        if record.id != self._id:
             self._id, self._group = record.id, ""
             if isinstance(self.widget, RefField) and self.spec.target == self._kind:
                 self.widget.leave_out(record.id)
             self._settle(stored)
-            if (draft := self._drafts.pop(record.id, None)) is not None:
-                self._field.set_value(draft)
-                self._commit(draft, sure=True)
+            self._bring_draft()
             return
         if self._committing or not self.dirty() or stored == self._field.value():
-            self._settle(stored)
+            self._settle(stored, done=self.dirty())
+        elif self._theirs is not None and stored == self._before and not self._waiting:
+            self._theirs, self._stored = None, stored  # the other change was taken back
+            self.note.hide()
+            self._commit(self._field.value(), sure=True)
         elif stored != self._stored:
             self._offer(stored)
-
-    def leave(self) -> None:
-        """Save what can be saved before another record is shown; keep what was refused for the next visit."""
-        self.flush()
-        if self._id and self.dirty():
-            self._drafts[self._id] = self._field.value()
+        elif self._binned and not record.deleted:
+            self._binned = self._told = False
+            self._commit(self._field.value(), sure=True)
 
     def flush(self) -> None:
-        """Save now. A text that another window contests is saved over theirs, which stays in the history."""
+        """Save now. A text that somebody else contests is kept until the user has chosen."""
         self._field.flush()
         if not self.dirty():
             return
-        if self._theirs is not None:
-            self.keep_mine()
-            words = self.tr("“%1” was changed elsewhere too; your words stand, theirs are in its history.")
-            self._context.toast(words.replace("%1", word(self.spec.label)))
-        else:
+        if self._theirs is None:
             self._commit(self._field.value(), sure=True)
+            return
+        self._keep_draft(self._before)
+
+    def _leave(self) -> None:
+        """Save, or keep, what stands in the field before another record is shown in it."""
+        self.flush()
+        if self._theirs is not None and self.dirty() and not self._waiting:
+            words = self.tr("“%1” was changed elsewhere too. Your words wait there until you choose.")
+            self._context.toast(words.replace("%1", word(self.spec.label)))
 
     def use_theirs(self) -> None:
-        """Give up the user's words for those of the other window."""
-        if self._theirs is not None:
-            self._settle(self._theirs)
-            self.widget.setFocus()
+        """Give up the user's words for those that the store has; the message can bring them back."""
+        if self._theirs is None:
+            return
+        self._field.flush()  # while a field is typed in, it keeps its words
+        mine = Draft(self._kind, self._id, self.spec.name, self._field.value(), self._before, utc_now())
+        self._settle(self._theirs, done=True)
+        self.widget.setFocus()
+        words = self.tr("Your words for “%1” were let go.").replace("%1", word(self.spec.label))
+        self._context.toast(words, self.tr("Undo"), lambda: self._take_back(mine))
 
     def keep_mine(self) -> None:
-        """Save the user's words over those of the other window."""
-        self._theirs, self._group = None, ""
+        """Save the user's words over those of the store, which stay in the history."""
+        self._theirs, self._group, self._waiting = None, "", False
         self.note.hide()
         self._commit(self._field.value(), sure=True, over=True)
+
+    def _take_back(self, mine: Draft) -> None:
+        self._context.drafts.keep(mine)
+        if self._id != mine.record:
+            self._context.go(mine.kind, mine.record)  # where the draft is shown
+            return
+        self._show_draft(mine)
 
     def _begin(self) -> None:
         self._group = new_id()
@@ -166,23 +158,27 @@ class FieldEditor(QObject):
         if not self._id or self._committing or self._theirs is not None:
             return
         if text == self._base and not over:
-            self._settle(self._stored)
+            self._settle(self._stored, done=True)
             return
         if not sure and isinstance(self.widget, DateField) and self.widget.half_typed():
+            return
+        if self.guard is not None and not self.guard(text):
+            self._settle(self._stored)
             return
         self._committing = True
         try:
             self._save(text, over=over)
         except InvalidEntryError as error:
             self._refused = True
+            self._keep_draft(self._stored)
             self._context.saved(said(error))
             self.row.set_error(opened(error.reason))
             if self._meaning.property("tone") == "red":
                 self._meaning.hide()
         except BriefingError as error:
             self._refused = True
-            self._context.saved(said(error))
-            self._context.toast(said(error))
+            self._keep_draft(self._stored)
+            self._context.refused(error)
         finally:
             self._committing = False
 
@@ -192,7 +188,12 @@ class FieldEditor(QObject):
         if not self._context.may_edit():
             self._settle(self._stored)
             return
-        now = as_text(getattr(desk.get(cls, record_id), self.spec.name))
+        record = desk.get(cls, record_id)
+        now = as_text(getattr(record, self.spec.name))
+        if record.deleted:
+            self._keep_draft(self._stored)
+            self._tell_binned(record)
+            return
         if now not in (self._stored, text) and not over:
             self._offer(now)
             return
@@ -200,22 +201,81 @@ class FieldEditor(QObject):
         desk.edit(self._kind, record_id, {self.spec.name: written}, group=group, origin=ORIGIN)
         self._context.saved("")
         if self._id == record_id:
-            self._settle(as_text(getattr(desk.get(cls, record_id), self.spec.name)))
+            self._settle(as_text(getattr(desk.get(cls, record_id), self.spec.name)), done=True)
         self.saved.emit()
 
-    def _settle(self, stored: str) -> None:
-        """Show what the store has; nothing is refused or contested any more."""
+    def _settle(self, stored: str, *, done: bool = False) -> None:
+        """Show what the store has; nothing is refused or contested any more. `done` ends what was kept as a draft."""
         self._stored, self._theirs = stored, None
         if self._refused or self.row.error():
             self.row.set_error("")
-        self._refused = False
+        self._refused = self._binned = self._told = self._waiting = False
         self.note.hide()
         self._field.set_value(stored)
         self._base = self._field.value()
+        if done:
+            self._context.drafts.drop(self._kind, self._id, self.spec.name)
 
     def _offer(self, stored: str) -> None:
+        """Show both texts: the user's in the field, the store's below it."""
+        if self._theirs is None:
+            self._before = self._stored
         self._stored = self._theirs = stored
-        self.note.say(value_words(self._context.desk, self.spec, stored))
+        self._waiting = False
+        self._keep_draft(self._before)
+        desk = self._context.desk
+        newest = desk.field_history(self._kind, self._id, self.spec.name)[:1]
+        who, when = (newest[0].user, moment_words(newest[0].at)) if newest else ("", "")
+        self.note.say_contested(value_words(desk, self.spec, stored), who, when)
+
+    def _keep_draft(self, base: str) -> None:
+        draft = Draft(self._kind, self._id, self.spec.name, self._field.value(), base, utc_now())
+        kept = self._context.drafts.find(*draft.place)
+        if kept is None or (kept.text, kept.base) != (draft.text, draft.base):
+            self._context.drafts.keep(draft)
+
+    def _bring_draft(self) -> None:
+        """Show words that wait for this field. What was typed since the start is saved, where that goes now."""
+        drafts = self._context.drafts
+        draft = drafts.find(self._kind, self._id, self.spec.name)
+        if draft is None or self._context.desk.read_only:
+            return
+        if draft.text == self._base:
+            drafts.drop(*draft.place)
+        elif draft.base == self._stored and drafts.fresh(draft):
+            self._field.set_value(draft.text)
+            self._commit(draft.text, sure=True)
+        else:
+            self._show_draft(draft)
+
+    def _show_draft(self, draft: Draft) -> None:
+        """Show words that wait and what the store has, and let the user choose."""
+        self._field.set_value(draft.text)
+        self._before, self._theirs = draft.base, self._stored
+        if self._stored != draft.base:
+            self._offer(self._stored)
+        else:
+            self._waiting = True
+            has = value_words(self._context.desk, self.spec, self._stored)
+            self.note.say_waiting(has, moment_words(draft.at))
+
+    def _tell_binned(self, record: Record) -> None:
+        self._refused = self._binned = True
+        desk, kind = self._context.desk, self._kind
+        stamp = desk.last_touched([record.id]).get(record.id)
+        words = self.tr("The %1 “%2” was moved to the bin by %3. Your words are kept.")
+        title = desk.title(kind, record.id)[:60]
+        for mark, text in (("%1", word(KINDS[kind].LABEL)), ("%2", title), ("%3", stamp.user if stamp else "")):
+            words = words.replace(mark, text)
+        self._context.saved(words)
+        if not self._told:
+            self._told = True
+            self._context.toast(words, self.tr("Restore"), lambda: self._bring_back(record.id))
+
+    def _bring_back(self, record_id: str) -> None:
+        desk, kind = self._context.desk, self._kind
+        if self._context.attempt(lambda: desk.restore(kind, record_id, origin="restore")):
+            self._context.go(kind, record_id)
 
     def _on_meaning(self, words: str, tone: str) -> None:
         self._meaning.setText(words)

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from briefing.fieldspec import FieldSpec, FieldType
 from briefing.model import Quote
+from briefing.terms import in_words
 from ui.context import Context
 from ui.forms.date_field import DateField
 from ui.forms.link_picker import LinkPicker
 from ui.forms.ref_field import RefField
 from ui.prose.field import ProseField
+from ui.spelling.help import helped
 from ui.tones import shown
 from ui.widgets.autosave import Autosave
 from ui.widgets.text_field import ChoiceField, LineField, TextField
@@ -95,7 +97,8 @@ def make_field(context: Context, spec: FieldSpec, placeholder: str = "") -> QWid
                 field.setPlaceholderText(placeholder)
             return field
         case _:
-            return LineField(word(spec.label), placeholder)
+            line = LineField(word(spec.label), placeholder)
+            return helped(line, context) if spec.own_words else line
 
 
 def choose_quote(context: Context, field: QWidget, then: Callable[[str], None]) -> None:
@@ -110,7 +113,7 @@ def choose_quote(context: Context, field: QWidget, then: Callable[[str], None]) 
 
 def choice_words(value: str) -> str:
     """A value of a closed list as people read it: `Reported, unconfirmed`, `State or territory`."""
-    return shown(value.replace("reported_unconfirmed", "reported, unconfirmed").replace("_", " "))
+    return shown(in_words(value))
 
 
 def set_readable(widget: QWidget, editable: bool) -> None:

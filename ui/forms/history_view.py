@@ -16,8 +16,9 @@ from ui.forms.field_editor import ORIGIN
 from ui.forms.panel import Panel
 from ui.forms.words import moment_words, value_words
 from ui.widgets.buttons import icon_button, push_button
+from ui.widgets.column import Column
 from ui.widgets.labels import isolate, text_label
-from ui.words import word
+from ui.words import cut, word
 
 _LONGEST = 300
 _WORD_BY_WORD = 60  # longer texts are told word by word
@@ -37,7 +38,7 @@ class HistoryView(Panel):
         title = self.tr("History of %1").replace("%1", word(spec.label))
         self.setAccessibleName(title)
         self.entries = context.desk.field_history(kind, record_id, spec.name)
-        inside = QWidget()
+        inside = Column()
         inside.setProperty("bare", True)
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(14, 4, 14, 12)
@@ -86,7 +87,7 @@ class HistoryView(Panel):
             across.addWidget(text_label(self.tr("Now"), "muted"), 0, Qt.AlignmentFlag.AlignTop)
         elif not self._context.desk.read_only:
             back = push_button(self._context.icons, self.tr("Put this back"), on_click=lambda: self._put_back(entry))
-            back.setAccessibleName(self.tr("Put back “%1”").replace("%1", self._words(entry.new)[:80]))
+            back.setAccessibleName(self.tr("Put back “%1”").replace("%1", cut(self._words(entry.new), 80)))
             across.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -116,6 +117,7 @@ class HistoryView(Panel):
         if context.may_edit() and context.attempt(
             lambda: context.desk.put_back(kind, record_id, self._spec.name, value, origin=ORIGIN)
         ):
+            entry_made = context.desk.latest
             self.put_back.emit()
             words = self.tr("Put back: %1").replace("%1", word(self._spec.label))
-            context.toast(words, self.tr("Undo"), context.desk.undo)
+            context.offer_undo(words, entry_made)

@@ -17,6 +17,7 @@ from ui.forms.link_sections import LinkSection
 from ui.forms.part_section import Part, PartSection, open_row
 from ui.forms.sections import Line, lead_width
 from ui.tones import shown
+from ui.words import marked
 from ui.words import tr as _tr
 
 POSITION = FormShape(
@@ -47,7 +48,9 @@ class PositionsSection(PartSection):
 
     SHAPE: ClassVar[FormShape] = POSITION
     ASK: ClassVar[str] = Actor.KIND
-    FOCUS: ClassVar[str] = "summary"
+    QUESTION: ClassVar[str] = marked("What do they want?")
+    WORDS: ClassVar[str] = "summary"
+    FOCUS: ClassVar[str] = "stance"
 
     def __init__(self, context: Context) -> None:
         """An empty section."""
@@ -62,7 +65,7 @@ class PositionsSection(PartSection):
         return [(self._line(one), one) for one in self.context.desk.positions(issue=self.owner)]
 
     def values(self, begun: str) -> Mapping[str, Any]:
-        return {"actor": begun, "issue": self.owner, "summary": _tr("What they want")}
+        return {"actor": begun, "issue": self.owner}
 
     def _line(self, position: Position) -> Line:
         tags = (position.stance.value, *(("red line",) if position.red_line else ()))
@@ -128,10 +131,14 @@ class FactsSection(LinkSection):
         if fact.unit == "date":
             value = dates.describe(fact.value, weekday=True)
         when = dates.describe(fact.as_at_edtf, short=True)
-        known = how_known(self.context, self.context.desk.citations(fact.id))
+        desk = self.context.desk
+        known = how_known(self.context, desk.citations(fact.id))
+        derived = desk.is_derived(fact.id)
         if fact.formula:
             known = _tr("derived: %1").replace("%1", fact.formula)
+        elif derived:
+            known = _tr("derived from %1").replace("%1", "; ".join(basis.label for basis in desk.basis(fact.id)))
         as_at = _tr("as at %1").replace("%1", when) if when else ""
         second = " · ".join(part for part in (as_at, known or _tr("no source")) if part)
         title = f"{fact.label}: {value}" if value else fact.label
-        return Line("fact", fact.id, title, tags=("derived",) if fact.formula else (), second=second)
+        return Line("fact", fact.id, title, tags=("derived",) if derived else (), second=second)

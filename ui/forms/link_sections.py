@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.forms.field_editor import ORIGIN
 from ui.forms.link_picker import LinkPicker
 from ui.forms.sections import Line, QuoteText, RecordLink, Section, WithButton, lead_width, quote_card, quote_text
-from ui.words import word
+from ui.words import cut, word
 
 
 class LinkSection(Section):
@@ -57,7 +57,7 @@ class LinkSection(Section):
 
     def pick(self) -> LinkPicker:
         """Open the picker below the button."""
-        picker = LinkPicker(self.context, self.kind, self.add, self._linked, may_create=self._may_create)
+        picker = LinkPicker(self.context, self.kind, self.add, linked=self._linked, may_create=self._may_create)
         picker.chosen.connect(self._link)
         picker.wanted_new.connect(self._make)
         picker.open()
@@ -67,22 +67,17 @@ class LinkSection(Section):
         self._do(lambda: self.context.desk.link(self._issue, self.kind, record_id, origin=ORIGIN))
 
     def _make(self, title: str) -> None:
-        values, made = {KINDS[self.kind].TITLE: title}, list[str]()
-        desk = self.context.desk
-        if self._do(lambda: made.append(desk.create(self.kind, values, issue=self._issue, origin=ORIGIN))):
-            words = self.tr("Made the %1 “%2”.").replace("%1", word(KINDS[self.kind].LABEL)).replace("%2", title[:60])
-            self.context.toast(words, self.tr("Open"), lambda: self.context.go(self.kind, made[0]))
+        values, desk = {KINDS[self.kind].TITLE: title}, self.context.desk
+        if self._do(lambda: desk.create(self.kind, values, issue=self._issue, origin=ORIGIN)):
+            words = self.tr("Made the %1 “%2” and linked it.").replace("%1", word(KINDS[self.kind].LABEL))
+            self.context.offer_undo(words.replace("%2", cut(title)), desk.latest)
 
     def unlink(self, record_id: str) -> None:
         """Take a record off the issue, with a way back."""
         desk, issue = self.context.desk, self._issue
         if self._do(lambda: desk.unlink(issue, self.kind, record_id, origin=ORIGIN)):
             words = self.tr("The %1 was taken off the issue.").replace("%1", word(KINDS[self.kind].LABEL))
-            self.context.toast(
-                words,
-                self.tr("Undo"),
-                lambda: self.context.attempt(lambda: desk.link(issue, self.kind, record_id, origin=ORIGIN)),
-            )
+            self.context.offer_undo(words, desk.latest)
 
     def _do(self, verb: Callable[[], object]) -> bool:
         return self.context.may_edit() and self.context.attempt(verb)
@@ -96,7 +91,7 @@ class LinkSection(Section):
     def _with_button(self, inner: QWidget, record_id: str, title: str, editable: bool) -> QWidget:
         if not editable or self.context.desk.read_only:
             return inner
-        label = self.tr("Take off the issue: %1").replace("%1", title[:80])
+        label = self.tr("Take off the issue: %1").replace("%1", cut(title, 80))
         return WithButton(self.context, inner, "unlink", label, lambda: self.unlink(record_id))
 
     def _line(self, record: object) -> Line:

@@ -11,25 +11,30 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 _MARGIN = 6
+_GAP = 3
 
 
 def place_over(panel: QWidget, anchor: QWidget, *, at_start: bool) -> None:
-    """Put a child of the window below `anchor` (above it where there is more room), inside the window."""
+    """Put a child of the window below `anchor`, or above it, or over it where there is no room beside it.
+
+    It always lies wholly inside the window, also where the anchor itself is scrolled out of sight.
+    """
     window = anchor.window()
     room = window.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
     spot = QRect(anchor.mapTo(window, QPoint(0, 0)), anchor.size())
+    if not spot.intersects(room):
+        spot.moveTop(max(room.top(), min(spot.top(), room.bottom() - spot.height())))
     size = panel.size().boundedTo(room.size())
-    below, above = room.bottom() - spot.bottom(), spot.top() - room.top()
-    if size.height() > below and above > below:
-        size.setHeight(min(size.height(), above))
-        top = spot.top() - size.height() - 2
-    else:
-        size.setHeight(min(size.height(), max(below, anchor.height())))
-        top = spot.bottom() + 3
+    below, above = room.bottom() - spot.bottom() - _GAP, spot.top() - room.top() - _GAP
+    least = min(size.height(), panel.minimumSizeHint().height())
+    if max(below, above) >= least:
+        size.setHeight(min(size.height(), max(below, above)))
+    top = spot.bottom() + _GAP if size.height() <= below else spot.top() - size.height() - _GAP
+    top = max(room.top(), min(top, room.bottom() - size.height() + 1))
     start = spot.left() if at_start else spot.right() - size.width() + 1
     if anchor.layoutDirection() == Qt.LayoutDirection.RightToLeft:
         start = spot.right() - size.width() + 1 if at_start else spot.left()
-    left = max(room.left(), min(start, room.right() - size.width()))
+    left = max(room.left(), min(start, room.right() - size.width() + 1))
     panel.setGeometry(QRect(QPoint(left, top), size))
     panel.raise_()
 

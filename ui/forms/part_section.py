@@ -6,11 +6,12 @@ Refuses to: know any kind of part by name; a subclass says how its lines read an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from briefing.ids import new_id
 from briefing.model import KINDS, Record
 from ui.context import Context
 from ui.forms.entry_panel import EntryPanel
@@ -19,8 +20,8 @@ from ui.forms.field_editor import ORIGIN
 from ui.forms.link_picker import LinkPicker
 from ui.forms.panel import Panel
 from ui.forms.sections import Line, Section, lead_width
+from ui.words import cut, word
 from ui.words import tr as _tr
-from ui.words import word
 
 Part = tuple[Line, Record]
 """How a part reads, and the part. The line's kind and id are those of the record that the part leads to, if any."""
@@ -34,6 +35,8 @@ class PartSection(Section):
     """The kind of record that a new part begins with; empty where it begins with words."""
     QUESTION: ClassVar[str] = ""
     """What is asked for, where it is words."""
+    WORDS: ClassVar[str] = ""
+    """The field for which words are asked with `QUESTION`, after the record that a new part begins with."""
     FOCUS: ClassVar[str] = ""
     """The field that is filled next, after a part was made; empty where nothing need be."""
     MAY_CREATE: ClassVar[bool] = True
@@ -90,47 +93,56 @@ class PartSection(Section):
                 row.flush()
 
     def pick(self) -> Panel:
-        """Ask for what a new part begins with."""
+        """Ask for what a new part begins with, and for what else it cannot be without."""
         if self.ASK:
             picker = LinkPicker(self.context, self.ASK, self.add, self.without(), may_create=self.MAY_CREATE)
-            picker.chosen.connect(self.make)
-            picker.wanted_new.connect(self._make_both)
+            picker.chosen.connect(lambda record: self.ask_more(lambda more: self.make(record, more)))
+            picker.wanted_new.connect(lambda title: self.ask_more(lambda more: self._make_both(title, more)))
             picker.open()
             return picker
         panel = EntryPanel(self.context, self.add, _tr(self.QUESTION))
-        panel.entered.connect(self.make)
+        panel.entered.connect(lambda words: self.make(words))
         panel.open()
         return panel
 
-    def make(self, begun: str) -> None:
+    def ask_more(self, then: Callable[[Mapping[str, Any]], object]) -> Panel | None:
+        """Ask for the words of `WORDS`, where there is a question for them, before anything is made."""
+        if not self.WORDS:
+            then({})
+            return None
+        panel = EntryPanel(self.context, self.add, _tr(self.QUESTION))
+        panel.entered.connect(lambda words: then({self.WORDS: words}))
+        panel.open()
+        return panel
+
+    def make(self, begun: str, more: Mapping[str, Any] | None = None, group: str = "") -> None:
         """Make a part that begins with this record (or these words), and open its form."""
         desk, made = self.context.desk, list[str]()
-        values = self.values(begun)
+        values = {**self.values(begun), **(more or {})}
         if self.context.may_edit() and self.context.attempt(
-            lambda: made.append(desk.create(self.SHAPE.kind, values, origin=ORIGIN))
+            lambda: made.append(desk.create(self.SHAPE.kind, values, group=group, origin=ORIGIN))
         ):
             self.show_owner(self.owner)
             if self.FOCUS:
                 open_row(self, made[0], self.FOCUS)
 
-    def _make_both(self, title: str) -> None:
-        desk, made = self.context.desk, list[str]()
+    def _make_both(self, title: str, more: Mapping[str, Any]) -> None:
+        desk, made, group = self.context.desk, list[str](), new_id()
         cls = KINDS[self.ASK]
         if self.context.may_edit() and self.context.attempt(
-            lambda: made.append(desk.create(self.ASK, {cls.TITLE: title}, origin=ORIGIN))
+            lambda: made.append(desk.create(self.ASK, {cls.TITLE: title}, group=group, origin=ORIGIN))
         ):
-            self.make(made[0])
+            self.make(made[0], more, group)
+            words = _tr("Made the %1 “%2” and added it.").replace("%1", word(cls.LABEL)).replace("%2", cut(title))
+            self.context.offer_undo(words, group)
 
     def delete(self, part: str) -> None:
         """Delete a part, with a way back."""
         desk, kind = self.context.desk, self.SHAPE.kind
         if self.context.may_edit() and self.context.attempt(lambda: desk.delete(kind, part, origin=ORIGIN)):
+            entry = desk.latest
             self.show_owner(self.owner)
-            self.context.toast(
-                _tr("Deleted %1.").replace("%1", word(KINDS[kind].LABEL)),
-                _tr("Undo"),
-                lambda: self.context.attempt(lambda: desk.restore(kind, part, origin=ORIGIN)),
-            )
+            self.context.offer_undo(_tr("Deleted %1.").replace("%1", word(KINDS[kind].LABEL)), entry)
 
     def _row(self, line: Line, width: int, part: Record) -> QWidget:
         row = ExpandingRow(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.forms.fields import FlagField
+from ui.forms.store_words import StoreWords
 from ui.languages import ENGLISH, own_name, released
 from ui.theme import TEXT_SCALES, Mode
 from ui.widgets.buttons import push_button
+from ui.widgets.column import Column, scrolled
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField, LineField
@@ -26,9 +30,10 @@ class Preferences(QDialog):
         self.setWindowTitle(self.tr("Preferences"))
         self.context = context
         settings, icons = context.settings, context.icons
-        inside = QWidget()
+        inside = Column()
+        inside.setProperty("bare", True)
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(20, 16, 20, 16)
+        self._column.setContentsMargins(20, 16, 20, 4)
         self._column.setSpacing(10)
         self._heading(self.tr("You"))
         self.fields: dict[str, LineField] = {}
@@ -70,6 +75,8 @@ class Preferences(QDialog):
         look.addWidget(FormRow(icons, self.tr("Text size"), self.scale))
         self._column.addLayout(look)
         self._add_language()
+        self._heading(self.tr("Spelling"))
+        self._spelling()
         self._heading(self.tr("Files"))
         self._line("data_folder", self.tr("Data folder"), self.tr("Where new stores are put."))
         self.fields["data_folder"].setPlaceholderText(str(settings.data_folder()))
@@ -77,22 +84,46 @@ class Preferences(QDialog):
         self._column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 12)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        around.addWidget(scroll)
+        area = scrolled(inside, self.windowTitle())
         foot = QHBoxLayout()
-        foot.setContentsMargins(20, 0, 20, 4)
+        foot.setContentsMargins(20, 8, 20, 12)
         foot.addWidget(buttons)
-        around.addLayout(foot)
-        self._column.addStretch(1)
-        width, room = context.theme.px(520), self.screen().availableSize().height()
-        wanted = self._column.totalHeightForWidth(width) + around.totalSizeHint().height() - scroll.sizeHint().height()
-        self.resize(width, min(wanted, round(room * 0.9)))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addLayout(foot)
+        width = context.theme.px(540)
+        wanted = self._column.totalHeightForWidth(width) + foot.sizeHint().height()
+        room = parent.screen().availableSize()
+        self.resize(min(width, room.width()), min(wanted + 4, room.height() * 9 // 10))
+
+    def _spelling(self) -> None:
+        spelling, icons = self.context.spelling, self.context.icons
+        self.spelling = FlagField(self.tr("Check spelling as you type"))
+        self.spelling.setText(self.tr("Check spelling as you type"))
+        self.spelling.set_value("1" if spelling.is_on() else "")
+        self.spelling.committed.connect(lambda value: spelling.set_on(bool(value)))
+        self.no_spelling = text_label("", "muted", wrap=True)
+        self.no_spelling.hide()
+        words = push_button(icons, self.tr("The store's own words…"), "book-open", on_click=self._show_words)
+        row = QHBoxLayout()
+        row.addWidget(self.spelling, 1)
+        row.addWidget(words)
+        self._column.addLayout(row)
+        self._column.addWidget(self.no_spelling)
+        spelling.when_ready(self._say_spelling)
+
+    def _say_spelling(self) -> None:
+        problem = self.context.spelling.problem()
+        if shiboken6.isValid(self) and problem:
+            self.no_spelling.setText(problem)
+            self.no_spelling.show()
+            self.spelling.setAccessibleDescription(problem)
+            self.spelling.setEnabled(False)
+
+    def _show_words(self) -> None:
+        StoreWords(self.context, self).open()
 
     def _add_language(self) -> None:
         settings = self.context.settings

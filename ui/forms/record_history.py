@@ -163,7 +163,7 @@ class RecordHistory(Section):
             context.toast(_tr("That is so already; nothing was changed."))
             return
         words = _tr("Put back: %1") if there else _tr("Taken off: %1")
-        context.toast(words.replace("%1", change.part_words), _tr("Undo"), context.desk.undo)
+        context.offer_undo(words.replace("%1", change.part_words), context.desk.latest)
         self.show_record(*self._record)
 
 

@@ -11,7 +11,7 @@ from briefing.model import KINDS, Issue
 from ui.context import Context
 from ui.forms.field_editor import ORIGIN
 from ui.forms.link_picker import LinkPicker
-from ui.words import counted, word
+from ui.words import counted, cut, word
 
 LINKED_KINDS = frozenset({"quote", "event", "fact", "source", "actor"})
 """The kinds of records that can bear on an issue."""
@@ -39,10 +39,11 @@ class RecordVerbs(QObject):
         if not self._do(lambda: desk.delete(kind, record_id, origin=ORIGIN)):
             return
         words = self._words(self.tr("Deleted %1 “%2”."), title)
+        entry = desk.latest
         if places and kind != Issue.KIND:
-            words += " " + counted(places, "It still appears in %1 place.", "It still appears in %1 places.")
+            words += " " + counted(places, "It still appears in one place.", "It still appears in %1 places.")
         self.moved.emit()
-        self._context.toast(words, self.tr("Undo"), lambda: self._bring_back(record_id))
+        self._context.offer_undo(words, entry, lambda: self._show_again(record_id))
 
     def restore(self, record_id: str) -> None:
         """Bring a record back out of the bin."""
@@ -57,17 +58,18 @@ class RecordVerbs(QObject):
             return
         self._flush()
         if self._do(lambda: made.append(desk.duplicate(kind, record_id, origin=ORIGIN))):
+            entry = desk.latest
             self.moved.emit()
             self._context.go(kind, made[0])
             words = self._words(self.tr("This is a copy of the %1 “%2”."), desk.title(kind, record_id))
-            self._context.toast(words, self.tr("Undo"), lambda: self._context.actions["undo"].trigger())
+            self._context.offer_undo(words, entry, self.moved.emit)
 
     def link_to_issue(self, record_id: str, anchor: QWidget) -> LinkPicker | None:
         """Ask beside `anchor` on which issue a record bears, and link it."""
         if not record_id or self._kind not in LINKED_KINDS or self._context.desk.read_only:
             return None
         linked = [place.id for place in self._context.desk.issues_of(self._kind, record_id)]
-        picker = LinkPicker(self._context, Issue.KIND, anchor, linked, may_create=True)
+        picker = LinkPicker(self._context, Issue.KIND, anchor, linked=linked, may_create=True)
         picker.chosen.connect(lambda issue: self.link(issue, record_id))
         picker.wanted_new.connect(lambda title: self._link_new(title, record_id))
         picker.open()
@@ -80,12 +82,8 @@ class RecordVerbs(QObject):
             self._context.toast(self.tr("It is linked to this issue already."))
             return
         if self._do(lambda: desk.link(issue, kind, record_id, origin=ORIGIN)):
-            words = self.tr("Linked to “%1”.").replace("%1", desk.title(Issue.KIND, issue)[:60])
-            self._context.toast(
-                words,
-                self.tr("Undo"),
-                lambda: self._context.attempt(lambda: desk.unlink(issue, kind, record_id, origin=ORIGIN)),
-            )
+            words = self.tr("Linked to “%1”.").replace("%1", cut(desk.title(Issue.KIND, issue)))
+            self._context.offer_undo(words, desk.latest, self.moved.emit)
             self.moved.emit()
 
     def unlink(self, issue: str, record_id: str) -> None:
@@ -93,28 +91,29 @@ class RecordVerbs(QObject):
         desk, kind = self._context.desk, self._kind
         if self._do(lambda: desk.unlink(issue, kind, record_id, origin=ORIGIN)):
             words = self.tr("The %1 was taken off the issue.").replace("%1", word(KINDS[kind].LABEL))
-            self._context.toast(
-                words,
-                self.tr("Undo"),
-                lambda: self._context.attempt(lambda: desk.link(issue, kind, record_id, origin=ORIGIN)),
-            )
+            self._context.offer_undo(words, desk.latest, self.moved.emit)
             self.moved.emit()
 
     def _link_new(self, title: str, record_id: str) -> None:
-        desk, made = self._context.desk, list[str]()
-        if self._do(lambda: made.append(desk.create(Issue.KIND, {"title": title}, origin=ORIGIN))):
-            self.link(made[0], record_id)
+        desk, kind = self._context.desk, self._kind
+        if self._do(lambda: desk.create(Issue.KIND, {"title": title}, bearing=(kind, record_id), origin=ORIGIN)):
+            words = self.tr("Made the issue “%1” and linked the %2 to it.").replace("%1", cut(title))
+            self._context.offer_undo(words.replace("%2", word(KINDS[kind].LABEL)), desk.latest, self.moved.emit)
+            self.moved.emit()
 
     def _bring_back(self, record_id: str) -> bool:
         desk, kind = self._context.desk, self._kind
         done = self._do(lambda: desk.restore(kind, record_id, origin=ORIGIN))
         if done:
-            self._context.go(kind, record_id)
-            self.moved.emit()
+            self._show_again(record_id)
         return done
+
+    def _show_again(self, record_id: str) -> None:
+        self._context.go(self._kind, record_id)
+        self.moved.emit()
 
     def _do(self, verb: Callable[[], object]) -> bool:
         return self._context.may_edit() and self._context.attempt(verb)
 
     def _words(self, words: str, title: str) -> str:
-        return words.replace("%1", word(KINDS[self._kind].LABEL)).replace("%2", title[:60])
+        return words.replace("%1", word(KINDS[self._kind].LABEL)).replace("%2", cut(title))

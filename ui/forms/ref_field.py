@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
 
@@ -17,12 +17,13 @@ from briefing.model import KINDS
 from ui.context import Context
 from ui.forms.panel import place_over
 from ui.models.record_list import RecordList
+from ui.theme import Tone
 from ui.tones import pill
 from ui.widgets.autosave import Autosave
 from ui.widgets.dragging import TakesNoFiles
 from ui.widgets.labels import plain_tip, set_look
 from ui.widgets.rows import RowDelegate, RowShape, RowText
-from ui.words import in_words, word
+from ui.words import cut, in_words, word
 
 AT_MOST = 100
 NEW = "+"
@@ -43,6 +44,7 @@ class Suggestions(QListView):
         self._context = context
         self._kind = kind
         self._typed = ""
+        self._linked: frozenset[str] = frozenset()
         self._records = RecordList(self._fetch, self)
         self.setModel(self._records)
         self.setItemDelegate(RowDelegate(context.theme, self, shape=RowShape.PLAIN, icons=context.icons))
@@ -54,12 +56,16 @@ class Suggestions(QListView):
         self.setAccessibleName(self.tr("Suggestions"))
         self.clicked.connect(lambda index: self.chosen.emit(self._records.id_at(index)))
 
-    def look(self, text: str, without: Sequence[str] = (), *, may_create: bool = False) -> int:
+    def look(
+        self, text: str, without: Sequence[str] = (), *, linked: Sequence[str] = (), may_create: bool = False
+    ) -> int:
         """Fill the list with what matches; returns how many lines there are (at most 101).
 
-        With `may_create` the last line makes a record of this name, where none has it.
+        With `may_create` the last line makes a record of this name, where none has it. Records in `linked` are
+        shown as linked already, once something is typed.
         """
-        left_out = set(without)
+        self._linked = frozenset(linked)
+        left_out = {*without, *(() if text.strip() else linked)}
         most = AT_MOST + len(left_out)
         found = [one for one in self._context.desk.suggested(self._kind, text, most) if one not in left_out][:AT_MOST]
         self._typed = text.strip()
@@ -77,6 +83,10 @@ class Suggestions(QListView):
         """The records listed."""
         return self._records.ids()
 
+    def unmark(self) -> None:
+        """Mark no line, so that Enter chooses none."""
+        self.setCurrentIndex(QModelIndex())
+
     def current(self) -> str:
         """The marked record; empty where none is."""
         return self._records.id_at(self.currentIndex())
@@ -84,7 +94,8 @@ class Suggestions(QListView):
     def step(self, by: int) -> None:
         """Mark the next or the one before."""
         if count := self._records.rowCount():
-            self.setCurrentIndex(self._records.index((max(self.currentIndex().row(), 0) + by) % count))
+            row = self.currentIndex().row()
+            self.setCurrentIndex(self._records.index((row + by) % count if row >= 0 else 0))
 
     def open_below(self, field: QWidget) -> None:
         """Open below a field, as wide as it or wider."""
@@ -101,10 +112,18 @@ class Suggestions(QListView):
             rows = self._context.desk.rows(self._kind, [one for one in ids if one != NEW])
         quote = self._kind == "quote"
         noun = word(KINDS[self._kind].LABEL)
-        words = self.tr("New %1 “%2”").replace("%1", noun).replace("%2", self._typed[:60])
+        words = self.tr("New %1 “%2”").replace("%1", noun).replace("%2", cut(self._typed))
         new = {NEW: RowText(words, icon="plus")} if NEW in ids else {}
+        there: tuple[tuple[str, Tone], ...] = ((self.tr("already linked"), "grey"),)
         return new | {
-            r.id: RowText(r.title, r.subtitle, tuple(pill(t) for t in r.tags[:1]), r.date, quote) for r in rows
+            r.id: RowText(
+                r.title,
+                r.subtitle,
+                there if r.id in self._linked else tuple(pill(tag) for tag in r.tags[:1]),
+                r.date,
+                quote,
+            )
+            for r in rows
         }
 
 
@@ -134,6 +153,7 @@ class RefField(TakesNoFiles, QLineEdit):
         self._suggestions.chosen.connect(self._choose)
         self.destroyed.connect(self._suggestions.deleteLater)  # once it was opened it belongs to the window
         self._open = self.addAction(context.icons.icon("arrow-right", "muted"), self.ActionPosition.TrailingPosition)
+        self._open.setVisible(False)  # there is nothing to open yet
         self._open.setToolTip(self.tr("Open (Alt+Enter)"))
         self._open.triggered.connect(lambda _on=False: self.go())
         context.icons.bind(self._open, "arrow-right", "muted")
@@ -192,6 +212,8 @@ class RefField(TakesNoFiles, QLineEdit):
                 self.go()
             elif listed:
                 self._choose(self._suggestions.current())
+            elif (typed := self.text().strip()) and typed != self._title.strip():
+                self._say_unknown(typed)
         elif key == Qt.Key.Key_Escape and (listed or self.text() != self._title):
             self._give_up()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self.isReadOnly():
@@ -213,8 +235,11 @@ class RefField(TakesNoFiles, QLineEdit):
             self._choose(same[0])
             return
         self._give_up()
+        self._say_unknown(typed)
+
+    def _say_unknown(self, typed: str) -> None:
         words = self.tr("There is no %1 called “%2”; nothing was changed.")
-        self.set_error(words.replace("%1", word(KINDS[self._kind].LABEL)).replace("%2", typed[:60]))
+        self.set_error(words.replace("%1", word(KINDS[self._kind].LABEL)).replace("%2", cut(typed)))
 
     def _named(self, record_id: str, typed: str) -> bool:
         return self._context.desk.title(self._kind, record_id).casefold() == typed.casefold()
@@ -248,6 +273,7 @@ class RefField(TakesNoFiles, QLineEdit):
         self._chosen = record_id
         self._title = self._context.desk.title(self._kind, record_id)
         self.setText(self._title)
+        self.setCursorPosition(0)
         self._open.setVisible(bool(record_id))
         self.set_error("")
         self._autosave.flush()
@@ -258,7 +284,7 @@ class RefField(TakesNoFiles, QLineEdit):
         if self._context.may_edit() and self._context.attempt(
             lambda: made.append(desk.create(self._kind, values, origin="form"))
         ):
-            words = self.tr("Made the %1 “%2”.").replace("%1", word(KINDS[self._kind].LABEL)).replace("%2", title[:60])
+            words = self.tr("Made the %1 “%2”.").replace("%1", word(KINDS[self._kind].LABEL)).replace("%2", cut(title))
             self._context.toast(words, self.tr("Open"), lambda: self._context.go(self._kind, made[0]))
         return made[0] if made else ""
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.spelling.help import helped
 from ui.widgets.buttons import push_button
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import TextField
@@ -22,7 +23,7 @@ class Reword(QFrame):
         super().__init__(parent)
         self.setProperty("banner", True)
         self.setProperty("tone", "amber")
-        self.field = TextField(self.tr("Words of the paraphrase"))
+        self.field = helped(TextField(self.tr("Words of the paraphrase")), context)
         self.save = push_button(context.icons, self.tr("Save as a paraphrase"), primary=True, on_click=self._save)
         self.cancel = push_button(context.icons, self.tr("Keep the quote"), on_click=self.shut)
         words = self.tr(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from briefing.rules.validation import spec_of
 from ui.context import Context
 from ui.forms.field_editor import FieldEditor
+from ui.spelling.help import helped
 from ui.widgets.form_row import FormRow
 from ui.widgets.text_field import TextField
 from ui.words import word
@@ -50,6 +51,9 @@ class TitleField(TextField):
 def title_editor(context: Context, kind: str, name: str = "title", placeholder: str = "") -> FieldEditor:
     """The title of records of `kind`, ready to be put into a layout as `editor.row`."""
     spec = spec_of(kind, name)
-    row = FormRow(context.icons, word(spec.label), TitleField(word(spec.label), placeholder), beside=True, history=True)
+    title = TitleField(word(spec.label), placeholder)
+    if spec.own_words:
+        helped(title, context)
+    row = FormRow(context.icons, word(spec.label), title, beside=True, history=True)
     row.label.hide()
     return FieldEditor(context, kind, spec, row)

@@ -9,12 +9,13 @@ from briefing.model import Actor, Event
 from briefing.reading import Reading
 from briefing.rules import dates
 from briefing.store.lists import event_state
-from briefing.terms import ActorKind
+from briefing.store.narrowed import tags
+from briefing.terms import ActorKind, in_words
 from ui.context import Context
 from ui.forms.actor_parts import ActorPositions, MembersSection, NamesSection, RelationsSection, RolesSection
 from ui.forms.sections import Line, Section, fill_links, fill_quotes
 from ui.pages.detail import RecordDetail
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.pictured import PicturedPage
 from ui.pages.views import Views
 from ui.pictures.actor_map import ActorMapPicture
@@ -50,7 +51,7 @@ class ActorDetail(RecordDetail):
             self.add_section(section)
 
     def tags(self, record: Actor) -> Sequence[str]:
-        return (record.kind.replace("_", " "), *(("anonymous",) if record.anonymous else ()))
+        return (in_words(record.kind), *(("anonymous",) if record.anonymous else ()))
 
     def fill(self, record: Actor, *, editable: bool) -> None:
         desk = self.context.desk
@@ -81,7 +82,7 @@ class ActorsPage(PicturedPage):
     TITLE: ClassVar[str] = marked("Actors")
     NEW: ClassVar[str] = marked("New actor")
     ICON: ClassVar[str] = "users"
-    CHIPS: ClassVar[tuple[str, ...]] = ("person", "organisation", "group", "state or territory", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Actor.KIND), BIN)
     EMPTY: ClassVar[tuple[str, str]] = (marked("No actors yet"), marked("Add people and bodies as you read."))
 
     def build(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from briefing.store.steps import Change
@@ -18,6 +19,9 @@ class Page(QWidget):
     """The record kinds whose records `show_record` can show."""
     VERBS: ClassVar[frozenset[str]] = frozenset()
     """The actions of the window that this page can do to the record it shows."""
+
+    verbs_changed = Signal()
+    """`verbs` gives another answer than before, though no other place was opened."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the page and fill it."""
@@ -39,6 +43,10 @@ class Page(QWidget):
         """The record shown, as (kind, id); None where none is."""
         return None
 
+    def seen(self) -> tuple[str, str] | None:
+        """What Back comes back to: what `show_record` is given to show the same again."""
+        return self.current_record()
+
     def take_focus(self) -> None:
         """Put the focus where a person would begin, when the place is opened."""
 
@@ -51,6 +59,10 @@ class Page(QWidget):
     def new_record(self) -> None:
         """Make a new record of this page's kind and open it for editing."""
 
+    def new_of(self, kind: str) -> None:
+        """Make a new record of one of the kinds of this page."""
+        self.new_record()
+
     def verbs(self) -> frozenset[str]:
         """The actions of the window that can be done here now."""
         return self.VERBS
@@ -61,6 +73,9 @@ class Page(QWidget):
     def delete_record(self) -> None:
         """Move the record shown to the bin, with a way back."""
 
+    def restore_record(self) -> None:
+        """Bring the record shown back out of the bin."""
+
     def link_to_issue(self) -> None:
         """Ask on which issue the record shown bears, and link it."""
 
@@ -70,12 +85,15 @@ class Page(QWidget):
     def include_block(self) -> None:
         """Print the block shown in its brief, or leave it out."""
 
+    def show_field(self, name: str) -> None:
+        """Bring a field of the record shown into view, with the focus in it."""
+
     def flush(self) -> None:
         """Save what is half typed, now."""
 
     def is_waiting(self) -> bool:
         """Whether something that the page shows is still being read or made in the background."""
-        return False
+        return self.context.spelling.is_loading()
 
     def stop(self) -> None:
         """The store is about to be closed: end what still works on it."""

@@ -18,11 +18,12 @@ from briefing.rules import dates
 from ui.brief.composer import Composer
 from ui.brief.details import BriefDetails
 from ui.brief.digest import Entry, entries
-from ui.brief.editors import BlockEditor, RecordsView
+from ui.brief.editors import RecordsView
 from ui.brief.exporting import ExportDialog, Exporter, notices
 from ui.brief.making import Export, Made, suggested_stem, wish_for
 from ui.brief.new_brief import NewBrief
 from ui.brief.outline import Outline, OutlineLine, lines_of
+from ui.brief.own_words import BlockEditor
 from ui.brief.start import StartColumn
 from ui.pages.master import MasterPage
 from ui.tones import pill, shown
@@ -149,7 +150,7 @@ class BriefsPage(MasterPage):
         self.brief_details.flush()
 
     def is_waiting(self) -> bool:
-        return self.preview.busy()
+        return super().is_waiting() or self.preview.busy()
 
     def stop(self) -> None:
         self.preview.stop()
@@ -219,6 +220,11 @@ class BriefsPage(MasterPage):
             self._block = key
             self._show_block()
 
+    def show_field(self, name: str) -> None:
+        block = name.removeprefix("block ") if name.startswith("block ") else DETAILS
+        self.outline.choose(block)
+        self._enter_block(block)
+
     def _enter_block(self, key: str) -> None:
         self._on_block(key)
         widget = self.middle.currentWidget()
@@ -268,15 +274,15 @@ class BriefsPage(MasterPage):
             return
         self.flush()
         if self.context.attempt(lambda: self.desk.delete(Brief.KIND, record.id)):
+            entry = self.desk.latest
             self.refresh()
             self.take_focus()
             words = self.tr("Deleted “%1”.").replace("%1", record.title)
-            self.context.toast(words, self.tr("Undo"), lambda: self._restore(record.id))
+            self.context.offer_undo(words, entry, lambda: self._show_again(record.id))
 
-    def _restore(self, record_id: str) -> None:
-        if self.context.attempt(lambda: self.desk.restore(Brief.KIND, record_id)):
-            self.refresh()
-            self.show_record(Brief.KIND, record_id)
+    def _show_again(self, record_id: str) -> None:
+        self.refresh()
+        self.show_record(Brief.KIND, record_id)
 
     def export_brief(self) -> None:
         """Ask for formats, folder and name, then export the brief shown."""

@@ -23,13 +23,14 @@ from ui.forms.record_history import RecordHistory
 from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.forms.sections import Section
 from ui.forms.title_field import TitleField, title_editor
+from ui.widgets.column import Column
 from ui.widgets.dragging import DropTarget
 
 _WIDE = (
     "title", "name", "label", "summary", "date_basis", "role_as_stated", "formula", "speaker", "occasion", "actor",
-    "issue", "subject", "possibly_same_as", "next_step",
+    "issue", "subject", "possibly_same_as", "next_step", "date_edtf", "date_literal",
 )  # fmt: skip
-"""Short fields that hold a sentence, or the title of another record."""
+"""Short fields that hold a sentence, a date as people tell it, or the title of another record."""
 
 
 class _Flushed(Protocol):
@@ -148,6 +149,8 @@ class RecordDetail(QScrollArea):
             return
         if record_id != self._id:
             self.verticalScrollBar().setValue(0)
+            for section in (*self.sections, self.appears):
+                section.fold()
         self._id = record_id
         editable = not record.deleted and not self.context.desk.read_only
         self.show_title(record, editable=editable)
@@ -169,6 +172,15 @@ class RecordDetail(QScrollArea):
         self.verticalScrollBar().setValue(0)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         field.select_all()
+
+    def focus_field(self, name: str) -> None:
+        """Put the focus into a field, and bring it into view."""
+        if name == KINDS[self.KIND].TITLE:
+            self.focus_title()
+        for form in (form for form in self.forms if name in form.editors):
+            self.column.activate()
+            form.focus_field(name, select=True)
+            self.ensureWidgetVisible(form.row(name), 0, 60)
 
     def flush(self) -> None:
         """Save what is half typed, now."""
@@ -211,7 +223,7 @@ class RecordDetail(QScrollArea):
             self.show_record(self._id)
 
     def _arrange(self) -> None:
-        inside = QWidget()
+        inside = Column()
         inside.setProperty("surface", "card")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         whole = QVBoxLayout(inside)

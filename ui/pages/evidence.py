@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from briefing.model import Actor, Fact, Issue, Position, Quote
+from briefing.model import Actor, Fact, Position, Quote, Source
 from briefing.rules import dates
 from briefing.rules.passages import paragraph_number, surroundings
 from briefing.terms import AnchorState, QuoteForm
@@ -20,10 +20,12 @@ from ui.forms.title_field import TitleField, title_editor
 from ui.forms.told_parts import BasisSection, CitationsSection
 from ui.pages.detail import RecordDetail
 from ui.reader.passage import Passage
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import push_button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import isolate, text_label
+from ui.words import cut
 from ui.words import tr as _tr
 
 
@@ -52,6 +54,8 @@ class QuoteDetail(RecordDetail):
     def build_above(self) -> None:
         context = self.context
         self.said = text_label(role="muted", wrap=True, selectable=True)
+        self.gone = Banner(context.icons, self.tr("Its source is in the bin."), "amber", closable=False)
+        self.bring_back = self.gone.add_action(self.tr("Restore the source"), self.restore_source)
         self.show_in_source = push_button(context.icons, self.tr("Show in source"), "book-open", on_click=self._go)
         self.copy = push_button(context.icons, self.tr("Copy with source"), "copy", on_click=self.copy_with_source)
         self.verify = push_button(context.icons, self.tr("Verify now"), "shield-check", on_click=self.verify_now)
@@ -68,8 +72,19 @@ class QuoteDetail(RecordDetail):
         self.found.body.addWidget(self.passage)
         self.found.body.addWidget(self.proof)
         self.source = Section(context, self.tr("Source"))
-        for widget in (self.said, buttons, self.reword, self.found, self.source):
+        for widget in (self.gone, self.said, buttons, self.reword, self.found, self.source):
             self.add(widget)
+
+    def build_forms(self) -> None:
+        super().build_forms()
+        self.form.editors["form"].guard = self._may_take_form
+
+    def _may_take_form(self, form: str) -> bool:
+        """A verbatim quote becomes a paraphrase only after it was said what that costs, whatever way it is asked."""
+        if form != QuoteForm.PARAPHRASE or self._quote is None or self._quote.form is QuoteForm.PARAPHRASE:
+            return True
+        self._offer()
+        return False
 
     def show_title(self, record: Quote, *, editable: bool) -> None:
         paraphrase = record.form is QuoteForm.PARAPHRASE
@@ -89,13 +104,21 @@ class QuoteDetail(RecordDetail):
     def tags(self, record: Quote) -> Sequence[str]:
         state = self.context.desk.quote_state(record)
         form = () if record.form is QuoteForm.PARAPHRASE else (record.form.value,)
-        return (state, *form, *(("key",) if record.is_key else ()))
+        source = self.context.desk.quote_source(record)
+        gone = ("source in the bin",) if source is not None and source.deleted else ()
+        return (state, *form, *gone, *(("key",) if record.is_key else ()))
 
     def fill(self, record: Quote, *, editable: bool) -> None:
         desk = self.context.desk
         state = desk.quote_state(record)
-        self.said.setText(self._said(record))
+        paraphrase = record.form is QuoteForm.PARAPHRASE
+        said = self._said(record)
+        self.said.setText(f"{said}\n{self._proof(record, state, '')}" if paraphrase else said)
         archived = desk.quote_archive(record)
+        self.gone.setVisible(archived is not None and bool(archived.source.deleted))
+        self.bring_back.setVisible(not desk.read_only)
+        self.verify.setVisible(not paraphrase)
+        self.found.setVisible(not paraphrase)
         self.show_in_source.setEnabled(archived is not None)
         self.verify.setEnabled(archived is not None)
         source = archived.source if archived else None
@@ -138,6 +161,17 @@ class QuoteDetail(RecordDetail):
             self.show_record(self._id)
             self.context.toast(self.proof.text())
 
+    def restore_source(self) -> None:
+        """Bring the source of the quote back out of the bin."""
+        desk = self.context.desk
+        source = desk.quote_source(self._quote) if self._quote is not None else None
+        if source is None or not self.context.may_edit():
+            return
+        if self.context.attempt(lambda: desk.restore(Source.KIND, source.id, origin=ORIGIN)):
+            entry = desk.latest
+            self.show_record(self._id)
+            self.context.offer_undo(self.tr("Restored source “%1”.").replace("%1", cut(source.title)), entry)
+
     def copy_with_source(self) -> None:
         """Put the words and their citation on the clipboard, plain and rich."""
         if self._id:
@@ -150,18 +184,17 @@ class QuoteDetail(RecordDetail):
     def _offer(self) -> None:
         if self._quote is not None and self.context.may_edit():
             self.reword.offer(self._quote.exact)
+            self.column.activate()
+            self.ensureWidgetVisible(self.reword)
 
     def _reword(self, words: str) -> None:
         desk, quote = self.context.desk, self._quote
-        if quote is None or words == quote.exact:
+        if quote is None:
             return
         if self.context.attempt(lambda: desk.reword(quote.id, words, origin=ORIGIN)):
+            entry = desk.latest
             self.show_record(quote.id)
-            self.context.toast(
-                self.tr("The quote is a paraphrase now."),
-                self.tr("Undo"),
-                lambda: self.context.actions["undo"].trigger(),
-            )
+            self.context.offer_undo(self.tr("The quote is a paraphrase now."), entry)
 
 
 class FactDetail(RecordDetail):
@@ -184,7 +217,7 @@ class FactDetail(RecordDetail):
 
     def tags(self, record: Fact) -> Sequence[str]:
         desk = self.context.desk
-        if record.formula or desk.derivations(record.id):
+        if desk.is_derived(record.id):
             return ("derived",)
         return tuple(sorted({desk.citation_state(one) for one in desk.citations(record.id)}))
 
@@ -205,10 +238,6 @@ class PositionDetail(RecordDetail):
         """Build the sections."""
         super().__init__(context, _tr("Position"))
 
-    def build_above(self) -> None:
-        self.whose = Section(self.context, self.tr("Whose, on what"))
-        self.add(self.whose)
-
     def build(self) -> None:
         self.citations = CitationsSection(self.context, Position.KIND)
         self.add_section(self.citations)
@@ -217,12 +246,4 @@ class PositionDetail(RecordDetail):
         return (record.stance.value, record.attribution.value, *(("red line",) if record.red_line else ()))
 
     def fill(self, record: Any, *, editable: bool) -> None:
-        title = self.context.desk.title
-        fill_links(
-            self.whose,
-            [
-                Line(Actor.KIND, record.actor, title(Actor.KIND, record.actor)),
-                Line(Issue.KIND, record.issue, title(Issue.KIND, record.issue)),
-            ],
-        )
         self.citations.show_owner(record.id, editable=editable)

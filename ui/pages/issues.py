@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 
 from briefing.model import Issue
 from briefing.reading import Reading
-from briefing.terms import Priority
+from briefing.store.narrowed import tags
 from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.pages.issue_detail import IssueDetail
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.pictured import PicturedPage
+from ui.pages.records import FIELD
 from ui.pages.views import Views
 from ui.pictures.matrix import MatrixPicture
 from ui.words import marked
@@ -21,11 +22,11 @@ class IssuesPage(PicturedPage):
 
     KEY: ClassVar[str] = "issues"
     KIND: ClassVar[str] = Issue.KIND
-    KINDS: ClassVar[tuple[str, ...]] = (Issue.KIND,)
+    KINDS: ClassVar[tuple[str, ...]] = (Issue.KIND, Issue.KIND + FIELD)
     TITLE: ClassVar[str] = marked("Issues")
     NEW: ClassVar[str] = marked("New issue")
     ICON: ClassVar[str] = "circle-alert"
-    CHIPS: ClassVar[tuple[str, ...]] = ("open", "stalled", "on hold", "high", "overdue", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Issue.KIND), BIN)
     VERBS: ClassVar[frozenset[str]] = frozenset({"duplicate", "delete_record"})
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No issues yet"),
@@ -52,10 +53,12 @@ class IssuesPage(PicturedPage):
 
     def subtitle(self, reading: Reading) -> str:
         found = reading.open_issues()
-        high = sum(issue.priority in (Priority.HIGH, Priority.CRITICAL) for issue in found)
         rows = reading.rows(Issue.KIND, [issue.id for issue in found])
-        overdue = sum("overdue" in row.tags for row in rows)
+        counts = {tag: sum(tag in row.tags for row in rows) for tag in ("critical", "high", "overdue")}
         words = self.tr("%1 open · %2 high · %3 overdue")
-        for mark, number in (("%1", len(found)), ("%2", high), ("%3", overdue)):
-            words = words.replace(mark, str(number))
+        if counts["critical"]:
+            words = self.tr("%1 open · %4 critical · %2 high · %3 overdue")
+        numbers = (len(found), counts["high"], counts["overdue"], counts["critical"])
+        for place, number in enumerate(numbers, start=1):
+            words = words.replace(f"%{place}", str(number))
         return words

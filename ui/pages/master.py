@@ -6,7 +6,6 @@ A subclass says which kind it lists, which chips it offers, and builds the detai
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
@@ -26,8 +25,11 @@ from ui.asking import Asker
 from ui.context import Context
 from ui.models.record_list import RecordList
 from ui.pages.base import Page
+from ui.pages.detail import RecordDetail
+from ui.pages.listing import BIN, Listing, Wanted, head_words, no_hit_words
 from ui.pages.saved_filters import Filter, SavedFilters
 from ui.pages.sides import Sides
+from ui.pages.sorting import Sorting
 from ui.tones import pill, shown
 from ui.widgets.chips import ChipRow
 from ui.widgets.dragging import PlainLine, RecordView
@@ -38,32 +40,6 @@ from ui.words import in_words
 from ui.words import tr as _tr
 
 FILTER_MS = 120
-BIN = "in the bin"
-"""The chip of a page that shows its deleted records; it is seen while there are any."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a list is narrowed to; true where it is narrowed at all."""
-
-    text: str
-    tags: tuple[str, ...]
-    in_bin: bool
-    narrowing: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        """Whether any filter is on."""
-        return bool(self.text.strip() or self.tags or any(self.narrowing))
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What a list shows: ids in order, of how many, how many lie in the bin, and the grey line under the title."""
-
-    ids: list[str]
-    total: int
-    deleted: int
-    subtitle: str
 
 
 class MasterPage(Page):
@@ -73,8 +49,10 @@ class MasterPage(Page):
     TITLE: ClassVar[str] = ""
     ICON: ClassVar[str] = ""
     CHIPS: ClassVar[tuple[str, ...]] = ()
-    """Tags by which the list can be narrowed."""
+    """Tags by which the list can be narrowed; those that no record wears are not shown."""
     SHAPE: ClassVar[RowShape] = RowShape.FULL
+    SHARE: ClassVar[float] = 0.4
+    """How much of the width the list has, until the user moves the line."""
     EMPTY: ClassVar[tuple[str, str]] = ("", "")
     """Heading and sentence while there are no records of this kind."""
 
@@ -97,12 +75,17 @@ class MasterPage(Page):
         self.filter.addAction(context.icons.icon("list-filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.installEventFilter(self)
         self.chips = ChipRow(context.icons, self.tr("Show only"))
-        chips = {tag: self.chips.add_chip(tag, shown(tag)) for tag in self.CHIPS}
-        self._bin_chip = chips.get(BIN)
+        self._chips = {tag: self.chips.add_chip(tag, shown(tag)) for tag in self.CHIPS}
+        for chip in self._chips.values():
+            chip.hide()  # until it is known what there is
+        self._bin_chip = self._chips.get(BIN)
         self.saved = SavedFilters(context, self.KEY, self._filter_now, self._use_filter, self)
+        self.sorting = Sorting(context, self.KEY, self.KIND, self.refresh, self)
         if not self.CHIPS:
             self.chips.hide()
         self.no_records = EmptyState(context.icons, self.ICON, _tr(self.EMPTY[0]), _tr(self.EMPTY[1]))
+        self._to_bin = self.no_records.add_action(self.tr("Show the bin"), self.show_bin, icon="trash-2")
+        self._to_bin.hide()
         self.no_hits = EmptyState(context.icons, "search", "")
         self.no_hits.add_action(self.tr("Clear filter"), self.clear_filter)
         self.lists = QStackedWidget()
@@ -113,6 +96,7 @@ class MasterPage(Page):
         self.details.addWidget(self.nothing)
         self.details.addWidget(self.no_records)
         self._shown = ""
+        self._told: frozenset[str] = frozenset()  # the verbs as the menus know them
         self._place = 0
         self._refiltered = False
         self._awaited = ""  # the record to choose when the list comes
@@ -156,6 +140,13 @@ class MasterPage(Page):
         """What the page's own filters are set to."""
         return ()
 
+    def set_narrowing(self, narrowing: tuple[str, ...]) -> None:
+        """Set the page's own filters to what `narrowing` told once; to nothing where it is empty."""
+
+    def narrowing_words(self) -> tuple[str, ...]:
+        """What the page's own filters say."""
+        return ()
+
     def narrowed_ids(self, reading: Reading, ids: list[str], narrowing: tuple[str, ...]) -> list[str]:
         """Those of `ids` that the page's own filters let through. In a large store it is asked in a worker."""
         return ids
@@ -164,27 +155,44 @@ class MasterPage(Page):
 
     def refresh(self) -> None:
         self._timer.stop()
-        wanted = Wanted(self.filter.text(), self.chips.keys(), self.in_bin(), self.narrowing())
+        wanted = Wanted(self.filter.text(), self.chips.keys(), self.in_bin(), self.narrowing(), self.sorting.order())
         self._asker.ask(
             lambda reading: self._read(reading, wanted), lambda found: self._take(wanted, found), self._on_failed
         )
 
+    def verbs(self) -> frozenset[str]:
+        return self.VERBS if self._shown else frozenset()
+
+    def _tell_verbs(self) -> None:
+        verbs = self.verbs()
+        if verbs != self._told:
+            self._told = verbs
+            self.verbs_changed.emit()
+
     def _read(self, reading: Reading, wanted: Wanted) -> Listing:
         """What the list shows. Asked in a worker where the store is large: no widget is touched."""
         deleted = reading.count(self.KIND, deleted=True) if BIN in self.CHIPS else 0
+        worn = frozenset(reading.worn(self.KIND) if self.CHIPS else ())
         if wanted.in_bin and deleted:
-            ids = reading.binned(self.KIND, wanted.text)
-            return Listing(ids, deleted, deleted, self.subtitle(reading))
+            ids = reading.binned(self.KIND, wanted.text, wanted.order)
+            return Listing(ids, deleted, deleted, self.subtitle(reading), worn)
         tags = [tag for tag in wanted.tags if tag != BIN]
-        ids = reading.filtered(self.KIND, wanted.text, tags)
+        ids = reading.filtered(self.KIND, wanted.text, tags, wanted.order)
         ids = self.narrowed_ids(reading, ids, wanted.narrowing)
-        return Listing(ids, reading.count(self.KIND), deleted, self.subtitle(reading))
+        return Listing(ids, reading.count(self.KIND), deleted, self.subtitle(reading), worn)
 
     def _on_failed(self, text: str) -> None:
         self.header.set_subtitle(text)
 
     def _take(self, wanted: Wanted, found: Listing) -> None:
+        self._put(wanted, found)
+        self._tell_verbs()
+
+    def _put(self, wanted: Wanted, found: Listing) -> None:
         self._show_bin(found.deleted)
+        for tag, chip in self._chips.items():
+            if tag != BIN:  # a chip that would change nothing is clutter, unless it is on
+                chip.setVisible(chip.isChecked() or (tag in found.worn and not wanted.in_bin))
         ids = found.ids
         awaited, self._awaited = self._awaited, ""
         stays = self._shown and not self._refiltered and not wanted.in_bin and self._shown not in ids
@@ -193,18 +201,16 @@ class MasterPage(Page):
             ids.insert(min(self._place, len(ids)), self._shown)
         self._refiltered = False
         self.model.reload(ids)
-        words = found.subtitle
-        if wanted:
-            words = self.tr("%1 of %2 shown").replace("%1", str(len(ids))).replace("%2", str(found.total))
-        self.header.set_subtitle(words)
+        self.header.set_subtitle(head_words(wanted, found, len(ids)))
         self.filter.setEnabled(found.total > 0 or bool(wanted))
         if found.total == 0 and not wanted:
+            self._show_empty(found.deleted)
             self.lists.setCurrentWidget(self.list)
             self.details.setCurrentWidget(self.no_records)
             self._shown = ""
             return
         if not ids:
-            self.no_hits.set_text(self._no_hit_words())
+            self.no_hits.set_text(no_hit_words(wanted, _tr(self.TITLE)))
             self.lists.setCurrentWidget(self.no_hits)
             self.details.setCurrentWidget(self.nothing)
             self._shown = ""
@@ -217,6 +223,21 @@ class MasterPage(Page):
                     self.list.scrollTo(self.model.index_of(one))
                 return
         self._select(ids[min(self._place, len(ids) - 1)])  # the neighbour of what has gone
+
+    def _show_empty(self, deleted: int) -> None:
+        """Say that there are no records yet, or that all of them are in the bin."""
+        heading, sentence = (_tr(words) for words in self.EMPTY)
+        if deleted:
+            heading = self.tr("Everything here is in the bin")
+            sentence = self.tr("%1 in the bin, to look at and to bring back.").replace("%1", str(deleted))
+        self.no_records.set_text(heading, sentence)
+        self._to_bin.setVisible(bool(deleted))
+
+    def show_bin(self) -> None:
+        """List the deleted records."""
+        self.chips.set_keys((BIN,))
+        self._refilter()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def in_bin(self) -> bool:
         """Whether the list shows the deleted records."""
@@ -236,22 +257,20 @@ class MasterPage(Page):
         self._refiltered = True
         self.refresh()
 
-    def _no_hit_words(self) -> str:
-        text = self.filter.text().strip()
-        if not text:
-            return self.tr("Nothing here wears these marks")
-        return self.tr("No %1 match “%2”").replace("%1", _tr(self.TITLE).lower()).replace("%2", text[:60])
-
     def _filter_now(self) -> Filter:
-        return Filter(self.filter.text().strip(), self.chips.keys())
+        narrowing = self.narrowing() if any(self.narrowing()) else ()
+        words = (*map(shown, self.chips.keys()), *self.narrowing_words())
+        return Filter(self.filter.text().strip(), self.chips.keys(), narrowing, words)
 
     def _use_filter(self, saved: Filter) -> None:
         self.chips.set_keys(saved.chips)
+        self.set_narrowing(saved.narrowing)
         self.filter.setText(saved.text)
         self._refilter()
 
     def clear_filter(self) -> None:
         """Show the whole list again."""
+        self.set_narrowing(())
         self.chips.set_keys(())
         self.filter.clear()
         self._refilter()
@@ -270,6 +289,7 @@ class MasterPage(Page):
             self._place = current.row()
             self.show_detail(record_id)
             self.context.settings.set_word(f"{self.KEY}/selected", record_id)
+            self._tell_verbs()
 
     def _select(self, record_id: str) -> None:
         index = self.model.index_of(record_id)
@@ -283,6 +303,7 @@ class MasterPage(Page):
         if kind != self.KIND:
             return
         if not self.model.index_of(record_id).isValid():
+            self.set_narrowing(())
             self.chips.set_keys((BIN,) if self._is_deleted(record_id) else ())
             self.filter.blockSignals(True)
             self.filter.clear()
@@ -294,16 +315,22 @@ class MasterPage(Page):
             self._shown, self._remembered = record_id, ""
             self.show_detail(record_id)
             self._open_detail()
+            self._tell_verbs()
         elif self.model.index_of(record_id).isValid():
             self._select(record_id)
             self._open_detail()
             self.list.scrollTo(self.model.index_of(record_id))
 
+    def show_field(self, name: str) -> None:
+        shown = self.details.currentWidget()
+        if isinstance(shown, RecordDetail):
+            shown.focus_field(name)
+
     def _is_deleted(self, record_id: str) -> bool:
         return BIN in self.CHIPS and not self.desk.is_there(self.KIND, record_id)
 
     def is_waiting(self) -> bool:
-        return self._asker.busy()
+        return super().is_waiting() or self._asker.busy()
 
     def stop(self) -> None:
         self._asker.close()
@@ -334,13 +361,22 @@ class MasterPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape and self.filter.text():
-                self.filter.clear()
+            if event.key() == Qt.Key.Key_Escape and self._widen():
                 return True
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+    def _widen(self) -> bool:
+        """Take the text of the filter away, or else all the rest; false where there is nothing to take away."""
+        if self.filter.text():
+            self.filter.clear()
+        elif self.chips.keys() or any(self.narrowing()):
+            self.clear_filter()
+        else:
+            return False
+        return True
 
     def _arrange(self) -> None:
         self.filters = head = QVBoxLayout()
@@ -349,7 +385,8 @@ class MasterPage(Page):
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.filter, 1)
-        line.addWidget(self.saved.button)
+        for button in (self.sorting.button, self.saved.button):
+            line.addWidget(button)
         head.addLayout(line)
         head.addWidget(self.chips)
         start = QWidget()
@@ -358,7 +395,7 @@ class MasterPage(Page):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.lists, 1)
-        self.sides = Sides(self.context, self.KEY, start, self.details)
+        self.sides = Sides(self.context, self.KEY, start, self.details, self.SHARE)
         self.sides.back.clicked.connect(lambda _on=False: self._show_list())
         self.splitter = self.sides.splitter
         whole = QVBoxLayout(self)

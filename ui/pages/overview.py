@@ -4,115 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from briefing.reading import Reading
 from briefing.rules import dates
-from briefing.store.activity import Deed
-from briefing.store.lists import Count, ListRow, Notice
+from briefing.store.activity import Deed, Fate
+from briefing.store.lists import Count, ListRow
+from briefing.store.notices import Notice
 from ui.asking import Asker
 from ui.context import Context
+from ui.forms.words import moment_words
 from ui.pages.base import Page
-from ui.tones import pill, shown
+from ui.pages.remedies import remedies
+from ui.tones import pill
 from ui.widgets.buttons import push_button
-from ui.widgets.card import Card
+from ui.widgets.empty import EmptyState
+from ui.widgets.figure import Figure
 from ui.widgets.header import PageHeader
-from ui.widgets.labels import ElidedLabel, paint_frame, text_label
-from ui.widgets.pill import Pill
+from ui.widgets.notice_row import Told
+from ui.widgets.row_card import Entry, RowCard
 from ui.words import counted, in_words, step_said
 
-AT_MOST = 8
-"""Lines of a card; the rest is counted."""
-
-
-class Figure(QAbstractButton):
-    """A large number with two lines of words; a click leads to its place."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """An empty figure."""
-        super().__init__(parent)
-        self.setProperty("card", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._number = text_label(role="display")
-        self._words = ElidedLabel()
-        self._more = ElidedLabel(role="muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 12)
-        column.setSpacing(0)
-        for label in (self._number, self._words, self._more):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(label)
-
-    def set_figure(self, number: int, words: str, more: str) -> None:
-        """Show a number and what it counts."""
-        self._number.setText(str(number))
-        self._words.setText(words)
-        self._more.setText(more)
-        self.setAccessibleName(", ".join(part for part in (f"{number} {words}", more) if part))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_frame(self, QPainter(self))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
-class Line(QAbstractButton):
-    """One line of a card: a date, a title, a pill; a click opens the record."""
-
-    opened = Signal(str, str)
-
-    def __init__(self, kind: str, record_id: str, date: str, title: str, words: str, date_width: int) -> None:
-        """A line about one record."""
-        super().__init__()
-        self.setProperty("line_link", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(4, 3, 4, 3)
-        row.setSpacing(10)
-        if date_width:
-            when = ElidedLabel(date, "muted")
-            when.setFixedWidth(date_width)
-            row.addWidget(when)
-        row.addWidget(ElidedLabel(title), 1)
-        if words:
-            row.addWidget(Pill(*pill(words)))
-        for child in self.findChildren(QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName(", ".join(part for part in (date, title, words) if part))
-        self.clicked.connect(lambda _on=False: self.opened.emit(kind, record_id))
-
-    def sizeHint(self) -> QSize:
-        return self._row.totalSizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_frame(self, QPainter(self))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
+TWO_COLUMNS = 860
+"""From this width (at 10 pt) on the cards stand in two columns and the figures in one line."""
+TWO_FIGURES = 400
+"""From this width (at 10 pt) on two figures stand beside each other."""
+ONE_LINE = 460
+"""In a card as wide as this (at 10 pt) a date, a title and a pill have room on one line."""
+_EDGE, _GAP = 24, 12
 
 
 @dataclass(frozen=True)
@@ -121,176 +45,286 @@ class Morning:
 
     counts: dict[str, Count]
     deeds: Sequence[Deed]
+    fates: Sequence[Fate]
     attention: Sequence[Notice]
     due: Sequence[Notice]
-    rows: dict[str, Sequence[ListRow]]
-    totals: dict[str, int]
+    sources: Sequence[ListRow]
+    briefs: Sequence[ListRow]
+    working: int  # the briefs in progress
 
 
-def _morning(reading: Reading, since: int | None, user: str) -> Morning:
-    kinds = ("source", "brief")
+def _morning(reading: Reading, since: int | None, user: str, most: dict[str, int]) -> Morning:
+    deeds = [] if since is None else reading.changed_since(since, but_not_by=user)
+    working = reading.in_progress()
     with in_words():
-        rows: dict[str, Sequence[ListRow]] = {
-            kind: reading.rows(kind, reading.suggested(kind, "", AT_MOST)) for kind in kinds
-        }
+        sources = reading.rows("source", reading.suggested("source", "", most["sources"]))
+        briefs = reading.rows("brief", working[: most["briefs"]])
     return Morning(
         reading.counts(),
-        [] if since is None else reading.changed_since(since, but_not_by=user),
+        deeds,
+        reading.fates(deeds[: most["changed"]], since or 0),
         reading.needs_attention(),
         reading.next_days(14),
-        rows,
-        {kind: reading.count(kind) for kind in kinds},
+        sources,
+        briefs,
+        len(working),
     )
 
 
 class OverviewPage(Page):
-    """Four figures over four cards."""
+    """Four figures over the cards, or, in an empty store, how to begin."""
 
     KEY: ClassVar[str] = "overview"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.header = PageHeader(context.icons, self.tr("Overview"))
+        self.resume = self.header.add_button(self.tr("Continue brief"), self._resume, icon="pencil", primary=True)
+        self.resume.hide()
         self.figures = {key: Figure() for key in ("issue", "event", "quote", "brief")}
         for key, figure in self.figures.items():
             figure.clicked.connect(lambda _on=False, place=key: self._to_place(place))
-        self.attention = Card(self.tr("Needs attention"))
-        self.changed = Card(self.tr("Changed since your last visit"))
-        self.next = Card(self.tr("Next 14 days"))
-        self.sources = Card(self.tr("Recent sources"))
-        self.briefs = Card(self.tr("Briefs"))
-        inside = QWidget()
-        inside.setProperty("surface", "page")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(24, 20, 24, 24)
-        grid.setSpacing(12)
-        for column, figure in enumerate(self.figures.values()):
-            grid.addWidget(figure, 0, column)
-            grid.setColumnStretch(column, 1)
-        for place, cards in enumerate(((self.attention, self.changed, self.sources), (self.next, self.briefs))):
-            stack = QVBoxLayout()
-            stack.setSpacing(12)
-            for card in cards:
-                stack.addWidget(card)
-            stack.addStretch(1)
-            grid.addLayout(stack, 1, 2 * place, 1, 2)
-        grid.setRowStretch(2, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(0, 0, 0, 0)
-        column_.setSpacing(0)
-        column_.addWidget(self.header)
-        column_.addWidget(area, 1)
+        self.attention = RowCard(context.icons, self.tr("Needs attention"))
+        self.changed = RowCard(context.icons, self.tr("Changed since your last visit"))
+        self.next = RowCard(context.icons, self.tr("Next 14 days"))
+        self.sources = RowCard(context.icons, self.tr("Recent sources"))
+        self.briefs = RowCard(context.icons, self.tr("Briefs in progress"))
+        for card in self._cards():
+            card.unfolded.connect(self.refresh)
+        self._found: Morning | None = None
+        self._columns = (0, 0, False)  # of figures, of cards, and whether a line has room in a card
+        self._build()
         self._asker = Asker(context, self)
         context.theme.changed.connect(self.refresh)
         self.refresh()
 
+    def _cards(self) -> tuple[RowCard, ...]:
+        """The cards in the order of one column."""
+        return self.attention, self.changed, self.next, self.briefs, self.sources
+
     def refresh(self) -> None:
+        self._arrange()
         since = self.context.settings.seen_step(self.desk.store.site)
         user = self.desk.user
-        self._asker.ask(lambda reading: _morning(reading, since, user), self._show)
+        most = {key: getattr(self, key).wanted for key in ("changed", "sources", "briefs")}
+        self._asker.ask(lambda reading: _morning(reading, since, user, most), self._show)
 
     def is_waiting(self) -> bool:
-        return self._asker.busy()
+        return super().is_waiting() or self._asker.busy()
 
     def stop(self) -> None:
         self._asker.close()
 
+    # what is shown
+
     def _show(self, found: Morning) -> None:
+        self._found = found
         today = dates.describe(self.desk.today.isoformat(), weekday=True)
         title = self.desk.setting("title")
         self.header.set_subtitle(f"{today} · {title}" if title else today)
-        work = {key: one.work for key, one in found.counts.items()}
+        anything = any(count.total for count in found.counts.values())
+        self.start.setVisible(not anything)
+        for widget in (*self.figures.values(), *self._cards()):
+            widget.setVisible(anything)
+        quotes = counted(found.counts["quote"].total, "%1 quote, checked now", "%1 quotes, all checked now")
+        work = {key: count.work for key, count in found.counts.items()}
         words = {
             "issue": (counted(work["issue"], "open issue", "open issues"), self.tr("%1 in all")),
             "event": (counted(work["event"], "event to confirm", "events to confirm"), self.tr("%1 in the timeline")),
-            "quote": (
-                counted(work["quote"], "quote to verify", "quotes to verify"),
-                counted(found.counts["quote"].total, "%1 quote, checked now", "%1 quotes, all checked now"),
-            ),
+            "quote": (counted(work["quote"], "quote to verify", "quotes to verify"), quotes),
             "brief": (counted(work["brief"], "brief in progress", "briefs in progress"), self.tr("%1 in all")),
         }
         for key, (what, more) in words.items():
             count = found.counts[key]
-            self.figures[key].set_figure(count.work, what, more.replace("%1", str(count.total)))
-        self._fill_changed(found.deeds)
-        self._fill(self.attention, found.attention, self.tr("Nothing needs attention."), dated=False)
-        self._fill(self.next, found.due, self.tr("Nothing is due."), dated=True)
-        for card, kind, nothing in (
-            (self.sources, "source", self.tr("No sources yet. Import a text or a saved page.")),
-            (self.briefs, "brief", self.tr("No briefs yet.")),
-        ):
-            self._fill_rows(card, kind, found.rows[kind], found.totals[kind], nothing)
+            self.figures[key].set_figure(count.work, what, more.replace("%1", f"{count.total:,}"))
+        self._show_resume(found.briefs)
+        # in the order in which the eye meets them: the keyboard walks in the order in which controls are made
+        fill = {
+            self.attention: self._fill_attention,
+            self.changed: self._fill_changed,
+            self.next: self._fill_next,
+            self.briefs: self._fill_briefs,
+            self.sources: self._fill_sources,
+        }
+        for card in (card for column in self._in_columns() for card in column):
+            fill[card](found)
 
-    def _fill_changed(self, deeds: Sequence[Deed]) -> None:
+    def _show_resume(self, briefs: Sequence[ListRow]) -> None:
+        self.resume.setVisible(bool(briefs))
+        if briefs:
+            words = self.tr("Continue brief “%1”").replace("%1", briefs[0].title)
+            self.resume.setAccessibleName(words)
+            self.resume.setToolTip(words)
+
+    def _fill_attention(self, found: Morning) -> None:
+        narrow = not self._columns[2]
+        self.attention.fill(
+            [
+                Entry(
+                    Told(one.title, pill(one.words), second=one.date, two_lines=True, narrow=narrow),
+                    partial(self.context.go, one.kind, one.id),
+                    remedies(self.context, one),
+                )
+                for one in found.attention
+            ],
+            self.tr("Nothing needs attention."),
+        )
+
+    def _fill_changed(self, found: Morning) -> None:
         """What others did since the user closed this store; without anything the card is not there."""
-        lines = [(d.record_kind, d.record_id, "", d.title, f"{d.user}: {step_said(d.label)}") for d in deeds[:AT_MOST]]
-        self.changed.setVisible(bool(lines))
-        if lines:
-            self._set_lines(self.changed, lines, "", dated=False, total=len(deeds))
+        self.changed.setVisible(bool(found.deeds))
+        entries = [
+            Entry(
+                Told(
+                    deed.title,
+                    pill(fate),
+                    second=f"{deed.user}: {step_said(deed.label)} · {moment_words(deed.at)}",
+                    two_lines=True,
+                ),
+                partial(self.context.go, deed.record_kind, deed.record_id),
+            )
+            for deed, fate in zip(found.deeds, found.fates, strict=False)
+        ]
+        self.changed.fill(entries, "", len(found.deeds))
+        if found.deeds:
             seen = push_button(
                 self.context.icons, self.tr("Mark as seen"), "check", quiet=True, on_click=self.mark_seen
             )
-            self.changed.body.addWidget(seen, 0, Qt.AlignmentFlag.AlignLeft)
+            self.changed.add(seen)
 
     def mark_seen(self) -> None:
         """Everything that was done so far is known to the user."""
         self.context.settings.set_seen_step(self.desk.store.site, self.desk.step_number())
         self.refresh()
 
-    def _fill(self, card: Card, notices: Sequence[Notice], nothing: str, *, dated: bool) -> None:
+    def _fill_next(self, found: Morning) -> None:
         year = f" {self.desk.today.year}"  # said in the header
-        lines = [(n.kind, n.id, n.date.removesuffix(year) if dated else "", n.title, shown(n.words)) for n in notices]
-        self._set_lines(card, lines, nothing, dated=dated)
+        roomy = self._columns[2]
+        days = [notice.date.removesuffix(year) for notice in found.due]
+        metrics = self.fontMetrics()
+        width = max((metrics.horizontalAdvance(day) for day in days), default=0) + 6 if roomy else 0
+        self.next.fill(
+            [
+                Entry(
+                    Told(one.title, pill(one.words), lead=day, lead_width=width, two_lines=not roomy),
+                    partial(self.context.go, one.kind, one.id),
+                )
+                for one, day in zip(found.due, days, strict=True)
+            ],
+            self.tr("Nothing is due."),
+        )
 
-    def _fill_rows(self, card: Card, kind: str, rows: Sequence[ListRow], total: int, nothing: str) -> None:
-        lines = [(kind, row.id, "", row.title, shown(row.tags[0]) if row.tags else "") for row in rows]
-        self._set_lines(card, lines, nothing, dated=False, total=total)
+    def _fill_sources(self, found: Morning) -> None:
+        nothing = self.tr("No sources yet. Import a text or a saved page.")
+        self.sources.fill(self._entries("source", found.sources), nothing, found.counts["source"].total)
 
-    def _set_lines(
-        self,
-        card: Card,
-        lines: Sequence[tuple[str, str, str, str, str]],
-        nothing: str,
-        *,
-        dated: bool,
-        total: int = 0,
-    ) -> None:
-        had_focus = card.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        while card.body.count() > 1:
-            item = card.body.takeAt(1)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        width = 0
-        if dated:
-            metrics = self.fontMetrics()
-            width = max((metrics.horizontalAdvance(line[2]) for line in lines), default=0) + 6
-        for kind, record_id, date, title, words in lines[:AT_MOST]:
-            line = Line(kind, record_id, date, title, words, width)
-            line.opened.connect(self.context.go)
-            card.body.addWidget(line)
-        rest = max(total, len(lines)) - AT_MOST
-        if not lines:
-            card.body.addWidget(text_label(nothing, "muted", wrap=True))
-        elif rest > 0:
-            card.body.addWidget(text_label(self.tr("and %1 more").replace("%1", str(rest)), "muted"))
-        if had_focus:
-            card.setFocus()
+    def _fill_briefs(self, found: Morning) -> None:
+        self.briefs.fill(self._entries("brief", found.briefs), self.tr("No brief is in progress."), found.working)
+
+    def _entries(self, kind: str, rows: Sequence[ListRow]) -> list[Entry]:
+        roomy = self._columns[2]
+        return [
+            Entry(
+                Told(row.title, pill(row.tags[0]) if row.tags else None, two_lines=not roomy),
+                partial(self.context.go, kind, row.id),
+            )
+            for row in rows
+        ]
+
+    # where it stands
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setProperty("surface", "page")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(_EDGE, 20, _EDGE, _EDGE)
+        column.setSpacing(_GAP)
+        self._top = QGridLayout()
+        self._top.setSpacing(_GAP)
+        column.addLayout(self._top)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(_GAP)
+        column.addLayout(self._beside)
+        self._stacks = (QVBoxLayout(), QVBoxLayout())
+        for stack in self._stacks:
+            stack.setSpacing(_GAP)
+            stack.addStretch(1)
+            self._beside.addLayout(stack, 1)
+        self.start = self._make_start()
+        column.addWidget(self.start, 99)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(area, 1)
+
+    def _make_start(self) -> EmptyState:
+        """What an empty store shows instead of zeros."""
+        if self.desk.read_only:
+            return EmptyState(self.context.icons, "inbox", self.tr("There is nothing in this store"))
+        start = EmptyState(
+            self.context.icons,
+            "inbox",
+            self.tr("Begin here"),
+            self.tr("Import what you have read, or note what is unsettled. What needs attention then stands here."),
+        )
+        import_ = self.context.actions["import"]
+        start.add_action(self.tr("Import sources…"), import_.trigger, icon="file-input", primary=True)
+        start.add_action(self.tr("New issue"), self.new_record, icon="plus")
+        return start
+
+    def _in_columns(self) -> tuple[tuple[RowCard, ...], ...]:
+        """The cards, column by column."""
+        if self._columns[1] < 2:
+            return (self._cards(),)
+        return (self.attention, self.changed, self.sources), (self.next, self.briefs)
+
+    def _arrange(self) -> bool:
+        """Give figures and cards as many columns as have room; whether that changed anything."""
+        theme, width = self.context.theme, self.width()
+        cards = 2 if width >= theme.px(TWO_COLUMNS) else 1
+        figures = 4 if cards == 2 else 2 if width >= theme.px(TWO_FIGURES) else 1
+        card = (width - 2 * _EDGE - (cards - 1) * _GAP) // cards
+        columns = (figures, cards, card >= theme.px(ONE_LINE))
+        if columns == self._columns:
+            return False
+        self._columns = columns
+        for number, figure in enumerate(self.figures.values()):
+            self._top.addWidget(figure, number // figures, number % figures)
+        for number in range(4):
+            self._top.setColumnStretch(number, 1 if number < figures else 0)
+        self._beside.setStretch(1, cards - 1)
+        for stack, column in zip(self._stacks, self._in_columns(), strict=False):
+            for number, one in enumerate(column):
+                stack.insertWidget(number, one)  # takes it out of the other; the stretch stays at the end
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._arrange() and self._found is not None:
+            self._show(self._found)
+
+    # verbs
+
+    def _resume(self) -> None:
+        if self._found is not None and self._found.briefs:
+            self.context.go("brief", self._found.briefs[0].id)
 
     def _to_place(self, key: str) -> None:
         place = {"issue": "go_issues", "event": "go_timeline", "quote": "go_quotes", "brief": "go_briefs"}[key]
         self.context.actions[place].trigger()
 
     def take_focus(self) -> None:
-        self.figures["issue"].setFocus(Qt.FocusReason.OtherFocusReason)
+        target: QWidget = self.start if not self.start.isHidden() else self.figures["issue"]
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
         self.context.actions["search"].trigger()

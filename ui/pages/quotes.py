@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing.model import Actor, Fact, Issue, Position, Quote
+from briefing.ids import new_id
+from briefing.model import KINDS, Actor, Fact, Issue, Position, Quote
 from briefing.reading import Reading
+from briefing.store.narrowed import tags
+from briefing.terms import QuoteForm
 from ui.context import Context
+from ui.forms.choice_panel import ChoicePanel
+from ui.forms.entry_panel import EntryPanel
 from ui.forms.link_picker import LinkPicker
 from ui.pages.base import Page
 from ui.pages.evidence import FactDetail, PositionDetail, QuoteDetail
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.records import RecordsPage
 from ui.widgets.chips import ChipRow
 from ui.widgets.rows import RowText
-from ui.words import counted, marked
+from ui.words import counted, cut, marked
+
+
+class Asked(NamedTuple):
+    """A record that somebody chose, or the title of one that is still to be made."""
+
+    kind: str
+    record: str
+    title: str = ""
 
 
 class EvidenceList(RecordsPage):
@@ -51,8 +65,9 @@ class QuoteList(EvidenceList):
     KINDS: ClassVar[tuple[str, ...]] = (Quote.KIND,)
     KIND: ClassVar[str] = Quote.KIND
     TITLE: ClassVar[str] = marked("Quotes")
+    NEW: ClassVar[str] = marked("New quote")
     ICON: ClassVar[str] = "quote"
-    CHIPS: ClassVar[tuple[str, ...]] = ("key", "verified", "source_changed", "missing", "paraphrase", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Quote.KIND), BIN)
     VERBS: ClassVar[frozenset[str]] = RecordsPage.VERBS | {"copy_quote"}
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No quotes yet"),
@@ -76,12 +91,37 @@ class QuoteList(EvidenceList):
 
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["quote"]
-        words = self.tr("%1 · %2 to verify").replace("%1", counted(count.total, "%1 quote", "%1 quotes"))
-        return words.replace("%2", str(count.work))
+        quotes = counted(count.total, "%1 quote", "%1 quotes")
+        return " · ".join((quotes, self.tr("%1 to verify").replace("%1", str(count.work))))
 
     def new_record(self) -> None:
+        """Ask for a captured passage or our own words: nobody types between quotation marks."""
+        if not self.context.may_edit():
+            return
+        options = (("capture", self.tr("Capture from a source")), ("write", self.tr("Write a paraphrase")))
+        panel = ChoicePanel(self.context, self.new_button, self.tr("Whose words?"), options)
+        panel.chosen.connect(lambda way: self._capture() if way == "capture" else self._ask_words())
+        panel.open()
+
+    def _capture(self) -> None:
         self.context.toast(self.tr("Select a passage in a source and capture it."))
         self._to_sources()
+
+    def _ask_words(self) -> None:
+        panel = EntryPanel(self.context, self.new_button, self.tr("What was said, in our words"))
+        panel.entered.connect(self.write_paraphrase)
+        panel.open()
+
+    def write_paraphrase(self, words: str) -> None:
+        """Make a paraphrase of these words, and ask for its speaker."""
+        self.flush()
+        values, made = {"exact": words, "form": QuoteForm.PARAPHRASE}, list[str]()
+        if self.context.attempt(lambda: made.append(self.desk.create(self.KIND, values, origin=self.KEY))):
+            entry = self.desk.latest
+            self.refresh()
+            self.show_record(self.KIND, made[0])
+            self.detail.form.focus_field("speaker")
+            self.context.offer_undo(self.tr("Wrote a paraphrase. Who said it?"), entry)
 
     def copy_with_source(self) -> None:
         self.detail.copy_with_source()
@@ -96,7 +136,7 @@ class FactList(EvidenceList):
     TITLE: ClassVar[str] = marked("Facts")
     NEW: ClassVar[str] = marked("New fact")
     ICON: ClassVar[str] = "tag"
-    CHIPS: ClassVar[tuple[str, ...]] = ("derived", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Fact.KIND), BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No facts yet"),
         marked("Add the figures a reader will ask for, each with its date and its source."),
@@ -121,7 +161,7 @@ class PositionList(EvidenceList):
     TITLE: ClassVar[str] = marked("Positions")
     NEW: ClassVar[str] = marked("New position")
     ICON: ClassVar[str] = "flag"
-    CHIPS: ClassVar[tuple[str, ...]] = ("supports", "opposes", "conditional", "neutral", "mediates", BIN)
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Position.KIND), BIN)
     VERBS: ClassVar[frozenset[str]] = frozenset({"duplicate", "delete_record"})
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No positions yet"),
@@ -135,31 +175,41 @@ class PositionList(EvidenceList):
         return counted(reading.count(Position.KIND), "%1 position", "%1 positions")
 
     def new_record(self) -> None:
-        """Ask whose position it is and on which issue, then make it."""
+        """Ask whose position it is, on which issue, and what they want; then make it, with who and what is new."""
         if self.context.may_edit():
             self.flush()
-            self._ask(Actor.KIND, lambda actor: self._ask(Issue.KIND, lambda issue: self._make(actor, issue)))
+            self._ask(Actor.KIND, lambda actor: self._ask(Issue.KIND, lambda issue: self._ask_words(actor, issue)))
 
-    def _ask(self, kind: str, then: Any) -> LinkPicker:
+    def _ask(self, kind: str, then: Callable[[Asked], object]) -> LinkPicker:
         picker = LinkPicker(self.context, kind, self.new_button, may_create=True)
-        picker.chosen.connect(then)
-        picker.wanted_new.connect(lambda title: self._create(kind, title, then))
+        picker.chosen.connect(lambda record: then(Asked(kind, record)))
+        picker.wanted_new.connect(lambda title: then(Asked(kind, "", title)))
         picker.open()
         return picker
 
-    def _create(self, kind: str, title: str, then: Any) -> None:
-        made = list[str]()
-        field = "name" if kind == Actor.KIND else "title"
-        if self.context.attempt(lambda: made.append(self.desk.create(kind, {field: title}, origin=self.KEY))):
-            then(made[0])
+    def _ask_words(self, actor: Asked, issue: Asked) -> None:
+        panel = EntryPanel(self.context, self.new_button, self.tr("What do they want?"))
+        panel.entered.connect(lambda words: self._make(actor, issue, words))
+        panel.open()
 
-    def _make(self, actor: str, issue: str) -> None:
-        made = list[str]()
-        values = {"actor": actor, "issue": issue, "summary": self.tr("What they want")}
-        if self.context.attempt(lambda: made.append(self.desk.create(self.KIND, values, origin=self.KEY))):
+    def _make(self, actor: Asked, issue: Asked, summary: str) -> None:
+        made, group = list[str](), new_id()
+
+        def make() -> None:
+            ids = [one.record or self._create(one, group) for one in (actor, issue)]
+            values = {"actor": ids[0], "issue": ids[1], "summary": summary}
+            made.append(self.desk.create(self.KIND, values, group=group, origin=self.KEY))
+
+        if self.context.attempt(make):
             self.refresh()
             self.show_record(self.KIND, made[0])
-            self.detail.focus_title()
+            self.detail.form.focus_field("stance")
+            if actor.title or issue.title:
+                new = " · ".join(cut(one.title) for one in (actor, issue) if one.title)
+                self.context.offer_undo(self.tr("Made a position, and with it: %1").replace("%1", new), group)
+
+    def _create(self, asked: Asked, group: str) -> str:
+        return self.desk.create(asked.kind, {KINDS[asked.kind].TITLE: asked.title}, group=group, origin=self.KEY)
 
 
 class QuotesPage(Page):
@@ -201,11 +251,13 @@ class QuotesPage(Page):
         else:
             page = self._made[kind] = self.LISTS[kind](self.context)
             page.other_wanted.connect(self._switch)
+            page.verbs_changed.connect(self.verbs_changed)
             self.stack.addWidget(page)
         if self._made and self.stack.currentWidget() is not None:
             self.shown.flush()
         self.stack.setCurrentWidget(page)
         self.context.settings.set_word("quotes/kind", kind)
+        self.verbs_changed.emit()
         return page
 
     def _switch(self, kind: str) -> None:
@@ -230,6 +282,9 @@ class QuotesPage(Page):
     def new_record(self) -> None:
         self.shown.new_record()
 
+    def new_of(self, kind: str) -> None:
+        self.show_kind(kind).new_record()
+
     def verbs(self) -> frozenset[str]:
         return self.shown.verbs()
 
@@ -238,6 +293,9 @@ class QuotesPage(Page):
 
     def delete_record(self) -> None:
         self.shown.delete_record()
+
+    def restore_record(self) -> None:
+        self.shown.restore_record()
 
     def link_to_issue(self) -> None:
         self.shown.link_to_issue()

@@ -12,6 +12,11 @@ from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
 from ui.words import tr as _tr
 
+FIELD = "_field"
+"""Behind the name of a kind: a record, a space, and the field of it that is opened."""
+RESTORE = frozenset({"restore_record"})
+"""What can be done to a record in the bin."""
+
 
 class RecordsPage(MasterPage):
     """A list beside one `RecordDetail`, which a subclass makes in `make_detail`."""
@@ -42,6 +47,15 @@ class RecordsPage(MasterPage):
         """What a new record holds; without its title nothing is made here."""
         return {}
 
+    def show_record(self, kind: str, record_id: str) -> None:
+        """Show a record; of the kind with `_field` behind it, `record_id` names a field too, which gets the focus."""
+        if kind == f"{self.KIND}{FIELD}":
+            record_id, _space, field = record_id.partition(" ")
+            super().show_record(self.KIND, record_id)
+            self.detail.focus_field(field)
+        else:
+            super().show_record(kind, record_id)
+
     def show_detail(self, record_id: str) -> None:
         self.detail.show_record(record_id)
         self.details.setCurrentWidget(self.detail)
@@ -56,6 +70,14 @@ class RecordsPage(MasterPage):
             self.refresh()
             self.show_record(self.KIND, made[0])
             self.detail.focus_title()
+
+    def verbs(self) -> frozenset[str]:
+        if self._shown and not self.desk.is_there(self.KIND, self._shown):
+            return RESTORE
+        return super().verbs()
+
+    def restore_record(self) -> None:
+        self.detail.verbs.restore(self.detail.shown())
 
     def duplicate_record(self) -> None:
         self.detail.duplicate()
@@ -74,7 +96,7 @@ class RecordsPage(MasterPage):
         """The menu of the chosen record."""
         menu, actions = QMenu(self), self.context.actions
         if self.in_bin():
-            menu.addAction(self.tr("Restore"), lambda: self.detail.verbs.restore(self.detail.shown()))
+            menu.addAction(actions["restore_record"])
             return menu
         for key in ("duplicate", "link_issue", "copy_quote", "delete_record"):
             if key in self.VERBS:

@@ -1,10 +1,10 @@
-"""Filters of a list under names: the text and the chips, kept for the user, called up from a small menu."""
+"""Filters of a list under names: text, chips and the page's own filters, kept for the user, in a small menu."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -12,15 +12,22 @@ from PySide6.QtWidgets import QMenu
 
 from ui.context import Context
 from ui.widgets.buttons import icon_button
+from ui.words import cut
 from ui.words import tr as _tr
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a list is narrowed to."""
+    """What a list is narrowed to; true where it is narrowed at all. `words` say it, and make no difference."""
 
     text: str
     chips: tuple[str, ...]
+    narrowing: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(default=(), compare=False)
+
+    def __bool__(self) -> bool:
+        """Whether anything is kept out."""
+        return bool(self.text or self.chips or self.narrowing)
 
 
 class SavedFilters(QObject):
@@ -41,25 +48,28 @@ class SavedFilters(QObject):
         """The filters by their names."""
         try:
             kept = json.loads(self._context.settings.word(self._key) or "{}")
-            return {str(name): Filter(str(one["text"]), tuple(one["chips"])) for name, one in kept.items()}
+            return {
+                str(name): Filter(str(one["text"]), tuple(one["chips"]), tuple(one.get("narrowing", ())))
+                for name, one in kept.items()
+            }
         except (ValueError, TypeError, KeyError, AttributeError):
             return {}  # settings that somebody else wrote
 
     def save(self) -> None:
         """Ask for a name, and keep the present filter under it."""
         now = self._now()
-        suggestion = " · ".join(part for part in (now.text, *now.chips) if part)
+        suggestion = " · ".join(part for part in (now.text, *now.words) if part)
         name = self._context.alerts.ask_text(_tr("Save this filter"), _tr("Under which name?"), suggestion)
         if name and name.strip():
             self._keep(self.saved() | {name.strip(): now})
-            self._context.toast(_tr("Saved the filter “%1”.").replace("%1", name.strip()[:60]))
+            self._context.toast(_tr("Saved the filter “%1”.").replace("%1", cut(name.strip())))
 
     def remove(self, name: str) -> None:
         """Forget a filter, with a way back."""
         kept = self.saved()
         gone = kept.pop(name)
         self._keep(kept)
-        words = _tr("Removed the filter “%1”.").replace("%1", name[:60])
+        words = _tr("Removed the filter “%1”.").replace("%1", cut(name))
         self._context.toast(words, _tr("Undo"), lambda: self._keep(self.saved() | {name: gone}))
 
     def menu(self) -> QMenu:
@@ -72,7 +82,7 @@ class SavedFilters(QObject):
         if kept:
             menu.addSeparator()
         saving = menu.addAction(_tr("Save this filter…"), self.save)
-        saving.setEnabled(bool(now.text or now.chips))
+        saving.setEnabled(bool(now))
         if kept:
             removing = menu.addMenu(_tr("Remove"))
             for name in kept:
@@ -84,5 +94,8 @@ class SavedFilters(QObject):
         self.menu().popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
 
     def _keep(self, kept: dict[str, Filter]) -> None:
-        words = {name: {"text": one.text, "chips": list(one.chips)} for name, one in kept.items()}
+        words = {
+            name: {"text": one.text, "chips": list(one.chips), "narrowing": list(one.narrowing)}
+            for name, one in kept.items()
+        }
         self._context.settings.set_word(self._key, json.dumps(words))

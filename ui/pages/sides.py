@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from ui.context import Context
 from ui.widgets.buttons import push_button
 
+_LEAST = 230
+"""What a list needs at least (at 10 pt), until the user makes it narrower."""
 NARROW = 620
 """Below this width (at 10 pt) the sides are shown one at a time."""
 
@@ -19,12 +21,12 @@ NARROW = 620
 class Sides(QWidget):
     """`start` holds the list, `end` what was chosen in it; `back` is the button that leads from there to the list."""
 
-    def __init__(self, context: Context, key: str, start: QWidget, end: QWidget) -> None:
-        """Put both side by side; `key` names their share of the width in the settings."""
+    def __init__(self, context: Context, key: str, start: QWidget, end: QWidget, share: float = 0.4) -> None:
+        """Put both side by side; `key` names the share of the list in the settings, which begins as `share`."""
         super().__init__()
         self._context = context
         self._key = f"{key}/share"
-        self._share = _share(context.settings.word(self._key))
+        self._share = context.settings.share(self._key, share)
         self._folded = True
         self._reading = False  # which of the two is seen where there is room for one
         self.start = start
@@ -73,7 +75,7 @@ class Sides(QWidget):
         self.end.setVisible(not narrow or self._reading)
         self.back.setVisible(narrow)
         if not narrow and self._folded:
-            share = round(self.width() * self._share)
+            share = max(round(self.width() * self._share), self._context.theme.px(_LEAST))
             self.splitter.setSizes([share, self.width() - share])
         self._folded = narrow
 
@@ -81,12 +83,4 @@ class Sides(QWidget):
         sizes = self.splitter.sizes()
         if all(sizes):
             self._share = sizes[0] / sum(sizes)
-            self._context.settings.set_word(self._key, f"{self._share:.3f}")
-
-
-def _share(word: str) -> float:
-    """The part of the width that the list takes, as it was remembered."""
-    try:
-        return min(max(float(word), 0.15), 0.85)
-    except ValueError:
-        return 0.4
+            self._context.settings.set_share(self._key, self._share)

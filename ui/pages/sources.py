@@ -7,19 +7,21 @@ from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtGui import QResizeEvent
-
 from briefing.desk import Desk
 from briefing.errors import BriefingError
 from briefing.model import Citation, Quote
 from briefing.reading import Imported, Reading
+from briefing.store.narrowed import tags
 from briefing.store.store import MEMORY
 from ui.background import Handle
-from ui.pages.master import BIN
+from ui.forms.choice_panel import ChoicePanel
+from ui.forms.entry_panel import EntryPanel
+from ui.forms.paste_source import PasteSource
+from ui.pages.listing import BIN
 from ui.pages.records import RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
-from ui.words import counted, marked, said
+from ui.words import counted, cut, marked, said
 
 Outcome = tuple[Path, Imported | str]
 """A file, and what became of it: a source, or the sentence why not."""
@@ -33,7 +35,8 @@ class SourcesPage(RecordsPage):
     KIND: ClassVar[str] = "source"
     TITLE: ClassVar[str] = marked("Sources")
     ICON: ClassVar[str] = "library"
-    CHIPS: ClassVar[tuple[str, ...]] = (BIN,)
+    SHARE: ClassVar[float] = 0.28  # the text needs most of the room
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags("source"), BIN)
     VERBS: ClassVar[frozenset[str]] = frozenset({"delete_record", "link_issue"})
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No sources yet"),
@@ -43,24 +46,17 @@ class SourcesPage(RecordsPage):
     def build(self) -> None:
         super().build()
         self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
-        self._laid_out = False
         self.problems: Banner | None = None
         if not self.desk.read_only:
             words = self.tr("Import…")
             self.header.add_button(words, self._ask, icon="file-input", primary=True)
+            self.new_source = self.header.add_button(self.tr("New source"), self.new_record, icon="plus")
             self.no_records.add_action(words, self._ask, icon="file-input", primary=True)
+            self.no_records.add_action(self.tr("Paste a text…"), self.paste_source)
+            self.no_records.add_action(self.tr("Only referred to…"), self.refer_source)
 
     def make_detail(self) -> SourceDetail:  # type: ignore[override]
         return SourceDetail(self.context)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._laid_out and event.size().width() > 0:
-            # the text needs most of the room; what the user changes later stays
-            self._laid_out = True
-            whole = event.size().width()
-            self.splitter.setSizes([round(whole * 0.24), round(whole * 0.76)])
-            self.detail.splitter.setSizes([6, 4])
 
     def subtitle(self, reading: Reading) -> str:
         return self.tr("%1 archived").replace("%1", str(reading.count("source")))
@@ -91,12 +87,60 @@ class SourcesPage(RecordsPage):
         else:
             super().focus_filter()
 
+    def verbs(self) -> frozenset[str]:
+        verbs = super().verbs()
+        return verbs | {"capture"} if verbs >= self.VERBS and self.detail.has_text() else verbs
+
     def capture_selection(self) -> None:
         """Capture the selected passage."""
         self.detail.capture_selection()
 
     def new_record(self) -> None:
-        self._ask()
+        """Ask how the source comes in."""
+        if not self.context.may_edit():
+            return
+        ways = {"files": self._ask, "paste": self.paste_source, "refer": self.refer_source}
+        options = (
+            ("files", self.tr("Import files…")),
+            ("paste", self.tr("Paste a text…")),
+            ("refer", self.tr("A source that is only referred to…")),
+        )
+        panel = ChoicePanel(self.context, self.new_source, self.tr("How does the source come in?"), options)
+        panel.chosen.connect(lambda way: ways[way]())
+        panel.open()
+
+    def paste_source(self) -> None:
+        """Ask for a title and a text, and archive it."""
+        if self.context.may_edit():
+            dialog = PasteSource(self.context, self)
+            dialog.archived.connect(self._on_pasted)
+            dialog.open()
+
+    def _on_pasted(self, done: Imported) -> None:
+        entry = self.desk.latest
+        self.refresh()
+        self.show_record("source", done.source)
+        if done.new:
+            self.context.offer_undo(self.tr("Archived the text as a source."), entry)
+        else:
+            self.context.toast(self.tr("Already archived: nothing was added."))
+
+    def refer_source(self) -> None:
+        """Ask for the title of a source of which nothing is archived, and make it."""
+        if self.context.may_edit():
+            panel = EntryPanel(self.context, self.new_source, self.tr("Title of the source"))
+            panel.entered.connect(self._refer)
+            panel.open()
+
+    def _refer(self, title: str) -> None:
+        made = list[str]()
+        if self.context.attempt(lambda: made.append(self.desk.create("source", {"title": title}, origin=self.KEY))):
+            entry = self.desk.latest
+            self.refresh()
+            self.show_record("source", made[0])
+            self.detail.form.focus_field("type")
+            words = self.tr("Made the source “%1”. Nothing of it is archived.").replace("%1", cut(title))
+            self.context.offer_undo(words, entry)
 
     # import
 

@@ -8,13 +8,16 @@ from typing import Any, ClassVar
 from briefing.model import Event, Quote
 from briefing.reading import Reading
 from briefing.store.lists import event_state
+from briefing.store.narrowed import tags
 from ui.context import Context
 from ui.forms.ref_field import RefField
 from ui.forms.sections import Section, fill_quotes
 from ui.forms.told_parts import CitationsSection, ParticipantsSection
 from ui.pages.detail import RecordDetail
-from ui.pages.master import BIN
+from ui.pages.listing import BIN
 from ui.pages.pictured import PicturedPage
+from ui.pages.records import FIELD
+from ui.pages.sorting import USUAL
 from ui.pages.views import Views
 from ui.pictures.timeline import TimelinePicture
 from ui.widgets.dated_rows import DatedRowDelegate, dated
@@ -28,7 +31,7 @@ class EventDetail(RecordDetail):
 
     KIND: ClassVar[str] = Event.KIND
     FIELDS: ClassVar[tuple[str, ...]] = (
-        "date_edtf", "kind", "modality", "place", "place_iso", "date_literal", "date_basis", "date_conflict",
+        "date_edtf", "date_literal", "kind", "modality", "place", "place_iso", "date_basis", "date_conflict",
         "possibly_same_as", "marking", "summary", "editor_note",
     )  # fmt: skip
 
@@ -59,12 +62,13 @@ class TimelinePage(PicturedPage):
     """All events by date."""
 
     KEY: ClassVar[str] = "timeline"
-    KINDS: ClassVar[tuple[str, ...]] = (Event.KIND,)
+    KINDS: ClassVar[tuple[str, ...]] = (Event.KIND, Event.KIND + FIELD)
     KIND: ClassVar[str] = Event.KIND
     TITLE: ClassVar[str] = marked("Timeline")
     NEW: ClassVar[str] = marked("New event")
     ICON: ClassVar[str] = "calendar-clock"
-    CHIPS: ClassVar[tuple[str, ...]] = ("occurred", "planned", "planned, not confirmed", "date conflict", BIN)
+    BEGINS: ClassVar[bool] = True
+    CHIPS: ClassVar[tuple[str, ...]] = (*tags(Event.KIND), BIN)
     EMPTY: ClassVar[tuple[str, str]] = (
         marked("No events yet"),
         marked("Add what happened and what is planned."),
@@ -76,16 +80,8 @@ class TimelinePage(PicturedPage):
         self.issue.committed.connect(lambda _id: self._refilter())
         self.filters.insertWidget(1, self.issue)
         self.picture = TimelinePicture(self.context)
-        self.only_issue = RefField(self.context, "issue", self.tr("Draw only events of this issue"))
-        self.only_issue.setPlaceholderText(self.tr("All issues"))
-        self.only_actor = RefField(self.context, "actor", self.tr("Draw only events with this actor"))
-        self.only_actor.setPlaceholderText(self.tr("All actors"))
-        for place, field in enumerate((self.only_issue, self.only_actor)):
-            field.committed.connect(lambda _id: self._narrow_picture())
-            field.set_value("")
-            field.setMaximumWidth(self.context.theme.px(220))
-            self.picture.head.insertWidget(1 + place, field)
-        self.list.setItemDelegate(DatedRowDelegate(self.context.theme, self.list, self.tr("today")))
+        self._rows = DatedRowDelegate(self.context.theme, self.list, self.tr("today"))
+        self.list.setItemDelegate(self._rows)
         self.list.verticalScrollBar().valueChanged.connect(lambda _at: self.list.viewport().update())
         self.views = Views(self, self.picture, self.tr("Picture"), self.tr("List"))
         super().build()
@@ -95,18 +91,25 @@ class TimelinePage(PicturedPage):
         undated = self.tr("No date")
         return {one: dated(row, *days.get(one, ("", "")), today, undated) for one, row in super()._fetch(ids).items()}
 
+    def refresh(self) -> None:
+        self._rows.set_way({USUAL: 1, "newest": -1}.get(self.sorting.order(), 0))
+        super().refresh()
+
     def make_detail(self) -> EventDetail:
         return EventDetail(self.context)
 
     def new_values(self) -> dict[str, Any]:
         return {"title": self.tr("New event")}
 
-    def _narrow_picture(self) -> None:
-        issue, actor = self.only_issue.value(), self.only_actor.value()
-        self.picture.narrow((issue,) if issue else (), (actor,) if actor else ())
-
     def narrowing(self) -> tuple[str, ...]:
         return (self.issue.value(),)
+
+    def set_narrowing(self, narrowing: tuple[str, ...]) -> None:
+        issue = narrowing[0] if narrowing else ""
+        self.issue.set_value(issue if self.desk.is_there("issue", issue) else "")  # it may be one of another store
+
+    def narrowing_words(self) -> tuple[str, ...]:
+        return (self.issue.text(),) if self.issue.value() else ()
 
     def narrowed_ids(self, reading: Reading, ids: list[str], narrowing: tuple[str, ...]) -> list[str]:
         if not narrowing[0]:
@@ -114,11 +117,7 @@ class TimelinePage(PicturedPage):
         linked = {event.id for event in reading.linked(narrowing[0], Event)}
         return [one for one in ids if one in linked]
 
-    def clear_filter(self) -> None:
-        self.issue.set_value("")
-        super().clear_filter()
-
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["event"]
-        words = self.tr("%1 · %2 to confirm").replace("%1", counted(count.total, "%1 event", "%1 events"))
-        return words.replace("%2", str(count.work))
+        events = counted(count.total, "%1 event", "%1 events")
+        return " · ".join((events, self.tr("%1 to confirm").replace("%1", str(count.work))))

@@ -45,6 +45,7 @@ class Views:
         if moves:  # what had the focus is hidden now
             self.take_focus()
         self._page.context.settings.set_word(f"{self._page.KEY}/view", which)
+        self._page.verbs_changed.emit()
 
     def flip(self) -> None:
         """Show the other one, and put the focus into it."""
@@ -53,5 +54,5 @@ class Views:
 
     def take_focus(self) -> None:
         """Put the focus where a person would begin."""
-        target: QWidget = self.picture.canvas if self.current() == PICTURE else self._page.list
+        target: QWidget = self.picture.target() if self.current() == PICTURE else self._page.list
         target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -9,12 +9,12 @@ from briefing.pictures.actor_map import actor_map
 from briefing.pictures.network import ROLE, Network, network
 from briefing.pictures.shapes import Picture
 from briefing.reading import Reading
-from briefing.terms import RelationKind
+from briefing.terms import RelationKind, in_words
 from ui.context import Context
-from ui.forms.ref_field import RefField
-from ui.pictures.view import Drawing, PictureView
+from ui.pictures.filters import Filters
+from ui.pictures.magnified import MagnifiedView
+from ui.pictures.view import Drawing
 from ui.tones import shown
-from ui.widgets.flow import FlowLayout
 from ui.words import counted
 
 _READABLE = 0.62
@@ -23,24 +23,23 @@ _STEP = 200
 """The map is laid out for a width in steps of so many points, so that it does not change with every pixel."""
 
 
-class ActorMapPicture(PictureView):
+class ActorMapPicture(MagnifiedView):
     """The fields over it narrow it to an issue, a kind of relation, or an actor and those within some steps."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """All actors."""
-        super().__init__(context, ("users", "", ""), parent)
+        filters = Filters(
+            context,
+            self.tr("Draw only actors who bear on this issue"),
+            self.tr("Draw only actors near this one"),
+        )
+        super().__init__(context, ("users", "", ""), filters, parent)
         self._shown: Network | None = None
-        self._whole = True
+        self.is_whole, self.least = True, _READABLE
         self._for = 0
         self.canvas.width_changed.disconnect(self.refresh)
         self.canvas.width_changed.connect(self._on_width)
-        self.canvas.resized.connect(self._refit)
-        self.issue = RefField(context, "issue", self.tr("Draw only actors who bear on this issue"))
-        self.issue.setPlaceholderText(self.tr("All issues"))
-        self.actor = RefField(context, "actor", self.tr("Draw only actors near this one"))
-        self.actor.setPlaceholderText(self.tr("All actors"))
         self.steps = QComboBox()
-        self.steps.setAccessibleName(self.tr("How far from the chosen actor"))
         for words, steps in (
             (self.tr("Within 1 step"), 1),
             (self.tr("Within 2 steps"), 2),
@@ -48,40 +47,52 @@ class ActorMapPicture(PictureView):
         ):
             self.steps.addItem(words, steps)
         self.kind = QComboBox()
-        self.kind.setAccessibleName(self.tr("Draw only relations of this kind"))
         self.kind.addItem(self.tr("All relations"), "")
         for kind in RelationKind:
-            self.kind.addItem(shown(kind.value.replace("_", " ")), kind.value)
+            self.kind.addItem(shown(in_words(kind)), kind.value)
         self.kind.addItem(self.tr("Roles"), ROLE)
-        filters = QWidget()
-        flow = FlowLayout(filters, gap=8)
-        for field in (self.issue, self.actor):
-            field.set_value("")
-            field.setFixedWidth(context.theme.px(200))
-            field.committed.connect(lambda _id: self._narrow())
-        for widget in (self.issue, self.actor, self.steps, self.kind):
-            flow.addWidget(widget)
-        self.steps.currentIndexChanged.connect(lambda _at: self._narrow())
-        self.kind.currentIndexChanged.connect(lambda _at: self._narrow())
-        self.column.insertWidget(1, filters)
-        filters.setContentsMargins(16, 0, 12, 8)
+        for box, name in (
+            (self.steps, self.tr("How far from the chosen actor")),
+            (self.kind, self.tr("Draw only relations of this kind")),
+        ):
+            filters.add(box, name)
+            box.currentIndexChanged.connect(lambda _at: self.narrowed())
         self._say_nothing()
         self.steps.hide()
 
     def choose(self, actor: str) -> None:
         """Draw who is near this actor; all without one."""
-        self.actor.set_value(actor)
-        self._narrow()
+        self.filters.actor.set_value(actor)
+        self.narrowed()
+
+    def clear_filters(self) -> None:
+        for box in (self.kind, self.steps):
+            box.setCurrentIndex(0)
+        super().clear_filters()
 
     def is_narrowed(self) -> bool:
-        """Whether only a part of the actors was asked for."""
-        return bool(self.issue.value() or self.actor.value() or self.kind.currentData())
+        return super().is_narrowed() or bool(self.kind.currentData())
 
-    def _narrow(self) -> None:
-        self.steps.setVisible(bool(self.actor.value()))
-        self._whole = True
+    def remembered(self) -> dict[str, str]:
+        return super().remembered() | {"kind": str(self.kind.currentData()), "steps": str(self.steps.currentData())}
+
+    def restore(self, before: dict[str, str]) -> None:
+        for box in (self.kind, self.steps):
+            box.blockSignals(True)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(before.get("kind", ""))))
+        steps = before.get("steps", "")
+        self.steps.setCurrentIndex(max(0, self.steps.findData(int(steps) if steps.isdecimal() else 1)))
+        for box in (self.kind, self.steps):
+            box.blockSignals(False)
+        super().restore(before)
+        self.steps.setVisible(bool(self.filters.actors()))
         self._say_nothing()
-        self.refresh()
+
+    def narrowed(self) -> None:
+        self.steps.setVisible(bool(self.filters.actors()))
+        self.is_whole, self.least = True, _READABLE
+        self._say_nothing()
+        super().narrowed()
 
     def _say_nothing(self) -> None:
         if self.is_narrowed():
@@ -95,14 +106,14 @@ class ActorMapPicture(PictureView):
     # drawing
 
     def drawing(self) -> Drawing:
-        issue, actor, kind = self.issue.value(), self.actor.value(), str(self.kind.currentData() or "")
+        issues, actor, kind = self.filters.issues(), self.filters.actor.value(), str(self.kind.currentData() or "")
         steps, width = int(self.steps.currentData()), self._width()
         self._for = width
 
         def draw(reading: Reading) -> Picture:
             found = network(
                 reading,
-                issues=(issue,) if issue else (),
+                issues=issues,
                 kinds=(kind,) if kind else (),
                 actor=actor,
                 steps=steps,
@@ -111,9 +122,6 @@ class ActorMapPicture(PictureView):
             return actor_map(found, svg.measure, width=width, today=reading.today.isoformat())
 
         return draw
-
-    def shown_picture(self, picture: Picture) -> None:
-        self._refit()
 
     def told(self, picture: Picture) -> str:
         found = self._shown
@@ -128,25 +136,12 @@ class ActorMapPicture(PictureView):
 
     # how large it is
 
-    def zoom(self, factor: float, around: float) -> None:
-        self._whole = False
-        self.canvas.magnify(1 / factor, around)
-
-    def fit(self) -> None:
-        self._whole = True
-        self._fit()
-
-    def _refit(self) -> None:
-        if self._whole:
-            self._fit(_READABLE)
-
-    def _fit(self, least: float = 0.0) -> None:
-        whole = self.canvas.fit(least) if least else self.canvas.fit()
-        if not whole and self._shown is not None:
-            self.canvas.bring(self._shown.centre)
+    def centre(self) -> str:
+        return self._shown.centre if self._shown is not None else ""
 
     def _width(self) -> int:
-        return max(2 * _STEP, int(self.canvas.points_wide()) // _STEP * _STEP)
+        # Whether scroll bars are shown follows from the layout, so the layout must not follow from them.
+        return max(2 * _STEP, int(self.canvas.points_wide(with_bars=True)) // _STEP * _STEP)
 
     def _on_width(self) -> None:
         if self._width() != self._for:

@@ -20,24 +20,22 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from briefing.pictures.shapes import Mark, Picture, mirrored
-from ui.pictures.painting import extent, factor, paint
+from ui.pictures.painting import extent, paint
+from ui.pictures.scrolled import Scrolled
 from ui.pictures.walking import following, nearest
 from ui.theme import Theme
 from ui.widgets.labels import plain_tip
 
-_EMPTY = Picture("", "", 1, 1, (), ())
 _WHEEL_STEP = 120
-SMALLEST, LARGEST = 0.1, 4.0
-"""The ends of magnifying."""
 _KEYS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
 
 
-class Canvas(QAbstractScrollArea):
+class Canvas(Scrolled):
     """`set_picture` shows one. `opened` is a mark that was clicked; `zoomed` (factor, fraction of the width)."""
 
     opened = Signal(object)
@@ -49,16 +47,13 @@ class Canvas(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """An empty canvas."""
-        super().__init__(parent)
-        self._theme = theme
-        self._given = self._picture = _EMPTY
+        super().__init__(theme, parent)
+        self._given = self._picture
         self._hovered: Mark | None = None
         self._current = -1
         self._grip: QPoint | None = None
         self._gripped = QPoint()
         self._dragged = False
-        self._times = 1.0
-        self._wheeled: float | None = None
         self.painted = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,17 +74,9 @@ class Canvas(QAbstractScrollArea):
         self.setAccessibleDescription(picture.description)
         self._arrange()
 
-    def picture(self) -> Picture:
-        """The picture as it is shown."""
-        return self._picture
-
     def current_mark(self) -> Mark | None:
         """The mark that the keyboard is at."""
         return self._picture.marks[self._current] if 0 <= self._current < len(self._picture.marks) else None
-
-    def points_wide(self) -> float:
-        """The width of the canvas in points of a picture that is not magnified."""
-        return self.viewport().width() / factor(self._theme)
 
     def mark_at(self, place: QPoint) -> Mark | None:
         """The mark at a place of the viewport."""
@@ -100,55 +87,6 @@ class Canvas(QAbstractScrollArea):
             if QRectF(*mark.bounds).contains(point):
                 return mark
         return None
-
-    def place_of(self, mark: Mark) -> QPoint:
-        """Where the middle of a mark is in the viewport."""
-        scale = self._scale()
-        middle = QRectF(*mark.bounds).center() * scale
-        return (middle - self._offset()).toPoint()
-
-    # how large it is
-
-    def magnification(self) -> float:
-        """How many times as large as its text size says the picture is shown."""
-        return self._times
-
-    def magnify(self, times: float, around: float = 0.5) -> None:
-        """Show the picture so many times as large as now; what is at this fraction of the width stays there.
-
-        Its height is that of the wheel's pointer, or the middle.
-        """
-        room = self.viewport().size()
-        held = QPointF(around * room.width(), room.height() / 2 if self._wheeled is None else self._wheeled)
-        kept = (held + self._offset()) / self._scale()
-        self._times = min(max(self._times * times, SMALLEST), LARGEST)
-        self._arrange()
-        self._scroll_to(kept * self._scale() - held)
-
-    def fit(self, least: float = SMALLEST) -> bool:
-        """Show the whole picture, no larger than its text size says and not below `least`; whether it is whole."""
-        room, bare = self.maximumViewportSize(), factor(self._theme)
-        wanted = min(room.width() / (self._picture.width * bare), room.height() / (self._picture.height * bare))
-        self._times = min(max(wanted, least), 1.0)
-        self._arrange()
-        return wanted >= self._times - 0.001
-
-    def bring(self, key: str) -> None:
-        """Put the mark of this key into the middle, as far as the picture goes."""
-        mark = next((one for one in self._picture.marks if one.key == key), None)
-        if mark is not None:
-            room = self.viewport().size()
-            middle = QPointF(room.width() / 2, room.height() / 2)
-            self._scroll_to(QRectF(*mark.bounds).center() * self._scale() - middle)
-
-    def _scale(self) -> float:
-        return factor(self._theme) * self._times
-
-    def _scroll_to(self, offset: QPointF) -> None:
-        across = self.horizontalScrollBar()
-        x = round(offset.x())
-        across.setValue(across.maximum() - x if self._is_mirrored() else x)
-        self.verticalScrollBar().setValue(round(offset.y()))
 
     # painting
 
@@ -173,6 +111,8 @@ class Canvas(QAbstractScrollArea):
         if top:
             head = QRectF(body.left(), 0, body.width(), top)
             self._layer(painter, head, QPointF(offset.x(), 0))
+            if offset.y() > 0 and self._picture.start:  # what lies under the head goes on above
+                painter.fillRect(QRectF(0, top - 1, whole.width(), 2), QColor(self._theme.tokens.field_line))
         painter.end()
 
     def _layer(self, painter: QPainter, clip: QRectF, offset: QPointF, *, marks: bool = False) -> None:
@@ -295,12 +235,18 @@ class Canvas(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self._current < 0 and self._picture.marks and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self._go_to(following(self._picture.marks, -1, 1), announce=False)
+            self._go_to(self._first_seen(), announce=False)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _first_seen(self) -> int:
+        """The first mark in view, so that coming back does not scroll; where there is none, the first of all."""
+        marks = self._picture.marks
+        seen = (number for number, mark in enumerate(marks) if not mark.quiet and self.is_seen(mark))
+        return next(seen, following(marks, -1, 1))
 
     def _step(self, right: int, down: int) -> None:
         """Go to the nearest mark in a direction; where there is none, stay."""
@@ -314,25 +260,11 @@ class Canvas(QAbstractScrollArea):
             return
         self._current = number
         mark = self._picture.marks[number]
-        self._show(mark)
+        self.show_mark(mark)
         self.setAccessibleDescription(mark.name)
         if announce:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, mark.name))
         self.viewport().update()
-
-    def _show(self, mark: Mark) -> None:
-        scale = self._scale()
-        x, y, wide, high = (value * scale for value in mark.bounds)
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        start, top = self._picture.start * scale, self._picture.top * scale
-        if y - down.value() < top:
-            down.setValue(round(y - top))
-        elif y + high - down.value() > self.viewport().height():
-            down.setValue(round(y + high - self.viewport().height()))
-        if x - across.value() < start:
-            across.setValue(round(x - start))
-        elif x + wide - across.value() > self.viewport().width():
-            across.setValue(round(x + wide - self.viewport().width()))
 
     def _fraction(self, mark: Mark | None) -> float:
         if mark is None:
@@ -353,35 +285,6 @@ class Canvas(QAbstractScrollArea):
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self.set_picture(self._given)
 
-    def _arrange(self) -> None:
-        scale, room = self._scale(), self.viewport().size()
-        for bar, size, seen in (
-            (self.horizontalScrollBar(), self._picture.width, room.width()),
-            (self.verticalScrollBar(), self._picture.height, room.height()),
-        ):
-            bar.setRange(0, max(0, round(size * scale) - seen))
-            bar.setPageStep(seen)
-            bar.setSingleStep(max(1, seen // 12))
-        self.viewport().update()
-
     def _dress(self) -> None:
         self._arrange()
         self.width_changed.emit()
-
-    def _offset(self) -> QPointF:
-        across = self.horizontalScrollBar()
-        x: float = across.maximum() - across.value() if self._is_mirrored() else across.value()
-        y: float = self.verticalScrollBar().value()
-        if not self._picture.top and not self._picture.start:  # without headings it stands in the middle
-            x -= max(0.0, (self.viewport().width() - self._picture.width * self._scale()) / 2)
-            y -= max(0.0, (self.viewport().height() - self._picture.height * self._scale()) / 2)
-        return QPointF(x, y)
-
-    def _far_side(self) -> float:
-        return float(self.horizontalScrollBar().maximum())
-
-    def _is_mirrored(self) -> bool:
-        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-    def _to_points(self, place: QPoint) -> QPointF:
-        return (QPointF(place) + self._offset()) / self._scale()

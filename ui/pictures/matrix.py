@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
 from briefing.pictures import svg
 from briefing.pictures.matrix import days, matrix
@@ -13,44 +13,55 @@ from briefing.pictures.shapes import Picture
 from briefing.reading import Reading
 from briefing.rules import dates
 from ui.context import Context
-from ui.pictures.view import Drawing, PictureView
+from ui.pictures.filters import Filters
+from ui.pictures.magnified import MagnifiedView
+from ui.pictures.view import Drawing
 from ui.widgets.labels import text_label
 
 
-class MatrixPicture(PictureView):
+class MatrixPicture(MagnifiedView):
     """Actors by issues. The slider goes from the first change to the last; at the desk's day it begins."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """All actors and issues, as they stand on the desk's day."""
-        super().__init__(context, ("users", "", ""), parent)
+        filters = Filters(
+            context,
+            self.tr("Draw only positions on this issue"),
+            self.tr("Draw only positions of this actor"),
+        )
+        super().__init__(context, ("users", "", ""), filters, parent)
         self.nothing.set_text(
             self.tr("No positions here"), self.tr("Add what an actor wants under Positions of an issue.")
         )
         self._days: list[date] = [context.desk.today]
         self._day: date | None = None
-        for button in (self.closer, self.farther, self.whole):
-            button.hide()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Day on which the positions are shown"))
         self.slider.setMinimumWidth(context.theme.px(160))
         self.slider.valueChanged.connect(self._on_day)
         self.label = text_label("", "muted")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.label)
-        row.addWidget(self.slider)
-        self.head.insertLayout(1, row)
+        filters.put(self.label, self.slider)
+
+    def remembered(self) -> dict[str, str]:
+        return super().remembered() | {"day": self._day.isoformat() if self._day else ""}
+
+    def restore(self, before: dict[str, str]) -> None:
+        super().restore(before)
+        try:
+            self._day = date.fromisoformat(before.get("day", ""))
+        except ValueError:
+            self._day = None
 
     def day(self) -> date:
         """The day whose positions are shown."""
         return self._day or self.context.desk.today
 
     def drawing(self) -> Drawing:
-        day = self._day
+        day, issues, actors = self._day, self.filters.issues(), self.filters.actors()
 
         def draw(reading: Reading) -> Picture:
             self._days = days(reading)
-            return matrix(reading, svg.measure, day=day)
+            return matrix(reading, svg.measure, day=day, issues=issues, actors=actors)
 
         return draw
 

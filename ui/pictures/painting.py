@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 
 from briefing.pictures.shapes import Anchor, Box, Dot, Picture, Shape, Stroke, Tone, Words
 from briefing.pictures.svg import arrow_head
-from ui.theme import SANS, Mode, Theme
+from ui.theme import SANS, Theme
 
 PIXELS_PER_POINT = 96 / 72
 _MOST_PIXELS = 40_000_000
@@ -152,8 +152,11 @@ def _words(painter: QPainter, words: Words, theme: Theme) -> None:
     painter.restore()
 
 
-def image(picture: Picture, scale: float) -> QImage:
-    """A picture in the colours of print on white, `scale` pixels for a point, fewer where it would be huge."""
+def image(picture: Picture, scale: float, light: Theme) -> QImage:
+    """A picture in light colours on white, `scale` pixels for a point, fewer where it would be huge.
+
+    It may be called in a worker: the theme is only asked for its colours.
+    """
     scale = min(scale, (_MOST_PIXELS / (picture.width * picture.height)) ** 0.5)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     made = QImage(*size, QImage.Format.Format_RGB32)
@@ -161,9 +164,7 @@ def image(picture: Picture, scale: float) -> QImage:
     painter = QPainter(made)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.scale(scale, scale)
-    light = Theme(mode=Mode.LIGHT)
     for shapes in (picture.ground, *(mark.shapes for mark in picture.marks)):
         paint(painter, shapes, light)
     painter.end()
-    light.deleteLater()
     return made

@@ -1,6 +1,6 @@
 """A picture in a page: drawn off the window's thread, kept until the next one is there, shown as a table on demand.
 
-Responsible for: when a picture is drawn again, zoom and table buttons, saving and copying it, the empty state.
+Responsible for: when a picture is drawn again, zoom and table buttons, the empty state.
 A subclass says how it is drawn (`drawing`) and what zooming and panning mean.
 """
 
@@ -8,33 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QMimeData, QPoint, QTimer
-from PySide6.QtGui import QHideEvent, QImage, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHBoxLayout,
-    QHeaderView,
-    QMenu,
-    QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from briefing.pictures.printed import with_legend
 from briefing.pictures.shapes import Mark, Picture
-from briefing.pictures.svg import measure, to_svg, write_svg
 from briefing.reading import Reading
 from briefing.store.store import MEMORY
 from ui.background import Background, Handle
 from ui.context import Context
 from ui.pictures.canvas import Canvas
+from ui.pictures.filters import Filters
 from ui.pictures.legend import Legend
+from ui.pictures.offering import offer
+from ui.pictures.table import PictureTable
+from ui.pictures.taking import copy_picture, save_picture
+from ui.pictures.waiting import Waiting
 from ui.widgets.buttons import icon_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import ElidedLabel
@@ -42,22 +33,23 @@ from ui.words import in_words
 
 Drawing = Callable[[Reading], Picture]
 _SOON_MS = 30
-_LISTED = 30
-"""A mark that stands for more records than this is zoomed into rather than listed."""
-_LONGEST = 90  # letters of a title in a menu
-_SAVED_SCALE = 3
 
 
 class PictureView(QWidget):
     """Filters and words on top, then the canvas or its table, then the legend."""
 
-    def __init__(self, context: Context, empty: tuple[str, str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, empty: tuple[str, str, str], filters: Filters, parent: QWidget | None = None
+    ) -> None:
         """`empty` is icon, heading and sentence of the state without anything to draw."""
         super().__init__(parent)
         self.context = context
+        self.filters = filters
+        self.filters.changed.connect(self.narrowed)
         self._worker = Background(self)
         self._ticket = 0
         self._stale = True
+        self._place: tuple[float, float, float] | None = None  # where the picture is looked at when it comes
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SOON_MS)
@@ -68,11 +60,13 @@ class PictureView(QWidget):
         self.canvas.panned.connect(self.pan)
         self.canvas.fitted.connect(self.fit)
         self.canvas.width_changed.connect(self.refresh)
-        self.table = QTableWidget()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.verticalHeader().hide()
-        self.table.setAlternatingRowColors(False)
+        self.waiting = Waiting(self.canvas)
+        self.table = PictureTable()
+        self.table.opened.connect(self.context.go)
+        self._untold = True  # the table has not been filled from the picture shown
         self.nothing = EmptyState(context.icons, *empty)
+        self.wider = self.nothing.add_action(self.tr("Clear filter"), self.clear_filters)
+        self._way_on: QPushButton | None = None
         self.stack = QStackedWidget()
         for widget in (self.canvas, self.table, self.nothing):
             self.stack.addWidget(widget)
@@ -87,7 +81,9 @@ class PictureView(QWidget):
         self.as_table.toggled.connect(lambda _on: self._show_part())
         self.save = icon_button(icons, "download", self.tr("Save the picture…"), on_click=self.save_picture)
         self.copy = icon_button(icons, "copy", self.tr("Copy the picture"), on_click=self.copy_picture)
-        for button in (self.closer, self.farther, self.whole, self.as_table, self.copy, self.save):
+        self._buttons = (self.closer, self.farther, self.whole, self.as_table, self.copy, self.save)
+        for button in self._buttons:
+            button.setEnabled(False)
             self.tools.addWidget(button)
         self.head = QHBoxLayout()
         self.head.setContentsMargins(16, 8, 12, 8)
@@ -99,6 +95,7 @@ class PictureView(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addLayout(self.head)
+        self.column.addWidget(self.filters)
         self.column.addWidget(self.stack, 1)
         self.column.addWidget(self.legend)
 
@@ -116,6 +113,38 @@ class PictureView(QWidget):
 
     def fit(self) -> None:
         """Show everything."""
+
+    def narrowed(self) -> None:
+        """The fields over the picture were changed."""
+        self.refresh()
+
+    def clear_filters(self) -> None:
+        """Draw everything again."""
+        for field in (self.filters.issue, self.filters.actor):
+            field.set_value("")
+        self.narrowed()
+        self.filters.issue.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_narrowed(self) -> bool:
+        """Whether only a part was asked for."""
+        return bool(self.filters.issues() or self.filters.actors())
+
+    def remembered(self) -> dict[str, str]:
+        """What brings back the picture as it is looked at now, after a restart."""
+        place = ",".join(f"{number:.2f}" for number in self._place or self.canvas.place())
+        return {"issue": self.filters.issue.value(), "actor": self.filters.actor.value(), "place": place}
+
+    def restore(self, before: dict[str, str]) -> None:
+        """Look at the picture as it was left; what is no longer there is passed over."""
+        desk = self.context.desk
+        for kind, field in (("issue", self.filters.issue), ("actor", self.filters.actor)):
+            if before.get(kind) and desk.is_there(kind, before[kind]):
+                field.set_value(before[kind])
+        try:
+            times, x, y = (float(number) for number in before.get("place", "").split(","))
+        except ValueError:
+            return
+        self._place = (times, x, y)
 
     def told(self, picture: Picture) -> str:
         """The words over the picture."""
@@ -154,9 +183,12 @@ class PictureView(QWidget):
             self._stale = True
         self._timer.stop()
         self._ticket += 1
+        self.waiting.end()
+        self.waiting.end()
 
     def _draw(self) -> None:
         self._stale = False
+        self.waiting.begin()
         self._ticket += 1
         ticket, draw, desk = self._ticket, self.drawing(), self.context.desk
         if desk.store.path == MEMORY:  # only its own thread may read it
@@ -178,39 +210,49 @@ class PictureView(QWidget):
     def _take(self, ticket: int, picture: Picture | None) -> None:
         if picture is None or ticket != self._ticket or not shiboken6.isValid(self):
             return
+        self.waiting.end()
         self.canvas.set_picture(picture)
         self.legend.show_entries(picture.legend)
         self.words.setText(self.told(picture))
-        self._fill_table(picture)
+        self._untold = True
         self._show_part()
         self.shown_picture(picture)
+        if self._place is not None and picture.marks:
+            self.canvas.look_at(*self._place)
+            self._place = None
 
     def _fail(self, ticket: int, text: str) -> None:
         if ticket == self._ticket:
+            self.waiting.end()
             self.words.setText(text)
 
     def _show_part(self) -> None:
         picture = self.canvas.picture()
+        for button in self._buttons:
+            button.setEnabled(bool(picture.marks))
         if not picture.marks:
             part: QWidget = self.nothing
         else:
             part = self.table if self.as_table.isChecked() else self.canvas
+        if part is self.table and self._untold:
+            self._untold = False
+            self.table.show_picture(picture)
+        for button in (self.closer, self.farther, self.whole):
+            button.setEnabled(part is self.canvas)
+        self.wider.setVisible(self.is_narrowed())
+        if self._way_on is not None:
+            self._way_on.setVisible(not self.is_narrowed())
         self.stack.setCurrentWidget(part)
         self.legend.setVisible(part is self.canvas and bool(picture.legend))
 
-    def _fill_table(self, picture: Picture) -> None:
-        head, *rows = picture.table or ((),)
-        self.table.setAccessibleName(picture.title)
-        self.table.setColumnCount(len(head))
-        self.table.setHorizontalHeaderLabels(list(head))
-        self.table.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                self.table.setItem(number, column, QTableWidgetItem(text))
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        if head:
-            header.setSectionResizeMode(min(1, len(head) - 1), QHeaderView.ResizeMode.Stretch)
+    def offer(self, words: str, on_click: Callable[[], object], *, enabled: bool = True) -> None:
+        """Offer a way on where there is nothing to draw."""
+        self._way_on = self.nothing.add_action(words, on_click, primary=True)
+        self._way_on.setEnabled(enabled)
+
+    def target(self) -> QWidget:
+        """Where the focus goes when one comes to the picture."""
+        return self.table if self.stack.currentWidget() is self.table else self.canvas
 
     # what is done with it
 
@@ -222,59 +264,13 @@ class PictureView(QWidget):
 
     def open_members(self, mark: Mark) -> None:
         """Offer the records that a mark stands for."""
-        menu = QMenu(self)
-        desk = self.context.desk
-        for kind, record_id in mark.members[:_LISTED]:
-            title = desk.title(kind, record_id)
-            shown = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
-            action = menu.addAction(shown.replace("&", "&&"))
-            action.triggered.connect(lambda _on=False, k=kind, i=record_id: self.context.go(k, i))
-        if len(mark.members) > _LISTED:
-            more = self.tr("and %1 more").replace("%1", f"{len(mark.members) - _LISTED:,}")
-            menu.addAction(more).setEnabled(False)
-        menu.popup(self.canvas.viewport().mapToGlobal(self.canvas.place_of(mark) + QPoint(0, 8)))
+        canvas = self.canvas
+        offer(self.context, mark, self, canvas.viewport().mapToGlobal(canvas.place_of(mark) + QPoint(0, 8)))
 
     def copy_picture(self) -> None:
-        """Put the picture on the clipboard, as SVG and as an image, with its table as text."""
-        picture = self.saved()
-        data = QMimeData()
-        data.setData("image/svg+xml", to_svg(picture).encode())
-        data.setImageData(self.image())
-        data.setText("\n".join("\t".join(row) for row in picture.table))
-        QApplication.clipboard().setMimeData(data)
-        self.context.toast(self.tr("The picture was copied."))
+        """Put the picture on the clipboard."""
+        copy_picture(self.context, self.canvas.picture())
 
     def save_picture(self) -> None:
-        """Ask where, and save the picture as SVG or PNG."""
-        picture = self.saved()
-        suggested = self.context.settings.data_folder() / f"{picture.title}.svg"
-        path = self.context.alerts.save_file(
-            self.tr("Save the picture"), suggested, self.tr("SVG (*.svg);;PNG (*.png)")
-        )
-        if path is None:
-            return
-        path = path if path.suffix.lower() in (".svg", ".png") else path.with_suffix(".svg")
-        problem = self._written(picture, path)
-        self.context.toast(problem or self.tr("Saved as %1.").replace("%1", path.name))
-
-    def _written(self, picture: Picture, path: Path) -> str:
-        """Write the picture; what went wrong, or nothing."""
-        wrong = self.tr("“%1” could not be written: %2").replace("%1", path.name)
-        try:
-            if path.suffix.lower() == ".svg":
-                write_svg(picture, path)
-            elif not self.image().save(str(path)):
-                return wrong.replace("%2", self.tr("the disk or the folder refused it."))
-        except OSError as error:
-            return wrong.replace("%2", f"{error.strerror}.")
-        return ""
-
-    def saved(self) -> Picture:
-        """The picture as it is copied and saved: with its legend."""
-        return with_legend(self.canvas.picture(), measure)
-
-    def image(self) -> QImage:
-        """The whole picture on white, large enough for print."""
-        from ui.pictures.painting import image
-
-        return image(self.saved(), _SAVED_SCALE)
+        """Ask where, and save the picture."""
+        save_picture(self.context, self.canvas.picture())

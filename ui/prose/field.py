@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -29,6 +29,7 @@ from ui.context import Context
 from ui.prose import marks
 from ui.prose.bar import WritingBar
 from ui.prose.formatted import RECORD, Still, blocks_of, source_place, write
+from ui.spelling.help import SpellingHelp
 from ui.widgets.offsets import Offsets
 from ui.widgets.text_field import TextField
 from ui.words import said
@@ -71,6 +72,7 @@ class ProseField(TextField):
         self._release = QTimer(self)
         self._release.setInterval(_HELD_MS)
         self._release.timeout.connect(self._rest_when_released)
+        self.help = self._spelling = SpellingHelp(self, context)
         self._ready = True
         self.textChanged.connect(self._on_text)
         context.theme.changed.connect(self._again)
@@ -208,6 +210,7 @@ class ProseField(TextField):
         painter = QPainter(self.viewport())
         self._still.drawContents(painter, QRectF(self.viewport().rect()))
         painter.end()
+        self._spelling.paint_still(event, self._still)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -242,6 +245,18 @@ class ProseField(TextField):
                 return  # the text has changed its look under a pointer that stands still
             self._pressed_at = None
         super().mouseMoveEvent(event)
+
+    def place_at(self, point: QPoint) -> int:
+        """The place of the source below a point of the viewport, also while the text rests; then it is written in."""
+        if not self._resting or self.document().isEmpty():
+            return super().place_at(point)
+        self._format()
+        place = self._still.documentLayout().hitTest(QPointF(point), Qt.HitTestAccuracy.FuzzyHit)
+        found = source_place(self.value(), self._still, place)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin_writing()
+        self.put_caret(found)
+        return self.textCursor().position()
 
     def _follow(self, address: str) -> bool:
         if not address.startswith(RECORD):
@@ -315,13 +330,16 @@ class ProseField(TextField):
             super().insertFromMimeData(source)
 
     def _markdown_of(self, source: QMimeData) -> str:
-        from briefing.intake.paste import markdown_of
+        from briefing.intake.paste import pasted
 
         try:
-            return markdown_of(source.html())
+            found = pasted(source.html())
         except IntakeError as error:
             self.context.toast(said(error))
             return ""
+        if found.deleted and found.markdown:
+            self.context.toast(self.tr("Words marked as deleted were left out."))
+        return found.markdown
 
     def paste_plain(self) -> None:
         """Paste the words of the clipboard as they are."""

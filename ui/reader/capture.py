@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -92,15 +91,12 @@ class CapturePanel(QWidget):
                 row.set_error(said(error.reason))
             return
         except BriefingError as error:
-            self.context.toast(said(error))
+            self.context.refused(error)
             return
         self.context.saved("")
-        self.context.toast(self.tr("Quote captured."), self.tr("Undo"), self._undo())
+        self.context.offer_undo(self.tr("Quote captured."), self.context.desk.latest)
         self.close_panel()
         self.saved.emit(made)
-
-    def _undo(self) -> Callable[[], object]:
-        return lambda: self.context.actions["undo"].trigger()
 
     def close_panel(self) -> None:
         """Put the panel away and forget what was typed."""

@@ -7,13 +7,14 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from briefing.ids import new_id
 from briefing.model import KINDS, Event, Fact, Position
 from ui.context import Context
 from ui.forms.field_editor import ORIGIN
 from ui.forms.link_picker import LinkPicker
 from ui.widgets.buttons import push_button
+from ui.words import cut, word
 from ui.words import tr as _tr
-from ui.words import word
 
 Passage = tuple[str, int, int]
 """A source, and first and last offset of a passage of its archived text, in code points."""
@@ -49,18 +50,22 @@ class Citing(QObject):
         return picker
 
     def _cite_new(self, kind: str, title: str, passage: Passage) -> None:
-        context, made = self._context, list[str]()
+        context, made, group = self._context, list[str](), new_id()
         values = {KINDS[kind].TITLE: title}
         if context.may_edit() and context.attempt(
-            lambda: made.append(context.desk.create(kind, values, origin=ORIGIN))
+            lambda: made.append(context.desk.create(kind, values, group=group, origin=ORIGIN))
         ):
-            self._cite(kind, made[0], passage)
+            self._cite(kind, made[0], passage, group)
 
-    def _cite(self, kind: str, record: str, passage: Passage) -> None:
+    def _cite(self, kind: str, record: str, passage: Passage, group: str = "") -> None:
         context = self._context
-        if context.may_edit() and context.attempt(
-            lambda: context.desk.cite_passage(kind, record, *passage, origin=ORIGIN)
+        if not context.may_edit() or not context.attempt(
+            lambda: context.desk.cite_passage(kind, record, *passage, group=group, origin=ORIGIN)
         ):
-            words = _tr("Cited for the %1 “%2”.").replace("%1", word(KINDS[kind].LABEL))
-            title = context.desk.title(kind, record)
-            context.toast(words.replace("%2", title[:60]), _tr("Open"), lambda: context.go(kind, record))
+            return
+        words = _tr("Made the %1 “%2” and cited the passage for it.") if group else _tr("Cited for the %1 “%2”.")
+        words = words.replace("%1", word(KINDS[kind].LABEL)).replace("%2", cut(context.desk.title(kind, record)))
+        if group:
+            context.offer_undo(words, group)
+        else:
+            context.toast(words, _tr("Open"), lambda: context.go(kind, record))

@@ -18,10 +18,11 @@ from ui.forms.fields import choice_words
 from ui.forms.record_form import RecordForm
 from ui.forms.record_history import RecordHistory
 from ui.forms.record_verbs import RecordVerbs
-from ui.forms.sections import Section, fill_quotes
+from ui.forms.sections import Section, fill_quote_menu, fill_quotes
 from ui.reader.capture import CapturePanel
 from ui.reader.citing import Citing
 from ui.reader.view import Marked, ReaderView
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.dragging import PlainLine
 from ui.widgets.empty import EmptyState
@@ -35,7 +36,16 @@ _FIELDS = (
 )  # fmt: skip
 
 
-NARROW = 720
+_SHARES = {Qt.Orientation.Vertical: "sources/text_above", Qt.Orientation.Horizontal: "sources/text_beside"}
+"""Under which name it is remembered how much of the room the text has."""
+_TEXT = 0.6
+_FIND = 230
+"""So much room (at 10 pt) the finding of words needs."""
+_HEADING = 40
+"""So much of what is known of a source is always seen."""
+_LOW = 330
+"""With less height than this (at 10 pt) the text needs the room of the facts above it."""
+NARROW = 760
 """Below this width (at 10 pt) what is known of a source stands under its text, not beside it."""
 
 
@@ -50,6 +60,7 @@ class SourceDetail(QWidget):
         super().__init__(parent)
         self.context = context
         self._source: Source | None = None
+        self._way: Qt.Orientation | None = None
         self._text = ""
         self.verbs = RecordVerbs(context, Source.KIND, self.flush)
         self.verbs.moved.connect(self.moved)
@@ -59,7 +70,10 @@ class SourceDetail(QWidget):
         self.head.history_wanted.connect(self._open_history)
         self.title = text_label(role="title", wrap=True, selectable=True)
         self.facts = text_label(role="muted", wrap=True, selectable=True)
+        for label in (self.title, self.facts):
+            label.setMinimumHeight(1)  # else they would ask for the height of one word a line, and the splitter give it
         self.view = ReaderView(context.theme)
+        self.view.setMinimumHeight(context.theme.px(70))
         self.no_text = EmptyState(
             context.icons, "library", self.tr("No archived text"), self.tr("This source is only referred to.")
         )
@@ -82,12 +96,17 @@ class SourceDetail(QWidget):
         self.seek.returnPressed.connect(lambda: self.view.next_hit(1))
         self.view.found.connect(self._on_found)
         self.view.quote_clicked.connect(self.quote_wanted)
+        self.view.menu_wanted.connect(lambda quote, menu: fill_quote_menu(self.context, quote, menu))
         self.view.selectionChanged.connect(self._on_selection)
         self._on_selection()
 
     def shown(self) -> str:
         """The id of the source shown; empty where none is."""
         return self._source.id if self._source is not None else ""
+
+    def has_text(self) -> bool:
+        """Whether there is an archived text to read."""
+        return bool(self._text)
 
     def delete(self) -> None:
         """Move the source to the bin, with a way back; its archived text stays."""
@@ -99,6 +118,8 @@ class SourceDetail(QWidget):
         source = desk.get(Source, record_id)
         self.head.show_record(source, (f"grade {source.reliability}",))
         if self._source is None or self._source.id != source.id:
+            self.quotes.fold()
+            self.appears.fold()
             self.capture.close_panel()
             self.seek.clear()
         self._source = source
@@ -112,16 +133,16 @@ class SourceDetail(QWidget):
         quotes = desk.quotes_in(archived.version.id) if archived else []
         if archived is not None:
             self.view.show_text(archived.text)
-            self.view.show_marked([self._marked(quote) for quote in quotes if quote.start is not None])
+            states = desk.quote_states(quotes)
+            self.view.show_marked([_marked(one, states[one.id]) for one in quotes if one.start is not None])
+        words = self.tr("Quotes in this source (%1)").replace("%1", str(len(quotes)))
+        self.quotes.set_title(words if quotes else self.tr("Quotes in this source"))
         fill_quotes(self.quotes, quotes, with_source=False)
         self.form.show_record(source)
         self.appears.show_record(Source.KIND, source.id, editable=not source.deleted)
         self.history.show_record(Source.KIND, source.id)
         self._on_selection()
-
-    def _marked(self, quote: Quote) -> Marked:
-        verified = self.context.desk.quote_state(quote) == "verified"
-        return Marked(quote.id, quote.start or 0, quote.end or 0, verified, quote.exact)
+        self._fit()
 
     def _facts(self, source: Source, archived: Archived | None) -> str:
         parts = [
@@ -181,11 +202,37 @@ class SourceDetail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < self.context.theme.px(NARROW)
-        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if way != self.splitter.orientation():
-            self.splitter.setOrientation(way)
-            self.splitter.setSizes([6, 4])
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give text and side what they need at least; a splitter knows nothing of lines that wrap."""
+        theme, wide, high = self.context.theme, self.width(), self.height()
+        narrow = wide < theme.px(NARROW)
+        self.facts.setVisible(high >= theme.px(_LOW))  # they stand in the form too
+        inside, words = self._side.widget(), self._words.layout()
+        if inside is not None:
+            least = inside.minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
+            self._side.setMinimumWidth(max(theme.px(250), min(least, wide // 2)))
+        if words is not None:
+            tall = words.totalMinimumHeightForWidth(wide) if narrow else 0
+            self._words.setMinimumHeight(max(0, min(tall, high - theme.px(_HEADING))))
+        self._turn(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def _turn(self, way: Qt.Orientation) -> None:
+        """Put text and side beside or below each other, each in the share that was chosen for this way."""
+        if way == self._way:
+            return
+        self._way = way
+        self.splitter.setOrientation(way)
+        upright = way == Qt.Orientation.Vertical
+        whole = max(2, self.height() if upright else self.width())
+        text = round(whole * self.context.settings.share(_SHARES[way], _TEXT))
+        self.splitter.setSizes([text, whole - text])
+
+    def _on_splitter(self) -> None:
+        sizes = self.splitter.sizes()
+        if self._way is not None and all(sizes):
+            self.context.settings.set_share(_SHARES[self._way], sizes[0] / sum(sizes))
 
     def _on_found(self, total: int, place: int) -> None:
         words = self.tr("%1 of %2").replace("%1", str(place)).replace("%2", str(total))
@@ -193,25 +240,29 @@ class SourceDetail(QWidget):
 
     def _on_selection(self) -> None:
         start, end = self.view.selection()
-        can = start != end and not self.context.desk.read_only
+        kept = self._source is not None and not self._source.deleted
+        can = start != end and kept and not self.context.desk.read_only
         self.capture_button.setEnabled(can)
         self.citing.button.setEnabled(can)
         exact = can and self._source is not None and self.view.is_exact()
         self.citing.passage = (self.shown(), *trimmed(self._text, start, end)) if exact else None
 
     def _arrange(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(6)
-        tools.addWidget(self.seek, 1)
-        tools.addWidget(self.count)
+        find = QHBoxLayout()
+        find.setSpacing(6)
+        find.addWidget(self.seek, 1)
+        find.addWidget(self.count)
         for icon, words, way in (
             ("chevron-up", self.tr("Previous place found"), -1),
             ("chevron-down", self.tr("Next place found"), 1),
         ):
-            tools.addWidget(icon_button(self.context.icons, icon, words, on_click=partial(self.view.next_hit, way)))
-        tools.addWidget(self.citing.button)
-        tools.addWidget(self.capture_button)
-        text = QWidget()
+            find.addWidget(icon_button(self.context.icons, icon, words, on_click=partial(self.view.next_hit, way)))
+        verbs = QHBoxLayout()
+        verbs.setSpacing(6)
+        verbs.addWidget(self.citing.button)
+        verbs.addWidget(self.capture_button)
+        verbs.addStretch(1)
+        self._words = text = QWidget()
         text.setProperty("surface", "card")
         text.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(text)
@@ -220,7 +271,7 @@ class SourceDetail(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.title)
         column.addWidget(self.facts)
-        column.addLayout(tools)
+        column.addWidget(Beside(self.context.theme, find, verbs, _FIND))
         column.addWidget(self.view, 1)
         column.addWidget(self.no_text, 1)
         side = QWidget()
@@ -239,7 +290,6 @@ class SourceDetail(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(self.tr("About this source"))
         area.setWidget(side)
-        area.setMinimumWidth(self.context.theme.px(250))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(text)
@@ -247,6 +297,11 @@ class SourceDetail(QWidget):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.splitterMoved.connect(lambda _at, _number: self._on_splitter())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
+
+
+def _marked(quote: Quote, state: str) -> Marked:
+    return Marked(quote.id, quote.start or 0, quote.end or 0, state == "verified", quote.exact)

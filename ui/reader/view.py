@@ -12,6 +12,7 @@ from itertools import islice
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetrics,
     QMouseEvent,
     QPainter,
@@ -22,7 +23,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from briefing.rules.passages import paragraph_numbers
 from ui.theme import Size, Theme
@@ -68,9 +69,13 @@ class Numbers(QWidget):
 
 
 class ReaderView(QPlainTextEdit):
-    """`quote_clicked` carries the id of a quote that was clicked; `found` how many hits, and which one is shown."""
+    """`quote_clicked` carries the id of a quote that was clicked; `found` how many hits, and which one is shown.
+
+    `menu_wanted` asks for what can be done with the quote under the pointer to be added to the menu.
+    """
 
     quote_clicked = Signal(str)
+    menu_wanted = Signal(str, QMenu)
     found = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -285,7 +290,24 @@ class ReaderView(QPlainTextEdit):
         super().mouseReleaseEvent(event)
         if self.textCursor().hasSelection() or event.button() != Qt.MouseButton.LeftButton:
             return
-        point = self._offsets.point(self.cursorForPosition(event.position().toPoint()).position())
-        hit = next((one for one in self._marked if one.start <= point < one.end), None)
-        if hit is not None:
-            self.quote_clicked.emit(hit.id)
+        if quote := self.quote_at(self.cursorForPosition(event.position().toPoint())):
+            self.quote_clicked.emit(quote)
+
+    def quote_at(self, cursor: QTextCursor) -> str:
+        """The id of the quote that is underlined at a cursor; empty where none is."""
+        point = self._offsets.point(cursor.position())
+        return next((one.id for one in self._marked if one.start <= point < one.end), "")
+
+    def menu_at(self, cursor: QTextCursor) -> QMenu:
+        """What can be done at a cursor: with the selection, and with the quote that is underlined there."""
+        menu = self.createStandardContextMenu()
+        if quote := self.quote_at(cursor):
+            menu.addSeparator()
+            self.menu_wanted.emit(quote, menu)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        menu = self.menu_at(self.textCursor() if by_key else self.cursorForPosition(event.pos()))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())

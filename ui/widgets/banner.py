@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.icons import Icons
 from ui.theme import Tone
 from ui.widgets.buttons import icon_button, push_button
-from ui.widgets.labels import set_look, text_label
+from ui.widgets.labels import plain_tip, set_look, text_label
 
 _ICONS: dict[Tone, str] = {
     "blue": "info",
@@ -23,6 +24,9 @@ _ICONS: dict[Tone, str] = {
     "amber": "triangle-alert",
     "red": "circle-alert",
 }
+
+_WORDS = 180
+"""The words have at least so much of the width (at 10 pt)."""
 
 
 class Banner(QFrame):
@@ -52,7 +56,12 @@ class Banner(QFrame):
         self._row.addWidget(self._picture)
         self._row.addWidget(self._words, 1)
         self._close = icon_button(icons, "x", self.tr("Close this notice"), on_click=self._on_close)
+        self._buttons: list[QPushButton] = []
+        self._menu = QMenu(self)
+        self._more = icon_button(icons, "ellipsis", "", on_click=self._open_menu)
+        self._more.hide()
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.insertWidget(self._row.count() - 1, self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         self._close.setVisible(closable)
         icons.follow(self._picture, self._draw)
         self.set_text(text, tone)
@@ -62,6 +71,9 @@ class Banner(QFrame):
         self._tone = tone
         self._words.setText(text)
         self.setAccessibleName(text)
+        more = self.tr("Ways forward: %1").replace("%1", text)
+        self._more.setAccessibleName(more)
+        self._more.setToolTip(plain_tip(more))
         set_look(self, "tone", tone)
         set_look(self._words, "tone", tone)
         self._draw(self._picture)
@@ -69,8 +81,32 @@ class Banner(QFrame):
     def add_action(self, text: str, on_click: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """Add a button before the close button."""
         button = push_button(self._icons, text, primary=primary, on_click=on_click)
-        self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.insertWidget(self._row.count() - 2, button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._buttons.append(button)
+        self._menu.addAction(text, on_click)
+        self._fold()
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where the buttons leave no room for the words they are choices of a menu instead."""
+        needed = sum(button.sizeHint().width() + self._row.spacing() for button in self._buttons)
+        words = min(self._words.sizeHint().width(), self._icons.theme.px(_WORDS))
+        around = self._picture.sizeHint().width() + self._close.sizeHint().width() + 2 * self._row.spacing() + 20
+        tight = bool(self._buttons) and self.isVisible() and needed + words + around > self.width()
+        for button in self._buttons:
+            button.setVisible(not tight)
+        self._more.setVisible(tight)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fold()
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _on_close(self) -> None:
         self.hide()

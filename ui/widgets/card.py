@@ -7,10 +7,12 @@ Refuses to: decide whether a quote is verbatim; it is told the state. Words that
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.icons import Icons
 from ui.theme import Tone
+from ui.widgets.buttons import icon_button
 from ui.widgets.labels import isolate, paint_frame, text_label
 from ui.widgets.pill import Pill
 
@@ -35,10 +37,12 @@ class Card(QFrame):
 class QuoteCard(QAbstractButton):
     """One quote: its words in the reading face, who said them, and a pill that says their state.
 
-    ``activated`` is emitted on a click, Enter or Space.
+    ``activated`` is emitted on a click, Enter or Space; ``copy_wanted`` by the button that ``offer_copy`` adds, and
+    by its keys while the card has the focus.
     """
 
     activated = Signal()
+    copy_wanted = Signal()
 
     def __init__(
         self,
@@ -72,6 +76,7 @@ class QuoteCard(QAbstractButton):
         # The card speaks for its labels; clicks on them are clicks on the card.
         for label in (self._words, self._attribution, self._pill):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._copy_keys = QKeySequence()
         self.clicked.connect(lambda _checked=False: self.activated.emit())
         self.set_quote(words, attribution, state, tone, verbatim=verbatim)
 
@@ -86,6 +91,17 @@ class QuoteCard(QAbstractButton):
         self._pill.set_pill(state, tone)
         self.setAccessibleName(", ".join(part for part in (shown, attribution, state) if part))
 
+    def offer_copy(self, icons: Icons, label: str, keys: str) -> None:
+        """Add a small button of this name that copies the quote; ``keys`` do the same while the card has the focus."""
+        self._copy_keys = QKeySequence(keys)
+        button = icon_button(icons, "copy", label, on_click=self.copy_wanted.emit)
+        self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _copies(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or self._copy_keys.isEmpty():
+            return False
+        return QKeySequence(event.keyCombination()) == self._copy_keys
+
     def sizeHint(self) -> QSize:
         return self.row.totalSizeHint()
 
@@ -99,14 +115,17 @@ class QuoteCard(QAbstractButton):
         return self.row.totalHeightForWidth(width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._copies(event):
+            self.copy_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+        if event.type() == QEvent.Type.ShortcutOverride and self._copies(event):
+            event.accept()  # the quote that has the focus, not the one that the page shows
+            return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -43,7 +43,7 @@ def dated(row: RowText, first: str, last: str, today: str, undated: str) -> Date
         upper, _blank, lower = undated.partition(" ")
         return DatedRow(**values, upper=upper, lower=lower)
     day = date.fromisoformat(shown)
-    year = f"{day.year}"
+    year = f"{day.year:04}"  # a bare 1 would be read as a day
     past = bool(last) and last < today
     if first and last and (first[:4], first[5:], last[5:]) == (last[:4], "01-01", "12-31"):
         return DatedRow(**values, upper=year, past=past)
@@ -56,7 +56,12 @@ class DatedRowDelegate(RowDelegate):
     def __init__(self, theme: Theme, parent: QObject | None, today: str) -> None:
         """Rows with a column beside them."""
         self._today = today
+        self._way = 1
         super().__init__(theme, parent)
+
+    def set_way(self, way: int) -> None:
+        """Whether time runs down the rows (1), up (-1), or neither (0): then there is no line of today."""
+        self._way = way
 
     def body(self, option: QStyleOptionViewItem) -> QStyleOptionViewItem:
         inner = QStyleOptionViewItem(option)
@@ -74,9 +79,9 @@ class DatedRowDelegate(RowDelegate):
         painter.save()
         whole = QRect(option.rect)
         self._paint_month(painter, option, row, before, after)
-        if row.past is False and (before is None or before.past):
+        if self._has_today_above(row, before):
             self._paint_today(painter, option, whole.top())
-        elif row.past and (after is None or after.past is None):
+        elif self._way and row.past is (self._way > 0) and (after is None or after.past is None):
             self._paint_today(painter, option, whole.bottom() - 1)
         painter.restore()
 
@@ -114,9 +119,9 @@ class DatedRowDelegate(RowDelegate):
             painter.drawText(QStyle.visualRect(option.direction, whole, spot), flags, shown)
             top += height
 
-    @staticmethod
-    def _has_today_above(row: DatedRow, before: DatedRow | None) -> bool:
-        return row.past is False and (before is None or bool(before.past))
+    def _has_today_above(self, row: DatedRow, before: DatedRow | None) -> bool:
+        passed = self._way > 0  # what stands above the line
+        return bool(self._way) and row.past is (not passed) and (before is None or before.past is passed)
 
     def _paint_today(self, painter: QPainter, option: QStyleOptionViewItem, y: int) -> None:
         """The line at the upper or the lower edge of a row, with its word at the start of it."""

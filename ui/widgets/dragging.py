@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView, QWidget
 
 SPRING_MS = 600
@@ -138,6 +146,15 @@ class TakesNoFiles:
             event.ignore()
         else:
             super().dragEnterEvent(event)  # type: ignore[misc]
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that delete a word, which would else move the whole record to the bin."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.DeleteEndOfWord) or event.matches(keys.DeleteStartOfWord):
+                event.accept()
+                return True
+        return bool(super().event(event))  # type: ignore[misc]
 
 
 class PlainLine(TakesNoFiles, QLineEdit):

@@ -1,7 +1,7 @@
 """The placeholder of a page or list that has nothing to show, with the one or two things to do about it.
 
 Responsible for: saying why it is empty and offering a way on.
-Refuses to: be shown with nothing to do where there is something to do.
+Refuses to: cut its buttons, and to be shown with nothing to do where there is something to do.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import Icons
 from ui.widgets.buttons import push_button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import text_label
 
 
@@ -27,10 +28,8 @@ class EmptyState(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = text_label(role="title", wrap=True)
         self._text = text_label(role="muted", wrap=True)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
-        self._buttons.addStretch(1)
-        self._buttons.addStretch(1)
+        self._beside = QWidget()
+        self._buttons = FlowLayout(self._beside, 8, centred=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
@@ -40,7 +39,7 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
             column.addWidget(label)
         column.addSpacing(6)
-        column.addLayout(self._buttons)
+        column.addWidget(self._beside)
         column.addStretch(3)
         icons.follow(self._picture, self._draw)
         self.set_text(title, text)
@@ -63,7 +62,10 @@ class EmptyState(QWidget):
     ) -> QPushButton:
         """Add a button after those already there."""
         button = push_button(self._icons, text, icon, primary=primary, on_click=on_click)
-        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        self._buttons.addWidget(button)
+        button.show()  # at once, so that it can take the focus
+        if self.focusProxy() is None:
+            self.setFocusProxy(button)
         return button
 
     def _draw(self, picture: QObject) -> None:

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
 class FlowLayout(QLayout):
     """Items from the start edge to the end edge, line by line, each at its own size, centred in its line."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, *, centred: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._centred = centred
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             parent.setLayout(self)
@@ -77,6 +78,9 @@ class FlowLayout(QLayout):
         for line in self._lines(rect.width()):
             height = max(item.sizeHint().height() for item in line)
             x = rect.x()
+            if self._centred:
+                long = sum(item.sizeHint().width() for item in line) + self._gap * (len(line) - 1)
+                x += max(0, rect.width() - long) // 2
             for item in line:
                 size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), height))
                 if place:

@@ -56,8 +56,7 @@ def text_label(
     label.setWordWrap(wrap)
     if wrap:
         # Preferred lets a wrapped label take the width it is given and ask for the height that follows.
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        label.setMinimumWidth(1)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     if selectable:
         flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         label.setTextInteractionFlags(flags)
@@ -70,6 +69,11 @@ class _StartLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._to_start()
+
+    def minimumSizeHint(self) -> QSize:
+        """Of wrapped words one line; Qt would take the height that they have at the narrowest width there is."""
+        hint = super().minimumSizeHint()
+        return QSize(1, self.fontMetrics().height()) if self.wordWrap() else hint
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -100,7 +104,8 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         line = one_line(self.text())
-        return QSize(self.fontMetrics().horizontalAdvance(line) + 4, super().minimumSizeHint().height())
+        around = self.width() - self.contentsRect().width()  # a style sheet may have put room around the words
+        return QSize(self.fontMetrics().horizontalAdvance(line) + around + 4, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,11 +7,22 @@ Refuses to: validate, to store, and to alter what was typed, save control charac
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
+from typing import Protocol
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QStyledItemDelegate, QWidget
 
 from ui.widgets.autosave import Autosave
 from ui.widgets.dragging import TakesNoFiles
@@ -21,6 +32,18 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _BREAKS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
 
+class WritingHelp(Protocol):
+    """What helps with the words of a field: it paints over the text, and has a say in the menu."""
+
+    def paint(self, event: QPaintEvent) -> None:
+        """Paint over the text that was painted."""
+        ...
+
+    def fill_menu(self, menu: QMenu, place: int) -> None:
+        """Put on top of the menu what can be done with the word at a place of the text."""
+        ...
+
+
 class LineField(TakesNoFiles, QLineEdit):
     """One line of plain text; line breaks that are pasted become spaces."""
 
@@ -28,6 +51,7 @@ class LineField(TakesNoFiles, QLineEdit):
     session_started = Signal()
     session_ended = Signal()
     error_changed = Signal(str)
+    help: WritingHelp | None = None
 
     def __init__(self, name: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +84,45 @@ class LineField(TakesNoFiles, QLineEdit):
         _show_error(self, text)
         self.error_changed.emit(text)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.help is not None:
+            self.help.paint(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.open_menu(self.cursorPosition())
+        else:
+            self.open_menu(self.cursorPositionAt(event.pos()), event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_menu_key(event):
+            self.open_menu(self.cursorPosition())
+        else:
+            super().keyPressEvent(event)
+
+    def open_menu(self, place: int, at: QPoint | None = None) -> QMenu:
+        """Open the menu of the field for the word at a place of the text, at a point of the screen or at the caret."""
+        return _opened(self.createStandardContextMenu(), self, place, at)
+
+    def caret(self) -> QRect:
+        """Where the caret is, in the field."""
+        return self.cursorRect()
+
+    def chosen(self) -> tuple[int, int]:
+        """The selection, or the caret, in UTF-16 units."""
+        start = self.selectionStart()
+        return (start, self.selectionEnd()) if start >= 0 else (self.cursorPosition(), self.cursorPosition())
+
+    def select_span(self, start: int, end: int) -> None:
+        """Select from one place to another, in UTF-16 units."""
+        self.setSelection(start, end - start)
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Put other words in the place of some, as one step of the field's own undo."""
+        self.select_span(start, end)
+        self.insert(words)
+
     def _on_changed(self, text: str) -> None:
         clean = _as_line(text)
         if clean != text:
@@ -76,6 +139,7 @@ class TextField(TakesNoFiles, QPlainTextEdit):
     session_started = Signal()
     session_ended = Signal()
     error_changed = Signal(str)
+    help: WritingHelp | None = None
 
     def __init__(
         self,
@@ -129,6 +193,55 @@ class TextField(TakesNoFiles, QPlainTextEdit):
         if source.hasText():
             self.insertPlainText(clean_text(source.text()))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.help is not None:
+            self.help.paint(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.open_menu(self.textCursor().position())
+        else:
+            self.open_menu(self.place_at(event.pos()), event.globalPos())
+
+    def place_at(self, point: QPoint) -> int:
+        """The place of the text below a point of the viewport, in UTF-16 units."""
+        return self.cursorForPosition(point).position()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_menu_key(event):
+            self.open_menu(self.textCursor().position())
+        else:
+            super().keyPressEvent(event)
+
+    def open_menu(self, place: int, at: QPoint | None = None) -> QMenu:
+        """Open the menu of the field for the word at a place of the text, at a point of the screen or at the caret."""
+        return _opened(self.createStandardContextMenu(), self, place, at)
+
+    def caret(self) -> QRect:
+        """Where the caret is, in the field."""
+        return self.cursorRect().translated(self.viewport().pos())
+
+    def chosen(self) -> tuple[int, int]:
+        """The selection, or the caret, in UTF-16 units."""
+        cursor = self.textCursor()
+        return cursor.selectionStart(), cursor.selectionEnd()
+
+    def select_span(self, start: int, end: int) -> None:
+        """Select from one place to another, in UTF-16 units."""
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Put other words in the place of some, as one step of the field's own undo."""
+        self.select_span(start, end)
+        cursor = self.textCursor()
+        cursor.insertText(words)
+        self.setTextCursor(cursor)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -152,7 +265,8 @@ class TextField(TakesNoFiles, QPlainTextEdit):
         wrapped = round(self.document().documentLayout().documentSize().height())
         lines = min(max(wrapped, fewest), most)
         margin = round(2 * self.document().documentMargin())
-        chrome = self.height() - self.viewport().height() if self.isVisible() else 2 * self.frameWidth() + 10
+        # Between two looks the viewport may for a moment be higher than the field.
+        chrome = max(self.height() - self.viewport().height(), 0) if self.isVisible() else 2 * self.frameWidth() + 10
         height = lines * self.fontMetrics().lineSpacing() + margin + chrome
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wrapped > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if policy != self.verticalScrollBarPolicy():
@@ -240,6 +354,20 @@ def clean_text(text: str) -> str:
 
 def _as_line(text: str) -> str:
     return clean_text(text).replace("\n", " ")
+
+
+def _is_menu_key(event: QKeyEvent) -> bool:
+    """Whether this is Shift+F10, which Qt makes a context menu of on Windows only."""
+    wanted = event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return wanted and sys.platform != "win32"
+
+
+def _opened(menu: QMenu, field: LineField | TextField, place: int, at: QPoint | None) -> QMenu:
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if field.help is not None:
+        field.help.fill_menu(menu, place)
+    menu.popup(at if at is not None else field.mapToGlobal(field.caret().bottomLeft()))
+    return menu
 
 
 def _attach(field: Field) -> Autosave:

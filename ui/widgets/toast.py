@@ -133,6 +133,8 @@ class Toasts(QWidget):
         shown_ms: int = SHOWN_MS,
     ) -> Toast:
         """Say something; with ``action`` ("Undo", "Show") a button that calls ``on_action`` and closes the toast."""
+        for same in [one for one in self._toasts if one.accessibleName() == text]:
+            same.dismiss()  # said again it is not said twice
         while len(self._toasts) >= _AT_MOST:
             self._toasts[0].dismiss()
         toast = Toast(self._icons, text, action, on_action, shown_ms)

@@ -345,6 +345,12 @@ def test_formatted_text_is_pasted_as_markdown_and_as_one_step(context: Context, 
     field.paste_plain()
     assert field.value() == "The quay is open"
     field.selectAll()
+    changed = QMimeData()
+    changed.setHtml("<p>The quay is <del>shut</del><ins>open</ins></p>")
+    field.insertFromMimeData(changed)
+    assert field.value() == "The quay is open"
+    assert said.toasts[-1][0] == "Words marked as deleted were left out."
+    field.selectAll()
     long = QMimeData()
     long.setHtml("<p>word</p>" * 250_000)
     long.setText("word")
