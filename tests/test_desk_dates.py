@@ -34,7 +34,7 @@ def test_an_event_keeps_the_words_of_its_date_in_the_same_step(desk: Desk) -> No
     desk.edit("event", one, {"date_edtf": "early Aug 2022"})
     event = desk.get(Event, one)
     assert (event.date_edtf, event.date_literal) == ("2022-08-01~/2022-08-10~", "early Aug 2022")
-    assert desk.undo_label() == "change date"
+    assert desk.undo_label() == "change date of “Talks”"
     desk.undo()
     event = desk.get(Event, one)
     assert (event.date_edtf, event.date_literal) == ("", "")

@@ -217,6 +217,17 @@ class Body(QScrollArea):
                 widget.deleteLater()
 
 
+def framed(sidebar: QWidget, body: QWidget) -> QWidget:
+    """The sidebar beside the pages."""
+    frame = QWidget()
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(sidebar)
+    row.addWidget(body, 1)
+    return frame
+
+
 class StatusLine(QStatusBar):
     """Saved or not, the progress of long work, and which store this is."""
 

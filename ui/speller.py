@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.desk import Desk
+from briefing.errors import BriefingError
 from briefing.spelling import Dictionary, Known, Speller, fenced, stem_of
 from briefing.store.steps import Change
 from briefing.store.store import MEMORY
@@ -141,7 +142,10 @@ class Spelling(QObject):
             return
         everything = "*" in change.kinds
         if everything or "setting" in change.kinds:
-            own = self._desk.own_words()
+            try:
+                own = self._desk.own_words()
+            except BriefingError:
+                return  # the page that asks the store says what is wrong with it
             if own != self._own:
                 self._own = own
                 self._read_names(anew=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from ui.actions import Actions
 from ui.alerts import Alerts
@@ -25,7 +25,7 @@ from ui.dropping import FileDrops
 from ui.icons import Icons
 from ui.menus import Menus
 from ui.settings import Settings
-from ui.shell import PLACES, Body, Sidebar, StatusLine
+from ui.shell import PLACES, Body, Sidebar, StatusLine, framed
 from ui.stores import drafts_of, keep_backup_once
 from ui.theme import Theme
 from ui.trail import Trail
@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(icons)
         self.toasts = Toasts(icons, self)
         self.setStatusBar(self.status)
-        self.setCentralWidget(self._frame())
+        self.setCentralWidget(framed(self.sidebar, self.body))
         self.sidebar.chosen.connect(self.show_place)
         self.background.started.connect(self.status.progress.start)
         self.background.progressed.connect(self.status.show_progress)
@@ -341,6 +341,7 @@ class MainWindow(QMainWindow):
 
     def _on_theme(self) -> None:
         self.menus.refresh()
+        self._fit()
 
     def _show_facts(self) -> None:
         self._asker.ask(lambda reading: reading.counts(), self._show_counts)
@@ -358,15 +359,6 @@ class MainWindow(QMainWindow):
             self.body.add_banner(banner)
 
     # the frame
-
-    def _frame(self) -> QWidget:
-        frame = QWidget()
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addWidget(self.body, 1)
-        return frame
 
     def _own(self, name: str) -> str:
         """The name under which this window remembers something of its own."""
@@ -386,7 +378,10 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.set_narrow(event.size().width() < self.theme.px(NARROW))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.sidebar.set_narrow(self.width() < self.theme.px(NARROW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -399,6 +394,7 @@ class MainWindow(QMainWindow):
         if self.has_desk() and not self.troubles.may_close():
             event.ignore()
             return
+        self.hide()  # at once: the backup of a large store takes seconds
         self.let_go()
         super().closeEvent(event)
         self.closed.emit()

@@ -21,7 +21,7 @@ from briefing import terms
 from briefing.brief.templates import TEMPLATES
 from briefing.fieldspec import field_specs
 from briefing.model import KINDS
-from briefing.store import lists, notices
+from briefing.store import activity, lists, notices
 from briefing.store.step_words import PATTERNS, TITLED
 from ui.tones import known_tags, spelled
 from ui.words import CORE
@@ -50,6 +50,7 @@ def core_words() -> Iterator[str]:
                 yield spelled(terms.in_words(value))
                 yield terms.in_words(value)
     yield from (spelled(f"grade {grade}") for grade in terms.Reliability)
+    yield from (spelled(fate.value) for fate in activity.Fate)
     yield from (spelled(tag) for tag in known_tags())
     yield from (spelled(words) for words in spoken_words())
     yield from (*PATTERNS, *TITLED.values())

@@ -56,7 +56,7 @@ def test_every_tag_that_is_worn_finds_those_that_wear_it(desk: Desk) -> None:
             assert desk.filtered(kind, "", [tag]) == ids, (kind, tag)
             seen.add(tag)
         assert desk.worn(kind) == set(worn(desk, kind)) <= set(tags(kind)), kind
-    assert {"no source", "article-newspaper"} <= seen
+    assert {"no source", "newspaper article"} <= seen
     assert {"overdue", "planned, not confirmed", "date conflict", "reported, unconfirmed", "derived"} <= seen
     assert {"verified", "source_changed", "missing", "paraphrase"} <= seen
 

@@ -254,7 +254,8 @@ def look(qapp: QApplication) -> Iterator[Icons]:
     yield Icons(theme)
     theme.set_mode(Mode.LIGHT)
     theme.set_text_scale(100)
-    theme.deleteLater()
+    theme.deleteLater()  # and at once: a page of this test would hear of the next one's theme with its store closed
+    QApplication.sendPostedEvents(theme, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

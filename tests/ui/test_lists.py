@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,9 +19,11 @@ from ui.pages.master import MasterPage
 from ui.pages.sorting import ORDERS, USUAL
 from ui.pages.sources import SourcesPage
 from ui.pages.timeline import TimelinePage
+from ui.window import MainWindow
 
 from .conftest import Answers, Said
 from .staging import Desktop
+from .walking import visit
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -164,3 +167,20 @@ def test_a_place_that_was_always_empty_does_not_speak_of_the_bin(
 
 def head(page: MasterPage) -> str:
     return next(label.text() for label in page.header.findChildren(QLabel) if "bin" in label.text())
+
+
+def test_a_filter_is_remembered_over_a_restart_of_the_window(
+    open_window: Callable[[Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    page = visit(open_window(sample), "issues", qtbot)
+    page.filter.setText("Kosovo")
+    page.chips.set_keys(("high",))
+    page._refilter()
+    shown = page.model.ids()
+    assert 0 < len(shown) < 6
+    page.window().close()
+    again = visit(open_window(sample), "issues", qtbot)
+    assert (again.filter.text(), again.chips.keys(), again.model.ids()) == ("Kosovo", ("high",), shown)
+    again.clear_filter()
+    again.window().close()
+    assert len(visit(open_window(sample), "issues", qtbot).model.ids()) == 6

@@ -183,7 +183,9 @@ def test_a_quote_is_copied_with_its_source_and_no_markup_of_its_own(open_window:
     assert isinstance(page, QuotesPage)
     page.shown.detail.copy_with_source()
     data = QApplication.clipboard().mimeData()
-    assert data.text().startswith("“not a normal meeting” — <b>Josep</b>, 18 August 2022, [Untitled")
+    assert data.text().startswith(
+        "“not a normal meeting” — <b>Josep</b>, chief diplomat of the EU, 18 August 2022, [Untitled"
+    )
     assert "&lt;b&gt;Josep" in data.html()
 
 

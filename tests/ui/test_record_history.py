@@ -87,7 +87,7 @@ def test_an_actor_tells_its_links_names_and_roles_from_its_own_side(
     history.show_record("actor", crisis["vale"])
     history.toggle()
     assert {
-        "Alias added: M. Vale",
+        "Other name added: M. Vale",
         "Role added: Directorate of Utilities, Chair",
         "Link added: Water supply interruption in the northern district",
     } <= set(words(history))

@@ -80,7 +80,7 @@ def test_a_reference_opens_its_record_and_gives_no_command(
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
-        ("new fact", "new_fact"), ("new actor", "new_actor"), ("new quote", "capture"), ("new source", "import"),
+        ("new fact", "new_fact"), ("new actor", "new_actor"), ("new quote", "capture"), ("add document", "import"),
         ("delete", "delete_record"), ("settings", "preferences"), ("fact", "new_fact"),
     ],
 )  # fmt: skip

@@ -149,7 +149,7 @@ def test_the_menu_of_the_window_switches_marks_and_f7_finds_words_of_the_record(
     choose(popup(), "government")
     window.current_page().flush()
     assert desk.get(Issue, crisis["water"]).state_of_play == "The government met Vale."
-    assert desk.undo_label() == "change state of play"
+    assert desk.undo_label().startswith("change state of play of “Water supply")
     action = window.actions_registry["spelling"]
     assert action.isChecked()
     action.trigger()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing import paths
@@ -20,6 +20,7 @@ from briefing.errors import BriefingError
 from briefing.model import KINDS, Issue
 from ui import app as starting
 from ui import stores
+from ui.forms.choice_panel import ChoicePanel
 from ui.forms.help import About
 from ui.forms.preferences import Preferences
 from ui.pages.records import FIELD
@@ -159,6 +160,10 @@ def test_new_records_are_made_in_the_place_that_is_shown(open_window: Open, samp
     assert window.current_page().KEY == "issues"
     window.show_place("quotes")
     window.commands.new_record()
+    panel = next(
+        one for one in QApplication.topLevelWidgets() + window.findChildren(ChoicePanel) if isinstance(one, ChoicePanel)
+    )
+    panel.buttons["capture"].click()
     assert window.current_page().KEY == "sources"
     window.commands.capture()
     window.commands.find()

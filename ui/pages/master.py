@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from ui.pages.base import Page
 from ui.pages.detail import RecordDetail
 from ui.pages.listing import BIN, Listing, Wanted, head_words, no_hit_words
 from ui.pages.saved_filters import Filter, SavedFilters
-from ui.pages.sides import Sides
+from ui.pages.sides import Sides, list_side
 from ui.pages.sorting import Sorting
 from ui.tones import pill, shown
 from ui.widgets.chips import ChipRow
@@ -113,7 +112,11 @@ class MasterPage(Page):
         self.list.clicked.connect(lambda _index: self._open_detail())
         self.list.activated.connect(lambda _index: self._open_detail())
         self.build()
-        self.refresh()
+        last = self.saved.last()
+        if last:
+            self._use_filter(last)
+        else:
+            self.refresh()
 
     # what a subclass says
 
@@ -255,6 +258,7 @@ class MasterPage(Page):
 
     def _refilter(self) -> None:
         self._refiltered = True
+        self.saved.keep_last()
         self.refresh()
 
     def _filter_now(self) -> Filter:
@@ -379,22 +383,8 @@ class MasterPage(Page):
         return True
 
     def _arrange(self) -> None:
-        self.filters = head = QVBoxLayout()
-        head.setContentsMargins(12, 10, 12, 8)
-        head.setSpacing(8)
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        line.addWidget(self.filter, 1)
-        for button in (self.sorting.button, self.saved.button):
-            line.addWidget(button)
-        head.addLayout(line)
-        head.addWidget(self.chips)
-        start = QWidget()
-        column = QVBoxLayout(start)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.lists, 1)
+        buttons = (self.sorting.button, self.saved.button)
+        self.filters, start = list_side(self.filter, buttons, self.chips, self.lists)
         self.sides = Sides(self.context, self.KEY, start, self.details, self.SHARE)
         self.sides.back.clicked.connect(lambda _on=False: self._show_list())
         self.splitter = self.sides.splitter

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from ui.context import Context
+from ui.pages.listing import BIN
 from ui.widgets.buttons import icon_button
 from ui.words import cut
 from ui.words import tr as _tr
@@ -40,9 +41,25 @@ class SavedFilters(QObject):
         super().__init__(parent)
         self._context = context
         self._key = f"{key}/filters"
+        self._last = f"{key}/filter-{context.desk.store.site}"
         self._now = now
         self._use = use
         self.button = icon_button(context.icons, "star", _tr("Saved filters"), on_click=self.open)
+
+    def keep_last(self) -> None:
+        """Remember the present filter for the next start on this store; the bin is not gone back to."""
+        now = self._now()
+        chips = [chip for chip in now.chips if chip != BIN]
+        kept = json.dumps([now.text, chips, list(now.narrowing)]) if now.text or chips or now.narrowing else ""
+        self._context.settings.set_word(self._last, kept)
+
+    def last(self) -> Filter | None:
+        """The filter as it was when this list was left; None where there was none."""
+        try:
+            text, chips, narrowing = json.loads(self._context.settings.word(self._last) or "null")
+            return Filter(str(text), tuple(map(str, chips)), tuple(map(str, narrowing)))
+        except (ValueError, TypeError):
+            return None
 
     def saved(self) -> dict[str, Filter]:
         """The filters by their names."""

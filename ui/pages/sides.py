@@ -5,9 +5,11 @@ The line between them is moved by the user and remembered.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.widgets.buttons import push_button
@@ -84,3 +86,26 @@ class Sides(QWidget):
         if all(sizes):
             self._share = sizes[0] / sum(sizes)
             self._context.settings.set_share(self._key, self._share)
+
+
+def list_side(
+    field: QWidget, buttons: Sequence[QWidget], chips: QWidget, lists: QWidget
+) -> tuple[QVBoxLayout, QWidget]:
+    """The start side of a page: its filters, to which a page may add its own, over the list."""
+    head = QVBoxLayout()
+    head.setContentsMargins(12, 10, 12, 8)
+    head.setSpacing(8)
+    line = QHBoxLayout()
+    line.setSpacing(4)
+    line.addWidget(field, 1)
+    for button in buttons:
+        line.addWidget(button)
+    head.addLayout(line)
+    head.addWidget(chips)
+    side = QWidget()
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(head)
+    column.addWidget(lists, 1)
+    return head, side

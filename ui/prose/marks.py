@@ -159,10 +159,11 @@ def _pieces(written: Written) -> list[tuple[int, int]]:
 def _inside(text: str, piece: tuple[int, int]) -> tuple[int, int]:
     """The words of a piece without marks that were selected with them."""
     start, end = piece
-    words = text[start:end]
-    leading = len(words) - len(words.lstrip(_MARK))
-    trailing = len(words) - len(words.rstrip(_MARK))
-    return (start + leading, end - trailing) if words.strip(_MARK) else piece
+    words = text[start:end].strip(_MARK)
+    if not words.strip():
+        return piece
+    start += text[start:end].index(words) + len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
 
 
 def _has(text: str, piece: tuple[int, int], mark: str) -> bool:
