@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -172,15 +173,16 @@ def head(page: MasterPage) -> str:
 def test_a_filter_is_remembered_over_a_restart_of_the_window(
     open_window: Callable[[Path], MainWindow], sample: Path, qtbot: QtBot
 ) -> None:
-    page = visit(open_window(sample), "issues", qtbot)
+    page: Any = visit(open_window(sample), "issues", qtbot)
     page.filter.setText("Kosovo")
     page.chips.set_keys(("high",))
     page._refilter()
     shown = page.model.ids()
     assert 0 < len(shown) < 6
     page.window().close()
-    again = visit(open_window(sample), "issues", qtbot)
+    again: Any = visit(open_window(sample), "issues", qtbot)
     assert (again.filter.text(), again.chips.keys(), again.model.ids()) == ("Kosovo", ("high",), shown)
     again.clear_filter()
     again.window().close()
-    assert len(visit(open_window(sample), "issues", qtbot).model.ids()) == 6
+    last: Any = visit(open_window(sample), "issues", qtbot)
+    assert len(last.model.ids()) == 6

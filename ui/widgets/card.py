@@ -58,7 +58,7 @@ class QuoteCard(QAbstractButton):
         self.setProperty("card", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # a maximum would clip it
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._words = text_label(role="quote", wrap=True)
@@ -123,7 +123,9 @@ class QuoteCard(QAbstractButton):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self._copies(event):
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # the words have their font only when they are seen, and need another height then
+        elif event.type() == QEvent.Type.ShortcutOverride and self._copies(event):
             event.accept()  # the quote that has the focus, not the one that the page shows
             return True
         return super().event(event)
