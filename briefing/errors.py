@@ -3,6 +3,8 @@
 Bugs are not wrapped: whatever is not a `BriefingError` is ours to mend and keeps its own traceback.
 """
 
+from briefing.wording import named, say
+
 
 class BriefingError(Exception):
     """Root of all errors whose text may be shown to the user as it stands."""
@@ -17,7 +19,7 @@ class InvalidEntryError(BriefingError):
 
     def __init__(self, field: str, label: str, reason: str) -> None:
         """Compose the sentence `<label>: <reason>`."""
-        super().__init__(f"{label}: {reason}")
+        super().__init__(say("%1: %2", named(label), reason))
         self.field = field
         self.label = label
         self.reason = reason

@@ -12,12 +12,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from ui.words import marked
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-STORES = "Briefing Desk stores (*.db)"
+STORES = marked("Briefing Desk stores (*.db)")
 
 
 class Alerts:
@@ -54,12 +55,12 @@ class Alerts:
 
     def open_file(self, title: str, folder: Path, kinds: str = STORES) -> Path | None:
         """Ask for one existing file."""
-        name, _ = QFileDialog.getOpenFileName(self.parent, title, str(folder), kinds)
+        name, _ = QFileDialog.getOpenFileName(self.parent, title, str(folder), _tr(kinds))
         return Path(name) if name else None
 
     def save_file(self, title: str, suggestion: Path, kinds: str = STORES) -> Path | None:
         """Ask where to write a file; the dialog itself asks before an existing one is replaced."""
-        name, _ = QFileDialog.getSaveFileName(self.parent, title, str(suggestion), kinds)
+        name, _ = QFileDialog.getSaveFileName(self.parent, title, str(suggestion), _tr(kinds))
         return Path(name) if name else None
 
     def choose_folder(self, title: str, folder: Path) -> Path | None:

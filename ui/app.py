@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QApplication
 
 from ui.background import share_turns
 from ui.icons import Icons
+from ui.languages import ENGLISH, is_right_to_left, speak, wanted
 from ui.mishaps import Mishaps
 from ui.settings import Settings
 from ui.stores import choose_desk
 from ui.theme import Theme
 from ui.window import MainWindow
 from ui.windows import Windows
+from ui.words import said
 
 _IMPORTED = time.perf_counter()
 
@@ -46,11 +48,10 @@ def run(argv: Sequence[str]) -> int:
     app.setApplicationName("Briefing Desk")
     app.setApplicationDisplayName("Briefing Desk")
     settings = Settings()
-    if options.language:
-        from ui.languages import speak
-
-        speak(app, options.language)
-    if options.right_to_left:
+    language = options.language or wanted(settings.text("language"))
+    if language != ENGLISH:
+        speak(app, language)
+    if options.right_to_left or is_right_to_left(language):
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     theme = Theme(text_scale=settings.text_scale(), mode=settings.mode())
     theme.apply(app)
@@ -82,7 +83,7 @@ def open_first(window: MainWindow, store: Path | None, *, read_only: bool) -> bo
         window.take_desk(choose_desk(store, window.settings, read_only=read_only))
     except BriefingError as error:
         print(error, file=sys.stderr)
-        window.show_problem(str(error))
+        window.show_problem(said(error))
         return False
     return True
 
@@ -116,7 +117,7 @@ def _options(argv: Sequence[str]) -> Options:
         action="store_true",
         help="print the milliseconds from start to first paint, and quit",
     )
-    parser.add_argument("--language", default="", help="the language of the window, such as de; English if left out")
+    parser.add_argument("--language", default="", help="the language of the window, such as de")
     parser.add_argument("--right-to-left", action="store_true", help="lay the window out from right to left")
     found = parser.parse_args(list(argv))
     return Options(found.store, found.read_only, found.first_paint, found.language, found.right_to_left)

@@ -18,6 +18,7 @@ from briefing.reading import Reading
 from briefing.store.store import MEMORY
 from ui.background import Background, Handle
 from ui.context import Context
+from ui.words import said
 
 T = TypeVar("T")
 
@@ -51,7 +52,7 @@ class Asker(QObject):
         except BriefingError as error:
             self._context.refused(error)
             if failed is not None:
-                failed(str(error))
+                failed(said(error))
             return
         if found is not None:
             answer(found)

@@ -15,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from briefing.errors import BriefingError
+from ui.words import said
 
 TURN = 0.001
 """Seconds after which a worker lets the window's thread have the interpreter; Python's own 0.005 can be felt."""
@@ -48,7 +49,7 @@ class Handle(QObject):
 
     def progress(self, text: str, fraction: float) -> None:
         """Say what is done now, and which part (0 to 1) of the whole is behind."""
-        self.progressed.emit(text, fraction)
+        self.progressed.emit(said(text), fraction)
 
     def cancel(self) -> None:
         """Ask the work to stop soon."""
@@ -81,7 +82,7 @@ class _Runner(QRunnable):
         try:
             result = self._work(self._handle)
         except BriefingError as error:
-            self._handle.failed.emit(str(error))
+            self._handle.failed.emit(said(error))
         except Exception as error:  # noqa: BLE001 (a bug: handed to the window's thread, which raises it there)
             self._handle.crashed.emit(error)
         else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
 from ui.widgets.banner import Banner
+from ui.words import counted
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -49,10 +50,12 @@ def _waiting(window: MainWindow, number: int) -> Banner:
     if window.desk.read_only:
         words = _tr("Texts typed here and not saved: %1. They wait, and go with a copy to work on.")
         return Banner(window.icons, words.replace("%1", str(number)), "amber")
-    words = _tr("One text that was typed here was not saved and waits in its field.")
-    if number > 1:
-        words = _tr("%1 texts that were typed here were not saved and wait in their fields.")
-    banner = Banner(window.icons, words.replace("%1", str(number)), "amber")
+    words = counted(
+        number,
+        "One text that was typed here was not saved and waits in its field.",
+        "%1 texts that were typed here were not saved and wait in their fields.",
+    )
+    banner = Banner(window.icons, words, "amber")
     banner.add_action(_tr("Show"), window.troubles.show_waiting)
     return banner
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from briefing.desk import Desk
 from briefing.errors import BriefingError
 from briefing.store.steps import Change
+from ui.words import said
 
 WATCH_MS = 2_000
 EVERYTHING = Change(frozenset({"*"}), frozenset(), "other window")
@@ -47,7 +48,7 @@ class Bridge(QObject):
             gone: BriefingError | None = self._desk.gone()
         except BriefingError as error:
             version, gone = self._version, error
-        problem = str(gone) if gone else ""
+        problem = said(gone) if gone else ""
         if problem != self._lost:
             self._lost = problem
             if problem:

@@ -17,8 +17,8 @@ from ui.bridge import Bridge
 from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Theme
+from ui.words import said, step_said, word
 from ui.words import tr as _tr
-from ui.words import word
 
 if TYPE_CHECKING:
     from briefing.store.history import Undone
@@ -78,16 +78,16 @@ class Context:
     def refused(self, error: BriefingError) -> None:
         """Say why something was not done: for a while, or as long as it lasts where the store itself is in trouble."""
         if not self.told(error):
-            self.toast(str(error))
+            self.toast(said(error))
 
     def told(self, error: BriefingError) -> bool:
         """Say in the status bar why something was not done; over the page too, where the store itself is in trouble.
 
         Returns whether it stands over the page.
         """
-        self.saved(str(error))
+        self.saved(said(error))
         if isinstance(error, StoreError):
-            self.trouble(str(error))
+            self.trouble(said(error))
         return isinstance(error, StoreError)
 
     def offer_undo(self, text: str, entry: str, after: Callable[[], object] | None = None) -> None:
@@ -119,6 +119,6 @@ def turned_words(undone: Undone, words: str) -> str:
             "Not undone, since something was changed again: %1. The history of the record has every earlier value."
         )
         return text.replace("%1", skipped)
-    text = words.replace("%1", undone.label)
+    text = words.replace("%1", step_said(undone.label))
     left_alone = _tr("Left alone, since it was changed again: %1.").replace("%1", skipped)
     return f"{text} {left_alone}" if skipped else text

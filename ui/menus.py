@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from ui.prose.writing import Writing
 from ui.shell import PLACES, place_title
 from ui.theme import Mode
+from ui.words import step_said
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -369,7 +370,7 @@ class Menus:
             ("redo", window.desk.redo_label(), _tr("&Redo")),
         ):
             registry[key].setEnabled(bool(label))
-            registry[key].setText(f"{words}: {label.replace('&', '&&')}" if label else words)
+            registry[key].setText(f"{words}: {step_said(label).replace('&', '&&')}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
         for key in ("import", "paste_source", "refer_source", "new_record", *NEW_RECORDS):

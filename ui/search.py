@@ -28,7 +28,7 @@ from ui.models.grouped_list import GroupedList, GroupedRow
 from ui.widgets.dragging import PlainLine
 from ui.widgets.labels import one_line, text_label
 from ui.widgets.rows import RowDelegate, RowShape, RowText
-from ui.words import cut, marked
+from ui.words import cut, in_words, marked
 from ui.words import tr as _tr
 
 KEY_MS = 5
@@ -320,8 +320,9 @@ def _is_reference(query: str) -> bool:
 
 def _looked_up(desk: Reading, query: str, kinds: Sequence[str]) -> list[Found]:
     """What is found, with its rows. Asked in a worker."""
-    hits = desk.search(query, kinds, AT_MOST) if query else []
-    briefly = desk.told_briefly(hits)
+    with in_words():
+        hits = desk.search(query, kinds, AT_MOST) if query else []
+        briefly = desk.told_briefly(hits)
     if _is_reference(query):
         query = ""  # its first letter is no word to mark
     return [(hit, _row(hit, hit.snippet or briefly.get(hit.id, ""), query)) for hit in hits]

@@ -15,7 +15,7 @@ from briefing import paths
 from ui.theme import Mode
 
 RECENT_AT_MOST = 10
-_TEXTS = ("name", "initials", "unit", "contact", "default_marking", "paper", "data_folder")
+_TEXTS = ("name", "initials", "unit", "contact", "default_marking", "paper", "data_folder", "language")
 
 
 class Settings:
@@ -29,7 +29,7 @@ class Settings:
     # who
 
     def text(self, name: str) -> str:
-        """One of name, initials, unit, contact, default_marking, paper, data_folder; empty where not set."""
+        """One of name, initials, unit, contact, default_marking, paper, data_folder, language; empty where not set."""
         assert name in _TEXTS, name
         return str(self._kept.value(f"user/{name}", "a4" if name == "paper" else ""))
 

@@ -266,8 +266,8 @@ class StatusLine(QStatusBar):
     def show_counts(self, counts: dict[str, Count], name: str) -> None:
         """Show how much there is in the store of this name."""
         words = self.tr("%1 · %2 in the archive · %3 · offline")
-        issues = counted(counts["issue"].total, self.tr("1 issue"), self.tr("%1 issues"))
-        words = words.replace("%1", issues).replace("%2", str(counts["source"].total))
+        issues = counted(counts["issue"].total, "%1 issue", "%1 issues")
+        words = words.replace("%1", issues).replace("%2", f"{counts['source'].total:,}")
         self.set_facts(words.replace("%3", name))
 
     def set_facts(self, text: str) -> None:

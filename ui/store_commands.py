@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ui.stores import on_twin, prepared
+from ui.words import said
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ class StoreCommands:
             desk = opening()
         except BriefingError as error:
             if self.window.has_desk():
-                self.window.alerts.problem(str(error))
+                self.window.alerts.problem(said(error))
             else:
-                self.window.show_problem(str(error))
+                self.window.show_problem(said(error))
             return
         self.window.take_desk(desk, looking_from)
 
@@ -119,7 +120,7 @@ class StoreCommands:
         try:
             verb()
         except BriefingError as error:
-            self.window.toasts.show_toast(str(error))
+            self.window.toasts.show_toast(said(error))
             return False
         return True
 
@@ -171,7 +172,7 @@ class StoreCommands:
         try:
             Desk.swap_in(ready, target)
         except BriefingError as error:
-            problem = str(error)
+            problem = said(error)
         for window in (self.window, *others):
             window.commands.open_store(target)
         if problem:
@@ -206,7 +207,7 @@ class StoreCommands:
 
     def _tell_check(self, problems: tuple[str, ...]) -> None:
         if problems:
-            self.window.alerts.problem(_tr("The check found problems."), "\n".join(problems[:20]))
+            self.window.alerts.problem(_tr("The check found problems."), "\n".join(said(one) for one in problems[:20]))
         else:
             self.window.toasts.show_toast(_tr("The store is sound, and every quote matches its source."))
 

@@ -18,7 +18,7 @@ _TONES: MappingProxyType[str, Tone] = MappingProxyType(
         "source in the bin": "amber",
         "no source": "amber",
         "occurred": "green", "ongoing": "blue", "planned": "blue", "planned, not confirmed": "amber",
-        "cancelled": "grey", "reported, unconfirmed": "amber",
+        "cancelled": "grey", "in the bin": "grey", "reported, unconfirmed": "amber",
         "supports": "green", "opposes": "red", "conditional": "amber", "neutral": "grey", "mediates": "blue",
         "deadline has passed": "red", "no next step": "amber", "review is due": "amber",
         "two dates for one event": "amber", "deadline": "amber", "next step due": "grey", "review": "grey",

@@ -16,6 +16,7 @@ from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Theme
 from ui.window import MainWindow
+from ui.words import said
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -69,7 +70,7 @@ class Windows(QObject):
         try:
             again = Desk.open_backup(desk.store.path, desk.user) if window.looking_from is not None else desk.again()
         except BriefingError as error:
-            window.toasts.show_toast(str(error))
+            window.toasts.show_toast(said(error))
             return None
         made = self.add(None)
         if not made.was_placed:

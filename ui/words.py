@@ -1,15 +1,20 @@
 """Words of the window: how a text outside a class is translated, and how the words of the core are.
 
-`dev.py words` collects both for Qt Linguist: what stands in `tr(…)`, and every label, status and kind of the core.
+`dev.py words` collects both for Qt Linguist: what stands in `tr(…)`, and every label, status, kind and sentence of
+the core.
 """
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from PySide6.QtCore import QCoreApplication
 
 from briefing.rules.cutting import cut
+from briefing.store.step_words import step_words
+from briefing.wording import say_many, speaking, translated
 
-__all__ = ["CORE", "counted", "cut", "marked", "tr", "word"]
+__all__ = ["CORE", "counted", "cut", "in_words", "marked", "opened", "said", "step_said", "tr", "word"]
 
 CORE = "Core"
 """The context of words that come from the core."""
@@ -25,11 +30,36 @@ def word(text: str) -> str:
     return QCoreApplication.translate(CORE, text) if text else ""
 
 
+def said(thing: object) -> str:
+    """A sentence of the core in the language of the window: a text that `say` made, or an error with one."""
+    return translated(str(thing), _translate)
+
+
+def opened(thing: object) -> str:
+    """Like `said`, with a capital at the beginning."""
+    text = said(thing)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def step_said(label: str) -> str:
+    """The label of a step, which the store keeps in English, in the language of the window."""
+    return said(step_words(label))
+
+
+def counted(number: int, one: str, many: str, *values: object) -> str:
+    """`counted(3, "%1 issue", "%1 issues")`: so many things in the language of the window, in its own plural."""
+    return said(say_many(number, one, many, *values))
+
+
+def in_words() -> AbstractContextManager[None]:
+    """Inside, in this thread, the core says what it makes (a picture) in the language of the window at once."""
+    return speaking(_translate)
+
+
 def marked(text: str) -> str:
     """The text itself, marked for the translators; `tr` says it later in the language of the window."""
     return text
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """The words for one thing, or those for any other number of them with %1 for it; both translated already."""
-    return one if number == 1 else many.replace("%1", f"{number:,}")
+def _translate(text: str, number: int) -> str:
+    return QCoreApplication.translate(CORE, text, None, number)

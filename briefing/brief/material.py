@@ -10,13 +10,14 @@ from briefing.model import Actor, Citation, Event, Fact, Issue, Position, Quote,
 from briefing.reading import Reading
 from briefing.rules import dates
 from briefing.terms import QuoteForm, SpeakerCertainty, Translator, in_words
+from briefing.wording import say
 
 R = TypeVar("R", bound=Record)
 
 _STATES = {
-    "source_changed": "the archived text was altered after the quote was captured",
-    "ambiguous": "the words no longer stand where they were captured and occur more than once",
-    "missing": "the words are not in the archived text",
+    "source_changed": say("the archived text was altered after the quote was captured"),
+    "ambiguous": say("the words no longer stand where they were captured and occur more than once"),
+    "missing": say("the words are not in the archived text"),
 }
 _TRANSLATIONS = {
     Translator.NONE: "translation",
@@ -181,7 +182,7 @@ def gather(reading: Reading, issue_ids: Iterable[str]) -> Material:
     issues = [reading.get(Issue, one) for one in wanted] if wanted else reading.open_issues()
     for issue in issues:
         if issue.deleted:
-            raise NotFoundError(f"The issue “{issue.title}” is in the bin. Restore it or leave it out.")
+            raise NotFoundError(say("The issue “%1” is in the bin. Restore it or leave it out.", issue.title))
     material = Material(reading, issues)
     for issue in issues:
         quotes = reading.linked(issue.id, Quote)
@@ -212,6 +213,11 @@ def check(reading: Reading, quote: Quote) -> None:
     if state != "verified":
         words = quote.exact if len(quote.exact) <= 60 else f"{quote.exact[:60]}…"
         raise UnverifiedQuoteError(
-            f"The quote {reading.reference(quote)} “{words}” cannot be exported as verbatim: {_STATES[state]}. "
-            "Check the source, capture the quote again, or unlink it from the issue."
+            say(
+                "The quote %1 “%2” cannot be exported as verbatim: %3. Check the source, capture the quote "
+                "again, or unlink it from the issue.",
+                reading.reference(quote),
+                words,
+                _STATES[state],
+            )
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from briefing.errors import NotFoundError
+from briefing.wording import say
 
 
 @dataclass(frozen=True)
@@ -103,5 +104,5 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType({one.name: one for one in (
 def template(name: str) -> Template:
     """The template of this name. Raises NotFoundError, naming those there are."""
     if name not in TEMPLATES:
-        raise NotFoundError(f"There is no template “{name[:40]}”. Choose one of: {', '.join(TEMPLATES)}.")
+        raise NotFoundError(say("There is no template “%1”. Choose one of: %2.", name[:40], ", ".join(TEMPLATES)))
     return TEMPLATES[name]

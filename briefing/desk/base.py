@@ -12,6 +12,7 @@ from briefing.reading import Reading
 from briefing.rules.validation import spec_of
 from briefing.store.steps import Change, Step
 from briefing.store.store import Store
+from briefing.wording import say
 
 if TYPE_CHECKING:
     from briefing.rules.date_words import Understood
@@ -63,7 +64,7 @@ class Verbs(Reading):
         try:
             return self.read_date(_plain_text(values[name]), facing)
         except ValueError as error:
-            raise InvalidEntryError(name, spec_of(kind, name).label, f"{error}.") from None
+            raise InvalidEntryError(name, spec_of(kind, name).label, say("%1.", error)) from None
 
     def _is_a_date(self, kind: str, name: str, value: object) -> bool:
         """Whether there is something to read; what is no line of text, validation refuses."""

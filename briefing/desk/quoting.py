@@ -15,6 +15,7 @@ from briefing.rules.validation import clean, spec_of
 from briefing.store import archive, history
 from briefing.store.store import Store
 from briefing.terms import AnchorState, QuoteForm
+from briefing.wording import say
 
 WITHOUT_PLACE: Mapping[str, Any] = MappingProxyType(
     {"start": None, "end": None, "prefix": "", "suffix": "", "text_sha256": ""}
@@ -56,7 +57,7 @@ def refuse_unproved(store: Store, values: Mapping[str, Any]) -> None:
     names = ("source_version", "start", "end", "prefix", "suffix", "text_sha256", "exact")
     quote = Quote(id="", **{name: values[name] for name in names if name in values})
     if archive.state_of(store, quote) is not AnchorState.VERIFIED:
-        reason = "only a passage captured in its source stands in quotation marks. Or say that it is a paraphrase."
+        reason = say("only a passage captured in its source stands in quotation marks. Or say that it is a paraphrase.")
         raise InvalidEntryError("form", "Form", reason)
 
 
@@ -67,20 +68,22 @@ def _placed(store: Store, quote: str, version: str, words: str) -> dict[str, Any
     except NotFoundError:
         archived = None
     if archived is None or not archived.intact:
-        raise _refused("these are our own words. To quote, capture the passage in its source.")
+        raise _refused(say("these are our own words. To quote, capture the passage in its source."))
     places = occurrences(archived.text, Anchor(words, 0, 0, "", "", ""))
     if not places:
-        raise _refused(
+        reason = say(
             "these are our own words, not those of the source. Undo the change of the words, or put them back from "
             "their history; or capture the passage in its source."
         )
+        raise _refused(reason)
     if len(places) > 1:  # then the place where they were captured counts
         starts = [
             one for entry in history.field_history(store, Quote.KIND, quote, "start") for one in (entry.new, entry.old)
         ]
         places = [one for one in starts if one in places][:1]
     if not places:
-        raise _refused("these words stand in the source more than once. Undo, or capture the passage in its source.")
+        reason = say("these words stand in the source more than once. Undo, or capture the passage in its source.")
+        raise _refused(reason)
     anchor = make_anchor(archived.text, places[0], places[0] + len(words), archived.version.text_sha256)
     return {
         "start": anchor.start,

@@ -15,6 +15,7 @@ from briefing.rules.validation import spec_of
 from briefing.store import activity, history, naming, records
 from briefing.store.steps import Change
 from briefing.terms import QuoteForm
+from briefing.wording import named, say
 
 _FROZEN: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -92,7 +93,7 @@ class RecordVerbs(Verbs):
         frozen = sorted(_FROZEN.get(kind, frozenset()) & set(values))
         if frozen:
             label = spec_of(kind, frozen[0]).label
-            reason = f"a {KINDS[kind].LABEL} is kept as it was made and cannot be edited."
+            reason = say("a %1 is kept as it was made and cannot be edited.", named(KINDS[kind].LABEL))
             raise InvalidEntryError(frozen[0], label, reason)
 
     def reword(self, quote: str, words: str, *, origin: str = "") -> None:
@@ -114,7 +115,7 @@ class RecordVerbs(Verbs):
         """
         cls = KINDS[kind]
         if kind not in _DOUBLED:
-            raise InvalidEntryError("id", cls.LABEL.capitalize(), f"a {cls.LABEL} cannot be duplicated.")
+            raise InvalidEntryError("id", cls.LABEL.capitalize(), say("a %1 cannot be duplicated.", named(cls.LABEL)))
         values = _values(records.get(self.store, cls, record_id))
         if _DOUBLED[kind]:
             values[cls.TITLE] = f"{values[cls.TITLE][: LINE_LIMIT - len(_COPY)]}{_COPY}"
@@ -195,7 +196,7 @@ class RecordVerbs(Verbs):
             try:
                 value = date.fromisoformat(self.read_date(value).edtf).isoformat()
             except ValueError:
-                reason = "please give a day such as 2022-08-19 or 19 August 2022."
+                reason = say("please give a day such as 2022-08-19 or 19 August 2022.")
                 raise InvalidEntryError("as_at", "As at", reason) from None
         existing = records.setting_id(self.store, name)
         with self.store.step(f"change {name.replace('_', ' ')}", self.user) as step:

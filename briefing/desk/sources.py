@@ -12,6 +12,7 @@ from briefing.rules.anchors import make_anchor
 from briefing.rules.passages import paragraph_number
 from briefing.store import archive, records
 from briefing.terms import Held, QuoteForm, SourceType
+from briefing.wording import say
 
 if TYPE_CHECKING:
     from briefing.intake.readers import ReadFile
@@ -123,13 +124,16 @@ class SourceVerbs(Verbs):
             raise NotFoundError("This source holds no archived text to quote from.")
         if not archived.intact:
             raise DamagedStoreError(
-                f"The archived text of “{archived.source.title}” was altered on the disk, so nothing can be quoted "
-                "from it. Please restore a backup, or import the file again."
+                say(
+                    "The archived text of “%1” was altered on the disk, so nothing can be quoted from it. "
+                    "Please restore a backup, or import the file again.",
+                    archived.source.title,
+                )
             )
         try:
             anchor = make_anchor(archived.text, start, end)
         except ValueError as error:
-            raise InvalidEntryError("start", "Passage", f"{error}.") from None
+            raise InvalidEntryError("start", "Passage", say("%1.", error)) from None
         if not anchor.exact.strip():
             raise InvalidEntryError("start", "Passage", "the selection holds no words.")
         return archived, {

@@ -20,6 +20,7 @@ from briefing.errors import ExportError
 from briefing.export.pdf import CancelledExportError
 from briefing.export.pdf_data import day_of
 from briefing.export.read_back import check_quotes
+from briefing.wording import say
 
 FORMATS = ("md", "html", "pdf")
 Progress = Callable[[str, float], None]
@@ -30,15 +31,15 @@ _NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF"}
 _LONGEST_SLUG = 60
 # By name, since Windows does not know all of them.
 _DISK_FAULTS = {
-    "ENOSPC": "The disk is full",
-    "EDQUOT": "Your disk quota is used up",
-    "EACCES": "You may not write to this folder",
-    "EPERM": "You may not write to this folder",
-    "EROFS": "This disk is read-only",
-    "ENOTDIR": "A file stands where a folder is needed",
-    "EEXIST": "A file stands where a folder is needed",
-    "ENAMETOOLONG": "The file name is too long",
-    "ENOENT": "The folder cannot be made",
+    "ENOSPC": say("The disk is full"),
+    "EDQUOT": say("Your disk quota is used up"),
+    "EACCES": say("You may not write to this folder"),
+    "EPERM": say("You may not write to this folder"),
+    "EROFS": say("This disk is read-only"),
+    "ENOTDIR": say("A file stands where a folder is needed"),
+    "EEXIST": say("A file stands where a folder is needed"),
+    "ENAMETOOLONG": say("The file name is too long"),
+    "ENOENT": say("The folder cannot be made"),
 }
 
 
@@ -85,12 +86,12 @@ def export_brief(
     rendered: list[_Rendered] = []
     for at, format_ in enumerate(wanted):
         _stop_if(stopped)
-        tell(f"Setting the {_NAMES[format_]}", at / (len(wanted) + 1))
+        tell(say("Setting the %1", _NAMES[format_]), at / (len(wanted) + 1))
         rendered.append(_render(brief, format_, stopped))
     _stop_if(stopped)
-    tell("Writing the files", len(wanted) / (len(wanted) + 1))
+    tell(say("Writing the files"), len(wanted) / (len(wanted) + 1))
     _write_all(rendered, targets, overwrite)
-    tell("Done", 1.0)
+    tell(say("Done"), 1.0)
     return tuple(
         ExportedFile(
             r.format,
@@ -126,7 +127,7 @@ def _slug(text: str) -> str:
 
 def _checked_stem(stem: str) -> str:
     if re.search(r'[\x00-\x1f/\\:*?"<>|]', stem) or not stem.strip(" ."):
-        raise ExportError(f'“{stem}” cannot be a file name. Please leave out the characters / \\ : * ? " < > |.')
+        raise ExportError(say('“%1” cannot be a file name. Please leave out the characters / \\ : * ? " < > |.', stem))
     return stem
 
 
@@ -134,8 +135,8 @@ def _known_formats(formats: Sequence[str]) -> tuple[str, ...]:
     wanted = dict.fromkeys(_ALIASES.get(name.strip().lower(), name.strip().lower()) for name in formats)
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:
-        named = f"“{unknown[0]}” is not a format of ours." if unknown else "No format was chosen."
-        raise ExportError(f"{named} Please choose among: {', '.join(FORMATS)}.")
+        fault = say("“%1” is not a format of ours.", unknown[0]) if unknown else say("No format was chosen.")
+        raise ExportError(say("%1 Please choose among: %2.", fault, ", ".join(FORMATS)))
     return tuple(wanted)
 
 
@@ -166,11 +167,15 @@ def _refuse_existing(rendered: Sequence[_Rendered], targets: Sequence[Path], ove
     """Raise ExportError where a file would be lost: another one of that name. The same bytes are no loss."""
     for item, path in zip(rendered, targets, strict=True):
         if path.is_dir():
-            raise ExportError(f"“{path.name}” is a folder. Please choose another file name.")
+            raise ExportError(say("“%1” is a folder. Please choose another file name.", path.name))
         if not overwrite and path.exists() and path.read_bytes() != item.data:
             raise ExportError(
-                f"“{path.name}” is already in {path.parent}. Nothing was written; "
-                "please choose another name or allow it to be replaced."
+                say(
+                    "“%1” is already in %2. Nothing was written; please choose another name or allow it to be "
+                    "replaced.",
+                    path.name,
+                    path.parent,
+                )
             )
 
 
@@ -198,8 +203,8 @@ def _write_all(rendered: Sequence[_Rendered], targets: Sequence[Path], overwrite
 
 def _fault(error: OSError, folder: Path) -> ExportError:
     name = errno.errorcode.get(error.errno or 0, "")
-    reason = _DISK_FAULTS.get(name) or error.strerror or "The files could not be written"
-    return ExportError(f"{reason}: {folder}. Nothing was written.")
+    reason = _DISK_FAULTS.get(name) or error.strerror or say("The files could not be written")
+    return ExportError(say("%1: %2. Nothing was written.", reason, folder))
 
 
 def _write(path: Path, data: bytes) -> None:

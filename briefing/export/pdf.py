@@ -21,6 +21,7 @@ from briefing.errors import ExportError
 from briefing.export.pdf_data import day_of, template_data
 from briefing.export.shared import refuse_unprintable
 from briefing.paths import resources
+from briefing.wording import say
 
 DEFAULT_TIMEOUT = 180.0
 _POLL = 0.03
@@ -168,8 +169,11 @@ def _run(
                     raise CancelledExportError("The export was stopped. Nothing was written.")
                 if time.monotonic() > ends:
                     raise ExportError(
-                        f"Typesetting the PDF took longer than {timeout:g} seconds and was stopped. "
-                        "Please try a shorter brief."
+                        say(
+                            "Typesetting the PDF took longer than %1 seconds and was stopped. Please try a "
+                            "shorter brief.",
+                            f"{timeout:g}",
+                        )
                     )
         except BaseException:
             process.kill()
@@ -177,10 +181,14 @@ def _run(
             raise
     if process.returncode != 0:
         reason = complaint.decode("utf-8", "replace").strip().splitlines()
-        said = f" It said: {reason[-1][:200]}" if reason else ""
+        said = say(" It said: %1", reason[-1][:200]) if reason else ""
         raise ExportError(
-            f"The typesetting process ended before the PDF was finished (exit {process.returncode}). "
-            f"Nothing was written; please try again.{said}"
+            say(
+                "The typesetting process ended before the PDF was finished (exit %1). Nothing was written; "
+                "please try again.%2",
+                process.returncode,
+                said,
+            )
         )
     return output
 
@@ -191,7 +199,7 @@ def _answer(head: bytes, pdf: bytes) -> dict[str, Any]:
     except ValueError:
         raise ExportError("The typesetting process gave no answer. Please try again.") from None
     if "error" in answer:
-        raise ExportError(f"The PDF could not be typeset: {answer['error']}.")
+        raise ExportError(say("The PDF could not be typeset: %1.", answer["error"]))
     if not pdf.startswith(b"%PDF-"):
         raise ExportError("The typesetting process returned an incomplete PDF. Please try again.")
     return answer
@@ -201,13 +209,18 @@ def _warnings(brief: Brief, answer: dict[str, Any]) -> list[str]:
     out: list[str] = []
     if missing := answer["missing"]:
         named = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing[:8])
-        more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
+        more = say(" and %1 more", len(missing) - 8) if len(missing) > 8 else ""
         if answer["standards"]:
-            out.append(f"A font of this computer was used for {named}{more}, which our fonts do not hold.")
+            out.append(say("A font of this computer was used for %1%2, which our fonts do not hold.", named, more))
         else:
-            out.append(f"No font holds {named}{more}: empty boxes are printed, and the file is not PDF/UA or PDF/A.")
+            out.append(
+                say("No font holds %1%2: empty boxes are printed, and the file is not PDF/UA or PDF/A.", named, more)
+            )
     if brief.one_page and answer["pages"] > 1:
         out.append(
-            f"The brief fills {answer['pages']} pages, not one, even at 10.5 pt with tight spacing. Please shorten it."
+            say(
+                "The brief fills %1 pages, not one, even at 10.5 pt with tight spacing. Please shorten it.",
+                answer["pages"],
+            )
         )
-    return out + [f"Typesetting: {notice}." for notice in answer["notices"]]
+    return out + [say("Typesetting: %1.", notice) for notice in answer["notices"]]

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from briefing.brief.tree import Brief, QuoteBlock, walk_blocks
 from briefing.errors import ExportError
+from briefing.wording import say
 
 _NEVER_SHOWN = frozenset({"style", "script", "title", "head"})
 _LABELS = {"html": "HTML page", "md": "Markdown file"}
@@ -24,8 +25,13 @@ def check_quotes(brief: Brief, format_: str, text: str) -> None:
     for block in walk_blocks(brief.blocks):
         if isinstance(block, QuoteBlock) and folded(block.exact) not in shown:
             raise ExportError(
-                f"The {_LABELS[format_]} does not show the words of {block.speaker or 'a speaker'} as "
-                f"they are stored (“{block.exact[:60]}”). Nothing was written; please report this."
+                say(
+                    "The %1 does not show the words of %2 as they are stored (“%3”). Nothing was written; "
+                    "please report this.",
+                    _LABELS[format_],
+                    block.speaker or say("a speaker"),
+                    block.exact[:60],
+                )
             )
 
 

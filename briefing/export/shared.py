@@ -25,6 +25,7 @@ from briefing.brief.tree import (
     walk_blocks,
 )
 from briefing.errors import ExportError
+from briefing.wording import say
 
 AS_AT_LABEL = "Information as at"
 CONTENTS_TITLE = "Contents"
@@ -107,7 +108,9 @@ def refuse_unprintable(brief: Brief) -> None:
         if found := _UNPRINTABLE.search(text):
             code = f"U+{ord(found[0]):04X}"
             around = _UNPRINTABLE.sub("�", text[max(0, found.start() - 30) : found.end() + 30])
-            raise ExportError(f"The control character {code} in “{around}” cannot be printed. Please remove it.")
+            raise ExportError(
+                say("The control character %1 in “%2” cannot be printed. Please remove it.", code, around)
+            )
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from briefing.errors import IntakeError
 from briefing.intake.tags import attributes, tokens
+from briefing.wording import say
 
 LONGEST_PAGE = 600_000
 LONGEST_TEXT = 100_000
-TOO_LONG = (
+TOO_LONG = say(
     "What was copied is too long to keep its formatting. Please paste it in smaller parts, or without formatting."
 )
 

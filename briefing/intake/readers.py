@@ -16,6 +16,7 @@ from briefing.intake.page_text import PageText
 from briefing.rules.anchors import sha256_text
 from briefing.rules.pieces import PIECE
 from briefing.rules.validation import without_controls
+from briefing.wording import say, say_many
 
 SIZE_LIMIT = 25_000_000
 _HTML = (".html", ".htm", ".xhtml")
@@ -59,21 +60,26 @@ def read_file(path: Path) -> ReadFile:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise IntakeError(f"“{path.name}” is a folder. Please choose the files in it.")
+            raise IntakeError(say("“%1” is a folder. Please choose the files in it.", path.name))
         if not stat.S_ISREG(found.st_mode):
-            raise IntakeError(f"“{path.name}” is a device, not a file. Nothing was changed.")
+            raise IntakeError(say("“%1” is a device, not a file. Nothing was changed.", path.name))
         with path.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except FileNotFoundError:
-        raise NotFoundError(f"There is no file “{path.name}” in {path.parent}.") from None
+        raise NotFoundError(say("There is no file “%1” in %2.", path.name, path.parent)) from None
     except PermissionError:
-        raise IntakeError(f"“{path.name}” may not be read by you. Nothing was changed.") from None
+        raise IntakeError(say("“%1” may not be read by you. Nothing was changed.", path.name)) from None
     except OSError as error:
-        raise IntakeError(f"“{path.name}” could not be read: {error.strerror}. Nothing was changed.") from error
+        raise IntakeError(say("“%1” could not be read: %2. Nothing was changed.", path.name, error.strerror)) from error
     if len(data) > SIZE_LIMIT:
         raise IntakeError(
-            f"“{path.name}” has {found.st_size / 1e6:.0f} MB; at most {SIZE_LIMIT / 1e6:.0f} MB can be taken in. "
-            "Please split it, or save only its text. Nothing was changed."
+            say(
+                "“%1” has %2 MB; at most %3 MB can be taken in. Please split it, or save only its text. "
+                "Nothing was changed.",
+                path.name,
+                f"{found.st_size / 1000000.0:.0f}",
+                f"{SIZE_LIMIT / 1000000.0:.0f}",
+            )
         )
     return read_bytes(data, path.name)
 
@@ -82,15 +88,19 @@ def read_text(text: str, title: str) -> ReadFile:
     """Take in a text that was pasted. Raises IntakeError where it holds no words or is too long."""
     data = text.encode("utf-8", "replace")
     if len(data) > SIZE_LIMIT:
-        raise IntakeError(f"The text has {len(data) / 1e6:.0f} MB; at most {SIZE_LIMIT / 1e6:.0f} MB can be taken in.")
+        sizes = (f"{size / 1e6:.0f}" for size in (len(data), SIZE_LIMIT))
+        raise IntakeError(say("The text has %1 MB; at most %2 MB can be taken in.", *sizes))
     return replace(read_bytes(data, "pasted text.txt"), title=" ".join(title.split()), method="text/1 pasted")
 
 
 def _refuse_ending(name: str) -> None:
     if Path(name).suffix.lower() not in _HTML + _TEXT:
         raise IntakeError(
-            f"“{name}” cannot be taken in: plain text (.txt, .md) and HTML (.html) files can. "
-            "Please save it as text first. Nothing was changed."
+            say(
+                "“%1” cannot be taken in: plain text (.txt, .md) and HTML (.html) files can. Please save it "
+                "as text first. Nothing was changed.",
+                name,
+            )
         )
 
 
@@ -105,12 +115,12 @@ def read_bytes(data: bytes, name: str) -> ReadFile:
         page = PageText(decoded)
         decoded, title = page.text, page.title
         if page.unclosed:
-            notices.append(f"The page never closes its <{page.unclosed}> part; what follows it was left out.")
+            notices.append(say("The page never closes its <%1> part; what follows it was left out.", page.unclosed))
     text = without_controls(decoded)
     if left_out := len(decoded) - len(text):
-        notices.append(f"{left_out:,} control characters were left out.")
+        notices.append(say_many(left_out, "%1 control character was left out.", "%1 control characters were left out."))
     if not text or text.isspace():
-        raise IntakeError(f"“{name}” holds no text. Nothing was changed.")
+        raise IntakeError(say("“%1” holds no text. Nothing was changed.", name))
     return ReadFile(
         text=text,
         text_sha256=sha256_text(text),
@@ -141,15 +151,17 @@ def _decode(data: bytes, name: str, *, html: bool) -> tuple[str, str, list[str]]
         except UnicodeDecodeError:
             pass
     if b"\0" in data[:8192]:
-        raise IntakeError(f"“{name}” is not a text file. Nothing was changed.")
+        raise IntakeError(say("“%1” is not a text file. Nothing was changed.", name))
     if declared := _declared(data) if html else "":
         text = _decoded(data, declared, "replace")
-        return text, declared, [f"Read as {declared}, as it declares: please check accented letters."]
+        return text, declared, [say("Read as %1, as it declares: please check accented letters.", declared)]
     text = _decoded(data, "utf-8", "replace").removeprefix("\ufeff")
     broken = text.count("\ufffd")
     if marked or broken <= sum(not letter.isascii() for letter in text) - broken:
-        return text, "utf-8", [f"{broken:,} characters could not be read and are shown as \ufffd."]
-    notice = "Read as cp1252, by assumption: please check accented letters."
+        one = "%1 character could not be read and is shown as \ufffd."
+        notice = say_many(broken, one, "%1 characters could not be read and are shown as \ufffd.")
+        return text, "utf-8", [notice]
+    notice = say("Read as cp1252, by assumption: please check accented letters.")
     return _windows(data), "cp1252", [notice]
 
 

@@ -6,7 +6,7 @@ What has ended is dashed. Lines between the same two actors that run the same wa
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.pictures.network import Network, period
+from briefing.pictures.network import ROLE, Network, period
 from briefing.pictures.placing import MANY, placed
 from briefing.pictures.shapes import (
     Anchor,
@@ -26,6 +26,7 @@ from briefing.pictures.shapes import (
 )
 from briefing.store.pictured import Party, Tie
 from briefing.terms import ActorKind, in_words
+from briefing.wording import named, say, say_many
 
 MARGIN = 20.0
 WIDEST = 132.0
@@ -98,7 +99,7 @@ def actor_map(shown: Network, measure: Measure, *, width: float, today: str) -> 
     marks += [boxes[one.id].mark(centres[one.id], told.get(one.id, ())) for one in shown.actors]
     marks = [replace(mark, lit=tuple(lit.get(mark.key, ()))) for mark in marks]
     return Picture(
-        title="Actor map",
+        title=say("Actor map"),
         description=described(shown, names),
         width=wide,
         height=bottom,
@@ -116,12 +117,16 @@ def actor_map(shown: Network, measure: Measure, *, width: float, today: str) -> 
 
 def described(shown: Network, names: Mapping[str, str]) -> str:
     """What the map shows, in a sentence or two."""
-    ties = f"{len(shown.ties):,} relations and roles"
+    ties = say_many(len(shown.ties), "%1 relation or role", "%1 relations and roles")
     if shown.left_out:
-        around = f", those around {names[shown.centre]}" if shown.centre in names else ""
-        return f"Shows {len(shown.actors):,} of {shown.total:,} actors{around}, with {ties}."
-    alone = f" {len(shown.alone):,} actors without any." if shown.alone else ""
-    return f"{len(shown.actors):,} actors with {ties}.{alone}"
+        part, whole = f"{len(shown.actors):,}", f"{shown.total:,}"
+        if shown.centre in names:
+            return say("Shows %1 of %2 actors, those around %3, with %4.", part, whole, names[shown.centre], ties)
+        return say("Shows %1 of %2 actors, with %3.", part, whole, ties)
+    drawn = say_many(len(shown.actors), "%1 actor with %2.", "%1 actors with %2.", ties)
+    if not shown.alone:
+        return drawn
+    return f"{drawn} {say_many(len(shown.alone), '%1 actor without any.', '%1 actors without any.')}"
 
 
 def _bonds(ties: Sequence[Tie], today: str) -> list[_Bond]:
@@ -159,8 +164,8 @@ class _Boxed:
         first = centre[1] + _SIZE * 0.36 - (len(self._lines) - 1) * _LINE / 2
         for number, line in enumerate(self._lines):
             shapes.append(Words(centre[0], first + number * _LINE, line, _SIZE, bold=True, anchor=Anchor.MIDDLE))
-        what = _WORDS.get(actor.kind, actor.kind)
-        ties = "; ".join(told) if told else "no relation"
+        what = named(_WORDS.get(actor.kind, actor.kind))
+        ties = "; ".join(told) if told else say("no relation")
         more = [actor.role] if actor.role else []
         return Mark(
             key=actor.id,
@@ -197,12 +202,12 @@ class _Labelled:
         self._lines: list[tuple[str, Tone]] = []
         for tie in bond.ties[:_LABELS] if words else ():
             tone = Tone.MUTED if bond.ended or bond.tone is Tone.GREY else bond.tone
-            self._lines += [(line, tone) for line in wrapped(tie.words or "role", _LABEL, _SMALL, measure, lines=2)]
+            self._lines += [(line, tone) for line in wrapped(_tied(tie), _LABEL, _SMALL, measure, lines=2)]
             when = period(tie)
             if when:
                 self._lines.append((shortened(when, _LABEL, _SMALL, measure), Tone.MUTED))
         if words and len(bond.ties) > _LABELS:
-            self._lines.append((f"and {len(bond.ties) - _LABELS:,} more", Tone.MUTED))
+            self._lines.append((say("and %1 more", f"{len(bond.ties) - _LABELS:,}"), Tone.MUTED))
         text = max((measure(line, _SMALL, False) for line, _tone in self._lines), default=6.0)
         self.size = (text + 8, max(10.0, len(self._lines) * _SMALL_LINE + 3))
 
@@ -231,16 +236,24 @@ class _Labelled:
 def _sentence(tie: Tie, names: Mapping[str, str], today: str, *, of: str = "") -> str:
     """`A represents B (since 2020, ended)`; without the subject for the actor `of` itself."""
     names = {key: _short(names[key]) for key in (tie.start, tie.end)}
-    what = _short(tie.words) or "role"
-    way = (
-        f"{what}, {names[tie.end]}"
-        if tie.kind == "role" and tie.words != "on behalf of"
-        else f"{what} {names[tie.end]}"
-    )
-    ended = "ended" if has_ended(tie, today) else ""
+    what = _short(_tied(tie))
+    way = f"{what}, {names[tie.end]}" if not _is_of_ours(tie) else f"{what} {names[tie.end]}"
+    ended = say("ended") if has_ended(tie, today) else ""
     more = ", ".join(word for word in (period(tie), ended, _short(tie.note)) if word)
     subject = "" if tie.start == of else f"{names[tie.start]} " if tie.kind != "role" else f"{names[tie.start]}: "
     return f"{subject}{way}" + (f" ({more})" if more else "")
+
+
+def _tied(tie: Tie) -> str:
+    """The words of a tie: those of the user for a role, else the kind of the relation."""
+    if not tie.words:
+        return say("role")
+    return named(tie.words) if _is_of_ours(tie) else tie.words
+
+
+def _is_of_ours(tie: Tie) -> bool:
+    """Whether the words of a tie are ours; a role in a body has the user's own."""
+    return tie.kind != ROLE or tie.words == "on behalf of"
 
 
 def _short(text: str) -> str:
@@ -259,7 +272,7 @@ def _told(ties: Sequence[Tie], names: Mapping[str, str], today: str) -> dict[str
                 found.setdefault(one, []).append(_sentence(tie, names, today, of=one))
     for one, number in count.items():
         if number > _LISTED:
-            found[one].append(f"and {number - _LISTED:,} more")
+            found[one].append(say("and %1 more", f"{number - _LISTED:,}"))
     return found
 
 
@@ -290,7 +303,7 @@ def _alone(found: Sequence[Party], width: float, bottom: float, measure: Measure
     """Actors without any tie, as rows of names under the map."""
     if not found:
         return (), bottom
-    lead = "Without a relation or role:"
+    lead = say("Without a relation or role:")
     x, y = MARGIN + measure(lead, _SIZE, True) + 10, bottom + 8
     marks: list[Mark] = []
     head: tuple[Shape, ...] = (Words(MARGIN, y, lead, _SIZE, Tone.MUTED, bold=True),)
@@ -301,18 +314,20 @@ def _alone(found: Sequence[Party], width: float, bottom: float, measure: Measure
         last = row == _ROWS_ALONE - 1
         if x + long > width - MARGIN - (80 if last else 0) and x > MARGIN:
             if last:
-                more = f"and {len(found) - number:,} more"
+                more = say("and %1 more", f"{len(found) - number:,}")
                 bounds = (x - 4, y - 13, measure(more, _SIZE, False) + 8, 20.0)
                 rest = tuple(("actor", other.id) for other in found[number:])
                 words = Words(x, y, more, _SIZE, Tone.ACCENT)
-                marks.append(Mark("more alone", f"{more} without a relation", more, bounds, (words,), members=rest))
+                marks.append(
+                    Mark("more alone", say("%1 without a relation", more), more, bounds, (words,), members=rest)
+                )
                 break
             row, x, y = row + 1, MARGIN, y + 22
-        what = _WORDS.get(one.kind, one.kind)
+        what = named(_WORDS.get(one.kind, one.kind))
         marks.append(
             Mark(
                 one.id,
-                f"{one.name}, {what}: no relation",
+                say("%1, %2: no relation", one.name, what),
                 "\n".join(line for line in (f"{one.name} · {what}", one.role) if line),
                 (x - 4, y - 13, long + 8, 20.0),
                 (*head, Words(x, y, name, _SIZE)),
@@ -329,15 +344,15 @@ def _table(shown: Network, names: Mapping[str, str], today: str) -> tuple[tuple[
     told = (
         (
             names[tie.start],
-            tie.words or "role",
+            _tied(tie),
             names[tie.end],
-            ", ".join(word for word in (period(tie), "ended" if has_ended(tie, today) else "") if word),
+            ", ".join(word for word in (period(tie), say("ended") if has_ended(tie, today) else "") if word),
             tie.note,
         )
         for tie in _listed(shown, names)
     )
-    alone = ((one.name, "no relation or role", "", "", "") for one in shown.alone)
-    return (("Actor", "Relation", "To", "When", "Note"), *told, *alone)
+    alone = ((one.name, say("no relation or role"), "", "", "") for one in shown.alone)
+    return ((say("Actor"), say("Relation"), say("To"), say("When"), say("Note")), *told, *alone)
 
 
 def _listed(shown: Network, names: Mapping[str, str]) -> list[Tie]:
@@ -347,11 +362,12 @@ def _listed(shown: Network, names: Mapping[str, str]) -> list[Tie]:
 
 def _legend(shown: Network, bonds: Sequence[_Bond]) -> tuple[LegendEntry, ...]:
     kinds = {one.kind for one in shown.actors}
-    entries = [LegendEntry(_ground(1, 1, (24, 11), kind), _WORDS[kind]) for kind in _LOOKS if kind in kinds]
+    entries = [LegendEntry(_ground(1, 1, (24, 11), kind), named(_WORDS[kind])) for kind in _LOOKS if kind in kinds]
     tones = {bond.tone for bond in bonds}
-    for tone, words in ((Tone.GREY, "relation or role"), (Tone.BLUE, "mediates"), (Tone.RED, "opposes")):
+    tied = ((Tone.GREY, say("relation or role")), (Tone.BLUE, say("mediates")), (Tone.RED, say("opposes")))
+    for tone, words in tied:
         if tone in tones:
             entries.append(LegendEntry(Stroke(((0, 7), (24, 7)), tone, 1.3, arrow=True), words))
     if any(bond.ended for bond in bonds):
-        entries.append(LegendEntry(Stroke(((0, 7), (24, 7)), Tone.GREY, 1.3, dashed=True), "ended"))
+        entries.append(LegendEntry(Stroke(((0, 7), (24, 7)), Tone.GREY, 1.3, dashed=True), say("ended")))
     return tuple(entries)

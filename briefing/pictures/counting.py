@@ -8,6 +8,7 @@ from briefing.pictures.axis import Axis, between
 from briefing.pictures.shapes import Anchor, Box, LegendEntry, Mark, Measure, Shape, Tone, Words
 from briefing.rules import dates
 from briefing.store.pictured import Happening
+from briefing.wording import named, say, say_many
 
 LEAST = 150.0
 """The least height of the columns, with the numbers over them."""
@@ -26,10 +27,10 @@ class _Part:
 
 
 _PARTS = (
-    _Part("happened", ("occurred", "ongoing"), Tone.ACCENT, hollow=False),
-    _Part("planned", ("planned",), Tone.ACCENT, hollow=True),
-    _Part("reported, unconfirmed", ("reported_unconfirmed",), Tone.AMBER, hollow=True),
-    _Part("cancelled", ("cancelled",), Tone.GREY, hollow=True),
+    _Part(say("happened"), ("occurred", "ongoing"), Tone.ACCENT, hollow=False),
+    _Part(say("planned"), ("planned",), Tone.ACCENT, hollow=True),
+    _Part(say("reported, unconfirmed"), ("reported_unconfirmed",), Tone.AMBER, hollow=True),
+    _Part(say("cancelled"), ("cancelled",), Tone.GREY, hollow=True),
 )
 
 
@@ -63,11 +64,12 @@ def counted(found: Sequence[Happening], axis: Axis, measure: Measure, top: float
         if measure(number, _NUMBER, False) <= end - start:  # a wider one would lie on its neighbour
             shapes.append(Words((start + end) / 2, upper - 4, number, _NUMBER, Tone.MUTED, anchor=Anchor.MIDDLE))
         when, told = _period(start, end, axis), _told(column)
+        events = say_many(len(column), "%1 event", "%1 events")
         marks.append(
             Mark(
                 f"{when} {unit}",
-                f"{number} events{told}, {when}",
-                f"{number} events{told}\n{when}",
+                f"{events}{told}, {when}",
+                f"{events}{told}\n{when}",
                 (start, top - 14, max(6.0, end - start), height + 14),
                 tuple(shapes),
                 members=tuple(("event", one.id) for one in column),
@@ -79,7 +81,9 @@ def counted(found: Sequence[Happening], axis: Axis, measure: Measure, top: float
 def counted_legend(found: Sequence[Happening]) -> tuple[LegendEntry, ...]:
     """What the parts of the columns mean, as far as there are any."""
     states = {one.modality for one in found}
-    return tuple(LegendEntry(_box(part, 1, 1, 12, 12), part.words) for part in _PARTS if states & set(part.states))
+    return tuple(
+        LegendEntry(_box(part, 1, 1, 12, 12), named(part.words)) for part in _PARTS if states & set(part.states)
+    )
 
 
 def _column(
@@ -106,7 +110,7 @@ def _box(part: _Part, x: float, y: float, width: float, height: float) -> Box:
 
 def _told(column: Sequence[Happening]) -> str:
     parts = ((sum(one.modality in part.states for one in column), part) for part in _PARTS if part.hollow)
-    words = [f"{many:,} {part.words}" for many, part in parts if many]
+    words = [say("%1 %2", f"{many:,}", named(part.words)) for many, part in parts if many]
     return f" ({'; '.join(words)})" if words else ""
 
 

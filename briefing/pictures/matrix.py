@@ -27,6 +27,7 @@ from briefing.pictures.shapes import (
 from briefing.reading import Reading
 from briefing.store.pictured import Held
 from briefing.terms import Priority
+from briefing.wording import named, say, say_many
 
 NAMES = 180.0
 COLUMN = 128.0
@@ -103,9 +104,15 @@ def matrix(
             ground.append(Words(14, first + line * 12.5, text, _SIZE, bold=True))
     ground += _frame(len(rows), len(columns), look)
     hollow = sum(1 for key in cells if key not in proofs)
-    told = f"{len(cells):,} positions of {len(rows):,} actors on {len(columns):,} issues, {hollow:,} without a quote."
+    told = say(
+        "%1 of %2 on %3, %4 without a quote.",
+        say_many(len(cells), "%1 position", "%1 positions"),
+        say_many(len(rows), "%1 actor", "%1 actors"),
+        say_many(len(columns), "%1 issue", "%1 issues"),
+        f"{hollow:,}",
+    )
     return Picture(
-        title="Stance matrix",
+        title=say("Stance matrix"),
         description=told,
         width=look.names + max(1, len(columns)) * look.column + 8,
         height=HEAD + len(rows) * ROW + 8,
@@ -204,20 +211,23 @@ def _cell(
         dashed=not quotes,
         pale=True,
     )
-    words = f"{_SIGNS.get(held.stance, '?')}  {held.stance}"
+    stance, red = named(held.stance), say("red line")
+    words = f"{_SIGNS.get(held.stance, '?')}  {stance}"
     middle = y + ROW / 2 + _SIZE * 0.36
     narrow = width < NARROW
     start, up = x + _PAD + (5 if narrow else 9), 6.0 if narrow and held.red_line else 0.0
     words = shortened(words, width - 2 * _PAD - 8, _SIZE, measure, bold=True)
     shapes: list[Shape] = [box, Words(start, middle - up, words, _SIZE, tone, bold=True)]
     if held.red_line and narrow:
-        shapes.append(Words(start, middle + up, "red line", _SMALL, Tone.RED, bold=True))
+        shapes.append(Words(start, middle + up, red, _SMALL, Tone.RED, bold=True))
     elif held.red_line:
-        shapes.append(Words(x + width - _PAD - 7, middle, "red line", _SMALL, Tone.RED, bold=True, anchor=Anchor.END))
-    proof = f"{len(quotes)} verified {'quote' if len(quotes) == 1 else 'quotes'}" if quotes else "no verified quote"
-    line = ", red line" if held.red_line else ""
-    name = f"{actor} on {issue}: {held.stance}{line}, {held.summary}, {proof}"
-    tip = f"{actor} · {held.stance}{line}\n{issue}\n{held.summary}\n{proof}"
+        shapes.append(Words(x + width - _PAD - 7, middle, red, _SMALL, Tone.RED, bold=True, anchor=Anchor.END))
+    proof = say("no verified quote")
+    if quotes:
+        proof = say_many(len(quotes), "%1 verified quote", "%1 verified quotes")
+    line = f", {red}" if held.red_line else ""
+    name = say("%1 on %2: %3, %4, %5", actor, issue, f"{stance}{line}", held.summary, proof)
+    tip = f"{actor} · {stance}{line}\n{issue}\n{held.summary}\n{proof}"
     members = (("position", held.id), *(("quote", quote) for quote in quotes))
     if len(quotes) == 1:  # the words themselves are what one looks for
         members = (members[1], members[0])
@@ -239,9 +249,9 @@ def _table(
 ) -> tuple[tuple[str, ...], ...]:
     rows = _listed(cells)
     return (
-        ("Issue", "Position", "Actor", "Stance", "Verified quotes"),
+        (say("Issue"), say("Position"), say("Actor"), say("Stance"), say("Verified quotes")),
         *(
-            (one.issue_title, one.summary, one.actor_name, one.stance, str(len(proofs.get(key, ()))))
+            (one.issue_title, one.summary, one.actor_name, named(one.stance), str(len(proofs.get(key, ()))))
             for key, one in rows
         ),
     )
@@ -254,10 +264,10 @@ def _listed(cells: dict[tuple[str, str], Held]) -> list[tuple[tuple[str, str], H
 
 def _legend(stances: set[str]) -> tuple[LegendEntry, ...]:
     signs = tuple(
-        LegendEntry(Words(0, 11, _SIGNS[stance], 11, _TONES[stance], bold=True), stance)
+        LegendEntry(Words(0, 11, _SIGNS[stance], 11, _TONES[stance], bold=True), named(stance))
         for stance in _SIGNS
         if stance in stances
     )
     full = Box(0, 2, 22, 10, fill=Tone.GREY, radius=4, pale=True)
     hollow = Box(1, 2, 22, 10, stroke=Tone.GREY, radius=4, dashed=True)
-    return (*signs, LegendEntry(full, "with a verified quote"), LegendEntry(hollow, "without one"))
+    return (*signs, LegendEntry(full, say("with a verified quote")), LegendEntry(hollow, say("without one")))

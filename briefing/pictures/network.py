@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from briefing.reading import Reading
 from briefing.rules import dates
 from briefing.store.pictured import Party, Tie
+from briefing.wording import say
 
 MOST = 150
 """More actors than this are not shown at once."""
@@ -116,11 +117,11 @@ def period(tie: Tie) -> str:
     start, end = _bound(tie.from_edtf), _bound(tie.to_edtf)
     if start and end:
         return f"{start} – {end}"
-    return f"since {start}" if start else f"until {end}" if end else ""
+    return say("since %1", start) if start else say("until %1", end) if end else ""
 
 
 def _bound(edtf: str) -> str:
     first, slash, last = edtf.partition("/")
     if slash and first in ("", ".."):
-        return f"{dates.describe(last, short=True)} or before"
+        return say("%1 or before", dates.describe(last, short=True))
     return dates.describe(edtf, short=True)

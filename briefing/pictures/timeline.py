@@ -29,6 +29,7 @@ from briefing.reading import Reading
 from briefing.rules import dates
 from briefing.store.pictured import Happening
 from briefing.terms import in_words
+from briefing.wording import named, say, say_many
 
 LANE = 30.0
 LANES = 24
@@ -112,7 +113,7 @@ def timeline(
     marks = (*marks, *edges, *rest)
     ground = (*_ground(axis, bottom, measure), *line_of_today(axis, bottom, reading.today, marks, measure))
     return Picture(
-        title="Timeline",
+        title=say("Timeline"),
         description=_description(found, shown),
         width=width,
         height=bottom + MARGIN,
@@ -142,7 +143,7 @@ def _told_apart(found: Sequence[Happening], axis: Axis, measure: Measure, most: 
 
 def _named(one: Happening) -> str:
     """The title, and where only a colour would tell that nobody confirmed it, the word for it."""
-    return f"Unconfirmed: {one.title}" if one.modality == "reported_unconfirmed" else one.title
+    return say("Unconfirmed: %1", one.title) if one.modality == "reported_unconfirmed" else one.title
 
 
 def _extent(one: Happening, axis: Axis) -> tuple[float, float]:
@@ -195,7 +196,7 @@ def _mark(one: Happening, extent: tuple[float, float], lane: int, title: Titled)
         shapes.append(Words(title.x, y + SIZE * 0.36, line, SIZE, ink, anchor=title.anchor))
         if quiet and line:
             shapes.append(Stroke(((title.left, y), (title.right, y)), Tone.MUTED))
-    when, state = dates.describe(one.edtf), in_words(one.modality)
+    when, state = dates.describe(one.edtf), named(in_words(one.modality))
     left, right = min(start, title.left), max(end, title.right)
     bounds = (left - 2, top, right - left + 4, LANE - 4)
     return Mark(
@@ -207,6 +208,10 @@ def _mark(one: Happening, extent: tuple[float, float], lane: int, title: Titled)
         "event",
         one.id,
     )
+
+
+def _state(one: Happening) -> str:
+    return named(in_words(one.modality))
 
 
 def _soft(one: Happening) -> tuple[bool, bool]:
@@ -222,17 +227,19 @@ def _edges(
 ) -> tuple[tuple[Mark, ...], float]:
     """What lies before and after the axis: how many, at either end, under everything else."""
     marks = []
-    for key, found, words in (("before", before, "← {} earlier"), ("after", after, "{} later →")):
+    for key, found in (("before", before), ("after", after)):
         if not found:
             continue
-        text = words.format(f"{len(found):,}")
+        many = f"{len(found):,}"
+        text = say("← %1 earlier", many) if key == "before" else say("%1 later →", many)
+        name = say("%1 earlier than shown", many) if key == "before" else say("%1 later than shown", many)
         long = measure(text, SIZE, False)
         start = axis.start if key == "before" else axis.start + axis.length - long
         titles = "\n".join(f"{one.title} ({dates.describe(one.edtf, short=True)})" for one in found[:6])
         marks.append(
             Mark(
                 key,
-                f"{text.strip('← →')} than shown",
+                name,
                 titles,
                 (start - 4, bottom, long + 8, 22.0),
                 (Words(start, bottom + 14, text, SIZE, Tone.ACCENT),),
@@ -246,21 +253,21 @@ def _edges(
 
 def _undated(found: Sequence[Happening], axis: Axis, bottom: float, measure: Measure) -> tuple[tuple[Mark, ...], float]:
     """Events without a date, in a row of their own."""
-    marks, x, lead = [], axis.start, "Without a date:"
+    marks, x, lead = [], axis.start, say("Without a date:")
     x += measure(lead, SIZE, True) + 10
     y = bottom + 14
     for number, one in enumerate(found):
         title = shortened(one.title, 160, SIZE, measure)
         long = measure(title, SIZE, False)
         if x + long > axis.start + axis.length - 60:
-            more = f"and {len(found) - number:,} more"
+            more = say("and %1 more", f"{len(found) - number:,}")
             rest = tuple(("event", other.id) for other in found[number:])
             words = Words(x, y, more, SIZE, Tone.ACCENT)
             bounds = (x - 4, bottom, measure(more, SIZE, False) + 8, 22.0)
-            marks.append(Mark("more undated", f"{more} without a date", more, bounds, (words,), members=rest))
+            marks.append(Mark("more undated", say("%1 without a date", more), more, bounds, (words,), members=rest))
             break
         words = Words(x, y, title, SIZE)
-        name = f"{one.title}, no date, {in_words(one.modality)}"
+        name = say("%1, no date, %2", one.title, named(in_words(one.modality)))
         marks.append(Mark(one.id, name, one.title, (x - 4, bottom, long + 8, 22.0), (words,), "event", one.id))
         x += long + 18
     if not marks:
@@ -304,12 +311,13 @@ def _description(found: Sequence[Happening], span: Span) -> str:
     words = dates.describe(f"{span.first.isoformat()}/{span.last.isoformat()}")
     planned = sum(one.modality == "planned" for one in found)
     none = len(found) - len(dated)
-    return f"{len(found):,} events, {planned:,} of them planned, {none:,} without a date. Shown: {words}."
+    events = say_many(len(found), "%1 event", "%1 events")
+    return say("%1, %2 of them planned, %3 without a date. Shown: %4.", events, f"{planned:,}", f"{none:,}", words)
 
 
 def _table(found: Sequence[Happening]) -> tuple[tuple[str, ...], ...]:
-    rows = ((dates.describe(one.edtf), one.title, in_words(one.modality)) for one in found)
-    return (("Date", "Event", "State"), *rows)
+    rows = ((dates.describe(one.edtf), one.title, named(in_words(one.modality))) for one in found)
+    return ((say("Date"), say("Event"), say("State")), *rows)
 
 
 def _legend(found: Sequence[Happening]) -> tuple[LegendEntry, ...]:
@@ -318,12 +326,13 @@ def _legend(found: Sequence[Happening]) -> tuple[LegendEntry, ...]:
     states = {one.modality for one in found}
     soft = any(any(_soft(one)) for one in found if not _is_day(one))
     day, bar = Dot(6, 6, _DOT, fill=Tone.ACCENT, stroke=Tone.ACCENT), Box(0, 1, 26, 10, Tone.ACCENT, None, 5)
+    unsure = Dot(6, 6, _DOT, stroke=Tone.AMBER)
     entries = (
-        (LegendEntry(day, "happened on that day"), "occurred" in days),
-        (LegendEntry(replace(bar, soft_start=True, soft_end=True, pale=True), "some time then"), soft),
-        (LegendEntry(replace(bar, fill=Tone.BLUE, pale=True), "ongoing"), "ongoing" in states),
-        (LegendEntry(Dot(6, 6, _DOT, stroke=Tone.ACCENT), "planned"), "planned" in states),
-        (LegendEntry(Dot(6, 6, _DOT, stroke=Tone.AMBER), "reported, unconfirmed"), "reported_unconfirmed" in states),
-        (LegendEntry(Dot(6, 6, _DOT, stroke=Tone.GREY), "cancelled"), "cancelled" in states),
+        (LegendEntry(day, say("happened on that day")), "occurred" in days),
+        (LegendEntry(replace(bar, soft_start=True, soft_end=True, pale=True), say("some time then")), soft),
+        (LegendEntry(replace(bar, fill=Tone.BLUE, pale=True), say("ongoing")), "ongoing" in states),
+        (LegendEntry(Dot(6, 6, _DOT, stroke=Tone.ACCENT), say("planned")), "planned" in states),
+        (LegendEntry(unsure, say("reported, unconfirmed")), "reported_unconfirmed" in states),
+        (LegendEntry(Dot(6, 6, _DOT, stroke=Tone.GREY), say("cancelled")), "cancelled" in states),
     )
     return tuple(entry for entry, is_drawn in entries if is_drawn)

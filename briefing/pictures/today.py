@@ -8,6 +8,7 @@ from datetime import date
 
 from briefing.pictures.axis import Axis
 from briefing.pictures.shapes import Anchor, Box, Mark, Measure, Shape, Stroke, Tone, Words
+from briefing.wording import say
 
 HEAD = 40.0
 """The height of the two rows that name the time."""
@@ -30,10 +31,11 @@ def line_of_today(axis: Axis, bottom: float, today: date, marks: Sequence[Mark],
         if low - top >= _LEAST_LINE:
             shapes.append(Stroke(((x, top), (x, min(low, bottom))), Tone.RED, width=1.5))
         top = max(top, high)
-    long = measure("today", SMALL, True) + 10
+    now = say("today")
+    long = measure(now, SMALL, True) + 10
     shapes.append(Box(min(max(x - long / 2, 0), end - long), 2, long, 14, fill=Tone.RED, radius=7, pale=True))
     middle = min(max(x, long / 2), end - long / 2)
-    shapes.append(Words(middle, 12.2, "today", SMALL, Tone.RED, bold=True, anchor=Anchor.MIDDLE))
+    shapes.append(Words(middle, 12.2, now, SMALL, Tone.RED, bold=True, anchor=Anchor.MIDDLE))
     return shapes
 
 

@@ -8,6 +8,7 @@ from briefing.reading.base import Asking
 from briefing.store import archive, folding, lists, records
 from briefing.store.integrity import check_integrity
 from briefing.terms import AnchorState
+from briefing.wording import named, say
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,14 @@ class ArchiveReading(Asking):
     def check(self) -> Check:
         """Check the file and every quote against its archived text. Slow on large stores."""
         tally = {state.value: 0 for state in AnchorState}
-        problems = [f"The file: {found}." for found in check_integrity(self.store)]
+        problems = [say("The file: %1.", found) for found in check_integrity(self.store)]
         for sha256 in archive.altered_texts(self.store, again=True):
             names = ", ".join(archive.sources_of(self.store, sha256)) or "no source"
-            problems.append(f"The archived text {sha256[:12]} of “{names}” is not what was archived.")
+            problems.append(say("The archived text %1 of “%2” is not what was archived.", sha256[:12], names))
         for quote, state in archive.check_quotes(self.store):
             tally[state.value] += 1
             if state is not AnchorState.VERIFIED:
-                problems.append(f"Quote {self.reference(quote)} “{quote.exact[:60]}”: {state.replace('_', ' ')}.")
+                problems.append(
+                    say("Quote %1 “%2”: %3.", self.reference(quote), quote.exact[:60], named(state.replace("_", " ")))
+                )
         return Check(tally, tuple(problems))

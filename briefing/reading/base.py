@@ -12,6 +12,7 @@ from briefing.model import MAIN_KINDS, Event, Record
 from briefing.rules import event_dates
 from briefing.store import records
 from briefing.store.store import Store
+from briefing.wording import say
 
 if TYPE_CHECKING:
     from briefing.rules.date_words import Understood
@@ -101,10 +102,10 @@ class Asking:
                 if short_reference(kind, one, length) == text.upper()
             ]
             if not found:
-                raise NotFoundError(f"There is no record with the reference {text}.")
+                raise NotFoundError(say("There is no record with the reference %1.", text))
             if len(found) > 1:
                 longer = " or ".join(short_reference(kind, one, length + 2) for kind, one in found[:5])
-                raise NotFoundError(f"More than one record has the reference {text}. Please say {longer}.")
+                raise NotFoundError(say("More than one record has the reference %1. Please say %2.", text, longer))
             return found[0]
         return self.kind_of(text), text
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from briefing.rules.pieces import pieces
 from briefing.terms import AnchorState
+from briefing.wording import say
 
 CONTEXT = 32
 
@@ -36,7 +37,7 @@ class Anchor:
 def make_anchor(text: str, start: int, end: int, sha256: str = "") -> Anchor:
     """Anchor the slice `text[start:end]`. Raises ValueError where it is empty or outside the text."""
     if not 0 <= start < end <= len(text):
-        raise ValueError(f"characters {start} to {end} do not lie in a text of {len(text)} characters")
+        raise ValueError(say("characters %1 to %2 do not lie in a text of %3 characters", start, end, len(text)))
     return Anchor(
         exact=text[start:end],
         start=start,

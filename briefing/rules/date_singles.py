@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from briefing.rules import dates
 from briefing.rules.date_names import SEASON_CODES, amount, month_number, ordinal, weekday_number
+from briefing.wording import say
 
 _BEFORE_A_DATE = re.compile(r"^(?:on|in|at|during|le|am|im) ")
 _NAME = r"([^\W\d_]{3,10})\.?"
@@ -46,7 +47,7 @@ _NEAR_DAYS = {
 
 def refused(text: str) -> ValueError:
     """What is raised for words that are no date."""
-    return ValueError(f"“{text[:40]}” is not a date; {dates.EXAMPLES}")
+    return ValueError(say("“%1” is not a date; %2", text[:40], dates.EXAMPLES))
 
 
 class Singles:
@@ -111,9 +112,9 @@ class Singles:
         if mark == "-" and not year:
             return ""
         if mark != "." and int(day) <= 12 and day != month:
-            self.notes.append("the first number was read as the day")
+            self.notes.append(say("the first number was read as the day"))
         if int(month) > 12:
-            raise ValueError(f"the day comes before the month here, and there is no month {int(month)}")
+            raise ValueError(say("the day comes before the month here, and there is no month %1", int(month)))
         return self._day_of(year, int(month), day, None, near, side)
 
     def _day_of(
@@ -142,7 +143,7 @@ class Singles:
             return digits
         first = self.today.year // 100 * 100 + int(digits)
         taken = min((first, first - 100, first + 100), key=lambda one: abs(one - self.today.year))
-        self.notes.append(f"the year was taken as {taken:04d}")
+        self.notes.append(say("the year was taken as %1", f"{taken:04d}"))
         return f"{taken:04d}"
 
     def _day_alone(self, day: int) -> str:
@@ -152,7 +153,7 @@ class Singles:
         if not known:
             raise ValueError("a month has 28 to 31 days")
         chosen = min(known, key=lambda one: abs((one - self.today).days))
-        self.notes.append(f"no month was given; {dates.MONTHS[chosen.month]} {chosen.year} is the nearest")
+        self.notes.append(say("no month was given; %1 %2 is the nearest", dates.MONTHS[chosen.month], chosen.year))
         return chosen.isoformat()
 
     # parts of months and years
@@ -179,7 +180,7 @@ class Singles:
     def _season(self, name: str, edtf: str) -> str:
         """`edtf`, with a note of the months that the season is taken for."""
         first, last = (str(bound)[:7] for bound in dates.bounds(edtf))
-        self.notes.append(f"{name} was read as {dates.describe(f'{first}/{last}')}")
+        self.notes.append(say("%1 was read as %2", name, dates.describe(f"{first}/{last}")))
         return edtf
 
     def _this_one(self, words: str) -> str:
@@ -191,7 +192,7 @@ class Singles:
             return self._four_digits(year)
         taken = f"{(near or self.today).year:04d}"
         if near is None:
-            self.notes.append(f"no year was given; {taken} was taken")
+            self.notes.append(say("no year was given; %1 was taken", taken))
         return taken
 
     # days counted from today
@@ -199,7 +200,7 @@ class Singles:
     def _relative(self, words: str) -> str:
         found = self._near_day(words) or self._counted(words) or self._named(words)
         if found:
-            self.notes.append(f"counted from {dates.describe(self.today.isoformat(), weekday=True)}")
+            self.notes.append(say("counted from %1", dates.describe(self.today.isoformat(), weekday=True)))
         return found
 
     def _near_day(self, words: str) -> str:
@@ -211,16 +212,16 @@ class Singles:
             return ""
         monday = self.today - timedelta(days=self.today.weekday())
         if match[1] == "next":
-            self.notes.append(f"read as the {dates.WEEKDAYS[number]} of the week after this one")
+            self.notes.append(say("read as the %1 of the week after this one", dates.WEEKDAYS[number]))
             return (monday + timedelta(days=7 + number)).isoformat()
         if match[1] == "this":
             return (monday + timedelta(days=number)).isoformat()
         if match[1] in ("last", "past"):
             return (self.today - timedelta(days=(self.today.weekday() - number - 1) % 7 + 1)).isoformat()
         if self._facing < 0 and not match[1]:
-            self.notes.append(f"read as the last {dates.WEEKDAYS[number]}, for it has happened")
+            self.notes.append(say("read as the last %1, for it has happened", dates.WEEKDAYS[number]))
             return (self.today - timedelta(days=(self.today.weekday() - number) % 7)).isoformat()
-        self.notes.append(f"read as the coming {dates.WEEKDAYS[number]}")
+        self.notes.append(say("read as the coming %1", dates.WEEKDAYS[number]))
         return (self.today + timedelta(days=(number - self.today.weekday()) % 7)).isoformat()
 
     def _counted(self, words: str) -> str:
@@ -260,14 +261,18 @@ def moved_by(day: date, count: int, unit: str) -> date:
 def _why_year(chosen: int, nearest: int, month: int, day: int, weekday: int | None) -> str:
     """Why a year was taken that was not given."""
     if weekday is None:
-        return f"no year was given; {chosen} is the nearest"
+        return say("no year was given; %1 is the nearest", chosen)
     name = f"{day} {dates.MONTHS[month]}"
     if chosen == nearest:
-        return f"no year was given; {chosen} is the nearest in which {name} is a {dates.WEEKDAYS[weekday]}"
+        return say("no year was given; %1 is the nearest in which %2 is a %3", chosen, name, dates.WEEKDAYS[weekday])
     other = dates.WEEKDAYS[date(nearest, month, day).weekday()]
-    return (
-        f"{chosen} is the year in which {name} is a {dates.WEEKDAYS[weekday]}; "
-        f"the nearest, {name} {nearest}, is a {other}"
+    return say(
+        "%1 is the year in which %2 is a %3; the nearest, %2 %4, is a %5",
+        chosen,
+        name,
+        dates.WEEKDAYS[weekday],
+        nearest,
+        other,
     )
 
 
@@ -291,7 +296,7 @@ def _weekday(year: int, month: int, day: str | None) -> int:
 
 def _check_weekday(edtf: str, weekday: int | None) -> None:
     if weekday is not None and (is_one := date.fromisoformat(edtf).weekday()) != weekday:
-        told = f"{dates.describe(edtf)} is a {dates.WEEKDAYS[is_one]}, not a {dates.WEEKDAYS[weekday]}"
+        told = say("%1 is a %2, not a %3", dates.describe(edtf), dates.WEEKDAYS[is_one], dates.WEEKDAYS[weekday])
         raise ValueError(told)
 
 

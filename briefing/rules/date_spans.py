@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from briefing.rules import dates
 from briefing.rules.date_names import amount
 from briefing.rules.date_singles import UNIT, Singles, moved_by
+from briefing.wording import say
 
 _WEEK = re.compile(
     r"(?:the |in the )?(?:week (of|commencing|beginning|starting|from|ending)|(w/?c)\.?)(?: on)?(?: the)? (.+)"
@@ -57,7 +58,7 @@ class Spans(Singles):
         return f"{first.isoformat()}/{moved_by(first, count, match[3]).isoformat()}" if first else ""
 
     def _from_today(self, start: date, end: date) -> str:
-        self.notes.append(f"counted from {dates.describe(self.today.isoformat(), weekday=True)}")
+        self.notes.append(say("counted from %1", dates.describe(self.today.isoformat(), weekday=True)))
         return f"{start.isoformat()}/{end.isoformat()}"
 
 

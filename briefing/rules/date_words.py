@@ -14,6 +14,7 @@ from briefing.rules.date_names import normal, weekday_number
 from briefing.rules.date_singles import refused
 from briefing.rules.date_spans import Spans
 from briefing.rules.date_times import NOT_KEPT, without_time
+from briefing.wording import say
 
 EXAMPLES = (
     "18 August 2022", "19 Aug", "31.8.2022", "Aug 2022", "early Aug 2022", "by Friday", "before 1 Sept",
@@ -90,7 +91,9 @@ def _read(typed: str, today: date, facing: int) -> Understood:
     else:
         return Understood(plain, dates.describe(plain, weekday=True), plain=True)
     if len(typed) > _LONGEST:
-        raise UnreadableDateError(f"a date has at most {_LONGEST} characters; this text has {len(typed):,}")
+        raise UnreadableDateError(
+            say("a date has at most %1 characters; this text has %2", _LONGEST, f"{len(typed):,}")
+        )
     if any(not digit.isascii() for digit in _ANY_DIGIT.findall(typed)):
         raise UnreadableDateError("please write the digits of a date as 0 to 9")
     reader = _Reader(today, facing)
@@ -181,7 +184,7 @@ class _Reader(Spans):
         if between not in ("or", "and") and _day(there, 1) < _day(here, 0):
             if weekday_number(end) is None:
                 first, last = dates.describe(here), dates.describe(there)
-                raise ValueError(f"the end, {last}, lies before the beginning, {first}")
+                raise ValueError(say("the end, %1, lies before the beginning, %2", last, first))
             there = (_day(there, 0) + timedelta(days=7)).isoformat()
         here = _marked(here, "~" if about[0] else "", "?" if doubted else "")
         there = _marked(there, "~" if about[1] else "", "?" if end_mark else "")

@@ -10,6 +10,8 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
+from briefing.wording import say
+
 # Not from `calendar`, whose names follow the locale that the window's toolkit sets.
 MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -30,7 +32,7 @@ SEASONS = MappingProxyType(
         41: "second half of",
     }
 )
-EXAMPLES = "write a day, month or year, such as 1 September 2022, 2022-09-01, 2022-09 or 2022"
+EXAMPLES = say("write a day, month or year, such as 1 September 2022, 2022-09-01, 2022-09 or 2022")
 _DOUBT = " (uncertain)"
 _LONGEST = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -94,25 +96,25 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
         except ValueError:
             raise ValueError(no_such_day(int(edtf[:4]), int(edtf[5:7]), int(edtf[8:]))) from None
     if len(edtf) > _LONGEST or not _EDTF.fullmatch(edtf):
-        raise ValueError(f"“{edtf[:40]}” is not a date; {EXAMPLES}")
+        raise ValueError(say("“%1” is not a date; %2", edtf[:40], EXAMPLES))
     known = _common(edtf)
     if known is None:
         known = _library(edtf)
     earliest, latest = known
     if earliest and latest and earliest > latest:
-        raise ValueError(f"“{edtf}” ends before it begins")
+        raise ValueError(say("“%1” ends before it begins", edtf))
     return earliest, latest
 
 
 def no_such_day(year: int, month: int, day: int) -> str:
     """Why this is no day of the calendar: `February 2022 has 28 days`."""
     if not 1 <= year <= 9999:
-        return "years go from 1 to 9999"
+        return say("years go from 1 to 9999")
     if not 1 <= month <= 12:
-        return f"there is no month {month}; months go from 1 to 12"
+        return say("there is no month %1; months go from 1 to 12", month)
     if day < 1:
-        return "the days of a month begin with 1"
-    return f"{MONTHS[month]} {year} has {calendar.monthrange(year, month)[1]} days"
+        return say("the days of a month begin with 1")
+    return say("%1 %2 has %3 days", MONTHS[month], year, calendar.monthrange(year, month)[1])
 
 
 def _common(edtf: str) -> tuple[str | None, str | None] | None:
@@ -171,7 +173,7 @@ def _library(edtf: str) -> tuple[str | None, str | None]:
         parsed = parse_edtf(text)
         return _iso(parsed.lower_strict()), _iso(parsed.upper_strict())
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        raise ValueError(f"“{edtf}” is not a date; {EXAMPLES}") from None
+        raise ValueError(say("“%1” is not a date; %2", edtf, EXAMPLES)) from None
 
 
 def _iso(bound: object) -> str | None:

@@ -16,6 +16,7 @@ from briefing.fieldspec import FieldSpec, FieldType, field_specs
 from briefing.model import KINDS
 from briefing.rules import dates
 from briefing.rules.pieces import by_pieces
+from briefing.wording import say
 
 _KEPT_OUT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # XML, and so DOCX, cannot hold most of them
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -34,7 +35,7 @@ def spec_of(kind: str, field: str) -> FieldSpec:
     if found is not None:
         return found
     known = ", ".join(s.name for s in field_specs(KINDS[kind]) if s.name != "deleted")
-    raise InvalidEntryError(field, field, f"{kind} has no such field. Its fields are: {known}.")
+    raise InvalidEntryError(field, field, say("%1 has no such field. Its fields are: %2.", kind, known))
 
 
 def without_controls(text: str) -> str:
@@ -59,20 +60,20 @@ def _text(spec: FieldSpec, value: Any) -> str:
     if "\r" in text and spec.type is not FieldType.VERBATIM:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _KEPT_OUT.search(text):
-        raise _refuse(spec, f"the control character U+{ord(found[0]):04X} cannot be kept. Please remove it.")
+        raise _refuse(spec, say("the control character U+%1 cannot be kept. Please remove it.", f"{ord(found[0]):04X}"))
     if found := _SURROGATE.search(text):
-        raise _refuse(spec, f"U+{ord(found[0]):04X} is half a character. Please remove it.")
+        raise _refuse(spec, say("U+%1 is half a character. Please remove it.", f"{ord(found[0]):04X}"))
     if len(text) > spec.limit:
-        raise _refuse(spec, f"at most {spec.limit:,} characters fit; this text has {len(text):,}.")
+        raise _refuse(spec, say("at most %1 characters fit; this text has %2.", f"{spec.limit:,}", f"{len(text):,}"))
     return text
 
 
 def _line(spec: FieldSpec, value: Any) -> str:
     text = _text(spec, value)
     if "\n" in text:
-        raise _refuse(spec, "this field holds a single line. Please remove the line break.")
+        raise _refuse(spec, say("this field holds a single line. Please remove the line break."))
     if spec.required and not text.strip():
-        raise _refuse(spec, "please enter something; this field cannot be empty.")
+        raise _refuse(spec, say("please enter something; this field cannot be empty."))
     return text
 
 
@@ -82,14 +83,14 @@ def _choice(spec: FieldSpec, value: Any) -> str:
     for option in spec.choices:
         if re.sub(r"[\s_-]+", " ", option.value).casefold() == wanted:
             return option.value
-    raise _refuse(spec, f"“{str(value)[:60]}” is not known. Choose one of: {', '.join(spec.choices)}.")
+    raise _refuse(spec, say("“%1” is not known. Choose one of: %2.", str(value)[:60], ", ".join(spec.choices)))
 
 
 def _flag(spec: FieldSpec, value: Any) -> bool:
     word = str(value).strip().lower()
     if word in _YES | _NO:
         return word in _YES
-    raise _refuse(spec, "please answer yes or no.")
+    raise _refuse(spec, say("please answer yes or no."))
 
 
 def _whole(spec: FieldSpec, value: Any) -> int | None:
@@ -98,9 +99,9 @@ def _whole(spec: FieldSpec, value: Any) -> int | None:
     try:
         number = int(str(value))
     except ValueError:
-        raise _refuse(spec, "please enter a whole number.") from None
+        raise _refuse(spec, say("please enter a whole number.")) from None
     if not -(2**63) <= number < 2**63:
-        raise _refuse(spec, "this number is too large.")
+        raise _refuse(spec, say("this number is too large."))
     return number
 
 
@@ -109,7 +110,7 @@ def _date(spec: FieldSpec, value: Any) -> str:
     try:
         dates.bounds(text)
     except ValueError as error:
-        raise _refuse(spec, f"{error}.") from None
+        raise _refuse(spec, say("%1.", error)) from None
     return text
 
 
@@ -118,7 +119,7 @@ def _json(spec: FieldSpec, value: Any) -> str:
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         json.loads(_text(spec, text))
     except (ValueError, TypeError, RecursionError):
-        raise _refuse(spec, "this is not valid JSON.") from None
+        raise _refuse(spec, say("this is not valid JSON.")) from None
     return text
 
 

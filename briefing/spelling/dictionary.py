@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from briefing import paths
 from briefing.errors import SpellingError
+from briefing.wording import say
 
 LANGUAGE = "en_GB"
 _TRADE = "trade_words.txt"
@@ -29,7 +30,7 @@ class Dictionary:
             self._words = Hunspell(LANGUAGE, hunspell_data_dir=str(folder), system_encoding="UTF-8")
             lines = (folder / _TRADE).read_text("utf-8").splitlines()
         except Exception as error:  # noqa: BLE001 (the package has errors of its own; what they mean is one thing)
-            raise SpellingError(f"Spelling is not marked: the word list cannot be read ({error}).") from None
+            raise SpellingError(say("Spelling is not marked: the word list cannot be read (%1).", error)) from None
         if not self._words.spell("the"):  # the package does not say that it could read nothing
             raise SpellingError("Spelling is not marked: the word list cannot be read.")
         self.trade = tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))

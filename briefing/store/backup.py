@@ -11,6 +11,7 @@ from briefing.errors import StoreError
 from briefing.ids import new_id
 from briefing.store import engine
 from briefing.store.store import Store, open_immutable, open_store
+from briefing.wording import say
 
 KEEP_RECENT = 10
 KEEP_DAYS = 30
@@ -49,7 +50,9 @@ def _write(store: Store, target: Path, *, overwrite: bool, prepare: Callable[[Pa
             raise _exists(target)
         os.replace(partial, target)
     except OSError as error:
-        raise StoreError(f"“{target.name}” could not be written: {error.strerror}. Nothing was changed.") from error
+        raise StoreError(
+            say("“%1” could not be written: %2. Nothing was changed.", target.name, error.strerror)
+        ) from error
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -69,7 +72,7 @@ def _vacuum_into(store: Store, partial: Path, target: Path) -> None:
 
 def _refuse_target(store: Store, target: Path, *, overwrite: bool) -> None:
     if not target.parent.is_dir():
-        raise StoreError(f"There is no folder {target.parent}. Please choose another place.")
+        raise StoreError(say("There is no folder %1. Please choose another place.", target.parent))
     if not target.exists():
         if _has_log(target):
             raise _in_use(target)
@@ -88,11 +91,11 @@ def _has_log(target: Path) -> bool:
 
 
 def _in_use(target: Path) -> StoreError:
-    return StoreError(f"“{target.name}” is in use and cannot be replaced. Please choose another name.")
+    return StoreError(say("“%1” is in use and cannot be replaced. Please choose another name.", target.name))
 
 
 def _exists(target: Path) -> StoreError:
-    return StoreError(f"“{target.name}” exists already. Please choose another name; nothing was changed.")
+    return StoreError(say("“%1” exists already. Please choose another name; nothing was changed.", target.name))
 
 
 def _seal(path: Path) -> None:
@@ -104,7 +107,7 @@ def _seal(path: Path) -> None:
     finally:
         connection.close()
     if found != "ok":
-        raise StoreError(f"The copy did not pass its check ({found}) and was thrown away. Please try again.")
+        raise StoreError(say("The copy did not pass its check (%1) and was thrown away. Please try again.", found))
 
 
 def _make_lasting(path: Path) -> None:
@@ -128,7 +131,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"The folder {folder} could not be made: {error.strerror}. Please choose another place."
+            say("The folder %1 could not be made: %2. Please choose another place.", folder, error.strerror)
         ) from error
 
 

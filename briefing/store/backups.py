@@ -14,6 +14,7 @@ from briefing.model import MAIN_KINDS
 from briefing.store import backup, engine, records
 from briefing.store.integrity import check_integrity
 from briefing.store.store import open_immutable
+from briefing.wording import say
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<site>[0-9a-f]{8})-(?P<at>\d{8}T\d{6})\.db")
 RESTORED = "restore a backup"
@@ -60,7 +61,7 @@ def counted(path: Path) -> Counted:
         with open_immutable(path) as store:
             problems = check_integrity(store)
             if problems:
-                return Counted({}, f"The file is damaged: {problems[0]}.")
+                return Counted({}, say("The file is damaged: %1.", problems[0]))
             with engine.translated(path):
                 return Counted({kind: records.count(store, kind) for kind in MAIN_KINDS})
     except BriefingError as error:
@@ -80,7 +81,7 @@ def prepare(chosen: Path, target: Path, user: str) -> Path:
     """
     found = counted(chosen)
     if found.problem:
-        raise StoreError(f"This backup cannot be restored. {found.problem} Nothing was changed.")
+        raise StoreError(say("This backup cannot be restored. %1 Nothing was changed.", found.problem))
     with open_immutable(chosen) as store:
         return backup.save_working_copy(store, target.with_name(f".{new_id()}.restored"), user, RESTORED)
 
@@ -89,10 +90,14 @@ def swap(prepared: Path, target: Path) -> Path:
     """Let a prepared file take the place of the store at `target`, at once. Raises StoreError where it is open."""
     try:
         if any(target.with_name(target.name + ending).exists() for ending in ("-wal", "-journal")):
-            raise StoreError(f"“{target.name}” is in use elsewhere, so nothing was changed. Close it there first.")
+            raise StoreError(
+                say("“%1” is in use elsewhere, so nothing was changed. Close it there first.", target.name)
+            )
         os.replace(prepared, target)
     except OSError as error:
-        raise StoreError(f"“{target.name}” could not be replaced: {error.strerror}. Nothing was changed.") from error
+        raise StoreError(
+            say("“%1” could not be replaced: %2. Nothing was changed.", target.name, error.strerror)
+        ) from error
     finally:
         with suppress(OSError):
             prepared.unlink(missing_ok=True)

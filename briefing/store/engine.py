@@ -30,6 +30,7 @@ from briefing.errors import (
     ReadOnlyStoreError,
     StoreError,
 )
+from briefing.wording import say
 
 APPLICATION_ID = 0x42524946  # "BRIF"
 BUSY_MILLISECONDS = 5_000
@@ -105,13 +106,21 @@ def check_identity(connection: Connection, path: Path, newest: int) -> int:
         tables = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()[0]
     if application != APPLICATION_ID:
         raise NotAStoreError(
-            f"“{path.name}” is a database, but not a Briefing Desk store. Nothing was changed. "
-            "Please choose a file that was made by Briefing Desk."
+            say(
+                "“%1” is a database, but not a Briefing Desk store. Nothing was changed. Please choose a file "
+                "that was made by Briefing Desk.",
+                path.name,
+            )
         )
     if version > newest:
         raise NewerStoreError(
-            f"“{path.name}” was made by a newer version of Briefing Desk (format {version}; this version "
-            f"reads up to {newest}). Nothing was changed. Please update Briefing Desk to open it."
+            say(
+                "“%1” was made by a newer version of Briefing Desk (format %2; this version reads up to %3). "
+                "Nothing was changed. Please update Briefing Desk to open it.",
+                path.name,
+                version,
+                newest,
+            )
         )
     if version < 1 or tables == 0:
         raise DamagedStoreError(damaged(path))
@@ -123,17 +132,22 @@ def look_at(path: Path) -> None:
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        raise NotFoundError(f"There is no file “{path.name}” in {path.parent}. It may have been moved.") from None
+        raise NotFoundError(
+            say("There is no file “%1” in %2. It may have been moved.", path.name, path.parent)
+        ) from None
     except (OSError, ValueError) as error:
-        raise StoreError(f"“{path.name}” cannot be reached: {_reason(error)}. Nothing was changed.") from error
+        raise StoreError(say("“%1” cannot be reached: %2. Nothing was changed.", path.name, _reason(error))) from error
     if stat.S_ISDIR(found.st_mode):
-        raise NotAStoreError(f"“{path.name}” is a folder. Please choose a store file inside it.")
+        raise NotAStoreError(say("“%1” is a folder. Please choose a store file inside it.", path.name))
     if not stat.S_ISREG(found.st_mode):
-        raise NotAStoreError(f"“{path.name}” is a device, not a file. Please choose a store file.")
+        raise NotAStoreError(say("“%1” is a device, not a file. Please choose a store file.", path.name))
     if found.st_size == 0:
         raise NotAStoreError(
-            f"“{path.name}” is empty (0 bytes), perhaps a copy that was interrupted. Nothing was changed. "
-            "Please copy it again, or restore a backup."
+            say(
+                "“%1” is empty (0 bytes), perhaps a copy that was interrupted. Nothing was changed. Please "
+                "copy it again, or restore a backup.",
+                path.name,
+            )
         )
 
 
@@ -153,16 +167,22 @@ def identity_of(path: Path) -> tuple[int, int] | None:
 def moved(path: Path) -> StoreError:
     """The error for a store that is no longer where it was opened."""
     return StoreError(
-        f"“{path.name}” was moved, renamed or deleted while it was open, so nothing more can be saved in it. "
-        "Please put it back, or save a copy of what is shown under a new name."
+        say(
+            "“%1” was moved, renamed or deleted while it was open, so nothing more can be saved in it. "
+            "Please put it back, or save a copy of what is shown under a new name.",
+            path.name,
+        )
     )
 
 
 def replaced(path: Path) -> StoreError:
     """The error for a store in whose place lies another file now."""
     return StoreError(
-        f"Another file has taken the place of “{path.name}” while it was open, so nothing more can be saved in it. "
-        "Please save a copy of what is shown under a new name, or open the file that is there now."
+        say(
+            "Another file has taken the place of “%1” while it was open, so nothing more can be saved in it. "
+            "Please save a copy of what is shown under a new name, or open the file that is there now.",
+            path.name,
+        )
     )
 
 
@@ -173,9 +193,10 @@ def writable(path: Path) -> bool:
 
 def damaged(path: Path) -> str:
     """The sentence for a store whose contents are damaged."""
-    return (
-        f"“{path.name}” is damaged and cannot be read as a whole. It was left as it is. "
-        "Please restore a backup (File, Backups), or ask for help with this copy."
+    return say(
+        "“%1” is damaged and cannot be read as a whole. It was left as it is. Please restore a backup (File, "
+        "Backups), or ask for help with this copy.",
+        path.name,
     )
 
 
@@ -202,22 +223,27 @@ def _known(error: Exception, path: Path) -> StoreError | None:
     if code == sqlite3.SQLITE_INTERRUPT:
         return GivenUpError("The question was given up for the next one.")
     if code == sqlite3.SQLITE_NOTADB:
-        return NotAStoreError(f"“{name}” is not a Briefing Desk store. Nothing was changed.")
+        return NotAStoreError(say("“%1” is not a Briefing Desk store. Nothing was changed.", name))
     if code == sqlite3.SQLITE_CORRUPT:
         return DamagedStoreError(damaged(path))
     if code == sqlite3.SQLITE_FULL:
         return FullStoreError(
-            f"The disk that holds “{name}” is full, so nothing was changed; everything saved before is safe. "
-            "Please free some space and try again."
+            say(
+                "The disk that holds “%1” is full, so nothing was changed; everything saved before is safe. "
+                "Please free some space and try again.",
+                name,
+            )
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LockedStoreError(
-            f"Another window or program is writing to “{name}”. Nothing was changed. Please try again."
+            say("Another window or program is writing to “%1”. Nothing was changed. Please try again.", name)
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return ReadOnlyStoreError(f"“{name}” can only be read here. Use “Save a copy” to work on a copy of your own.")
+        return ReadOnlyStoreError(
+            say("“%1” can only be read here. Use “Save a copy” to work on a copy of your own.", name)
+        )
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
         return StoreError(
-            f"“{name}” cannot be reached; the disk or folder may be gone or closed to you. Nothing was changed."
+            say("“%1” cannot be reached; the disk or folder may be gone or closed to you. Nothing was changed.", name)
         )
     return None

@@ -24,6 +24,7 @@ from briefing.store import archive, records
 from briefing.store.derived import IS_DERIVED, derived
 from briefing.store.store import Store
 from briefing.terms import CLOSED_STATUSES, Held, Modality, QuoteForm, in_words
+from briefing.wording import named, say, say_many
 
 OPEN_ISSUE = "t.status NOT IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(CLOSED_STATUSES)))
 PAST_PLAN = "t.modality = 'planned' AND t.date_latest IS NOT NULL AND t.date_latest < ?"
@@ -114,7 +115,7 @@ def _names(store: Store, found: Sequence[Record]) -> Mapping[str, str]:
 def _issue(known: _Known, r: Any) -> ListRow:
     latest = dates.bounds(r.deadline_edtf)[1]
     overdue = ("overdue",) if latest and latest < known.today.isoformat() and r.status not in CLOSED_STATUSES else ()
-    second = r.next_step or "No next step yet"
+    second = r.next_step or say("No next step yet")
     return ListRow(
         "issue",
         r.id,
@@ -142,20 +143,21 @@ def _event(known: _Known, r: Any) -> ListRow:
         event_state(r, known.today),
         *(("date conflict",) if r.date_conflict else ()),
     )
-    return ListRow("event", r.id, r.title, r.place or r.kind, tags, when)
+    return ListRow("event", r.id, r.title, r.place or named(r.kind), tags, when)
 
 
 def _quote(known: _Known, r: Any) -> ListRow:
-    speaker = known.names.get(r.speaker, "Speaker not stated")
+    speaker = known.names.get(r.speaker, say("Speaker not stated"))
     tags = (known.states[r.id], *(("key",) if r.is_key else ()))
     return ListRow("quote", r.id, r.exact, speaker, tags, dates.describe(r.date_edtf, short=True))
 
 
 def _source(known: _Known, r: Any) -> ListRow:
     versions = records.children(known.store, SourceVersion, "source", r.id)
-    held = ["reference only"]
-    if versions and versions[-1].characters:
-        held = ["in full" if r.held is Held.FULL else r.held, f"{versions[-1].characters:,} characters"]
+    held = [say("reference only")]
+    if versions and (length := versions[-1].characters):
+        full = say("in full") if r.held is Held.FULL else named(r.held)
+        held = [full, say_many(length, "%1 character", "%1 characters")]
     second = " · ".join(part for part in (r.container_title or r.publisher, *held) if part)
     return ListRow(
         "source",

@@ -6,11 +6,12 @@ The log keeps the short label of a verb; the record is looked up when it is show
 from briefing.model import KINDS
 from briefing.rules.cutting import cut
 from briefing.store import activity, records
+from briefing.store.step_words import TITLED, step_words
 from briefing.store.store import Store
+from briefing.wording import Said, say
 
 LONGEST = 40
 """Characters of a title in a menu, at most."""
-_WAYS = {"link": "to", "unlink": "from"}
 
 
 def named(store: Store, group: str, label: str) -> str:
@@ -23,7 +24,24 @@ def named(store: Store, group: str, label: str) -> str:
 
 def phrase(label: str, noun: str, title: str) -> str:
     """A label with the title of the record behind the word that names its kind, or else at its end."""
-    said = f"“{cut(title, LONGEST)}”"
-    if f" {noun} " in f" {label} ":
-        return f" {label} ".replace(f" {noun} ", f" {noun} {said} ", 1).strip()
-    return f"{label} {_WAYS.get(label.partition(' ')[0], 'of')} {said}"
+    words, shown = step_words(label), f"“{cut(title, LONGEST)}”"
+    if f" {noun} " not in f" {label} ":
+        return _at_the_end(words, label.partition(" ")[0], shown)
+    text = f" {label} ".replace(f" {noun} ", f" {noun} {shown} ", 1).strip()
+    if not isinstance(words, Said):
+        return text
+    if words.template in TITLED:
+        return Said(text, TITLED[words.template], (shown,))
+    return Said(text, words.template, tuple(_titled(value, noun, shown) for value in words.values))
+
+
+def _titled(value: str, noun: str, shown: str) -> str:
+    return say("%1 %2", value, shown) if value == noun else value
+
+
+def _at_the_end(words: str, verb: str, shown: str) -> str:
+    if verb == "link":
+        return say("%1 to %2", words, shown)
+    if verb == "unlink":
+        return say("%1 from %2", words, shown)
+    return say("%1 of %2", words, shown)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.errors import NetworkStoreError
+from briefing.wording import say
 
 _NETWORK = (
     "nfs", "cifs", "smb", "afp", "webdav", "9p", "davfs", "ncpfs", "ceph", "glusterfs", "lustre", "afs", "beegfs",
@@ -23,8 +24,11 @@ def refuse_network(path: Path, mounts: Mounts | None = None) -> None:
     """Raise NetworkStoreError where `path` lies on a network share."""
     if on_network(path, mounts):
         raise NetworkStoreError(
-            f"“{path.name}” lies on a network share, where it could be damaged when two people use it. "
-            "Nothing was changed. Please copy it to a disk of this computer and open the copy."
+            say(
+                "“%1” lies on a network share, where it could be damaged when two people use it. Nothing was "
+                "changed. Please copy it to a disk of this computer and open the copy.",
+                path.name,
+            )
         )
 
 

@@ -9,6 +9,7 @@ from briefing.fieldspec import FieldType
 from briefing.model import KINDS, Record
 from briefing.store import schema
 from briefing.store.store import Store
+from briefing.wording import named, say
 
 R = TypeVar("R", bound=Record)
 _CHUNK = 400  # parameters a statement; SQLite allows more, this keeps the statement cache small
@@ -83,7 +84,7 @@ def get(store: Store, cls: type[R], record_id: str) -> R:
     """The record of kind `cls` with this id, also out of the bin. Raises NotFoundError."""
     found = select(store, cls, "t.id = ?", (record_id,))
     if not found:
-        raise NotFoundError(f"There is no {cls.LABEL} with the id {record_id}.")
+        raise NotFoundError(say("There is no %1 with the id %2.", named(cls.LABEL), record_id))
     return found[0]
 
 
@@ -92,7 +93,7 @@ def kind_of(store: Store, record_id: str) -> str:
     for kind in KINDS:
         if store.query(f"SELECT 1 FROM {kind} WHERE id = ?", (record_id,)):
             return kind
-    raise NotFoundError(f"There is no record with the id {record_id}.")
+    raise NotFoundError(say("There is no record with the id %1.", record_id))
 
 
 def every(store: Store, cls: type[R], *, deleted: bool = False) -> list[R]:

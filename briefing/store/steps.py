@@ -19,6 +19,7 @@ from briefing.rules.anchors import sha256_text
 from briefing.rules.validation import clean, spec_of
 from briefing.store import schema
 from briefing.store.engine import Connection
+from briefing.wording import named, say
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -115,7 +116,7 @@ class Step:
         assignments = ", ".join(f'"{name}" = ?' for name in row)
         cursor = self.connection.execute(f"UPDATE {kind} SET {assignments} WHERE id = ?", (*row.values(), record_id))
         if cursor.rowcount != 1:
-            raise NotFoundError(f"There is no {KINDS[kind].LABEL} with the id {record_id}.")
+            raise NotFoundError(say("There is no %1 with the id %2.", named(KINDS[kind].LABEL), record_id))
         self.touched.add((kind, record_id))
 
     def _columns(self, spec: FieldSpec, value: Any) -> dict[str, Any]:
@@ -138,6 +139,6 @@ class Step:
             raise InvalidEntryError(
                 spec.name,
                 spec.label,
-                f"there is no {KINDS[spec.target].LABEL} with the id {record_id}.",
+                say("there is no %1 with the id %2.", named(KINDS[spec.target].LABEL), record_id),
             )
         return int(row[0])

@@ -20,6 +20,7 @@ from briefing.ids import new_id
 from briefing.store import engine, place, schema, search
 from briefing.store.engine import sqlite3
 from briefing.store.steps import Change, Step
+from briefing.wording import say
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -128,7 +129,7 @@ class Store:
         """
         if self.read_only:
             raise ReadOnlyStoreError(
-                f"“{self.path.name}” is open for reading only. Use “Save a copy” to work on a copy of your own."
+                say("“%1” is open for reading only. Use “Save a copy” to work on a copy of your own.", self.path.name)
             )
         if self.connection.in_transaction:
             raise RuntimeError(f"“{label}” was begun inside another step")
@@ -292,8 +293,12 @@ def _connect_immutable(path: Path) -> engine.Connection:
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise StoreError(
-            f"“{path.name}” was not closed properly: its newest changes are still in “{log.name}” beside it. "
-            "Please copy both files to a folder you can write to, and open the copy there."
+            say(
+                "“%1” was not closed properly: its newest changes are still in “%2” beside it. Please copy "
+                "both files to a folder you can write to, and open the copy there.",
+                path.name,
+                log.name,
+            )
         )
     return engine.connect(path, mode="immutable")
 
@@ -325,8 +330,11 @@ def _upgrade(connection: engine.Connection, path: Path, version: int, *, read_on
     """Bring an older store to the newest format, after keeping it as it is in a dated copy beside it."""
     if read_only:
         raise StoreError(
-            f"“{path.name}” was made by an older version of Briefing Desk and must be brought up to date first. "
-            "Please open it once where it can be written to, or open a copy of it."
+            say(
+                "“%1” was made by an older version of Briefing Desk and must be brought up to date first. "
+                "Please open it once where it can be written to, or open a copy of it.",
+                path.name,
+            )
         )
     stamp = utc_now().replace(":", "").replace("-", "")
     copy = path.with_name(f"{path.stem}-format{version}-{stamp}.db")
@@ -345,7 +353,7 @@ def create_store(
     if path != MEMORY:
         path = Path(path)
         if not path.parent.is_dir():
-            raise StoreError(f"There is no folder {path.parent}. Please choose another place.")
+            raise StoreError(say("There is no folder %1. Please choose another place.", path.parent))
         place.refuse_network(path)
         _reserve(path)
     connection = engine.connect(path, mode="rw", busy=busy)
@@ -369,10 +377,12 @@ def _reserve(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
-        raise StoreError(f"“{path.name}” exists already. Please choose another name; nothing was changed.") from None
+        raise StoreError(
+            say("“%1” exists already. Please choose another name; nothing was changed.", path.name)
+        ) from None
     except OSError as error:
         raise StoreError(
-            f"“{path.name}” could not be made: {error.strerror}. Please choose another place or name."
+            say("“%1” could not be made: %2. Please choose another place or name.", path.name, error.strerror)
         ) from error
 
 

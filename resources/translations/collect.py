@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -20,7 +21,8 @@ from briefing import terms
 from briefing.brief.templates import TEMPLATES
 from briefing.fieldspec import field_specs
 from briefing.model import KINDS
-from briefing.store import lists, notices
+from briefing.store import activity, lists, notices
+from briefing.store.step_words import PATTERNS, TITLED
 from ui.tones import known_tags, spelled
 from ui.words import CORE
 
@@ -36,20 +38,26 @@ _LONGER = 0.4
 
 
 def core_words() -> Iterator[str]:
-    """The words of the core that the window shows: labels, kinds, closed lists, notices, templates."""
+    """The words of the core that the window shows: labels, kinds, closed lists, notices, templates, names of steps."""
     for kind in KINDS.values():
-        yield kind.LABEL
-        yield from (spec.label for spec in field_specs(kind))
+        yield from (kind.LABEL, kind.LABEL.capitalize())
+        for spec in field_specs(kind):
+            yield from (spec.label, spec.label.lower())
     for _name, thing in inspect.getmembers(terms, inspect.isclass):
         if issubclass(thing, StrEnum) and thing is not StrEnum:
             for value in thing:
                 yield spelled(value.value)
                 yield spelled(terms.in_words(value))
+                yield terms.in_words(value)
     yield from (spelled(f"grade {grade}") for grade in terms.Reliability)
+    yield from (spelled(fate.value) for fate in activity.Fate)
     yield from (spelled(tag) for tag in known_tags())
     yield from (spelled(words) for words in spoken_words())
+    yield from (*PATTERNS, *TITLED.values())
+    yield "on behalf of"
     for template in TEMPLATES.values():
         yield from (template.title, template.hint)
+        yield from (block.name.replace("_", " ") for block in template.blocks)
         yield from (words for block in template.blocks for words in (block.heading, block.hint))
 
 
@@ -67,6 +75,44 @@ def spoken_words() -> Iterator[str]:
                     yield argument.value
 
 
+QT_WORDS = {
+    "QPlatformTheme": ("OK", "Cancel", "Close", "&Yes", "&No", "Save", "Discard", "Open", "Apply", "Help", "Retry"),
+    "QLineEdit": ("&Undo", "&Redo", "Cu&t", "&Copy", "&Paste", "Delete", "Select All"),
+    "QWidgetTextControl": ("&Undo", "&Redo", "Cu&t", "&Copy", "&Paste", "Delete", "Select All", "Copy &Link Location"),
+}
+"""What Qt itself shows in this window, by its contexts, for the languages into which Qt was not translated."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A text in a call: where it stands, and the form for one thing where it counts some."""
+
+    text: str
+    place: str
+    counts: bool = False
+
+
+def sentences() -> Iterator[Sentence]:
+    """What the core says and raises, and what the window counts: the literals in those calls."""
+    for path in (*sorted((ROOT / "briefing").rglob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            place = f"{path.relative_to(ROOT)}:{node.lineno}"
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            if name in ("say", "named"):
+                texts = node.args[:1]
+            elif name in ("say_many", "counted"):
+                texts = node.args[2:3]
+            elif name.endswith("Error") and path.is_relative_to(ROOT / "briefing"):
+                texts = node.args[1:] if name == "InvalidEntryError" else node.args
+            else:
+                continue
+            for one in texts:
+                if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value:
+                    yield Sentence(one.value, place, name in ("say_many", "counted"))
+
+
 def collect(path: Path, language: str) -> None:
     """Bring a `.ts` file up to date: new texts are added, translations that are there stay."""
     sources = sorted(str(one.relative_to(ROOT)) for one in (ROOT / "ui").rglob("*.py"))
@@ -74,21 +120,33 @@ def collect(path: Path, language: str) -> None:
     tree = ET.parse(path)
     root = tree.getroot()
     root.set("language", language)
-    context = next((one for one in root.findall("context") if one.findtext("name") == CORE), None)
+    found = dict.fromkeys((word for word in core_words() if word), False)
+    for sentence in sentences():
+        found[sentence.text] = found.get(sentence.text, False) or sentence.counts
+    _add(root, CORE, found)
+    for name, words in QT_WORDS.items():
+        _add(root, name, dict.fromkeys(words, False))
+    tree.write(path, encoding="utf-8", xml_declaration=True)
+
+
+def _add(root: ET.Element, name: str, found: dict[str, bool]) -> None:
+    """Put texts into a context; True are those that count something. Translations that are there stay."""
+    context = next((one for one in root.findall("context") if one.findtext("name") == name), None)
     if context is None:
         context = ET.SubElement(root, "context")
-        ET.SubElement(context, "name").text = CORE
+        ET.SubElement(context, "name").text = name
     known = {message.findtext("source"): message for message in context.findall("message")}
     for message in known.values():  # Linguist's own tool does not see where these come from
         translation = message.find("translation")
         if translation is not None and translation.get("type") in ("vanished", "obsolete"):
             del translation.attrib["type"]
-    for words in dict.fromkeys(word for word in core_words() if word):
+    for words, counts in found.items():
         if words not in known:
-            message = ET.SubElement(context, "message")
+            message = ET.SubElement(context, "message", {"numerus": "yes"} if counts else {})
             ET.SubElement(message, "source").text = words
-            ET.SubElement(message, "translation", {"type": "unfinished"})
-    tree.write(path, encoding="utf-8", xml_declaration=True)
+            translation = ET.SubElement(message, "translation", {"type": "unfinished"})
+            if counts:
+                ET.SubElement(translation, "numerusform")
 
 
 def release(path: Path) -> Path:

@@ -86,13 +86,13 @@ def test_windows_text_is_read_with_a_notice() -> None:
 def test_a_byte_that_cp1252_does_not_know_does_not_spoil_the_rest() -> None:
     file = read_bytes(b"\x93quoted\x94 \x81 caf\xe9", "a.txt")
     assert file.text == "“quoted”  café"
-    assert file.notices[-1] == "1 control characters were left out."
+    assert file.notices[-1] == "1 control character was left out."
 
 
 def test_one_bad_byte_does_not_turn_utf_8_into_something_else() -> None:
     file = read_bytes("“one” “two” ".encode() + b"\xff end", "a.txt")
     assert file.text == "“one” “two” \ufffd end"
-    assert file.notices == ("1 characters could not be read and are shown as \ufffd.",)
+    assert file.notices == ("1 character could not be read and is shown as \ufffd.",)
     marked = read_bytes(codecs.BOM_UTF8 + b"plain \xff", "a.txt")
     assert marked.text == "plain \ufffd"
 

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
-from briefing.model import KINDS
+from briefing.pictures.printed import with_legend
+from briefing.pictures.shapes import Words
+from briefing.pictures.svg import measure
+from briefing.rules.validation import spec_of
+from briefing.store.step_words import PATTERNS
 from resources.translations import collect
-from ui.languages import speak
+from ui.context import Context
+from ui.forms.backups import Backups
+from ui.forms.date_field import DateField, understood
+from ui.forms.history_view import HistoryView
+from ui.forms.preferences import Preferences
+from ui.forms.record_history import RecordHistory
+from ui.languages import released, speak, wanted
+from ui.pages.pictured import PicturedPage
+from ui.pages.sources import SourcesPage
+from ui.pages.views import PICTURE
+from ui.pictures.view import PictureView
 from ui.shell import PLACES
 from ui.window import MainWindow
+from ui.words import CORE, counted
 
+from .conftest import Answers, Said
+from .english import English, data_of
 from .walking import visit
 
 Open = Callable[[Desk | Path], MainWindow]
-KEYS = re.compile(r"\((Ctrl|Alt|Shift|F\d)[^)]*\)")
-REFERENCE = re.compile(r"\b[A-Z]-[0-9A-Z]{6}\b|SHA-256 [0-9a-f]+")
-ISOLATES = re.compile("[\u2066-\u2069]")
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = re.compile(
-    r"(\b(from|by|on or|about|to|after|before|until|uncertain|now"
-    rf"|{MONTHS}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(\d+|[:,.()–/·~?-])\s*)+"
-)
-"""Dates are written in the language of the briefs, which is English."""
 
 
 @pytest.fixture(scope="module")
@@ -55,58 +67,230 @@ def spoken(invented: Path, qapp: QApplication) -> Iterator[None]:
         translator.deleteLater()
 
 
-def texts(window: QWidget) -> Iterator[tuple[str, str]]:
-    """Every visible text with the kind of the control that shows it, and what is spoken or shown over it."""
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        name = type(widget).__name__
-        if isinstance(widget, QLabel | QAbstractButton):
-            yield name, widget.text()
-        if isinstance(widget, QLineEdit | QPlainTextEdit):
-            yield f"{name} placeholder", widget.placeholderText()
-        if isinstance(widget, QComboBox):
-            yield from ((f"{name} item", widget.itemText(at)) for at in range(widget.count()))
-        yield f"{name} tip", widget.toolTip()
-        yield f"{name} name", widget.accessibleName()
+def settled(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until the pictures of the page are drawn."""
+    pictures = window.current_page().findChildren(PictureView)
+    seen = [one for one in pictures if one.isVisible()]
+    qtbot.waitUntil(lambda: all(not one.busy() and one.canvas.picture().marks for one in seen), timeout=20_000)
+    for _ in range(5):
+        QApplication.processEvents()
 
 
-def data_of(desk: Desk) -> set[str]:
-    """Every text of the store, and what is made of it without words."""
-    found = {"Anna", desk.store.path.name, desk.store.path.stem, "Briefing Desk"}
-    for kind, cls in KINDS.items():
-        for record in desk.every(cls):
-            found |= {str(getattr(record, one.name)) for one in fields(record)}
-            found.add(desk.title(kind, record.id))
-    return {" ".join(one.split()) for one in found if one.strip()}
+def dialog(window: MainWindow, qtbot: QtBot) -> QDialog:
+    """The dialog that stands over the window."""
 
+    def shown() -> list[QDialog]:
+        return [one for one in window.findChildren(QDialog) if one.isVisible()]
 
-def is_translated(text: str, data: set[str]) -> bool:
-    """Whether what is left of a text without brackets and data holds no word."""
-    rest = " ".join(ISOLATES.sub("", text).split())
-    rest = re.sub(r"⟦[^⟦⟧]*(⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧", "", rest)
-    for one in sorted(data, key=len, reverse=True):
-        if len(one) > 2:
-            rest = rest.replace(one, "")
-    rest = DATE.sub("", REFERENCE.sub("", KEYS.sub("", rest)))
-    return not re.search(r"[^\W\d_]{3,}", rest)
+    qtbot.waitUntil(lambda: len(shown()) == 1, timeout=10_000)
+    return shown()[0]
 
 
 def test_every_text_of_every_page_is_said_in_another_language(
     spoken: None, open_window: Open, sample: Path, qtbot: QtBot
 ) -> None:
     window = open_window(sample)
-    data = data_of(window.desk)
-    faults = []
+    english = English(data_of(window.desk))
     for place in PLACES:
         visit(window, place.key, qtbot)
-        seen = list(dict.fromkeys(texts(window)))
-        assert sum("⟦" in text for _, text in seen) > 20, place.key
-        faults += [f"{place.key}: {kind}: {text}" for kind, text in seen if text and not is_translated(text, data)]
+        english.look(place.key, window, 20)
     for entry in window.actions_registry.all():
-        if not is_translated(entry.action.text(), data):
-            faults.append(f"action {entry.key}: {entry.action.text()}")
-    assert not faults, "\n".join(sorted(set(faults)))
+        english.hear(f"action {entry.key}", entry.action.text())
+    english.none()
+
+
+def test_every_picture_is_said_in_another_language(spoken: None, open_window: Open, sample: Path, qtbot: QtBot) -> None:
+    window = open_window(sample)
+    english = English(data_of(window.desk))
+    for place in ("timeline", "actors", "issues"):
+        page = visit(window, place, qtbot)
+        assert isinstance(page, PicturedPage)
+        page.views.show(PICTURE)
+        settled(window, qtbot)
+        picture = page.views.picture
+        assert picture.canvas.picture().marks, place
+        english.look(f"picture of {place}", page, 20)
+        saved = with_legend(picture.canvas.picture(), measure)
+        assert saved.ground, place
+        for entry in (one for one in saved.ground if isinstance(one, Words)):
+            english.hear(f"saved picture of {place}", entry.text)
+        picture.as_table.setChecked(True)
+        english.look(f"table of {place}", picture, 5)
+    english.none()
+
+
+def test_steps_are_said_in_another_language_in_the_menu_in_toasts_and_in_the_log(
+    spoken: None, open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    desk, registry = window.desk, window.actions_registry
+    issue, quote = desk.ids("issue")[0], desk.ids("quote")[0]
+    desk.edit("issue", issue, {"next_step": "", "priority": "low"})
+    desk.set_setting("marking", "")
+    desk.unlink(issue, "quote", quote)
+    desk.link(issue, "quote", quote)
+    english = English(data_of(desk))
+    window.show_place("issues")
+    window.context.go("issue", issue)
+    page = visit(window, "issues", qtbot)
+    window.menus.refresh()
+    english.hear("undo", registry["undo"].text())
+    for key in ("undo", "redo"):
+        getattr(window.commands, key)()
+        english.look(f"toast of {key}", window.toasts.toasts()[-1], 1)
+        window.menus.refresh()
+        english.hear("menu", registry["undo"].text())
+        english.hear("menu", registry["redo"].text())
+    window.commands.delete_record()
+    english.look("toast of a deletion", window.toasts.toasts()[-1], 1)
+    window.commands.undo()
+    window.commands.activity()
+    log = dialog(window, qtbot)
+    english.look("activity", log, 10)
+    log.reject()
+    history = next(one for one in page.findChildren(RecordHistory) if one.isVisible())
+    history.toggle()
+    english.look("history of the record", page, 20)
+    spec = spec_of("issue", "priority")
+    view = HistoryView(window.context, "issue", issue, spec, page)
+    view.show()
+    english.look("history of a field", view, 2)
+    view.close()
+    english.none()
+
+
+@pytest.mark.parametrize("command", ["preferences", "backups", "about", "search", "export"])
+def test_dialogs_are_said_in_another_language(
+    spoken: None, open_window: Open, sample: Path, qtbot: QtBot, command: str
+) -> None:
+    window = open_window(sample)
+    settings = window.settings
+    english = English(data_of(window.desk) | {settings.suggested_name(), str(settings.data_folder())})
+    if command == "backups":
+        window.commands.backup()
+    visit(window, "briefs", qtbot)
+    getattr(window.commands, command)()
+    shown = dialog(window, qtbot)
+    if isinstance(shown, Backups):
+        qtbot.waitUntil(lambda: shown.model.counted(shown.model.backup(shown.model.index(0)).path) is not None)
+    english.look(command, shown, 3)
+    shown.reject()
+    english.none()
+
+
+def test_a_new_brief_is_offered_in_another_language(
+    spoken: None, open_window: Open, sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    page = visit(window, "briefs", qtbot)
+    page.new_record()
+    english = English(data_of(window.desk))
+    english.look("new brief", page, 10)
+    english.none()
+
+
+def test_what_is_refused_is_said_in_another_language(
+    spoken: None, open_window: Open, sample: Path, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    english = English(data_of(window.desk) | {"no such day", "note.db", "note.bin", "gone.db", str(tmp_path)})
+    issue = window.desk.ids("issue")[0]
+    window.context.go("issue", issue)
+    page = visit(window, "issues", qtbot)
+    field = next(one for one in page.findChildren(DateField) if one.isVisible())
+    for typed in ("no such day", "31 June 2022", "1/2/2022"):
+        field.setFocus()
+        field.setText(typed)
+        english.look(f"date {typed}", page, 20)
+        field.editingFinished.emit()
+        field.clearFocus()
+        english.look(f"refused date {typed}", page, 20)
+    for typed in ("31 June 2022", "3 June"):  # refused, and read with a note
+        assert "⟦" in understood(typed, window.desk.today)[0]
+    wrong = tmp_path / "note.bin"
+    wrong.write_bytes(b"\0\1\2" * 500)
+    broken = tmp_path / "broken.txt"
+    broken.write_bytes(b"caf\xe9 na\xefve \x81" * 3)
+    english.data.add("broken.txt")
+    window.commands.import_paths([wrong, broken])
+    sources = window.current_page()
+    assert isinstance(sources, SourcesPage)
+    qtbot.waitUntil(lambda: sources.problems is not None and not window.background.busy(), timeout=20_000)
+    english.look("import", window, 20)
+    store = tmp_path / "note.db"
+    store.write_text("no store " * 200, encoding="utf-8")
+    for path in (store, tmp_path / "gone.db"):
+        window.commands.open_store(path)
+        assert answers.asked[-1][0] == "problem"
+        assert "⟦" in answers.asked[-1][1]
+        english.hear("open", answers.asked[-1][1])
+    english.none()
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1"), (1234, "1,234")])
+def test_a_count_is_said_in_the_plural_of_the_language(spoken: None, number: int, words: str) -> None:
+    assert counted(number, "%1 issue", "%1 issues").startswith(f"⟦{words} ïššüéš")
+
+
+def test_one_thing_is_never_said_in_the_plural_in_english() -> None:
+    assert counted(1, "%1 issue", "%1 issues") == "1 issue"
+    assert counted(0, "%1 issue", "%1 issues") == "0 issues"
+
+
+def test_no_text_of_the_window_counts_without_a_form_for_one() -> None:
+    several = re.compile(r"^%1 (?!of |is )[a-z ,]*[a-z]s\b")
+    faults = []
+    for path in sorted((collect.ROOT / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in ("tr", "_tr"):
+                text = ast.unparse(node.args[0])[1:-1]
+                if several.search(text):
+                    faults.append(f"{path.name}:{node.lineno}: {text}")
+    assert not faults, "\n".join(faults)
+
+
+def test_every_sentence_of_the_core_and_every_step_is_collected(invented: Path) -> None:
+    tree = ET.parse(invented / "briefing_xx.ts")
+    core = next(one for one in tree.getroot().findall("context") if one.findtext("name") == CORE)
+    known = {message.findtext("source") for message in core.findall("message")}
+    said = {sentence.text for sentence in collect.sentences()}
+    assert len(said) > 150
+    assert said | set(PATTERNS) <= known
+
+
+@pytest.mark.parametrize(
+    ("chosen", "system", "spoken_language"),
+    [
+        ("", ["de-AT", "en"], "de"),
+        ("", ["sr-Latn-RS", "pt-BR"], "pt_BR"),
+        ("", ["en-GB", "de"], "en"),
+        ("", ["fr-FR"], "en"),
+        ("de", ["en"], "de"),
+        ("en", ["de"], "en"),
+        ("yy", ["de"], "en"),
+    ],
+)
+def test_the_language_is_the_chosen_one_else_that_of_the_system(
+    tmp_path: Path, chosen: str, system: list[str], spoken_language: str
+) -> None:
+    for name in ("de", "pt_BR"):
+        (tmp_path / f"briefing_{name}.qm").touch()
+    assert released(tmp_path) == ["de", "pt_BR"]
+    assert wanted(chosen, system, tmp_path) == spoken_language
+
+
+def test_a_language_that_is_chosen_is_remembered_and_it_is_said_when_it_is_spoken(
+    context: Context, said: Said, qtbot: QtBot
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    shown = Preferences(context, parent)
+    assert [shown.language.itemText(at) for at in range(2)] == ["Like the system", "English"]
+    shown.language.setCurrentIndex(1)
+    shown.language.activated.emit(1)
+    shown.done(0)
+    assert context.settings.text("language") == "en"
+    assert said.texts()[-1] == "The language changes when Briefing Desk is started again."
 
 
 def test_the_invented_language_keeps_places_and_mnemonics_and_is_longer() -> None:

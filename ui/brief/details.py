@@ -27,6 +27,7 @@ from ui.widgets.column import Column
 from ui.widgets.form_row import FormColumn, FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField
+from ui.words import counted, word
 
 FIELDS = ("title", "audience", "reference", "as_at_edtf", "needed_by_edtf")
 _ID = int(Qt.ItemDataRole.UserRole)
@@ -116,7 +117,7 @@ class BriefDetails(QWidget):
                 "needed_by_edtf": self.tr("When it must be there"),
             },
         )
-        options = [(one.name, one.title) for one in TEMPLATES.values()]
+        options = [(one.name, word(one.title)) for one in TEMPLATES.values()]
         self.template = ChoiceField(self.tr("Form"), options)
         self.template.setProperty("quiet", True)
         row = FormRow(context.icons, self.tr("Form"), self.template, beside=True, history=True)
@@ -210,7 +211,8 @@ class BriefDetails(QWidget):
         if ticked:
             words = self.tr("%1 chosen. Untick all to take every open issue.").replace("%1", str(ticked))
         elif offered:
-            words = self.tr("None is ticked, so all %1 open issues are in.").replace("%1", str(offered))
+            one = "None is ticked, so the %1 open issue is in."
+            words = counted(offered, one, "None is ticked, so all %1 open issues are in.")
         else:
             words = self.tr("There is no open issue.")
         self.issues_words.setText(words)

@@ -112,10 +112,14 @@ def words_in(text: str) -> int:
 
 def word_count(entry: Entry, text: str) -> str:
     """`38 of 60 words`, or `38 words` where there is no limit."""
-    count = str(words_in(text))
-    if entry.block.words:
-        return _tr("%1 of %2 words").replace("%1", count).replace("%2", str(entry.block.words))
-    return counted(words_in(text), _tr("1 word"), _tr("%1 words"))
+    return words_of(words_in(text), entry.block.words)
+
+
+def words_of(count: int, limit: int) -> str:
+    """`38 of 60 words`, or `38 words` without a limit."""
+    if limit:
+        return counted(limit, "%2 of %1 word", "%2 of %1 words", count)
+    return counted(count, "%1 word", "%1 words")
 
 
 def note(entry: Entry) -> tuple[str, Tone | None]:
@@ -140,13 +144,13 @@ def _contents(blocks: Blocks) -> str:
     items = sum(len(block.items) for block in blocks if isinstance(block, ListBlock))
     texts = sum(isinstance(block, Paragraph) for block in blocks)
     parts = (
-        (quotes, _tr("1 quote"), _tr("%1 quotes")),
-        (pictures, _tr("1 picture"), _tr("%1 pictures")),
-        (rows, _tr("1 row"), _tr("%1 rows")),
-        (items, _tr("1 line"), _tr("%1 lines")),
-        (texts, _tr("1 paragraph"), _tr("%1 paragraphs")),
+        (quotes, counted(quotes, "%1 quote", "%1 quotes")),
+        (pictures, counted(pictures, "%1 picture", "%1 pictures")),
+        (rows, counted(rows, "%1 row", "%1 rows")),
+        (items, counted(items, "%1 line", "%1 lines")),
+        (texts, counted(texts, "%1 paragraph", "%1 paragraphs")),
     )
-    shown = [counted(*part) for part in parts if part[0]]
+    shown = [words for number, words in parts if number]
     return ", ".join(shown[:2])
 
 
@@ -185,4 +189,4 @@ def _joined(blocks: Blocks) -> str:
 
 def counted_pages(count: int) -> str:
     """`one page`, `6 pages`."""
-    return counted(count, _tr("one page"), _tr("%1 pages"))
+    return counted(count, "one page", "%1 pages")

@@ -22,7 +22,8 @@ from ui.widgets.buttons import push_button
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import LineField
-from ui.words import counted
+from ui.words import counted, said, word
+from ui.words import tr as _tr
 
 _NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF"}
 
@@ -130,7 +131,7 @@ class Exporter(QObject):
             try:
                 tree = tree_of(self.context.desk, wish)
             except BriefingError as error:
-                self._not_done(str(error))
+                self._not_done(said(error))
                 return None
 
         def work(handle: Handle) -> Export:
@@ -158,12 +159,11 @@ class Exporter(QObject):
         if len(there) == 1:
             question = self.tr("Replace “%1”?").replace("%1", there[0].name)
         else:
-            question = self.tr("Replace %1 files?").replace("%1", str(len(there)))
+            question = counted(len(there), "Replace %1 file?", "Replace %1 files?")
         return self.context.alerts.confirm(question, self.tr("Replace"), "\n".join(one.name for one in there))
 
     def _done(self, result: Export) -> None:
-        count = len(result.files)
-        words = counted(count, self.tr("Exported 1 file."), self.tr("Exported %1 files."))
+        words = counted(len(result.files), "Exported %1 file.", "Exported %1 files.")
         folder = result.files[0].path.parent
         self.context.toast(words, self.tr("Show"), lambda: self._show(folder))
         self.finished.emit(result)
@@ -193,4 +193,7 @@ def last_folder(context: Context) -> Path:
 
 def notices(result: Export) -> list[str]:
     """What the user should know of an export, a sentence each."""
-    return [*(f"To be completed: {one}." for one in result.missing), *result.warnings]
+    return [
+        *(_tr("To be completed: %1.").replace("%1", word(one)) for one in result.missing),
+        *(said(one) for one in result.warnings),
+    ]

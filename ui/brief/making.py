@@ -21,6 +21,7 @@ from briefing.model import BriefBlock, Quote
 from briefing.reading import Reading
 from briefing.store.store import MEMORY
 from ui.settings import Settings
+from ui.words import said
 
 if TYPE_CHECKING:
     from briefing.brief.tree import Brief
@@ -139,9 +140,9 @@ def composed(desk: Desk, wish: Wish) -> Made:
     try:
         return Made(tree_of(desk, wish))
     except UnverifiedQuoteError as error:
-        return Made(problem=str(error), quote=_named_quote(desk, str(error)))
+        return Made(problem=said(error), quote=_named_quote(desk, str(error)))
     except BriefingError as error:
-        return Made(problem=str(error))
+        return Made(problem=said(error))
 
 
 def typeset(made: Made, cancelled: Cancelled) -> Made:
@@ -155,7 +156,7 @@ def typeset(made: Made, cancelled: Cancelled) -> Made:
     except pdf.CancelledExportError:
         raise
     except BriefingError as error:
-        return replace(made, problem=str(error))
+        return replace(made, problem=said(error))
 
 
 def make(wish: Wish, cancelled: Cancelled) -> Made:

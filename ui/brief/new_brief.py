@@ -33,14 +33,14 @@ class FormCard(QAbstractButton):
         self._column.setContentsMargins(18, 16, 18, 16)
         self._column.setSpacing(6)
         self._column.addWidget(picture)
-        self._column.addWidget(text_label(form.title, "title", wrap=True))
+        self._column.addWidget(text_label(word(form.title), "title", wrap=True))
         self._column.addWidget(text_label(word(form.hint), wrap=True))
         self._column.addSpacing(4)
         self._column.addWidget(text_label(blocks, "hint", wrap=True))
         self._column.addStretch(1)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName(form.title)
+        self.setAccessibleName(word(form.title))
         self.setAccessibleDescription(word(form.hint))
 
     def sizeHint(self) -> QSize:

@@ -15,7 +15,7 @@ from briefing.drafts import Draft
 from briefing.errors import BriefingError
 from briefing.ids import new_id
 from briefing.model import Brief, BriefBlock, Issue, Quote
-from ui.brief.digest import Entry, words_in
+from ui.brief.digest import Entry, words_in, words_of
 from ui.context import Context
 from ui.forms.conflict_note import ConflictNote
 from ui.forms.words import moment_words
@@ -24,7 +24,7 @@ from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import set_look, text_label
 from ui.widgets.text_field import TextField
-from ui.words import counted, cut, word
+from ui.words import cut, said, word
 
 ORIGIN = "brief"
 _QUOTES_AT_MOST = 40
@@ -296,9 +296,7 @@ class BlockEditor(QWidget):
 
     def _show_count(self) -> None:
         count = words_in(self.field.value())
-        text = counted(count, self.tr("1 word"), self.tr("%1 words"))
-        if self._limit:
-            text = self.tr("%1 of %2 words").replace("%1", str(count)).replace("%2", str(self._limit))
+        text = words_of(count, self._limit)
         over = 0 < self._limit < count
         self.count.setText(self.tr("%1, too long").replace("%1", text) if over else text)
         set_look(self.count, "role", "error" if over else "hint")
@@ -311,7 +309,7 @@ class BlockEditor(QWidget):
             self._save(self._brief, self._block, text, over=over)
         except BriefingError as error:
             self._keep_draft(self._stored)
-            self._set_problem(str(error))
+            self._set_problem(said(error))
             self.context.told(error)
         finally:
             self._committing = False

@@ -20,6 +20,7 @@ from ui.brief.pages import PdfPages
 from ui.context import Context
 from ui.widgets.banner import Banner
 from ui.widgets.empty import EmptyState
+from ui.words import said
 
 DEBOUNCE_MS = 250
 
@@ -107,7 +108,7 @@ class Preview(QWidget):
             record = self.context.desk.get(Brief, self._brief)
             wish = wish_for(self.context.desk, self.context.settings, record, self._drafts)
         except BriefingError as error:
-            self._show(Made(problem=str(error)))
+            self._show(Made(problem=said(error)))
             return
         if self._handle is not None:
             self._handle.cancel()
@@ -151,7 +152,7 @@ class Preview(QWidget):
             self.pages.set_words("", words)
         else:
             self.pages.set_words("")
-        self.warning.set_text("\n".join(made.pdf.warnings), "amber")
+        self.warning.set_text("\n".join(said(one) for one in made.pdf.warnings), "amber")
         self.warning.setVisible(bool(made.pdf.warnings))
         self.stack.setCurrentWidget(self.pages)
         self.made.emit(made)

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QListView, QVBo
 
 from briefing.model import KINDS
 from briefing.store.activity import Deed
+from briefing.store.step_words import step_words
 from ui.context import Context
 from ui.forms.words import moment_words
 from ui.theme import Tone
 from ui.widgets.labels import isolate, text_label
 from ui.widgets.rows import ROW_ROLE, RowDelegate, RowShape, RowText
+from ui.words import opened, step_said, word
 
 BLOCK = 100
 _ICONS = MappingProxyType(
@@ -126,11 +128,11 @@ class ActivityLog(QDialog):
             self.list.setFocus()
 
     def _row(self, deed: Deed) -> RowText:
-        label = f"{deed.label[:1].upper()}{deed.label[1:]}"
+        label = opened(step_words(deed.label))
         if deed.kind in ("undo", "redo"):
             way = self.tr("Undone: %1") if deed.kind == "undo" else self.tr("Redone: %1")
-            label = way.replace("%1", deed.label)
-        about = f"{KINDS[deed.record_kind].LABEL.capitalize()} {isolate(deed.title)}" if deed.record_kind else ""
+            label = way.replace("%1", step_said(deed.label))
+        about = f"{word(KINDS[deed.record_kind].LABEL).capitalize()} {isolate(deed.title)}" if deed.record_kind else ""
         pills: tuple[tuple[str, Tone], ...] = ((self.tr("undone since"), "grey"),) if deed.undone else ()
         icon = _ICONS.get(deed.kind, _ICONS.get(deed.label.partition(" ")[0], "history"))
         subtitle = " · ".join(part for part in (deed.user, about) if part)

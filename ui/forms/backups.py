@@ -22,7 +22,7 @@ from ui.theme import Tone
 from ui.widgets.buttons import push_button
 from ui.widgets.labels import text_label
 from ui.widgets.rows import ROW_ROLE, RowDelegate, RowShape, RowText
-from ui.words import word
+from ui.words import said, word
 
 _TOLD = ("issue", "quote", "event", "source", "brief")
 """The kinds whose numbers are said of a backup."""
@@ -79,7 +79,7 @@ class BackupList(QAbstractListModel):
         pills: tuple[tuple[str, Tone], ...] = ((self.tr("not opened yet"), "grey"),)
         second = self.tr("Opening and counting…")
         if found is not None and found.problem:
-            pills, second = ((self.tr("damaged"), "red"),), found.problem
+            pills, second = ((self.tr("damaged"), "red"),), said(found.problem)
         elif found is not None:
             pills = ((self.tr("opened and counted ✓"), "green"),)
             counts = (f"{word(KINDS[kind].LABEL).capitalize()}: {found.records.get(kind, 0):,}" for kind in _TOLD)
@@ -227,4 +227,4 @@ def _look_into(path: Path) -> Counted:
     try:
         return Desk.look_into(path)
     except BriefingError as error:
-        return Counted({}, str(error))
+        return Counted({}, said(error))

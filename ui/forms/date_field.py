@@ -20,6 +20,7 @@ from ui.forms.calendar_panel import CalendarPanel
 from ui.widgets.buttons import icon_button
 from ui.widgets.labels import plain_tip, text_label
 from ui.widgets.text_field import LineField
+from ui.words import opened, said
 
 _GAP = 8
 _EDGE = 2  # what a line of text keeps free at its ends
@@ -46,14 +47,13 @@ def understood(text: str, today: date, facing: int = 0) -> tuple[str, str]:
     try:
         found = _read(text, today, facing)
     except date_words.UnreadableDateError as error:
-        reason = str(error)
-        unfinished = reason.endswith(dates.EXAMPLES)
-        return ("" if unfinished else f"{reason[0].upper()}{reason[1:]}."), ("muted" if unfinished else "red")
+        unfinished = str(error).endswith(dates.EXAMPLES)
+        return ("" if unfinished else f"{opened(error)}."), ("muted" if unfinished else "red")
     if found.plain and found.words == text.strip():
         return "", ""
     if not found.notes:
         return found.words, ""
-    notes = "; ".join(found.notes)
+    notes = "; ".join(said(note) for note in found.notes)
     return f"{found.words} – {notes}", "amber"
 
 

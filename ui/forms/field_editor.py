@@ -27,7 +27,7 @@ from ui.forms.ref_field import RefField
 from ui.forms.words import moment_words, value_words
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import set_look, text_label
-from ui.words import word
+from ui.words import opened, said, word
 
 ORIGIN = "form"
 
@@ -171,8 +171,8 @@ class FieldEditor(QObject):
         except InvalidEntryError as error:
             self._refused = True
             self._keep_draft(self._stored)
-            self._context.saved(str(error))
-            self.row.set_error(error.reason[:1].upper() + error.reason[1:])
+            self._context.saved(said(error))
+            self.row.set_error(opened(error.reason))
             if self._meaning.property("tone") == "red":
                 self._meaning.hide()
         except BriefingError as error:

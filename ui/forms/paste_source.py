@@ -12,6 +12,7 @@ from ui.widgets.buttons import push_button
 from ui.widgets.dragging import PlainLine
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import text_label
+from ui.words import said
 
 
 class PasteSource(QDialog):
@@ -55,7 +56,7 @@ class PasteSource(QDialog):
         try:
             done = self._context.desk.archive_text(self.heading.text(), self.words.toPlainText())
         except BriefingError as error:
-            self.problem.setText(str(error))
+            self.problem.setText(said(error))
             self.problem.show()
             return
         self._tell(done)

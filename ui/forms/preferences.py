@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayou
 from ui.context import Context
 from ui.forms.fields import FlagField
 from ui.forms.store_words import StoreWords
+from ui.languages import ENGLISH, own_name, released
 from ui.theme import TEXT_SCALES, Mode
 from ui.widgets.buttons import push_button
 from ui.widgets.column import Column, scrolled
@@ -50,7 +51,7 @@ class Preferences(QDialog):
             self.tr("Default marking"),
             self.tr("Printed on each page of a brief where the store has none of its own."),
         )
-        self.paper = ChoiceField(self.tr("Paper"), (("a4", "A4"), ("us-letter", "Letter")))
+        self.paper = ChoiceField(self.tr("Paper"), (("a4", "A4"), ("us-letter", self.tr("Letter"))))
         self.paper.set_value(settings.text("paper"))
         self.paper.committed.connect(lambda value: settings.set_text("paper", value))
         self._column.addWidget(FormRow(icons, self.tr("Paper"), self.paper))
@@ -73,6 +74,7 @@ class Preferences(QDialog):
         look.addWidget(FormRow(icons, self.tr("Theme"), self.mode))
         look.addWidget(FormRow(icons, self.tr("Text size"), self.scale))
         self._column.addLayout(look)
+        self._add_language()
         self._heading(self.tr("Spelling"))
         self._spelling()
         self._heading(self.tr("Files"))
@@ -122,6 +124,25 @@ class Preferences(QDialog):
 
     def _show_words(self) -> None:
         StoreWords(self.context, self).open()
+
+    def _add_language(self) -> None:
+        settings = self.context.settings
+        self.language = ChoiceField(
+            self.tr("Language"),
+            (
+                ("", self.tr("Like the system")),
+                (ENGLISH, own_name(ENGLISH)),
+                *((one, own_name(one)) for one in released() if one != ENGLISH),
+            ),
+        )
+        self.language.set_value(settings.text("language"))
+        self.language.committed.connect(self._set_language)
+        hint = self.tr("Spoken from the next start on. Briefs and dates stay in English.")
+        self._column.addWidget(FormRow(self.context.icons, self.tr("Language"), self.language, hint=hint))
+
+    def _set_language(self, value: str) -> None:
+        self.context.settings.set_text("language", value)
+        self.context.toast(self.tr("The language changes when Briefing Desk is started again."))
 
     def _heading(self, text: str) -> None:
         self._column.addSpacing(4)

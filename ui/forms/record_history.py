@@ -21,6 +21,7 @@ from ui.forms.words import moment_words
 from ui.widgets.buttons import push_button
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField
+from ui.words import step_said
 from ui.words import tr as _tr
 
 BLOCK = 50
@@ -168,5 +169,6 @@ class RecordHistory(Section):
 
 def _heading(entry: LogEntry) -> str:
     turned = _tr("undo: %1") if entry.kind == "undo" else _tr("redo: %1")
-    label = turned.replace("%1", entry.label)
-    return f"{moment_words(entry.at)} · {entry.user} · {label if entry.kind in ('undo', 'redo') else entry.label}"
+    label = step_said(entry.label)
+    label = turned.replace("%1", label) if entry.kind in ("undo", "redo") else label
+    return f"{moment_words(entry.at)} · {entry.user} · {label}"

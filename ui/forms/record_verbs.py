@@ -41,8 +41,7 @@ class RecordVerbs(QObject):
         words = self._words(self.tr("Deleted %1 “%2”."), title)
         entry = desk.latest
         if places and kind != Issue.KIND:
-            one, many = self.tr("It still appears in one place."), self.tr("It still appears in %1 places.")
-            words += f" {counted(places, one, many)}"
+            words += " " + counted(places, "It still appears in one place.", "It still appears in %1 places.")
         self.moved.emit()
         self._context.offer_undo(words, entry, lambda: self._show_again(record_id))
 

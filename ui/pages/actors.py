@@ -19,7 +19,7 @@ from ui.pages.listing import BIN
 from ui.pages.pictured import PicturedPage
 from ui.pages.views import Views
 from ui.pictures.actor_map import ActorMapPicture
-from ui.words import marked
+from ui.words import counted, marked
 from ui.words import tr as _tr
 
 
@@ -97,4 +97,4 @@ class ActorsPage(PicturedPage):
         return {"name": self.tr("New actor")}
 
     def subtitle(self, reading: Reading) -> str:
-        return self.tr("%1 people, bodies and groups").replace("%1", str(reading.count(Actor.KIND)))
+        return counted(reading.count(Actor.KIND), "%1 person, body or group", "%1 people, bodies and groups")

@@ -29,7 +29,7 @@ from ui.pages.master import MasterPage
 from ui.tones import pill, shown
 from ui.widgets.banner import Banner
 from ui.widgets.rows import RowShape, RowText
-from ui.words import marked
+from ui.words import marked, word
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class BriefsPage(MasterPage):
     def row_text(self, title: str, subtitle: str, tags: Sequence[str], date: str) -> RowText:
         form = TEMPLATES.get(subtitle)
         state = tuple(pill(tag) for tag in tags if tag != "draft")
-        words = " · ".join(part for part in (form.title if form else subtitle, date) if part)
+        words = " · ".join(part for part in (word(form.title) if form else subtitle, date) if part)
         return RowText(title, words, state)
 
     def flush(self) -> None:

@@ -35,6 +35,7 @@ from ui.widgets.dragging import PlainLine, RecordView
 from ui.widgets.empty import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.rows import RowDelegate, RowShape, RowText
+from ui.words import in_words
 from ui.words import tr as _tr
 
 FILTER_MS = 120
@@ -280,7 +281,8 @@ class MasterPage(Page):
         self.filter.setFocus()
 
     def _fetch(self, ids: Sequence[str]) -> dict[str, RowText]:
-        rows = self.desk.rows(self.KIND, ids)
+        with in_words():
+            rows = self.desk.rows(self.KIND, ids)
         return {row.id: self.row_text(row.title, row.subtitle, row.tags, row.date) for row in rows}
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

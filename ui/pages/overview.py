@@ -28,7 +28,7 @@ from ui.widgets.figure import Figure
 from ui.widgets.header import PageHeader
 from ui.widgets.notice_row import Told
 from ui.widgets.row_card import Entry, RowCard
-from ui.words import counted
+from ui.words import counted, in_words, step_said
 
 TWO_COLUMNS = 860
 """From this width (at 10 pt) on the cards stand in two columns and the figures in one line."""
@@ -56,14 +56,17 @@ class Morning:
 def _morning(reading: Reading, since: int | None, user: str, most: dict[str, int]) -> Morning:
     deeds = [] if since is None else reading.changed_since(since, but_not_by=user)
     working = reading.in_progress()
+    with in_words():
+        sources = reading.rows("source", reading.suggested("source", "", most["sources"]))
+        briefs = reading.rows("brief", working[: most["briefs"]])
     return Morning(
         reading.counts(),
         deeds,
         reading.fates(deeds[: most["changed"]], since or 0),
         reading.needs_attention(),
         reading.next_days(14),
-        reading.rows("source", reading.suggested("source", "", most["sources"])),
-        reading.rows("brief", working[: most["briefs"]]),
+        sources,
+        briefs,
         len(working),
     )
 
@@ -123,17 +126,16 @@ class OverviewPage(Page):
         self.start.setVisible(not anything)
         for widget in (*self.figures.values(), *self._cards()):
             widget.setVisible(anything)
-        one, many = self.tr("1 quote, checked now"), self.tr("%1 quotes, all checked now")
-        quotes = counted(found.counts["quote"].total, one, many)
+        quotes = counted(found.counts["quote"].total, "%1 quote, checked now", "%1 quotes, all checked now")
+        work = {key: count.work for key, count in found.counts.items()}
         words = {
-            "issue": (self.tr("open issue"), self.tr("open issues"), self.tr("%1 in all")),
-            "event": (self.tr("event to confirm"), self.tr("events to confirm"), self.tr("%1 in the timeline")),
-            "quote": (self.tr("quote to verify"), self.tr("quotes to verify"), quotes),
-            "brief": (self.tr("brief in progress"), self.tr("briefs in progress"), self.tr("%1 in all")),
+            "issue": (counted(work["issue"], "open issue", "open issues"), self.tr("%1 in all")),
+            "event": (counted(work["event"], "event to confirm", "events to confirm"), self.tr("%1 in the timeline")),
+            "quote": (counted(work["quote"], "quote to verify", "quotes to verify"), quotes),
+            "brief": (counted(work["brief"], "brief in progress", "briefs in progress"), self.tr("%1 in all")),
         }
-        for key, (one, many, more) in words.items():
+        for key, (what, more) in words.items():
             count = found.counts[key]
-            what = counted(count.work, one, many)
             self.figures[key].set_figure(count.work, what, more.replace("%1", f"{count.total:,}"))
         self._show_resume(found.briefs)
         # in the order in which the eye meets them: the keyboard walks in the order in which controls are made
@@ -176,7 +178,7 @@ class OverviewPage(Page):
                 Told(
                     deed.title,
                     pill(fate),
-                    second=f"{deed.user}: {deed.label} · {moment_words(deed.at)}",
+                    second=f"{deed.user}: {step_said(deed.label)} · {moment_words(deed.at)}",
                     two_lines=True,
                 ),
                 partial(self.context.go, deed.record_kind, deed.record_id),

@@ -91,7 +91,7 @@ class QuoteList(EvidenceList):
 
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["quote"]
-        quotes = counted(count.total, self.tr("1 quote"), self.tr("%1 quotes"))
+        quotes = counted(count.total, "%1 quote", "%1 quotes")
         return " · ".join((quotes, self.tr("%1 to verify").replace("%1", str(count.work))))
 
     def new_record(self) -> None:
@@ -149,7 +149,7 @@ class FactList(EvidenceList):
         return {"label": self.tr("New fact")}
 
     def subtitle(self, reading: Reading) -> str:
-        return counted(reading.count(Fact.KIND), self.tr("1 fact"), self.tr("%1 facts"))
+        return counted(reading.count(Fact.KIND), "%1 fact", "%1 facts")
 
 
 class PositionList(EvidenceList):
@@ -172,7 +172,7 @@ class PositionList(EvidenceList):
         return PositionDetail(self.context)
 
     def subtitle(self, reading: Reading) -> str:
-        return counted(reading.count(Position.KIND), self.tr("1 position"), self.tr("%1 positions"))
+        return counted(reading.count(Position.KIND), "%1 position", "%1 positions")
 
     def new_record(self) -> None:
         """Ask whose position it is, on which issue, and what they want; then make it, with who and what is new."""

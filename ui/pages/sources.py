@@ -21,7 +21,7 @@ from ui.pages.listing import BIN
 from ui.pages.records import RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
-from ui.words import counted, cut, marked
+from ui.words import counted, cut, marked, said
 
 Outcome = tuple[Path, Imported | str]
 """A file, and what became of it: a source, or the sentence why not."""
@@ -152,7 +152,7 @@ class SourcesPage(RecordsPage):
         if not self.context.may_edit():
             return
         wanted = list(paths)
-        words = counted(len(wanted), self.tr("Importing 1 file"), self.tr("Importing %1 files"))
+        words = counted(len(wanted), "Importing %1 file", "Importing %1 files")
         desk = self.desk
         if desk.store.path == MEMORY:  # only its own thread may write it
             self._archived(_archive_all(desk, wanted, Handle()))
@@ -170,7 +170,7 @@ class SourcesPage(RecordsPage):
         problems = [one for _path, one in outcomes if isinstance(one, str)]
         for path, one in outcomes:
             if isinstance(one, Imported):
-                problems += [f"{path.name}: {notice}" for notice in one.notices]
+                problems += [f"{path.name}: {said(notice)}" for notice in one.notices]
         self._tell(done)
         self._list(problems)
 
@@ -178,10 +178,9 @@ class SourcesPage(RecordsPage):
         new = [one for one in done if one.new]
         known = len(done) - len(new)
         if new:
-            words = counted(len(new), self.tr("Imported 1 source."), self.tr("Imported %1 sources."))
+            words = counted(len(new), "Imported %1 source.", "Imported %1 sources.")
             if known:
-                one, many = self.tr("1 was archived already."), self.tr("%1 were archived already.")
-                words += f" {counted(known, one, many)}"
+                words += " " + counted(known, "%1 was archived already.", "%1 were archived already.")
             self.context.toast(words, self.tr("Show"), lambda: self.show_record("source", new[-1].source))
             self.show_record("source", new[-1].source)
         elif done:
@@ -218,5 +217,5 @@ def _archive_all(desk: Desk, paths: Sequence[Path], handle: Handle) -> list[Outc
         try:
             outcomes.append((path, desk.archive_file(read_file(path))))
         except BriefingError as error:
-            outcomes.append((path, str(error)))
+            outcomes.append((path, said(error)))
     return outcomes

@@ -119,5 +119,5 @@ class TimelinePage(PicturedPage):
 
     def subtitle(self, reading: Reading) -> str:
         count = reading.counts()["event"]
-        events = counted(count.total, self.tr("1 event"), self.tr("%1 events"))
+        events = counted(count.total, "%1 event", "%1 events")
         return " · ".join((events, self.tr("%1 to confirm").replace("%1", str(count.work))))

@@ -131,9 +131,8 @@ class ActorMapPicture(MagnifiedView):
             words = self.tr("Shows %1 of %2 actors, those around %3")
             around = self.context.desk.title("actor", found.centre)
             return words.replace("%1", f"{len(found.actors):,}").replace("%2", f"{found.total:,}").replace("%3", around)
-        actors = counted(len(found.actors), self.tr("1 actor"), self.tr("%1 actors"))
-        ties = counted(len(found.ties), self.tr("1 relation or role"), self.tr("%1 relations and roles"))
-        return f"{actors}, {ties}"
+        ties = counted(len(found.ties), "%1 relation or role", "%1 relations and roles")
+        return counted(len(found.actors), "%1 actor, %2", "%1 actors, %2", ties)
 
     # how large it is
 

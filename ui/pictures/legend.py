@@ -13,7 +13,7 @@ from ui.pictures.painting import extent, factor, paint
 from ui.theme import Theme
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import text_label
-from ui.words import word
+from ui.words import said
 
 
 class _Sample(QWidget):
@@ -65,5 +65,5 @@ class Legend(QWidget):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(6)
             row.addWidget(_Sample(self._theme, entry.shape), 0, Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(text_label(word(entry.words), "muted"))
+            row.addWidget(text_label(said(entry.words), "muted"))
             self._flow.addWidget(pair)

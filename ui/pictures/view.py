@@ -29,6 +29,7 @@ from ui.pictures.waiting import Waiting
 from ui.widgets.buttons import icon_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import ElidedLabel
+from ui.words import in_words
 
 Drawing = Callable[[Reading], Picture]
 _SOON_MS = 30
@@ -191,13 +192,14 @@ class PictureView(QWidget):
         self._ticket += 1
         ticket, draw, desk = self._ticket, self.drawing(), self.context.desk
         if desk.store.path == MEMORY:  # only its own thread may read it
-            self._take(ticket, draw(desk))
+            with in_words():
+                self._take(ticket, draw(desk))
             return
 
         def work(handle: Handle) -> Picture | None:
             if handle.cancelled():
                 return None
-            with closing(desk.twin()) as twin:
+            with closing(desk.twin()) as twin, in_words():
                 return draw(twin)
 
         self._worker.cancel()

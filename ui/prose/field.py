@@ -32,6 +32,7 @@ from ui.prose.formatted import RECORD, Still, blocks_of, source_place, write
 from ui.spelling.help import SpellingHelp
 from ui.widgets.offsets import Offsets
 from ui.widgets.text_field import TextField
+from ui.words import said
 
 ChooseQuote = Callable[[QWidget, Callable[[str], None]], None]
 
@@ -334,7 +335,7 @@ class ProseField(TextField):
         try:
             found = pasted(source.html())
         except IntakeError as error:
-            self.context.toast(str(error))
+            self.context.toast(said(error))
             return ""
         if found.deleted and found.markdown:
             self.context.toast(self.tr("Words marked as deleted were left out."))

@@ -16,6 +16,7 @@ from ui.widgets.buttons import push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import text_label
+from ui.words import said
 
 
 class CapturePanel(QWidget):
@@ -85,9 +86,9 @@ class CapturePanel(QWidget):
         except InvalidEntryError as error:
             row = self.rows.get(error.field)
             if row is None:
-                self.context.toast(str(error))
+                self.context.toast(said(error))
             else:
-                row.set_error(error.reason)
+                row.set_error(said(error.reason))
             return
         except BriefingError as error:
             self.context.refused(error)

@@ -153,7 +153,7 @@ class SourceDetail(QWidget):
             self.tr("held in full") if source.held == "full" else self.tr("held as excerpts"),
         ]
         if archived is not None:
-            size = counted(len(archived.text), self.tr("1 character"), self.tr("%1 characters"))
+            size = counted(len(archived.text), "%1 character", "%1 characters")
             parts += [size, f"SHA-256 {archived.actual_sha256[:12]}"]
             if not archived.intact:
                 parts.append(self.tr("the archived text was altered"))

@@ -1,0 +1,63 @@
+"""What the steps of a store are called: their labels are kept in English, as data, and read back into words here.
+
+So steps made by an earlier version, or in a window that spoke another language, can be said in this one.
+"""
+
+import re
+
+from briefing.wording import Said, named, say
+
+PATTERNS = (
+    "restore a backup",
+    "save a copy to work on",
+    "sample records",
+    "copy the sample",
+    "import source",
+    "capture quote",
+    "turn quote into a paraphrase",
+    "turn quote into paraphrase",
+    "add word",
+    "remove word",
+    "cite source for %1",
+    "new %1",
+    "add %1",
+    "change %1 (%2)",
+    "change %1",
+    "duplicate %1",
+    "delete %1",
+    "restore %1",
+    "link %1",
+    "unlink %1",
+    "bring back %1",
+    "take off %1",
+    "print %1",
+    "leave out %1",
+)
+"""Every label that a step of ours may have; `%1` and `%2` are a kind, or the names of fields, blocks or settings."""
+TITLED = {
+    "import source": "import source %1",
+    "capture quote": "capture quote %1",
+    "turn quote into a paraphrase": "turn quote %1 into a paraphrase",
+    "turn quote into paraphrase": "turn quote %1 into a paraphrase",
+}
+"""Labels that name a kind themselves, with the title of the record (`%1`) behind that word."""
+
+
+def step_words(label: str) -> str:
+    """A label as words that can be translated; the text itself where it is none of ours."""
+    if isinstance(label, Said):
+        return label
+    for pattern in PATTERNS:
+        if found := re.fullmatch(_expression(pattern), label):
+            return Said(label, pattern, tuple(_listed(part.split(", ")) for part in found.groups()))
+    return label
+
+
+def _expression(pattern: str) -> str:
+    return re.sub(r"%\d", "(.+)", pattern.replace("(", r"\(").replace(")", r"\)"))
+
+
+def _listed(names: list[str]) -> Said:
+    """The names one after the other, each a word of its own."""
+    first, *rest = names
+    return say("%1, %2", named(first), _listed(rest)) if rest else named(first)
