@@ -273,7 +273,18 @@ def test(arguments: list[str]) -> int:
 def run_pytest(arguments: Sequence[str]) -> tuple[int, str]:
     """Run pytest with its output passed on, in two workers; its exit status and its summary line."""
     coverage = [] if arguments else ["--cov", "--cov-report="]
-    words = [str(venv_program("python")), "-m", "pytest", "-q", "-rs", "-n", "2", "--dist", "loadfile"]
+    words = [
+        str(venv_program("python")),
+        "-m",
+        "pytest",
+        "-q",
+        "-rs",
+        "--durations=25",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+    ]
     summary = ""
     process = subprocess.Popen(
         [*words, *coverage, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
