@@ -5,6 +5,7 @@ A style that says bold, italic, heading or list becomes the tag that says so. Re
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urlsplit
@@ -101,6 +102,8 @@ class _Cleaner:
     def __init__(self) -> None:
         self._out: list[str] = []
         self._open: list[tuple[str, tuple[str, ...]]] = []
+        self._names: Counter[str] = Counter()  # how often each name of the page is open, and each tag written for it:
+        self._tags: Counter[str] = Counter()  # thousands of open tags are not searched for each new one
         self._hidden: list[str] = []
         self._struck = False
         self.deleted = False
@@ -147,16 +150,16 @@ class _Cleaner:
         style = given.get("style", "").lower()
         if "mso-list:ignore" in style.replace(" ", "") and self._marker is None and not empty:
             self._marker = []
-            self._open.append((name, ("marker",)))
+            self._begin(name, ("marker",))
             return
         made = self._made(name, given, style)
         if _RENAMED.get(name) in _VOID:
             self._out.append(f"<{_RENAMED[name]}/>")
         elif empty or self._marker is not None or len(self._open) >= _DEEPEST:
             if not empty:
-                self._open.append((name, ()))
+                self._begin(name, ())
         else:
-            self._open.append((name, tuple(tag.split()[0] for tag in made)))
+            self._begin(name, tuple(tag.split()[0] for tag in made))
             self._out += [f"<{tag}>" for tag in made]
 
     def _made(self, name: str, given: dict[str, str], style: str) -> list[str]:
@@ -196,6 +199,8 @@ class _Cleaner:
     def _close_before(self, name: str) -> None:
         """Close what a new tag ends without saying so."""
         closed = _CLOSED_BY.get(name, ("p",) if name in _BLOCKS else ())
+        if not any(self._names[one] for one in closed):
+            return
         for place in range(len(self._open) - 1, -1, -1):
             one = self._open[place][0]
             if one in closed:
@@ -207,8 +212,10 @@ class _Cleaner:
     def _close(self, name: str) -> None:
         if self._hidden and self._closes_hidden(name):
             return
-        places = [place for place, one in enumerate(self._open) if one[0] == name]
-        while places and len(self._open) > places[-1]:
+        if not self._names[name]:
+            return
+        last = max(place for place, one in enumerate(self._open) if one[0] == name)
+        while len(self._open) > last:
             self._end()
 
     def _closes_hidden(self, name: str) -> bool:
@@ -216,15 +223,22 @@ class _Cleaner:
         if name in self._hidden:
             last = len(self._hidden) - 1 - self._hidden[::-1].index(name)
             del self._hidden[last if self._struck else self._hidden.index(name) :]
-        elif self._struck and any(name == one for one, _made in self._open):
+        elif self._struck and self._names[name]:
             self._hidden.clear()
             self._struck = False
             return False
         self._struck = self._struck and bool(self._hidden)
         return True
 
+    def _begin(self, name: str, made: tuple[str, ...]) -> None:
+        self._open.append((name, made))
+        self._names[name] += 1
+        self._tags.update(made)
+
     def _end(self) -> None:
-        _name, made = self._open.pop()
+        name, made = self._open.pop()
+        self._names[name] -= 1
+        self._tags.subtract(made)
         for tag in reversed(made):
             if tag == "marker":
                 words = " ".join("".join(self._marker or ()).split())
@@ -234,7 +248,7 @@ class _Cleaner:
                 self._out.append(f"</{tag}>")
 
     def _inside(self, tag: str) -> bool:
-        return any(tag in made for _name, made in self._open)
+        return self._tags[tag] > 0
 
 
 def _address(written: str) -> str:
