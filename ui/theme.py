@@ -26,6 +26,7 @@ from ui.tokens import DARK, LIGHT, TONES, Pair, Tokens, Tone, contrast
 
 __all__ = ["DARK", "LIGHT", "TONES", "Face", "Mode", "Pair", "Size", "Theme", "Tokens", "Tone", "contrast"]
 
+_STYLED = "briefing_styled"
 SANS = ("Inter", "Noto Sans", "Noto Sans Arabic")
 SERIF = ("Source Serif 4", "Noto Sans", "Noto Sans Arabic")
 TEXT_SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -145,7 +146,9 @@ class Theme(QObject):
             self._made.clear()
         if self._app is None:
             self._app = app
-            app.setStyle("Fusion")
+            if app.property(_STYLED) is None:  # once is enough, and each time costs as much as a small window
+                app.setStyle("Fusion")
+                app.setProperty(_STYLED, True)
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
             app.layoutDirectionChanged.connect(self._dress)
         self._tell_the_desktop()
@@ -218,10 +221,14 @@ class Theme(QObject):
     def _dress(self) -> None:
         if self._app is None:
             return
-        self._app.setStyleSheet("")  # to replace one by another takes Qt eight times as long as to begin anew
+        sheet = self.style_sheet()
+        another = sheet != self._app.styleSheet()
+        if another:
+            self._app.setStyleSheet("")  # to replace one by another takes Qt eight times as long as to begin anew
         self._app.setFont(self.font())
         self._app.setPalette(self.palette())
-        self._app.setStyleSheet(self.style_sheet())
+        if another:
+            self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _tell_the_desktop(self) -> None:
