@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -377,6 +378,7 @@ def dressed(
     look.theme.set_mode(mode)
     look.theme.set_text_scale(scale)
     qapp.setLayoutDirection(direction)
+    QCursor.setPos(-100, -100)  # an earlier test may have left the pointer over what is a place here
     flash = qapp.cursorFlashTime()
     qapp.setCursorFlashTime(0)
     yield open_window(sample)
