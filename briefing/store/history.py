@@ -131,8 +131,8 @@ def _turn_back(store: Store, user: str, group: str, kind: str, *, whole: bool = 
     sql = "SELECT label FROM step WHERE grp = ? ORDER BY n DESC LIMIT 1"
     label = next((str(row[0]) for row in store.query(sql, (group,))), "")
     changes = [Turn(*change) for change in reversed(net_changes(store, group))]
-    if not changes:
-        return None
+    if not label:
+        return None  # there is no such entry; one that came back to where it began is turned like any other
     skipped: list[str] = []
     try:
         with store.step(label, user, kind=kind, target=group) as step:

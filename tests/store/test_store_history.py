@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.model import KINDS, Issue, Link, Quote
@@ -332,6 +332,7 @@ TURNS = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
+@example([("edit", "title", "b", ""), ("edit", "title", "a", "g1"), ("edit", "title", "b", "g1")])
 @given(TURNS)
 def test_undo_of_everything_always_ends_at_the_beginning(turns: list[tuple[str, ...]]) -> None:
     with create_store() as store:
