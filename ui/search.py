@@ -28,7 +28,7 @@ from ui.models.grouped_list import GroupedList, GroupedRow
 from ui.widgets.dragging import PlainLine
 from ui.widgets.labels import one_line, text_label
 from ui.widgets.rows import RowDelegate, RowShape, RowText
-from ui.words import cut, in_words, marked
+from ui.words import cut, marked, window_language
 from ui.words import tr as _tr
 
 KEY_MS = 5
@@ -320,7 +320,7 @@ def _is_reference(query: str) -> bool:
 
 def _looked_up(desk: Reading, query: str, kinds: Sequence[str]) -> list[Found]:
     """What is found, with its rows. Asked in a worker."""
-    with in_words():
+    with window_language():
         hits = desk.search(query, kinds, AT_MOST) if query else []
         briefly = desk.told_briefly(hits)
     if _is_reference(query):

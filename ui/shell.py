@@ -23,6 +23,7 @@ from ui.icons import Icons
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, push_button
+from ui.widgets.column import scrolled
 from ui.widgets.dragging import Spring
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.nav import NavButton
@@ -155,17 +156,6 @@ class Sidebar(QFrame):
     def _dress(self) -> None:
         self._icons.bind(self._light, "sun" if self._icons.theme.is_dark else "moon", "muted")
         self.set_narrow(getattr(self, "_narrow", False))
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """`inside` where it may have less height than it needs; it takes no focus of its own."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
 
 
 class Body(QScrollArea):

@@ -14,7 +14,7 @@ from briefing.rules.cutting import cut
 from briefing.store.step_words import step_words
 from briefing.wording import say_many, speaking, translated
 
-__all__ = ["CORE", "counted", "cut", "in_words", "marked", "opened", "said", "step_said", "tr", "word"]
+__all__ = ["CORE", "counted", "cut", "marked", "opened", "said", "step_said", "tr", "window_language", "word"]
 
 CORE = "Core"
 """The context of words that come from the core."""
@@ -51,7 +51,7 @@ def counted(number: int, one: str, many: str, *values: object) -> str:
     return said(say_many(number, one, many, *values))
 
 
-def in_words() -> AbstractContextManager[None]:
+def window_language() -> AbstractContextManager[None]:
     """Inside, in this thread, the core says what it makes (a picture) in the language of the window at once."""
     return speaking(_translate)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing.brief.templates import TEMPLATES
 from briefing.errors import BriefingError
@@ -23,7 +23,7 @@ from ui.forms.history_view import HistoryView
 from ui.forms.record_form import RecordForm
 from ui.tones import shown
 from ui.widgets.buttons import push_button
-from ui.widgets.column import Column
+from ui.widgets.column import Column, scrolled
 from ui.widgets.form_row import FormColumn, FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField
@@ -149,12 +149,7 @@ class BriefDetails(QWidget):
         body.addSpacing(10)
         body.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolled(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

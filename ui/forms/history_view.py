@@ -6,7 +6,7 @@ Opens beside its field and closes with Escape or a click elsewhere. Refuses to: 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing.fieldspec import FieldSpec, FieldType
 from briefing.store.history import FieldEntry
@@ -16,7 +16,7 @@ from ui.forms.field_editor import ORIGIN
 from ui.forms.panel import Panel
 from ui.forms.words import moment_words, value_words
 from ui.widgets.buttons import icon_button, push_button
-from ui.widgets.column import Column
+from ui.widgets.column import Column, scrolled
 from ui.widgets.labels import isolate, text_label
 from ui.words import cut, word
 
@@ -48,12 +48,7 @@ class HistoryView(Panel):
         if not self.entries:
             self._list.addWidget(text_label(self.tr("Nothing was changed yet."), "muted"))
         self._list.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scrolled(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 10, 1, 1)
         heading = QHBoxLayout()

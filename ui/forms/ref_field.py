@@ -23,7 +23,7 @@ from ui.widgets.autosave import Autosave
 from ui.widgets.dragging import TakesNoFiles
 from ui.widgets.labels import plain_tip, set_look
 from ui.widgets.rows import RowDelegate, RowShape, RowText
-from ui.words import cut, in_words, word
+from ui.words import cut, window_language, word
 
 AT_MOST = 100
 NEW = "+"
@@ -108,7 +108,7 @@ class Suggestions(QListView):
         self.show()
 
     def _fetch(self, ids: Sequence[str]) -> dict[str, RowText]:
-        with in_words():
+        with window_language():
             rows = self._context.desk.rows(self._kind, [one for one in ids if one != NEW])
         quote = self._kind == "quote"
         noun = word(KINDS[self._kind].LABEL)

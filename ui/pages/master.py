@@ -35,8 +35,8 @@ from ui.widgets.dragging import PlainLine, RecordView
 from ui.widgets.empty import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.rows import RowDelegate, RowShape, RowText
-from ui.words import in_words
 from ui.words import tr as _tr
+from ui.words import window_language
 
 FILTER_MS = 120
 
@@ -281,7 +281,7 @@ class MasterPage(Page):
         self.filter.setFocus()
 
     def _fetch(self, ids: Sequence[str]) -> dict[str, RowText]:
-        with in_words():
+        with window_language():
             rows = self.desk.rows(self.KIND, ids)
         return {row.id: self.row_text(row.title, row.subtitle, row.tags, row.date) for row in rows}
 

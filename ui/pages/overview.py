@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing.reading import Reading
 from briefing.rules import dates
@@ -23,12 +23,13 @@ from ui.pages.base import Page
 from ui.pages.remedies import remedies
 from ui.tones import pill
 from ui.widgets.buttons import push_button
+from ui.widgets.column import scrolled
 from ui.widgets.empty import EmptyState
 from ui.widgets.figure import Figure
 from ui.widgets.header import PageHeader
 from ui.widgets.notice_row import Told
 from ui.widgets.row_card import Entry, RowCard
-from ui.words import counted, in_words, step_said
+from ui.words import counted, step_said, window_language
 
 TWO_COLUMNS = 860
 """From this width (at 10 pt) on the cards stand in two columns and the figures in one line."""
@@ -56,7 +57,7 @@ class Morning:
 def _morning(reading: Reading, since: int | None, user: str, most: dict[str, int]) -> Morning:
     deeds = [] if since is None else reading.changed_since(since, but_not_by=user)
     working = reading.in_progress()
-    with in_words():
+    with window_language():
         sources = reading.rows("source", reading.suggested("source", "", most["sources"]))
         briefs = reading.rows("brief", working[: most["briefs"]])
     return Morning(
@@ -254,12 +255,7 @@ class OverviewPage(Page):
         self.start = self._make_start()
         column.addWidget(self.start, 99)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolled(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -29,7 +29,7 @@ from ui.pictures.waiting import Waiting
 from ui.widgets.buttons import icon_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import ElidedLabel
-from ui.words import in_words
+from ui.words import window_language
 
 Drawing = Callable[[Reading], Picture]
 _SOON_MS = 30
@@ -192,14 +192,14 @@ class PictureView(QWidget):
         self._ticket += 1
         ticket, draw, desk = self._ticket, self.drawing(), self.context.desk
         if desk.store.path == MEMORY:  # only its own thread may read it
-            with in_words():
+            with window_language():
                 self._take(ticket, draw(desk))
             return
 
         def work(handle: Handle) -> Picture | None:
             if handle.cancelled():
                 return None
-            with closing(desk.twin()) as twin, in_words():
+            with closing(desk.twin()) as twin, window_language():
                 return draw(twin)
 
         self._worker.cancel()

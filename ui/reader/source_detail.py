@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from briefing.model import Citation, Quote, Source
 from briefing.reading import Archived
@@ -24,6 +24,7 @@ from ui.reader.citing import Citing
 from ui.reader.view import Marked, ReaderView
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
+from ui.widgets.column import scrolled
 from ui.widgets.dragging import PlainLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import isolate, text_label
@@ -283,13 +284,7 @@ class SourceDetail(QWidget):
         for widget in (self.capture, self.quotes, self.form, self.appears, self.history):
             beside.addWidget(widget)
         beside.addStretch(1)
-        self._side = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName(self.tr("About this source"))
-        area.setWidget(side)
+        self._side = area = scrolled(side, self.tr("About this source"))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(text)

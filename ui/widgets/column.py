@@ -17,7 +17,7 @@ class Column(QWidget):
         return QSize(hint.width(), 0) if layout is not None and layout.hasHeightForWidth() else hint
 
 
-def scrolled(inside: Column, name: str) -> QScrollArea:
+def scrolled(inside: QWidget, name: str = "") -> QScrollArea:
     """A scroll area around `inside`, up and down only; the focus goes to what stands in it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
