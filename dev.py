@@ -3,6 +3,7 @@
 python3 dev.py setup    make .venv from requirements.lock
 python3 dev.py run      set up what is missing and open the window (without a display: export the sample brief)
 python3 dev.py test     format check, lint, types, architecture, tests with coverage
+python3 dev.py explore  the properties alone, with other and many more examples than the tests take
 python3 dev.py bench    the measurements in tests/bench
 python3 dev.py pictures  the pictures of the README and the manual, made anew
 python3 dev.py words [LANGUAGE]  the translations brought up to date, or a new one begun
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str]) -> int:
         "setup": set_up,
         "run": run,
         "test": test,
+        "explore": explore,
         "bench": bench,
         "pictures": pictures,
         "words": words,
@@ -347,7 +349,14 @@ def coverage_of(summaries: Sequence[Mapping[str, int]]) -> tuple[float, float]:
     return 100 * (covered + taken) / (lines + branches), 100 * taken / max(1, branches)
 
 
-# measure, picture, lock
+# explore, measure, picture, lock
+
+
+def explore(arguments: list[str]) -> int:
+    """The properties with new random examples; the tests take settled ones, so that a pass is a pass everywhere."""
+    set_up([])
+    words = ["-m", "pytest", "-q", "-n", "2", "-m", "hypothesis", "--hypothesis-profile=explore", "--timeout=900"]
+    return subprocess.run([str(venv_program("python")), *words, *arguments], cwd=ROOT, check=False).returncode
 
 
 def bench(arguments: list[str]) -> int:

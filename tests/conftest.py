@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PySide6.QtCore import QLocale
+
+settings.register_profile("settled", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=1500, deadline=None, print_blob=True)
 
 NETWORK = frozenset({socket.AF_INET, socket.AF_INET6})
 

@@ -11,10 +11,7 @@ _MOST_CELLS = 20_000  # a page of a few lines can ask for millions
 
 def spread(soup: Any, rows: list[Any]) -> None:
     """Give each of the rows of one table its own cells, as many as the widest row has."""
-    reaching = {"rowspan", "colspan"}
     cells = [row.find_all(("td", "th"), recursive=False) for row in rows]
-    if not any(reaching & set(cell.attrs) for row in cells for cell in row):
-        return
     grid: list[dict[int, Any]] = [{} for _row in rows]
     made = 0
     for place, row in enumerate(cells):

@@ -50,6 +50,8 @@ def test_emphasis(before: str, mark: str, after: str) -> None:
 def test_a_selection_of_one_line_gets_its_text_back_by_the_second_toggle(written: Written, mark: str) -> None:
     if "\n" in written.text[written.start : written.end]:
         return
+    if written.start == written.end and "*" in written.text[max(0, written.start - 1) : written.end + 1]:
+        return  # a caret amid marks: an empty pair is taken away, and the caret may then stand in a word
     once = toggle(written, mark)
     assert once.text != written.text
     assert 0 <= once.start <= once.end <= len(once.text)
