@@ -275,21 +275,10 @@ def test(arguments: list[str]) -> int:
 def run_pytest(arguments: Sequence[str]) -> tuple[int, str]:
     """Run pytest with its output passed on, in two workers; its exit status and its summary line."""
     coverage = [] if arguments else ["--cov", "--cov-report="]
-    words = [
-        str(venv_program("python")),
-        "-m",
-        "pytest",
-        "-q",
-        "-rs",
-        "--durations=25",
-        "-n",
-        "2",
-        "--dist",
-        "loadfile",
-    ]
+    start = [str(venv_program("python")), "-m", "pytest", "-q", "-rs", "--durations=25", "-n2", "--dist=loadfile"]
     summary = ""
     process = subprocess.Popen(
-        [*words, *coverage, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*start, *coverage, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     with process:
         assert process.stdout is not None
@@ -355,25 +344,19 @@ def coverage_of(summaries: Sequence[Mapping[str, int]]) -> tuple[float, float]:
 def explore(arguments: list[str]) -> int:
     """The properties with new random examples; the tests take settled ones, so that a pass is a pass everywhere."""
     set_up([])
-    words = ["-m", "pytest", "-q", "-n", "2", "-m", "hypothesis", "--hypothesis-profile=explore", "--timeout=900"]
-    return subprocess.run([str(venv_program("python")), *words, *arguments], cwd=ROOT, check=False).returncode
+    return pytest("-n", "2", "-m", "hypothesis", "--hypothesis-profile=explore", *arguments)
 
 
 def bench(arguments: list[str]) -> int:
     """The measurements; further arguments go to pytest."""
     set_up([])
-    words = [
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:randomly",
-        "--timeout=900",
-        "-o",
-        "norecursedirs=.*",
-        "tests/bench",
-    ]
-    return subprocess.run([str(venv_program("python")), *words, *arguments], cwd=ROOT, check=False).returncode
+    return pytest("-p", "no:randomly", "-o", "norecursedirs=.*", "tests/bench", *arguments)
+
+
+def pytest(*words: str) -> int:
+    """Run pytest for as long as it takes; its exit status."""
+    start = [str(venv_program("python")), "-m", "pytest", "-q", "--timeout=900"]
+    return subprocess.run([*start, *words], cwd=ROOT, check=False).returncode
 
 
 def pictures(arguments: list[str]) -> int:

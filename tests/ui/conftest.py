@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -333,8 +334,6 @@ def open_window(
 ) -> Iterator[Callable[[Desk | Path], MainWindow]]:
     """Opens real windows, on a desk or on the store at a path; each is closed in the end."""
     made: list[MainWindow] = []
-    strays = StrayWindows()
-    QApplication.instance().installEventFilter(strays)
     settings = Settings(tmp_path / "window.ini")
     windows = Windows(settings, look.theme, look, lambda: answers)
 
@@ -353,8 +352,23 @@ def open_window(
         if shiboken6.isValid(window):
             window.close()
             window.deleteLater()
-    QApplication.instance().removeEventFilter(strays)
+
+
+@pytest.fixture
+def no_stray_windows(qapp: QApplication) -> Iterator[None]:
+    """No part of a page flashes up as a window. It sees every event, which is slow: for tests that visit all pages."""
+    strays = StrayWindows()
+    qapp.installEventFilter(strays)
+    yield
+    qapp.removeEventFilter(strays)
     assert not strays.seen, "a part of a page was shown before it had a parent, and flashed up as a window"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def settled_memory() -> None:
+    """What was imported is not looked through again by each sweep of memory, and each closed window makes one."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

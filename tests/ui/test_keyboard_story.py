@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +18,8 @@ from ui.window import MainWindow
 
 from .conftest import Answers
 from .walking import spoken
+
+pytestmark = pytest.mark.usefixtures("no_stray_windows")
 
 Open = Callable[[Desk | Path], MainWindow]
 

@@ -18,6 +18,8 @@ from ui.pages.overview import OverviewPage
 from ui.widgets.row_card import AT_MOST, RowCard
 from ui.window import MainWindow
 
+pytestmark = pytest.mark.usefixtures("no_stray_windows")
+
 Open = Callable[[Desk | Path], MainWindow]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,8 @@ from briefing.model import Issue
 from ui.pages.briefs import BriefsPage
 from ui.pages.issues import IssuesPage
 from ui.window import MainWindow
+
+pytestmark = pytest.mark.usefixtures("no_stray_windows")
 
 NEXT = "Ring the mission before Friday"
 

@@ -15,7 +15,10 @@ from ui.pages.listing import BIN
 from ui.pages.quotes import QuotesPage
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("no_stray_windows"),
+]
 
 Open = Callable[[Desk | Path], MainWindow]
 

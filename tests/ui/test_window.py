@@ -29,6 +29,8 @@ from ui.shell import PLACES
 from ui.theme import Mode
 from ui.window import MainWindow
 
+pytestmark = pytest.mark.usefixtures("no_stray_windows")
+
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[[Any], MainWindow]
 
