@@ -12,13 +12,16 @@ from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from briefing.errors import BriefingError
 from ui.words import said
 
-TURN = 0.001
-"""Seconds after which a worker lets the window's thread have the interpreter; Python's own 0.005 can be felt."""
+TURN = 0.0002
+"""Seconds after which a worker lets the window's thread have the interpreter; Python's own 0.005 can be felt.
+
+Qt lets go of the interpreter and takes it again several times in one event, and waits as long each time.
+"""
 
 
 _SWEEPS = 100
@@ -118,7 +121,8 @@ class Background(QObject):
         handle.failed.connect(lambda text: self._end(handle, lambda: failed(text)))
         handle.crashed.connect(lambda error: self._end(handle, lambda: _raise(error)))
         self.started.emit(label)
-        self._pool.start(_Runner(work, handle))
+        # in a turn of its own: what the window has still to do in this one would share the interpreter with the work
+        QTimer.singleShot(0, self._pool, lambda: self._pool.start(_Runner(work, handle)))
         return handle
 
     def cancel(self) -> None:

@@ -222,13 +222,20 @@ class SearchBox(QDialog):
             self._headed[len(rows)] = kind
             rows.append(GroupedRow("", self._heading(kind, len(group), len(group))))
             rows += [GroupedRow(hit.id, text) for hit, text in group]
+        # they are painted in a turn of their own, or a tick between would wait for both
+        QTimer.singleShot(0, self, lambda: self._fill(number, rows, len(found) >= AT_MOST))
+
+    def _fill(self, number: int, rows: list[GroupedRow], more: bool) -> None:
+        if number != self._number:
+            return
+        query = self._query()[0]
         self.model.set_rows(rows)
         self._choose(self.model.step(-1, 1))
-        if query and not hits:
+        if query and not rows:
             self.words.setText(self.tr("Nothing found for “%1”.").replace("%1", cut(query)))
         else:
             self._say_how()
-        if len(found) >= AT_MOST:
+        if more:
             self._counting.start()
 
     def _heading(self, kind: str, listed: int, total: int) -> RowText:

@@ -101,7 +101,7 @@ class Material:
             wanted |= {actor.id for actor, _ in self.reading.participants(event.id)}
         for issue in self.issues:
             wanted |= {actor.id for actor in self.reading.linked(issue.id, Actor)}
-        return [actor for actor in self.reading.every(Actor) if actor.id in wanted]
+        return self.reading.among(Actor, wanted)
 
     def quote_block(self, quote: Quote) -> QuoteBlock:
         """A checked quote as it is printed, with its source noted."""

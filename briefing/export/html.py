@@ -5,6 +5,7 @@ reaches the page through Jinja's autoescape; the only markup is that of the temp
 """
 
 import re
+from functools import cache
 from typing import Any
 
 from briefing.brief.tree import Block, Brief, Figure, Heading, Run, plain, walk_blocks
@@ -30,23 +31,15 @@ _PAPERS = ("a4", "A4"), ("us-letter", "letter")
 
 def render(brief: Brief) -> str:
     """The page as text. Raises ExportError for unprintable characters."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     refuse_unprintable(brief)
     folder = resources() / "templates"
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     page = _Page(brief)
-    environment.globals.update(page=page, kind=_kind, attribution=attribution, table_of=table_of)
     styles = "\n".join((folder / name).read_text("utf-8") for name in ("brief.css", "print.css"))
     paper = dict(_PAPERS).get(brief.paper, "A4")
-    return environment.get_template("brief.html").render(
+    page_text: str = _template().render(
+        page=page,
         brief=brief,
         styles=Markup(styles.replace("PAPER", paper)),  # noqa: S704 (our own files)
         pairs=header_pairs(brief),
@@ -58,6 +51,23 @@ def render(brief: Brief) -> str:
         notes_title=NOTES_TITLE,
         as_at=brief.as_at if _DAY.fullmatch(brief.as_at) else "",
     )
+    return page_text
+
+
+@cache
+def _template() -> Any:
+    """The page, compiled once: that takes as long as a page does, and keeps the interpreter to itself."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(resources() / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(kind=_kind, attribution=attribution, table_of=table_of)
+    return environment.get_template("brief.html")
 
 
 def direction(language: str) -> str:

@@ -7,17 +7,16 @@ told of the result. Refuses to import Typst here and to write files.
 import contextlib
 import json
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from briefing.brief.tree import Brief
 from briefing.errors import ExportError
+from briefing.export import child
 from briefing.export.pdf_data import day_of, template_data
 from briefing.export.shared import refuse_unprintable
 from briefing.paths import resources
@@ -25,8 +24,7 @@ from briefing.wording import say
 
 DEFAULT_TIMEOUT = 180.0
 _POLL = 0.03
-_WORKER = (sys.executable, "-m", "briefing.export.typst_worker")
-_ROOT = Path(__file__).resolve().parents[2]
+_WORKER = child.module("briefing.export.typst_worker")
 _NORMAL = {
     "size": 11,
     "leading": 0.68,
@@ -143,21 +141,11 @@ def _run(
 ) -> bytes:
     """What the worker printed; the worker has ended in any case when this returns or raises."""
     ends = time.monotonic() + timeout
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     # The request comes from a file: `communicate` does not go on writing to a pipe after a timeout.
     with tempfile.TemporaryFile() as question, contextlib.ExitStack() as stack:
         question.write(request)
         question.seek(0)
-        process = stack.enter_context(
-            subprocess.Popen(
-                worker,
-                cwd=_ROOT,
-                stdin=question,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                creationflags=flags,
-            )
-        )
+        process = stack.enter_context(child.start(worker, given=question))
         try:
             while True:
                 try:

@@ -14,6 +14,8 @@ import re
 import sys
 from typing import Any
 
+from briefing.export.child import give_way
+
 STANDARDS = ("a-2a", "ua-1")
 _RUNGS: tuple[tuple[bool, tuple[str, ...]], ...] = (
     (False, STANDARDS),
@@ -26,6 +28,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 def main() -> None:
     """Answer one request and end."""
+    give_way()
     request = json.loads(sys.stdin.buffer.read())
     answer, pdf = typeset(request)
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii") + b"\n" + pdf)

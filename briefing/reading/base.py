@@ -1,6 +1,6 @@
 """The ground of all questions: the store, the day on which everything is shown, single records."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
@@ -77,6 +77,10 @@ class Asking:
     def every(self, cls: type[R]) -> list[R]:
         """All records of a kind that are not in the bin."""
         return records.every(self.store, cls)
+
+    def among(self, cls: type[R], ids: Collection[str]) -> list[R]:
+        """Those of `ids` that are records of a kind and not in the bin, in the usual order of the kind."""
+        return records.among(self.store, cls, ids)
 
     def bin(self, cls: type[R]) -> list[R]:
         """The records of a kind that are in the bin."""

@@ -1,6 +1,7 @@
 """Reading records: rows → the frozen nouns of `model.py`, singly, by kind, and as ids for long lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -100,6 +101,12 @@ def every(store: Store, cls: type[R], *, deleted: bool = False) -> list[R]:
     """All records of a kind in their usual order; with `deleted`, those in the bin instead."""
     test = _BINNED if deleted else "t.deleted = ''"
     return select(store, cls, test)
+
+
+def among(store: Store, cls: type[R], wanted: Collection[str]) -> list[R]:
+    """Those of the `wanted` ids that are records of a kind and not in the bin, in their usual order."""
+    test = "t.deleted = '' AND t.id IN (SELECT value FROM json_each(?))"
+    return select(store, cls, test, (json.dumps(list(wanted)),))
 
 
 def select(store: Store, cls: type[R], where: str, parameters: Sequence[Any] = ()) -> list[R]:

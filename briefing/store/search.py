@@ -14,6 +14,7 @@ from briefing import ids
 from briefing.model import MAIN_KINDS
 from briefing.store import folding, schema
 from briefing.store.engine import Connection, translated
+from briefing.store.turns import Turns
 
 RANKED_CANDIDATES = 3_000
 _RANK_FROM = 3  # letters
@@ -199,7 +200,7 @@ def matching(connection: Connection, query: str, kind: str) -> set[str]:
 
 def _rows(connection: Connection, sql: str, values: Any) -> list[Any]:
     with translated(Path("store")):
-        return list(connection.execute(sql, values).fetchall())
+        return Turns().all_of(connection.execute(sql, values))
 
 
 def counts(connection: Connection, query: str, kinds: Sequence[str] = MAIN_KINDS) -> dict[str, int]:

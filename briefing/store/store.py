@@ -20,6 +20,7 @@ from briefing.ids import new_id
 from briefing.store import engine, place, schema, search
 from briefing.store.engine import sqlite3
 from briefing.store.steps import Change, Step
+from briefing.store.turns import Turns
 from briefing.wording import say
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Store:
         self.sound_texts: set[str] = set()  # hashes of archived texts found whole since the store was opened
         self.unproved: tuple[tuple[int, int], list[str]] = ((-1, -1), [])  # quotes, as of a state of the file
         self._given_up = False
+        self._turns = Turns()
         self._stamps = stamps
         self._file = engine.identity_of(path)
         self._seen: dict[str, int] = {}
@@ -92,14 +94,13 @@ class Store:
         """
         self.go_on()
         with engine.translated(self.path):
-            found: list[Any] = self.connection.execute(sql, parameters).fetchall()
-        return found
+            return self._turns.all_of(self.connection.execute(sql, parameters))
 
     def each(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[Any]:
         """The rows of a SELECT one by one, for many that are not kept. Read them to the end. Raises as `query` does."""
         self.go_on()
         with engine.translated(self.path):
-            yield from self.connection.execute(sql, parameters)
+            yield from self._turns.each_of(self.connection.execute(sql, parameters))
 
     def give_up(self) -> None:
         """Stop, from another thread, whatever this store is asked for now and later. Close it afterwards."""

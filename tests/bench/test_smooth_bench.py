@@ -1,7 +1,7 @@
 """The longest gap of a 1 ms timer while long work runs, against that of the same window at rest.
 
-Each round measures rest and work in turn; the medians of the longest gaps are compared, since a single longest gap
-is as much the machine's as ours. Work ends when its worker has ended; what the window does to show the result comes
+Each round measures work and then rest, for as long as the work took, since the longest of many gaps is longer than
+the longest of few; the medians are compared, since a single one is as much the machine's as ours. Work ends when its worker has ended; what the window does to show the result comes
 after it and is measured apart.
 """
 
@@ -29,7 +29,6 @@ from .make_store import sentence
 from .test_scale_bench import large, opened, rest  # noqa: F401
 
 ROUNDS = 5
-REST = 1.5
 SHOWN = 0.1
 """Seconds that showing a result may take at most: what people feel as at once."""
 
@@ -84,6 +83,7 @@ class Smooth:
         self.window = window
         self._benchmark = benchmark
         self._gaps = Gaps()
+        self._took = 0.0
         share_turns()
 
     def work(self, begin: Callable[[], object]) -> tuple[float, float]:
@@ -92,9 +92,11 @@ class Smooth:
 
         def ended() -> None:
             found.append(self._gaps.stop())
+            self._took = time.perf_counter() - began
             self._gaps.start()
 
         self.window.background.ended.connect(ended)
+        began = time.perf_counter()
         self._gaps.start()
         begin()
         run_until(lambda: bool(found))
@@ -104,17 +106,19 @@ class Smooth:
         return found[0], self._gaps.stop()
 
     def at_rest(self) -> float:
-        """The longest gap of a window that nobody touches."""
+        """The longest gap of a window that nobody touches, in as much time as the last work took."""
         self._gaps.start()
-        pause(REST)
+        pause(self._took)
         return self._gaps.stop()
 
     def typed(self, box: SearchBox, words: str) -> float:
         """The longest gap while somebody types in the search box."""
+        began = time.perf_counter()
         self._gaps.start()
         for letter in words:
             box.field.insert(letter)
             pause(0.12)
+        self._took = time.perf_counter() - began
         return self._gaps.stop()
 
     def compare(self, name: str, rest_: list[float], work: list[float], shown: list[float] | None = None) -> None:
@@ -171,10 +175,10 @@ def test_importing_leaves_the_window_free(smooth: Smooth, tmp_path: Path) -> Non
     at_rest, work, shown = [], [], []
     for number in range(1, ROUNDS + 1):
         wanted = files(number)
-        at_rest.append(smooth.at_rest())
         one, other = smooth.work(lambda wanted=wanted: page.import_files(wanted))  # type: ignore[misc]
         work.append(one)
         shown.append(other)
+        at_rest.append(smooth.at_rest())
     smooth.compare("importing", at_rest, work, shown)
 
 
@@ -188,10 +192,10 @@ def test_exporting_leaves_the_window_free(smooth: Smooth, tmp_path: Path) -> Non
     rest(window, 0.5)
     at_rest, work, shown = [], [], []
     for number in range(ROUNDS):
-        at_rest.append(smooth.at_rest())
         one, other = smooth.work(lambda stem=str(number): page.export_to(("md", "html", "pdf"), tmp_path, stem))  # type: ignore[misc]
         work.append(one)
         shown.append(other)
+        at_rest.append(smooth.at_rest())
     assert len(list(tmp_path.glob("*.pdf"))) == ROUNDS + 1
     smooth.compare("exporting", at_rest, work, shown)
 
@@ -205,8 +209,8 @@ def test_searching_leaves_the_window_free(smooth: Smooth) -> None:
     for words in ("second panel", "harbour office", "vucic lund", "winter reserve", "letter delegate"):
         box.field.clear()
         pause(0.3)
-        at_rest.append(smooth.at_rest())
         work.append(smooth.typed(box, words))
+        at_rest.append(smooth.at_rest())
     box.reject()
     QApplication.processEvents()
     smooth.compare("searching", at_rest, work)

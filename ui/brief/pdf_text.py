@@ -15,9 +15,9 @@ from pathlib import Path
 
 from briefing.brief.tree import Brief, QuoteBlock, walk_blocks
 from briefing.errors import ExportError
+from briefing.export import child
 from briefing.export.pdf import CancelledExportError
 
-_ROOT = Path(__file__).resolve().parents[2]
 _UNBROKEN = 900
 """Shorter quotes stand on one page whole."""
 _GAPS = re.compile(r"[\s\u00ad\u200b\ufffe]+")
@@ -37,14 +37,7 @@ def unseen_quotes(tree: Brief, path: Path, cancelled: Callable[[], bool] = lambd
 
 def page_texts(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Sequence[str]:
     """The words of each page of a PDF, read by another process."""
-    process = subprocess.Popen(
-        (sys.executable, "-m", "ui.brief.pdf_text", str(path)),
-        cwd=_ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    process = child.start(child.module("ui.brief.pdf_text", str(path)))
     with process:
         while True:
             try:
@@ -70,6 +63,7 @@ def main(arguments: Sequence[str]) -> int:
     from PySide6.QtCore import QObject
     from PySide6.QtPdf import QPdfDocument
 
+    child.give_way()
     owner = QObject()  # without one the document cannot be made
     document = QPdfDocument(owner)
     if document.load(arguments[0]) is not QPdfDocument.Error.None_:

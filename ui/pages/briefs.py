@@ -303,7 +303,6 @@ class BriefsPage(MasterPage):
         if self._record is None or not isinstance(folder, Path):
             return
         record = self.desk.get(Brief, self._record.id)
-        self.banner.hide()
         self.exporter.run(wish_for(self.desk, self.context.settings, record), formats, folder, stem)
 
     def print_brief(self) -> None:
@@ -325,8 +324,8 @@ class BriefsPage(MasterPage):
         self._print_window.show()
 
     def _on_exported(self, result: Export) -> None:
-        if words := notices(result):
-            self._say("\n".join(words))
+        words = notices(result)
+        self._say("\n".join(words)) if words else self.banner.hide()
 
     def _say(self, words: str, *, red: bool = False) -> None:
         self.banner.set_text(words, "red" if red else "amber")
