@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,9 @@ Qt lets go of the interpreter and takes it again several times in one event, and
 """
 
 
+_BEGINS_MS = 2
+_SEEN = 0.05
+"""Seconds between two words of progress; each is painted by the window."""
 _SWEEPS = 100
 """Python's own 10 makes it look through all objects of the program again and again while it works, 10 to 30 ms each."""
 
@@ -47,12 +51,16 @@ class Handle(QObject):
         """A task that was not cancelled yet."""
         super().__init__()
         self._cancelled = False
+        self._told = 0.0
         self._stop: Callable[[], object] = lambda: None
         self._turn = threading.Lock()
 
     def progress(self, text: str, fraction: float) -> None:
-        """Say what is done now, and which part (0 to 1) of the whole is behind."""
-        self.progressed.emit(said(text), fraction)
+        """Say what is done now, and which part (0 to 1) is behind. What comes too fast to be read is let fall."""
+        now = time.perf_counter()
+        if now - self._told >= _SEEN or fraction >= 1:
+            self._told = now
+            self.progressed.emit(said(text), fraction)
 
     def cancel(self) -> None:
         """Ask the work to stop soon."""
@@ -122,7 +130,7 @@ class Background(QObject):
         handle.crashed.connect(lambda error: self._end(handle, lambda: _raise(error)))
         self.started.emit(label)
         # in a turn of its own: what the window has still to do in this one would share the interpreter with the work
-        QTimer.singleShot(0, self._pool, lambda: self._pool.start(_Runner(work, handle)))
+        QTimer.singleShot(_BEGINS_MS, self._pool, lambda: self._pool.start(_Runner(work, handle)))
         return handle
 
     def cancel(self) -> None:

@@ -5,6 +5,8 @@ Also watches for writes of other windows on the same store.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.desk import Desk
@@ -29,17 +31,22 @@ class Bridge(QObject):
     found = Signal()
     closing = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        """Listen to `desk`."""
+    def __init__(self, desk: Desk, parent: QObject | None = None, busy: Callable[[], bool] = lambda: False) -> None:
+        """Listen to `desk`. What others write while this window is `busy` is told when it has ended: it may be ours."""
         super().__init__(parent)
+        self._busy = busy
         self._desk = desk
         self._stop = desk.listen(self.changed.emit)
         self._version = desk.data_version()
         self._lost = ""
         self._timer = QTimer(self)
         self._timer.setInterval(WATCH_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._watch)
         self._timer.start()
+
+    def _watch(self) -> None:
+        if not self._busy():
+            self.look()
 
     def look(self) -> None:
         """Tell at once when another connection has written, or the file has gone or come back."""

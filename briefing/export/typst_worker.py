@@ -10,6 +10,7 @@ Request: `template`, `fonts`, `empty` (paths), `data` (JSON text), `fits` (list 
 """
 
 import json
+import os
 import re
 import sys
 from typing import Any
@@ -29,6 +30,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 def main() -> None:
     """Answer one request and end."""
     give_way()
+    os.environ["RAYON_NUM_THREADS"] = str(max(1, (os.cpu_count() or 1) - 1))  # one processor is the window's
     request = json.loads(sys.stdin.buffer.read())
     answer, pdf = typeset(request)
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii") + b"\n" + pdf)

@@ -122,13 +122,14 @@ def _index(connection: Connection, kind: str, record_id: str) -> None:
     if row is None:
         connection.execute("DELETE FROM doc WHERE ref = ?", (record_id,))
         return
-    title, body = str(row[0]), str(row[1])
-    extra = folding.extra_words(f"{title} {body}")
+    extra = folding.extra_words(f"{row[0]} {row[1]}")
+    # copied inside SQLite: a text of megabytes that came from here would keep the interpreter while it is handed over
     connection.execute(
-        "INSERT INTO doc(kind, ref, title, body, extra) VALUES(?, ?, ?, ?, ?) ON CONFLICT(ref) DO UPDATE"
-        " SET title = excluded.title, body = excluded.body, extra = excluded.extra"
+        "INSERT INTO doc(kind, ref, title, body, extra)"
+        f" SELECT ?, t.id, {title_sql}, {body_sql}, ? FROM {kind} t WHERE t.id = ?"
+        " ON CONFLICT(ref) DO UPDATE SET title = excluded.title, body = excluded.body, extra = excluded.extra"
         " WHERE title IS NOT excluded.title OR body IS NOT excluded.body",
-        (kind, record_id, title, body, extra),
+        (kind, extra, record_id),
     )
 
 

@@ -1,8 +1,12 @@
 """The longest gap of a 1 ms timer while long work runs, against that of the same window at rest.
 
 Each round measures work and then rest, for as long as the work took, since the longest of many gaps is longer than
-the longest of few; the medians are compared, since a single one is as much the machine's as ours. Work ends when its worker has ended; what the window does to show the result comes
-after it and is measured apart.
+the longest of few; the medians are compared, since a single one is as much the machine's as ours. Work ends when its
+worker has ended; what the window does to show the result comes after it and is measured apart.
+
+Rest is measured twice: with nothing else to do, and beside a process that shares nothing with the window and keeps
+one processor busy. The second is what the system's own scheduler costs any window beside any work (with two
+processors about 4 ms against 2 ms), so it is the floor: no design of ours can lie below it.
 """
 
 from __future__ import annotations
@@ -10,6 +14,8 @@ from __future__ import annotations
 import random
 import shutil
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +35,9 @@ from .make_store import sentence
 from .test_scale_bench import large, opened, rest  # noqa: F401
 
 ROUNDS = 5
+MOST = 2.0
+"""How many times as long as at rest beside other work a gap may be."""
+NEIGHBOUR = "import sys, time\nend = time.perf_counter() + float(sys.argv[1])\nwhile time.perf_counter() < end: pass"
 SHOWN = 0.1
 """Seconds that showing a result may take at most: what people feel as at once."""
 
@@ -105,11 +114,17 @@ class Smooth:
         self.window.background.ended.disconnect(ended)
         return found[0], self._gaps.stop()
 
-    def at_rest(self) -> float:
-        """The longest gap of a window that nobody touches, in as much time as the last work took."""
+    def rests(self) -> tuple[float, float]:
+        """The longest gap at rest in as much time as the last work took: alone, then beside a busy process."""
         self._gaps.start()
         pause(self._took)
-        return self._gaps.stop()
+        alone = self._gaps.stop()
+        with subprocess.Popen([sys.executable, "-c", NEIGHBOUR, str(self._took + 1)]):
+            pause(0.3)  # until it runs
+            self._gaps.start()
+            pause(self._took)
+            beside = self._gaps.stop()
+        return alone, beside
 
     def typed(self, box: SearchBox, words: str) -> float:
         """The longest gap while somebody types in the search box."""
@@ -121,16 +136,20 @@ class Smooth:
         self._took = time.perf_counter() - began
         return self._gaps.stop()
 
-    def compare(self, name: str, rest_: list[float], work: list[float], shown: list[float] | None = None) -> None:
+    def compare(
+        self, name: str, rests: list[tuple[float, float]], work: list[float], shown: list[float] | None = None
+    ) -> None:
         """Print and check the medians."""
-        ours, floor = statistics.median(work), statistics.median(rest_)
-        told = f"\n{name}: longest gap {ours * 1000:.1f} ms, at rest {floor * 1000:.1f} ms, ratio {ours / floor:.2f}"
+        ours = statistics.median(work)
+        alone, beside = (statistics.median(each) for each in zip(*rests, strict=True))
+        told = f"\n{name}: longest gap {ours * 1000:.1f} ms; at rest {alone * 1000:.1f} ms, ratio {ours / alone:.2f}; "
+        told += f"at rest beside other work {beside * 1000:.1f} ms, ratio {ours / beside:.2f}"
         if shown:
             told += f"; showing the result {statistics.median(shown) * 1000:.0f} ms"
         print(told)
-        self._benchmark.extra_info[name] = round(ours / floor, 2)
+        self._benchmark.extra_info[name] = round(ours / beside, 2)
         self._benchmark.pedantic(lambda: None)
-        assert ours <= 2 * floor
+        assert ours <= MOST * beside
         assert not shown or statistics.median(shown) <= SHOWN
 
 
@@ -151,7 +170,7 @@ def smooth(
 
 
 def test_importing_leaves_the_window_free(smooth: Smooth, tmp_path: Path) -> None:
-    """A text of 5 MB and twenty pages, in each round others."""
+    """Three texts of 5 MB and twenty pages, in each round others."""
     chance = random.Random(5)
     window = smooth.window
     window.show_place("sources")
@@ -160,10 +179,10 @@ def test_importing_leaves_the_window_free(smooth: Smooth, tmp_path: Path) -> Non
     assert isinstance(page, SourcesPage)
 
     def files(number: int) -> list[Path]:
-        text = tmp_path / f"{number}.txt"
-        lines = (" ".join(sentence(chance) for _ in range(5)) for _ in range(13_000))
-        text.write_text("\n\n".join(lines), encoding="utf-8")
-        made = [text]
+        made = [tmp_path / f"{number}-{part}.txt" for part in "abc"]
+        for text in made:
+            lines = (" ".join(sentence(chance) for _ in range(5)) for _ in range(13_000))
+            text.write_text("\n\n".join(lines), encoding="utf-8")
         for place in range(20):
             made.append(tmp_path / f"{number}-{place}.html")
             words = "".join(f"<p>{sentence(chance)}</p>" for _ in range(500))
@@ -172,14 +191,14 @@ def test_importing_leaves_the_window_free(smooth: Smooth, tmp_path: Path) -> Non
 
     page.import_files(files(0))
     rest(window, 0.5)
-    at_rest, work, shown = [], [], []
+    rests, work, shown = [], [], []
     for number in range(1, ROUNDS + 1):
         wanted = files(number)
         one, other = smooth.work(lambda wanted=wanted: page.import_files(wanted))  # type: ignore[misc]
         work.append(one)
         shown.append(other)
-        at_rest.append(smooth.at_rest())
-    smooth.compare("importing", at_rest, work, shown)
+        rests.append(smooth.rests())
+    smooth.compare("importing", rests, work, shown)
 
 
 def test_exporting_leaves_the_window_free(smooth: Smooth, tmp_path: Path) -> None:
@@ -190,14 +209,14 @@ def test_exporting_leaves_the_window_free(smooth: Smooth, tmp_path: Path) -> Non
     assert isinstance(page, BriefsPage)
     page.export_to(("md", "html", "pdf"), tmp_path, "first")
     rest(window, 0.5)
-    at_rest, work, shown = [], [], []
+    rests, work, shown = [], [], []
     for number in range(ROUNDS):
         one, other = smooth.work(lambda stem=str(number): page.export_to(("md", "html", "pdf"), tmp_path, stem))  # type: ignore[misc]
         work.append(one)
         shown.append(other)
-        at_rest.append(smooth.at_rest())
+        rests.append(smooth.rests())
     assert len(list(tmp_path.glob("*.pdf"))) == ROUNDS + 1
-    smooth.compare("exporting", at_rest, work, shown)
+    smooth.compare("exporting", rests, work, shown)
 
 
 def test_searching_leaves_the_window_free(smooth: Smooth) -> None:
@@ -205,12 +224,12 @@ def test_searching_leaves_the_window_free(smooth: Smooth) -> None:
     box = SearchBox(window.context, window)
     box.open_over()
     smooth.typed(box, "harbour")
-    at_rest, work = [], []
+    rests, work = [], []
     for words in ("second panel", "harbour office", "vucic lund", "winter reserve", "letter delegate"):
         box.field.clear()
         pause(0.3)
         work.append(smooth.typed(box, words))
-        at_rest.append(smooth.at_rest())
+        rests.append(smooth.rests())
     box.reject()
     QApplication.processEvents()
-    smooth.compare("searching", at_rest, work)
+    smooth.compare("searching", rests, work)
