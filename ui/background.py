@@ -26,7 +26,7 @@ Qt lets go of the interpreter and takes it again several times in one event, and
 
 
 _BEGINS_MS = 2
-_SEEN = 0.05
+_SEEN = 0.1
 """Seconds between two words of progress; each is painted by the window."""
 _SWEEPS = 100
 """Python's own 10 makes it look through all objects of the program again and again while it works, 10 to 30 ms each."""

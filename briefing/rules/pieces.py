@@ -3,6 +3,7 @@
 Inside one call on megabytes of text the interpreter cannot change threads, and a window would stand still for it.
 """
 
+import codecs
 import re
 from collections.abc import Callable, Iterator
 
@@ -30,3 +31,16 @@ def whole_words(text: str) -> Iterator[str]:
         stop = gap.start() if gap else len(text)
         yield text[start:stop]
         start = stop
+
+
+def in_utf8(text: str) -> bytes:
+    """`text` in UTF-8."""
+    return b"".join(piece.encode("utf-8") for piece in pieces(text))
+
+
+def from_utf8(data: bytes) -> str:
+    """The text that `data` holds in UTF-8; what is not UTF-8 becomes U+FFFD."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    whole = memoryview(data)
+    parts = [decoder.decode(whole[start : start + PIECE]) for start in range(0, len(data), PIECE)]
+    return "".join([*parts, decoder.decode(b"", final=True)])

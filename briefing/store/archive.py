@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from briefing.errors import NotFoundError
 from briefing.model import Citation, Quote, Source, SourceVersion
 from briefing.rules.anchors import Anchor, check_anchor
+from briefing.rules.pieces import from_utf8
 from briefing.store import records
 from briefing.store.store import Store
 from briefing.terms import AnchorState, QuoteForm
@@ -30,7 +31,7 @@ class Archived:
 def _read(store: Store, sha256: str) -> tuple[str, str]:
     """The archived text with this hash, and the hash it really has. Raises NotFoundError."""
     data = _bytes(store, sha256)
-    return data.decode("utf-8", "replace"), hashlib.sha256(data).hexdigest()
+    return from_utf8(data), hashlib.sha256(data).hexdigest()
 
 
 def _bytes(store: Store, sha256: str) -> bytes:
@@ -43,7 +44,7 @@ def _bytes(store: Store, sha256: str) -> bytes:
 
 def text_of(store: Store, sha256: str) -> str:
     """The archived text with this hash. Raises NotFoundError."""
-    return _bytes(store, sha256).decode("utf-8", "replace")
+    return from_utf8(_bytes(store, sha256))
 
 
 def version_text(store: Store, version_id: str) -> Archived:

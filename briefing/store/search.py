@@ -12,6 +12,7 @@ from typing import Any
 
 from briefing import ids
 from briefing.model import MAIN_KINDS
+from briefing.rules.pieces import from_utf8
 from briefing.store import folding, schema
 from briefing.store.engine import Connection, translated
 from briefing.store.turns import Turns
@@ -116,13 +117,13 @@ def _parents(connection: Connection, kind: str, record_id: str, step: int) -> li
 def _index(connection: Connection, kind: str, record_id: str) -> None:
     title_sql, body_sql = _TEXTS[kind]
     row = connection.execute(
-        f"SELECT {title_sql}, {body_sql} FROM {kind} t WHERE t.id = ? AND t.deleted = ''",
+        f"SELECT CAST({title_sql} || ' ' || {body_sql} AS BLOB) FROM {kind} t WHERE t.id = ? AND t.deleted = ''",
         (record_id,),
     ).fetchone()
     if row is None:
         connection.execute("DELETE FROM doc WHERE ref = ?", (record_id,))
         return
-    extra = folding.extra_words(f"{row[0]} {row[1]}")
+    extra = folding.extra_words(from_utf8(row[0]))
     # copied inside SQLite: a text of megabytes that came from here would keep the interpreter while it is handed over
     connection.execute(
         "INSERT INTO doc(kind, ref, title, body, extra)"

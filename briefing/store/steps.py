@@ -16,6 +16,7 @@ from briefing.ids import new_id
 from briefing.model import KINDS
 from briefing.rules import dates
 from briefing.rules.anchors import sha256_text
+from briefing.rules.pieces import in_utf8
 from briefing.rules.validation import clean, spec_of
 from briefing.store import schema
 from briefing.store.engine import Connection
@@ -99,7 +100,7 @@ class Step:
     def keep_text(self, text: str) -> str:
         """Archive a text by its SHA-256, which is returned; the same text is kept once."""
         sha256 = sha256_text(text)
-        self.connection.execute("INSERT OR IGNORE INTO source_text VALUES(?, ?)", (sha256, text))
+        self.connection.execute("INSERT OR IGNORE INTO source_text VALUES(?, CAST(? AS TEXT))", (sha256, in_utf8(text)))
         self.kept = True
         return sha256
 

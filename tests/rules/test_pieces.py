@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefing.intake.readers import read_bytes
 from briefing.rules import pieces as pieces_module
 from briefing.rules.anchors import sha256_text
-from briefing.rules.pieces import by_pieces, pieces, whole_words
+from briefing.rules.pieces import by_pieces, from_utf8, in_utf8, pieces, whole_words
 
 TEXTS = st.text(st.sampled_from("ab é\n\r\U0001f600\ud800 "), max_size=60)
 
@@ -34,6 +34,17 @@ def test_words_are_not_cut(text: str) -> None:
 @given(TEXTS)
 def test_the_hash_does_not_know_of_pieces(text: str) -> None:
     assert sha256_text(text) == hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@given(st.text(max_size=60))
+def test_in_utf8_and_back_it_is_the_text(text: str) -> None:
+    assert in_utf8(text) == text.encode()
+    assert from_utf8(in_utf8(text)) == text
+
+
+@given(st.binary(max_size=60))
+def test_what_is_not_utf8_is_replaced_as_it_would_be_at_once(data: bytes) -> None:
+    assert from_utf8(data) == data.decode("utf-8", "replace")
 
 
 def test_a_piece_is_no_longer_than_it_may_be() -> None:
