@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtGui import QGuiApplication
 
-from ui.widgets.banner import Banner
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
+    from ui.widgets.banner import Banner
     from ui.window import MainWindow
 
 
@@ -46,6 +46,8 @@ class Mishaps:
             self._banner = window.body.add_banner(self._made(window))
 
     def _made(self, window: MainWindow) -> Banner:
+        from ui.widgets.banner import Banner  # seldom needed, and the frame is painted without it
+
         words = _tr(
             "Something went wrong in the program itself. What was saved is safe. "
             "If a page looks odd, close the window and open it again."

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.background.progressed.connect(self.status.show_progress)
         self.background.ended.connect(self.status.progress.finish)
         self.status.progress.cancel_requested.connect(self.background.cancel)
-        self.first_painted.connect(self.actions_registry.dress)
+        self.first_painted.connect(self.actions_registry.dress, Qt.ConnectionType.QueuedConnection)
         theme.changed.connect(self._on_theme)
         alerts.parent = self
         FileDrops(self)

@@ -29,6 +29,7 @@ from ui.context import Context
 from ui.prose import marks
 from ui.prose.bar import WritingBar
 from ui.prose.formatted import RECORD, Still, blocks_of, source_place, write
+from ui.prose.verbs import PROSE
 from ui.spelling.help import SpellingHelp
 from ui.widgets.offsets import Offsets
 from ui.widgets.text_field import TextField
@@ -60,6 +61,7 @@ class ProseField(TextField):
         """An empty field at rest."""
         self._ready = False  # the base class lays out while it is made
         super().__init__(name, placeholder, max_lines=_WRITTEN_LINES, parent=parent)
+        self.setProperty(PROSE, True)
         self.context = context
         self._choose_quote = choose_quote
         self._choosing = False

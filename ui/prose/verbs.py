@@ -9,6 +9,9 @@ from PySide6.QtGui import QKeySequence
 from ui.words import marked
 from ui.words import tr as _tr
 
+PROSE = "prose"
+"""The property of widgets in which the verbs write; it is known without importing them."""
+
 
 @dataclass(frozen=True)
 class Verb:

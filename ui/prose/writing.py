@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 
 from ui.actions import Actions
-from ui.prose.field import ProseField
-from ui.prose.verbs import VERBS
+from ui.prose.verbs import PROSE, VERBS
+
+if TYPE_CHECKING:
+    from ui.prose.field import ProseField
 
 
 class Writing(QObject):
@@ -37,10 +41,17 @@ class Writing(QObject):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(new, QMenuBar):  # the menu was opened from the keyboard: the field comes back after it
             return
-        mine = isinstance(new, ProseField) and new.window() is self._window and not new.isReadOnly()
-        self._field = new if mine and isinstance(new, ProseField) else None
+        self._field = self._written_in(new)
         for verb in VERBS:
-            self._actions[verb.key].setEnabled(mine)
+            self._actions[verb.key].setEnabled(self._field is not None)
+
+    def _written_in(self, widget: QWidget | None) -> ProseField | None:
+        """The widget where it is a prose field of this window that can be written in."""
+        if widget is None or not widget.property(PROSE) or widget.window() is not self._window:
+            return None
+        from ui.prose.field import ProseField  # it brings half of the core, and the frame is painted before that
+
+        return widget if isinstance(widget, ProseField) and not widget.isReadOnly() else None
 
     def _write(self, key: str) -> None:
         if self._field is not None and shiboken6.isValid(self._field):
