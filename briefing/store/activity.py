@@ -42,6 +42,8 @@ _OWNER: Mapping[str, str] = MappingProxyType(
         "brief_version": "brief",
     }
 )
+_LOOKED_AT = 200
+"""Parts of a step that are asked for their record; a step that touched so many and none of a record is about none."""
 PART_KINDS = frozenset({"link", "alias", "membership", "actor_relation", "participant", "derivation", "citation"})
 """The kinds of rows that belong to a record and can be put back in its history."""
 
@@ -133,13 +135,13 @@ def _undone(store: Store, group: str) -> bool:
 
 def record_of(store: Store, number: int) -> tuple[str, str]:
     """(kind, id) of the record that a step was about: the first one itself, else the one whose part was changed."""
-    touched = [
-        (row[0], row[1]) for row in store.query("SELECT tbl, row FROM change WHERE step = ? ORDER BY n", (number,))
-    ]
-    main = next((place for place in touched if place[0] in MAIN_KINDS), None)
-    if main is not None:
-        return main
-    for table, one in touched:
+    marks = ", ".join("?" * len(MAIN_KINDS))
+    first = f"SELECT tbl, row FROM change WHERE step = ? AND tbl IN ({marks}) ORDER BY n LIMIT 1"
+    if main := store.query(first, (number, *MAIN_KINDS)):
+        return main[0][0], main[0][1]
+    for table, one in store.query(
+        "SELECT tbl, row FROM change WHERE step = ? ORDER BY n LIMIT ?", (number, _LOOKED_AT)
+    ):
         found = owner(records.get(store, KINDS[table], one))
         if found[1]:
             return found
