@@ -37,6 +37,8 @@ ROUNDS = 9
 
 def test_first_paint_is_at_most_twice_that_of_a_bare_window(benchmark: Any, tmp_path: Path) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "BRIEFING_DATA_HOME": str(tmp_path)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second start finds the modules compiled
+    environment["PYTHONPYCACHEPREFIX"] = str(tmp_path / "compiled")
 
     def milliseconds(*words: str) -> float:
         done = subprocess.run(
@@ -44,7 +46,8 @@ def test_first_paint_is_at_most_twice_that_of_a_bare_window(benchmark: Any, tmp_
         )
         return float(done.stdout)
 
-    milliseconds("main.py", "--first-paint")  # the first start copies the sample
+    milliseconds("main.py", "--first-paint")  # the first start copies the sample and compiles the modules
+    milliseconds("-c", BARE)
     pairs = [(milliseconds("main.py", "--first-paint"), milliseconds("-c", BARE)) for _ in range(ROUNDS)]
     ours, floor = (statistics.median(one) for one in zip(*pairs, strict=True))
     benchmark.extra_info.update(ours_ms=round(ours), floor_ms=round(floor), ratio=round(ours / floor, 2))
