@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,6 +25,7 @@ from ui.context import Context
 from ui.models.record_list import RecordList
 from ui.pages.base import Page
 from ui.pages.detail import RecordDetail
+from ui.pages.following import Following
 from ui.pages.listing import BIN, Listing, Wanted, head_words, no_hit_words
 from ui.pages.saved_filters import Filter, SavedFilters
 from ui.pages.sides import Sides, list_side
@@ -108,7 +109,7 @@ class MasterPage(Page):
         self._arrange()
         self.filter.textChanged.connect(lambda _text: self._timer.start())
         self.chips.changed.connect(lambda _keys: self._refilter())
-        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.following = Following(self.list, self._on_current)
         self.list.clicked.connect(lambda _index: self._open_detail())
         self.list.activated.connect(lambda _index: self._open_detail())
         self.build()
@@ -157,6 +158,7 @@ class MasterPage(Page):
     # behaviour
 
     def refresh(self) -> None:
+        self.following.catch_up()
         self._timer.stop()
         wanted = Wanted(self.filter.text(), self.chips.keys(), self.in_bin(), self.narrowing(), self.sorting.order())
         self._asker.ask(
@@ -285,7 +287,8 @@ class MasterPage(Page):
             rows = self.desk.rows(self.KIND, ids)
         return {row.id: self.row_text(row.title, row.subtitle, row.tags, row.date) for row in rows}
 
-    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+    def _on_current(self) -> None:
+        current = self.list.currentIndex()
         record_id = self.model.id_at(current)
         if record_id and record_id != self._shown:
             self.flush()
@@ -334,12 +337,13 @@ class MasterPage(Page):
         return BIN in self.CHIPS and not self.desk.is_there(self.KIND, record_id)
 
     def is_waiting(self) -> bool:
-        return super().is_waiting() or self._asker.busy()
+        return super().is_waiting() or self._asker.busy() or self.following.is_behind()
 
     def stop(self) -> None:
         self._asker.close()
 
     def current_record(self) -> tuple[str, str] | None:
+        self.following.catch_up()
         return (self.KIND, self._shown) if self._shown else None
 
     def _open_detail(self) -> None:
