@@ -50,6 +50,7 @@ class Handle(QObject):
     def __init__(self) -> None:
         """A task that was not cancelled yet."""
         super().__init__()
+        self.begun = False
         self._cancelled = False
         self._told = 0.0
         self._stop: Callable[[], object] = lambda: None
@@ -130,8 +131,13 @@ class Background(QObject):
         handle.crashed.connect(lambda error: self._end(handle, lambda: _raise(error)))
         self.started.emit(label)
         # in a turn of its own: what the window has still to do in this one would share the interpreter with the work
-        QTimer.singleShot(_BEGINS_MS, self._pool, lambda: self._pool.start(_Runner(work, handle)))
+        QTimer.singleShot(_BEGINS_MS, self._pool, lambda: self._begin(work, handle))
         return handle
+
+    def _begin(self, work: Work, handle: Handle) -> None:
+        if handle in self._running:
+            handle.begun = True
+            self._pool.start(_Runner(work, handle))
 
     def cancel(self) -> None:
         """Ask everything that runs or waits to stop."""
@@ -143,7 +149,11 @@ class Background(QObject):
         return bool(self._running)
 
     def close(self) -> None:
-        """Cancel everything and wait until the worker is idle."""
+        """Cancel everything and wait until the worker is idle. What has not begun yet never does."""
+        before = len(self._running)
+        self._running = [handle for handle in self._running if handle.begun]
+        if before and not self._running:
+            self.ended.emit()
         self.cancel()
         self._pool.waitForDone()
 

@@ -87,6 +87,14 @@ class Commands(StoreCommands):
         """Put the quote shown and its source on the clipboard."""
         self.window.current_page().copy_with_source()
 
+    def show_in_source(self) -> None:
+        """Open the source of the quote shown at its words."""
+        self.window.current_page().show_in_source()
+
+    def verify_quote(self) -> None:
+        """Compare the quote shown with its archived text once more."""
+        self.window.current_page().verify_quote()
+
     def include_block(self) -> None:
         """Print the block of the brief that is shown, or leave it out."""
         self.window.current_page().include_block()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from ui.action_words import other_words
 from ui.prose.writing import Writing
 from ui.shell import PLACES, place_title
 from ui.theme import Mode
@@ -23,6 +24,7 @@ NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
+    *("show_in_source", "verify_quote"),
     *("manual", "shortcuts", "next_mistake", "store_words"),
     *("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief"),
     *("new_window", "search", "find", "back", "forward", "preferences", "flip_view", "activity"),
@@ -32,8 +34,11 @@ NEED_A_STORE = (
 
 OF_THE_RECORD = (
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block", "capture"),
+    *("show_in_source", "verify_quote"),
 )
 """The actions that a page can do to the record it shows; it says which of them, and when."""
+CHANGE_NOTHING = ("copy_quote", "show_in_source", "verify_quote")
+"""Those that can be done in a store that is open for reading only."""
 NEW_RECORDS = ("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief")
 """Commands of the search that make a record wherever one is."""
 
@@ -47,57 +52,6 @@ def _new_records() -> dict[str, tuple[str, str]]:
         "fact": ("quotes", _tr("New fact")),
         "position": ("quotes", _tr("New position")),
         "brief": ("briefs", _tr("New brief")),
-    }
-
-
-def _other_words() -> dict[str, str]:
-    """What people call the actions when they look for them; never shown."""
-    return {
-        "new_store": _tr("create file database"),
-        "import": _tr("new source add document load html text"),
-        "export": _tr("pdf html markdown save as"),
-        "print": _tr("paper printer"),
-        "save_copy": _tr("as duplicate file"),
-        "backups": _tr("restore old version"),
-        "check": _tr("verify integrity quotes"),
-        "preferences": _tr("settings options name language spelling paper"),
-        "quit": _tr("exit close"),
-        "undo": _tr("revert take back"),
-        "redo": _tr("repeat again"),
-        "new_record": _tr("create add make record"),
-        "duplicate": _tr("copy record clone"),
-        "link_issue": _tr("connect attach assign"),
-        "copy_quote": _tr("cite citation clipboard quote"),
-        "delete_record": _tr("delete remove erase record trash"),
-        "restore_record": _tr("undelete bring back recover"),
-        "include_block": _tr("hide show omit"),
-        "capture": _tr("new add quotation passage select"),
-        "search": _tr("find"),
-        "find": _tr("search list narrow"),
-        "mode_dark": _tr("theme appearance night colours"),
-        "mode_light": _tr("theme appearance day colours"),
-        "mode_system": _tr("theme appearance colours"),
-        "larger": _tr("zoom in bigger font"),
-        "smaller": _tr("zoom out font"),
-        "normal": _tr("zoom reset font 100"),
-        "activity": _tr("history changes who"),
-        "flip_view": _tr("map matrix stances chart timeline"),
-        "toast": _tr("notification"),
-        "go_overview": _tr("home start dashboard today"),
-        "go_quotes": _tr("facts positions evidence"),
-        "go_timeline": _tr("events calendar dates"),
-        "go_sources": _tr("archive documents articles new quote"),
-        "go_briefs": _tr("reports"),
-        "go_actors": _tr("people organisations"),
-        "manual": _tr("help documentation"),
-        "shortcuts": _tr("keys hotkeys"),
-        "about": _tr("version licence"),
-        "new_issue": _tr("create add problem"),
-        "new_actor": _tr("create add person organisation"),
-        "new_event": _tr("create add date meeting"),
-        "new_fact": _tr("create add figure number"),
-        "new_position": _tr("create add stance view"),
-        "new_brief": _tr("create add report"),
     }
 
 
@@ -120,7 +74,7 @@ class Menus:
         self._go()
         self._help()
         self._without_menu()
-        for key, words in _other_words().items():
+        for key, words in other_words().items():
             self.window.actions_registry.set_words(key, words)
         bar = self.window.menuBar()
         registry = self.window.actions_registry
@@ -232,6 +186,8 @@ class Menus:
             ("duplicate", _tr("&Duplicate"), self.commands.duplicate, "Ctrl+D", "file-plus"),
             ("link_issue", _tr("&Link to issue…"), self.commands.link_issue, "Ctrl+L", "link"),
             ("copy_quote", _tr("Copy &with source"), self.commands.copy_quote, "Ctrl+Alt+C", "copy"),
+            ("show_in_source", _tr("Show &in source"), self.commands.show_in_source, "Ctrl+Alt+S", "book-open"),
+            ("verify_quote", _tr("&Verify now"), self.commands.verify_quote, "Ctrl+Alt+V", "shield-check"),
             ("delete_record", _tr("Move to the &bin"), self.commands.delete_record, "Ctrl+Del", "trash-2"),
             ("restore_record", _tr("R&estore from the bin"), self.commands.restore_record, "", "archive-restore"),
             ("include_block", _tr("&Print or leave out the block"), self.commands.include_block, "Ctrl+Alt+P", "eye"),
@@ -377,7 +333,7 @@ class Menus:
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
         for key in OF_THE_RECORD:
-            registry[key].setEnabled(key in here and (key == "copy_quote" or not window.desk.read_only))
+            registry[key].setEnabled(key in here and (key in CHANGE_NOTHING or not window.desk.read_only))
         registry[f"mode_{window.theme.mode.value}"].setChecked(True)
 
     def fill_recent(self) -> None:

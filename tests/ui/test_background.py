@@ -69,11 +69,35 @@ def test_cancel_reaches_the_work_and_progress_the_window(background: Background,
     with qtbot.waitSignal(background.ended):
         background.run("work", work, stopped.append, lambda _t: None)
         assert background.busy()
-        assert begun.wait(5)
+        qtbot.waitUntil(begun.is_set)
         background.cancel()
     assert stopped == [True]
     assert told == [("half", 0.5)]
     assert not background.busy()
+
+
+def test_what_has_not_begun_when_everything_is_closed_never_does(background: Background, qtbot: QtBot) -> None:
+    begun = threading.Event()
+    with qtbot.waitSignal(background.ended):
+        background.run("work", lambda _h: begun.set(), lambda _r: pytest.fail("done"), pytest.fail)
+        background.close()
+    assert not background.busy()
+    with qtbot.waitSignal(background.ended):  # it can be used again, and by now the first would have run
+        background.run("more", lambda _h: None, lambda _r: None, pytest.fail)
+    assert not begun.is_set()
+
+
+def test_progress_is_told_no_more_often_than_it_can_be_read(background: Background, qtbot: QtBot) -> None:
+    told: list[float] = []
+    background.progressed.connect(lambda _text, part: told.append(part))
+
+    def work(handle: Handle) -> None:
+        for part in range(1, 101):
+            handle.progress("part", part / 100)
+
+    with qtbot.waitSignal(background.ended):
+        background.run("work", work, lambda _r: None, pytest.fail)
+    assert told[0] == 0.01 and told[-1] == 1.0 and len(told) < 100
 
 
 def test_an_answer_that_comes_after_the_end_is_let_fall(qapp: QApplication) -> None:

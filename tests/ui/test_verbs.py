@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
@@ -43,11 +44,30 @@ def test_each_place_offers_what_its_records_can(window: MainWindow) -> None:
     for key, verbs in (
         ("issues", {"duplicate", "delete_record"}),
         ("actors", {"duplicate", "delete_record", "link_issue"}),
-        ("quotes", {"duplicate", "delete_record", "link_issue", "copy_quote"}),
+        ("quotes", {"duplicate", "delete_record", "link_issue", "copy_quote", "show_in_source", "verify_quote"}),
         ("sources", {"delete_record", "link_issue", "capture"}),
     ):
         window.show_place(key)
         assert enabled(window) == verbs, key
+
+
+def test_a_quote_is_verified_and_shown_in_its_source_by_keys(window: MainWindow) -> None:
+    window.show_place("quotes")
+    page = window.current_page()
+    quote = page.current_record()
+    window.actions_registry["verify_quote"].trigger()
+    assert any("checked now: exact" in label.text() for label in window.toasts.findChildren(QLabel))
+    window.actions_registry["show_in_source"].trigger()
+    assert window.current_page().KEY == "sources"
+    window.back()
+    assert window.current_page().current_record() == quote
+
+
+def test_a_paraphrase_has_no_words_to_verify(window: MainWindow) -> None:
+    window.show_place("quotes")
+    page: Any = window.current_page()
+    page.shown.write_paraphrase("They will meet again")
+    assert enabled(window).isdisjoint({"verify_quote", "show_in_source"})
 
 
 def test_in_the_bin_a_record_can_only_be_restored(window: MainWindow) -> None:

@@ -82,6 +82,12 @@ class Page(QWidget):
     def copy_with_source(self) -> None:
         """Put the words shown and their citation on the clipboard."""
 
+    def show_in_source(self) -> None:
+        """Open the source of the words shown, at their place."""
+
+    def verify_quote(self) -> None:
+        """Compare the words shown with the archived text once more, and say what was found."""
+
     def include_block(self) -> None:
         """Print the block shown in its brief, or leave it out."""
 

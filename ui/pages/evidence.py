@@ -56,7 +56,9 @@ class QuoteDetail(RecordDetail):
         self.said = text_label(role="muted", wrap=True, selectable=True)
         self.gone = Banner(context.icons, self.tr("Its source is in the bin."), "amber", closable=False)
         self.bring_back = self.gone.add_action(self.tr("Restore the source"), self.restore_source)
-        self.show_in_source = push_button(context.icons, self.tr("Show in source"), "book-open", on_click=self._go)
+        self.show_in_source = push_button(
+            context.icons, self.tr("Show in source"), "book-open", on_click=self.open_source
+        )
         self.copy = push_button(context.icons, self.tr("Copy with source"), "copy", on_click=self.copy_with_source)
         self.verify = push_button(context.icons, self.tr("Verify now"), "shield-check", on_click=self.verify_now)
         self.change = push_button(context.icons, self.tr("Change the words…"), "pencil", on_click=self._offer)
@@ -177,7 +179,12 @@ class QuoteDetail(RecordDetail):
         if self._id:
             copy_quote(self.context, self._id)
 
-    def _go(self) -> None:
+    def in_source(self) -> bool:
+        """Whether there is an archived text to compare the words with."""
+        return self.show_in_source.isEnabled() and not self.verify.isHidden()
+
+    def open_source(self) -> None:
+        """Open the source at the words."""
         if self._id:
             self.context.go("quote_in_source", self._id)
 

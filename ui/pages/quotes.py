@@ -58,6 +58,10 @@ class EvidenceList(RecordsPage):
             self.other_wanted.emit(kind)
 
 
+IN_SOURCE = frozenset({"show_in_source", "verify_quote"})
+"""What can be done to a quote whose words stand in an archive."""
+
+
 class QuoteList(EvidenceList):
     """All quotes."""
 
@@ -123,8 +127,18 @@ class QuoteList(EvidenceList):
             self.detail.form.focus_field("speaker")
             self.context.offer_undo(self.tr("Wrote a paraphrase. Who said it?"), entry)
 
+    def verbs(self) -> frozenset[str]:
+        found = super().verbs()
+        return found | IN_SOURCE if "copy_quote" in found and self.detail.in_source() else found
+
     def copy_with_source(self) -> None:
         self.detail.copy_with_source()
+
+    def show_in_source(self) -> None:
+        self.detail.open_source()
+
+    def verify_quote(self) -> None:
+        self.detail.verify_now()
 
 
 class FactList(EvidenceList):
@@ -302,6 +316,12 @@ class QuotesPage(Page):
 
     def copy_with_source(self) -> None:
         self.shown.copy_with_source()
+
+    def show_in_source(self) -> None:
+        self.shown.show_in_source()
+
+    def verify_quote(self) -> None:
+        self.shown.verify_quote()
 
     def is_waiting(self) -> bool:
         return self.shown.is_waiting()

@@ -98,8 +98,9 @@ class RecordsPage(MasterPage):
         if self.in_bin():
             menu.addAction(actions["restore_record"])
             return menu
-        for key in ("duplicate", "link_issue", "copy_quote", "delete_record"):
-            if key in self.VERBS:
+        can = self.verbs()
+        for key in ("duplicate", "link_issue", "copy_quote", "show_in_source", "verify_quote", "delete_record"):
+            if key in can:
                 menu.addAction(actions[key])
         menu.addAction(self.tr("Copy the reference"), self.detail.head.copy_reference)
         return menu
