@@ -41,15 +41,14 @@ class Bridge(QObject):
         self._lost = ""
         self._timer = QTimer(self)
         self._timer.setInterval(WATCH_MS)
-        self._timer.timeout.connect(self._watch)
+        self._timer.timeout.connect(lambda: self._compare(tell=not self._busy()))
         self._timer.start()
-
-    def _watch(self) -> None:
-        if not self._busy():
-            self.look()
 
     def look(self) -> None:
         """Tell at once when another connection has written, or the file has gone or come back."""
+        self._compare(tell=True)
+
+    def _compare(self, *, tell: bool) -> None:
         try:
             version = self._desk.data_version()
             gone: BriefingError | None = self._desk.gone()
@@ -62,7 +61,7 @@ class Bridge(QObject):
                 self.lost.emit(problem)
             else:
                 self.found.emit()
-        if version != self._version:
+        if tell and version != self._version:
             self._version = version
             self.changed.emit(EVERYTHING)
 
