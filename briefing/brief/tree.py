@@ -1,7 +1,8 @@
 """The brief as a frozen tree of blocks and runs: what every exporter reads, and nothing else.
 
 All text in the tree is plain visible text, never markup of any format; an exporter escapes it; pictures
-are shapes. Notes are numbered from 1 in order of first appearance; a `NoteRef` names the number. No storage, no Qt.
+are shapes. Notes are numbered from 1 in order of first appearance; a `NoteRef` names the number. A note with a `mark`
+has a number below 1 and is referred to by its mark. No storage, no Qt.
 """
 
 from collections.abc import Iterator
@@ -149,16 +150,56 @@ class Figure:
     picture: Picture
 
 
-Block = Heading | Paragraph | ListBlock | BlockQuote | CodeBlock | QuoteBlock | Table | Callout | Figure
+@dataclass(frozen=True)
+class Sheet:
+    """Blocks that begin on a page of their own; a `landscape` one lies on its side, and upright pages follow it."""
+
+    blocks: "Blocks"
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Blocks that differ from the version which this one replaces: they get a bar in the margin."""
+
+    blocks: "Blocks"
+
+
+Block = (
+    Heading | Paragraph | ListBlock | BlockQuote | CodeBlock | QuoteBlock | Table | Callout | Figure | Sheet | Changed
+)
 Blocks = tuple[Block, ...]
 
 
 @dataclass(frozen=True)
 class Note:
-    """A numbered note on a source: an endnote in HTML and Markdown, a footnote in the PDF."""
+    """A numbered note on a source: an endnote in HTML and Markdown, a footnote in the PDF.
+
+    One with a `mark`, such as `*` for a designation, is printed and referred to by it; its number is 0 or below.
+    """
 
     number: int
     runs: Runs
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a brief is dressed: what a profile decides of its look. Colours are `#rrggbb`.
+
+    `marking_ground` is the colour behind the marking, empty for none; `marking_at` is `centre` or `right`; `sans`
+    sets the body in the sans face; `marks` are the outer quotation marks of verbatim quotes; `logo` is an SVG
+    document or empty; `duplex` gives facing pages an inner margin for binding.
+    """
+
+    accent: str = "#1f3a5f"
+    marking_ink: str = "#8c1d18"
+    marking_ground: str = ""
+    marking_at: str = "centre"
+    sans: bool = False
+    marks: tuple[str, str] = ("“", "”")
+    logo: str = ""
+    duplex: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,7 +209,8 @@ class Brief:
     `template` is the template's name; `one_page` asks for exactly one page; `as_at` is an ISO day,
     `as_at_text` the same in words; `meta` are label–value pairs of the header block in order; `contents`
     asks for a contents list; `missing` names mandatory blocks that are empty; `quotes` the ids of all
-    quotes printed.
+    quotes printed. `handling` is a second line under the marking on every page (a caveat, a handling instruction,
+    `AMENDED`), empty for none; `version` stands in the foot beside the reference.
     """
 
     template: str
@@ -187,6 +229,9 @@ class Brief:
     paper: str = "a4"
     missing: tuple[str, ...] = ()
     quotes: tuple[str, ...] = field(default=())
+    handling: str = ""
+    version: str = ""
+    style: Style = field(default_factory=Style)
 
 
 def walk_blocks(blocks: Blocks) -> Iterator[Block]:
@@ -197,7 +242,7 @@ def walk_blocks(blocks: Blocks) -> Iterator[Block]:
             case ListBlock(items=items):
                 for item in items:
                     yield from walk_blocks(item)
-            case BlockQuote(blocks=inner) | Callout(blocks=inner):
+            case BlockQuote(blocks=inner) | Callout(blocks=inner) | Sheet(blocks=inner) | Changed(blocks=inner):
                 yield from walk_blocks(inner)
             case _:
                 pass

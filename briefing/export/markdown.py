@@ -12,6 +12,7 @@ from briefing.brief.tree import (
     Blocks,
     Brief,
     Callout,
+    Changed,
     CodeBlock,
     Figure,
     Heading,
@@ -19,6 +20,7 @@ from briefing.brief.tree import (
     Note,
     Paragraph,
     QuoteBlock,
+    Sheet,
     Table,
     Text,
 )
@@ -113,6 +115,8 @@ def _block(block: Block, *, nested: bool) -> str:
             return _table(block)
         case Figure():
             return _figure(block)
+        case Sheet(blocks=inner) | Changed(blocks=inner):
+            return _blocks(inner, nested=nested)
         case Callout(label=label, blocks=inner):
             return _prefixed("\n\n".join(part for part in (_bold(label), _blocks(inner, nested=True)) if part))
 

@@ -15,6 +15,7 @@ from briefing.brief.tree import (
     Blocks,
     Brief,
     Callout,
+    Changed,
     Code,
     CodeBlock,
     Emph,
@@ -28,6 +29,7 @@ from briefing.brief.tree import (
     QuoteBlock,
     Run,
     Runs,
+    Sheet,
     Strong,
     Table,
     Text,
@@ -157,6 +159,10 @@ class _Page:
                 return ["table", self._table(block)]
             case Figure():
                 return ["figure", self._figure(block)]
+            case Sheet(blocks=inner, landscape=landscape):
+                return ["sheet", self.blocks(inner), landscape]
+            case Changed(blocks=inner):
+                return ["changed", self.blocks(inner)]
             case Callout(label=label, blocks=inner):
                 short = sum(len(plain(b.runs)) for b in walk_blocks(inner) if isinstance(b, Paragraph))
                 return [

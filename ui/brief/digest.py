@@ -15,12 +15,14 @@ from briefing.brief.tree import (
     Blocks,
     Brief,
     Callout,
+    Changed,
     CodeBlock,
     Figure,
     Heading,
     ListBlock,
     Paragraph,
     QuoteBlock,
+    Sheet,
     Table,
     plain,
 )
@@ -178,7 +180,7 @@ def pieces(blocks: Blocks) -> tuple[Piece, ...]:
                 ]
             case CodeBlock(text=text):
                 found.append(Piece("text", text))
-            case BlockQuote(blocks=inner) | Callout(blocks=inner):
+            case BlockQuote(blocks=inner) | Callout(blocks=inner) | Sheet(blocks=inner) | Changed(blocks=inner):
                 found += pieces(inner)
     return tuple(found)
 
