@@ -5,8 +5,9 @@ are shapes. Notes are numbered from 1 in order of first appearance; a `NoteRef` 
 has a number below 1 and is referred to by its mark. No storage, no Qt.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
 
 from briefing.pictures.shapes import Picture
 
@@ -107,7 +108,8 @@ class QuoteBlock:
     """A verified verbatim quote. `exact` is printed character for character between outer marks.
 
     `speaker` is name and role at the time; `occasion` date and circumstances; `note` the source's note
-    number; `remark` an editor's remark or how the attribution is known; `language` a BCP 47 tag or empty.
+    number; `remark` an editor's remark or how the attribution is known; `language` a BCP 47 tag or empty; `marks`
+    the outer quotation marks, which are the house's and no part of the quote.
     """
 
     id: str
@@ -117,6 +119,7 @@ class QuoteBlock:
     note: int | None = None
     remark: str = ""
     language: str = ""
+    marks: tuple[str, str] = ("“", "”")
 
 
 @dataclass(frozen=True)
@@ -188,8 +191,8 @@ class Style:
     """How a brief is dressed: what a profile decides of its look. Colours are `#rrggbb`.
 
     `marking_ground` is the colour behind the marking, empty for none; `marking_at` is `centre` or `right`; `sans`
-    sets the body in the sans face; `marks` are the outer quotation marks of verbatim quotes; `logo` is an SVG
-    document or empty; `duplex` gives facing pages an inner margin for binding.
+    sets the body in the sans face; `logo` is an SVG document or empty; `duplex` gives facing pages an inner margin
+    for binding.
     """
 
     accent: str = "#1f3a5f"
@@ -197,7 +200,6 @@ class Style:
     marking_ground: str = ""
     marking_at: str = "centre"
     sans: bool = False
-    marks: tuple[str, str] = ("“", "”")
     logo: str = ""
     duplex: bool = False
 
@@ -246,6 +248,18 @@ def walk_blocks(blocks: Blocks) -> Iterator[Block]:
                 yield from walk_blocks(inner)
             case _:
                 pass
+
+
+def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
+    """`value`, a part of the tree or a tuple of parts, with `change` applied to each part, the innermost first."""
+    if isinstance(value, tuple):
+        return tuple(replaced(part, change) for part in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    given = {one.name: getattr(value, one.name) for one in fields(value)}
+    made = {name: replaced(part, change) if isinstance(part, tuple) else part for name, part in given.items()}
+    differs = any(made[name] is not part and made[name] != part for name, part in given.items())
+    return change(replace(value, **made) if differs else value)
 
 
 def plain(runs: Runs) -> str:

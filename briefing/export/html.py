@@ -4,11 +4,12 @@ Responsible for what the template needs to know: numbers of headings and notes, 
 reaches the page through Jinja's autoescape; the only markup is that of the templates in `resources`.
 """
 
+import base64
 import re
 from functools import cache
 from typing import Any
 
-from briefing.brief.tree import Block, Brief, Figure, Heading, Run, plain, walk_blocks
+from briefing.brief.tree import Block, Brief, Figure, Heading, Run, Style, plain, walk_blocks
 from briefing.export.shared import (
     AS_AT_LABEL,
     CONTENTS_TITLE,
@@ -17,6 +18,8 @@ from briefing.export.shared import (
     attribution,
     contact_line,
     header_pairs,
+    in_marks,
+    marked_notes,
     open_points,
     refuse_unprintable,
     table_of,
@@ -25,6 +28,7 @@ from briefing.paths import resources
 from briefing.pictures.svg import to_svg
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb"})
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAPERS = ("a4", "A4"), ("us-letter", "letter")
 
@@ -42,6 +46,8 @@ def render(brief: Brief) -> str:
         page=page,
         brief=brief,
         styles=Markup(styles.replace("PAPER", paper)),  # noqa: S704 (our own files)
+        dress=Markup(_dress(brief.style)),  # noqa: S704 (checked colours)
+        logo=data_url(brief.style.logo),
         pairs=header_pairs(brief),
         open_points=open_points(brief),
         contact=contact_line(brief),
@@ -66,8 +72,31 @@ def _template() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(kind=_kind, attribution=attribution, table_of=table_of)
+    environment.globals.update(kind=_kind, attribution=attribution, in_marks=in_marks, table_of=table_of)
     return environment.get_template("brief.html")
+
+
+def data_url(svg: str) -> str:
+    """An SVG document as an address that loads nothing; empty for none."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode('ascii')}" if svg else ""
+
+
+def _dress(style: Style) -> str:
+    """The rules of a profile's look. Only what is a colour gets in. On dark screens the page keeps its own colours."""
+    accent, ink = (one if _COLOUR.fullmatch(one) else "" for one in (style.accent, style.marking_ink))
+    names = (("accent", accent), ("mark", ink))
+    colours = " ".join(f"--{name}: {colour};" for name, colour in names if colour)
+    rules = [f"@media {where} {{ :root {{ {colours} }} }}" for where in ("print", "(prefers-color-scheme: light)")]
+    if _COLOUR.fullmatch(style.marking_ground):
+        rules.append(
+            f".marking strong {{ display: inline-block; padding: .15em .5em; background: {style.marking_ground};"
+            f" color: {ink}; font-size: 12pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }}"
+        )
+    if style.marking_at == "right":
+        rules.append(".marking { text-align: right; }")
+    if style.sans:
+        rules.append(":root { --serif: var(--sans); }")
+    return "\n".join(rules)
 
 
 def direction(language: str) -> str:
@@ -85,6 +114,7 @@ class _Page:
         self._figures = 0
         self._references: dict[int, int] = {}
         self._numbers = {note.number for note in brief.notes}
+        self._marks = marked_notes(brief)
         levels = HeadingLevels()
         heads = [block for block in walk_blocks(brief.blocks) if isinstance(block, Heading)]
         self.contents = [
@@ -123,6 +153,10 @@ class _Page:
             return ""
         self._references[number] = self._references.get(number, 0) + 1
         return f"ref-{number}-{self._references[number]}"
+
+    def mark(self, number: int) -> str:
+        """The mark of a note that has one instead of a number."""
+        return self._marks.get(number, "")
 
     def references(self, number: int) -> list[str]:
         """The ids of all references to note `number` so far."""

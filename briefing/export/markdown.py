@@ -23,6 +23,7 @@ from briefing.brief.tree import (
     Sheet,
     Table,
     Text,
+    replaced,
 )
 from briefing.export.markdown_text import cell, code_fence, inline
 from briefing.export.shared import (
@@ -31,6 +32,9 @@ from briefing.export.shared import (
     cited_notes,
     contact_line,
     header_pairs,
+    in_marks,
+    is_marked,
+    marked_notes,
     open_points,
     refuse_unprintable,
     table_of,
@@ -43,8 +47,12 @@ def render(brief: Brief) -> str:
     """The brief as Markdown, ending in a line feed. Raises ExportError for unprintable characters."""
     refuse_unprintable(brief)
     cited, uncited = cited_notes(brief)
+    marks = marked_notes(brief)
+    if marks:  # Markdown numbers its footnotes itself: a mark is written out
+        brief = replaced(brief, lambda part: Text(marks.get(part.number, "")) if is_marked(part, marks) else part)
+    marking = "  \n".join(_bold(line) for line in (brief.marking, brief.handling) if line)
     parts = [
-        _bold(brief.marking),
+        marking,
         f"# {inline((Text(brief.title),), line_start=False)}",
     ]
     parts.append(
@@ -55,8 +63,9 @@ def render(brief: Brief) -> str:
     if uncited:
         parts += [f"## {UNCITED_TITLE}", _uncited(uncited)]
     parts.append(inline((Text(contact_line(brief)),)))
-    parts += [_note(note) for note in cited]
-    parts.append(_bold(brief.marking))
+    parts += [inline((Text(f"{note.mark} "), *note.runs)) for note in cited if note.mark]
+    parts += [_note(note) for note in cited if not note.mark]
+    parts.append(marking)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -125,7 +134,7 @@ def _quote(block: QuoteBlock) -> str:
     from briefing.brief.tree import NoteRef
 
     note = (NoteRef(block.note),) if block.note is not None else ()
-    said = inline((Text(f"“{block.exact}”"),))
+    said = inline((Text(in_marks(block)),))
     by = inline((Text(attribution(block)), *note))
     remark = f"  \n{inline((Text(block.remark),))}" if block.remark else ""
     return f"{said}\n\n{by}{remark}"

@@ -31,6 +31,7 @@ from briefing.brief.tree import (
     Runs,
     Sheet,
     Strong,
+    Style,
     Table,
     Text,
     plain,
@@ -44,7 +45,10 @@ from briefing.export.shared import (
     attribution,
     cited_notes,
     contact_line,
+    foot_parts,
     header_pairs,
+    in_marks,
+    marked_notes,
     merged,
     open_points,
 )
@@ -57,6 +61,7 @@ _LONGEST_UNBROKEN = 900
 _LONGEST_KEPT = 300  # letters of a cell in a row that is kept with another
 _WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _PIECE = re.compile(r"[^/._?&=#-]{1,12}[/._?&=#-]?|[/._?&=#-]")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PAPERS = frozenset({"a4", "us-letter"})
 
 
@@ -65,6 +70,8 @@ def template_data(brief: Brief) -> str:
     page = _Page()
     _, uncited = cited_notes(brief)
     day = day_of(brief)
+    last = brief.blocks[-1] if brief.blocks else None
+    ends_on_its_side = isinstance(last, Sheet) and last.landscape and not uncited and not contact_line(brief)
     data = {
         "title": brief.title,
         "title_runs": breakable(brief.title),
@@ -73,7 +80,11 @@ def template_data(brief: Brief) -> str:
         "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
         "lang": _language(brief.language),
         "paper": brief.paper if brief.paper in _PAPERS else "a4",
-        "foot": " · ".join(part for part in (brief.reference, brief.as_at_text) if part),
+        "handling": breakable(brief.handling),
+        "style": _style(brief),
+        "logo": brief.style.logo,
+        "logo_alt": "Logo",
+        "foot": foot_parts(brief),
         "pairs": [
             [breakable(label), breakable(value), len(label) + len(value) < _SHORT_PAIR]
             for label, value in header_pairs(brief)
@@ -81,13 +92,35 @@ def template_data(brief: Brief) -> str:
         "contents": brief.contents and any(isinstance(block, Heading) for block in walk_blocks(brief.blocks)),
         "contents_title": CONTENTS_TITLE,
         "open_points": [breakable(line) for line in open_points(brief)],
-        "blocks": page.blocks(brief.blocks),
+        "blocks": _ended(page.blocks(brief.blocks), ends_on_its_side),
+        "ends_on_its_side": ends_on_its_side,
+        "marks": {str(number): mark for number, mark in marked_notes(brief).items()},
         "notes": {str(note.number): page.runs(note.runs) for note in brief.notes},
         "uncited": [page.runs(note.runs) for note in uncited],
         "uncited_title": UNCITED_TITLE,
         "contact": breakable(contact_line(brief)),
     }
     return json.dumps(data, ensure_ascii=False)
+
+
+def _style(brief: Brief) -> dict[str, Any]:
+    style, usual = brief.style, Style()
+    return {
+        "accent": style.accent if _COLOUR.fullmatch(style.accent) else usual.accent,
+        "marking_ink": style.marking_ink if _COLOUR.fullmatch(style.marking_ink) else usual.marking_ink,
+        "marking_ground": style.marking_ground if _COLOUR.fullmatch(style.marking_ground) else "",
+        "marking_at": style.marking_at,
+        "sans": style.sans,
+        "duplex": style.duplex,
+    }
+
+
+def _ended(blocks: list[list[Any]], ends_on_its_side: bool) -> list[list[Any]]:
+    """The blocks, of which a last one on its side also holds the foot of the document: it would get a page else."""
+    for at, block in enumerate(blocks):
+        if block[0] == "sheet":
+            block.append(ends_on_its_side and at == len(blocks) - 1)
+    return blocks
 
 
 def day_of(brief: Brief) -> date | None:
@@ -160,7 +193,7 @@ class _Page:
             case Figure():
                 return ["figure", self._figure(block)]
             case Sheet(blocks=inner, landscape=landscape):
-                return ["sheet", self.blocks(inner), landscape]
+                return ["sheet", _ended(self.blocks(inner), False), landscape]
             case Changed(blocks=inner):
                 return ["changed", self.blocks(inner)]
             case Callout(label=label, blocks=inner):
@@ -177,7 +210,7 @@ class _Page:
         if block.note is not None:
             by += (NoteRef(block.note),)
         return {
-            "text": breakable(f"“{block.exact}”"),
+            "text": breakable(in_marks(block)),
             "by": self.runs(by),
             "remark": self.runs((Text(block.remark),)),
             "lang": _language(block.language),

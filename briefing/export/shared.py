@@ -4,7 +4,7 @@ Responsible for words and order, so that a reader finds the same in every format
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from briefing.brief.tree import (
@@ -56,6 +56,26 @@ def open_points(brief: Brief) -> tuple[str, ...]:
         return ()
     said = "".join(_strings(brief.blocks))
     return tuple(line for line in wanted if line not in said)
+
+
+def foot_parts(brief: Brief) -> str:
+    """What stands in the foot of a page beside its number: reference, version, day."""
+    return " · ".join(part for part in (brief.reference, brief.version, brief.as_at_text) if part)
+
+
+def in_marks(quote: QuoteBlock) -> str:
+    """The words of a quote between its outer quotation marks."""
+    return f"{quote.marks[0]}{quote.exact}{quote.marks[1]}"
+
+
+def marked_notes(brief: Brief) -> dict[int, str]:
+    """The marks of the notes that are referred to by one instead of a number."""
+    return {note.number: note.mark for note in brief.notes if note.mark}
+
+
+def is_marked(part: object, marks: Mapping[int, str]) -> bool:
+    """Whether a part of the tree refers to one of the marked notes."""
+    return isinstance(part, NoteRef) and part.number in marks
 
 
 def attribution(quote: QuoteBlock) -> str:
