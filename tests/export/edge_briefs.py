@@ -8,6 +8,7 @@ from briefing.brief.tree import (
     Block,
     Brief,
     Callout,
+    Changed,
     CodeBlock,
     Heading,
     Link,
@@ -16,6 +17,7 @@ from briefing.brief.tree import (
     NoteRef,
     Paragraph,
     QuoteBlock,
+    Sheet,
     Table,
     Text,
 )
@@ -55,6 +57,20 @@ def edge(base: Brief) -> Brief:
     return replace(base, blocks=blocks, notes=notes, one_page=False, contents=True, handling="Not for the press")
 
 
+def _wide(caption: str) -> Table:
+    head = tuple(f"Column {n}" for n in range(1, 9))
+    rows = tuple(tuple(words(f"row {row}, cell {column}") for column in range(1, 9)) for row in range(1, 30))
+    return Table(caption, head, rows, (1,) * 8)
+
+
+def annexed(base: Brief) -> Brief:
+    """Changed blocks, an annex on its side, and an upright one after it."""
+    changed = Changed((Heading(3, words("Changed")), Paragraph(words("New since Thursday.", 3), 41)))
+    lying = Sheet((Heading(2, words("Annex A")), _wide("On its side")), landscape=True)
+    upright = Sheet((Heading(2, words("Annex B")), Paragraph(words("Upright again.", 2)), figure("Seats")))
+    return replace(base, blocks=(*base.blocks, changed, lying, upright), one_page=False, version="2")
+
+
 def from_right_to_left(base: Brief) -> Brief:
     """A brief in Arabic."""
     quote = QuoteBlock("q", ARABIC, "متحدث", "18 أغسطس 2022", 1, language="ar")
@@ -82,9 +98,10 @@ def checked(folder: Path) -> dict[str, Brief]:
     return {
         **made,
         "edge": edge(build_issue_brief()),
+        "annexed": annexed(build_one_page()),
         "right to left": from_right_to_left(build_one_page()),
         "empty": empty(),
     }
 
 
-CHECKED = ("one-page", "issue-brief", "edge", "right to left", "empty")
+CHECKED = ("one-page", "issue-brief", "edge", "annexed", "right to left", "empty")

@@ -15,7 +15,7 @@ from briefing.brief.tree import Brief, Paragraph, QuoteBlock, plain, walk_blocks
 from briefing.export import html
 from tests.export import edge_briefs
 from tests.export.edge_briefs import CHECKED
-from tests.export.reading import pdf_pages, squeezed
+from tests.export.reading import pdf_pages, pdf_reader, squeezed
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
@@ -134,6 +134,20 @@ def test_every_printed_page_is_marked_and_every_quote_and_paragraph_is_on_paper(
     said = [block.exact for block in blocks if isinstance(block, QuoteBlock)]
     said += [plain((run,)) for block in blocks if isinstance(block, Paragraph) for run in block.runs]
     assert [text for text in said if _letters(text) not in paper] == []
+
+
+def test_an_annex_is_printed_on_its_side_and_the_bar_of_a_change_beside_the_text(shown: dict[str, Page]) -> None:
+    page = shown["annexed"]
+    boxes = [sheet.mediabox for sheet in pdf_reader(page.pdf(prefer_css_page_size=True)).pages]
+    lying = [box.width > box.height for box in boxes]
+    assert lying[0] is lying[-1] is False
+    assert any(lying)
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    page.emulate_media(media="print")
+    bar = page.evaluate("document.querySelector('.changed').getBoundingClientRect().left")
+    text = page.evaluate("document.querySelector('h1').getBoundingClientRect().left")
+    page.emulate_media(media="null")
+    assert 0 <= bar < text, "beyond the edge of the paper's text nothing is printed"
 
 
 def _letters(text: str) -> str:

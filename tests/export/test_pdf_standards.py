@@ -107,3 +107,10 @@ def test_the_structure_holds_every_heading_table_picture_and_quote(
     depths, titles = zip(*outline(reader.outline), strict=True) if heads else ((), ())
     assert [squeezed(title) for title in titles] == [squeezed(head) for head in heads]
     assert all(after - before <= 1 for before, after in pairwise(depths))
+
+
+def test_an_annex_lies_on_its_side_and_upright_pages_follow(printed: dict[str, bytes]) -> None:
+    boxes = [sheet.mediabox for sheet in pdf_reader(printed["annexed"]).pages]
+    lying = [box.width > box.height for box in boxes]
+    assert lying[0] is lying[-1] is False
+    assert any(lying)
