@@ -47,6 +47,8 @@ TEST_FILES = {
     "/usr/lib/python3/dist-packages/pyatspi/__init__.py": "python3-pyatspi",
 }
 """What the end-to-end test over the accessibility bus and the trace of system calls need, with Debian's packages."""
+BROWSER = {"chromium": "chromium"}
+"""What the checks of HTML in a browser need; on its own, for not every system has a package of this name."""
 COVERAGE_FLOORS = (("briefing", 95, 95), ("ui", 90, 80))
 """Folder, least per cent of lines and branches together, least per cent of branches alone."""
 MISSING_DATA = "shared data not present"
@@ -176,12 +178,14 @@ def install_test_programs() -> None:
         return
     missing = [package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None]
     missing += [package for path, package in TEST_FILES.items() if not Path(path).exists()]
-    if not missing:
-        return
-    try:
-        apt_install(missing)
-    except SetUpError as error:
-        print(f"Some tests will be skipped. {error}", flush=True)
+    browser = [package for program, package in BROWSER.items() if shutil.which(program) is None]
+    for packages in (missing, browser):
+        if not packages:
+            continue
+        try:
+            apt_install(packages)
+        except SetUpError as error:
+            print(f"Some tests will be skipped. {error}", flush=True)
 
 
 def apt_line(packages: Sequence[str]) -> str:

@@ -86,7 +86,10 @@ def test_without_rights_to_install_test_programs_it_goes_on_and_says_so(
     monkeypatch.setattr(dev.sys, "platform", "linux")
     monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
     dev.install_test_programs()
-    assert "Some tests will be skipped" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert said.count("Some tests will be skipped") == 2
+    assert "xvfb" in said.splitlines()[0]
+    assert said.splitlines()[1].endswith(" chromium"), "its absence costs no other test"
     monkeypatch.setattr(dev.sys, "platform", "win32")
     dev.install_test_programs()
     assert capsys.readouterr().out == ""

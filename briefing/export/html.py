@@ -31,6 +31,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb"})
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAPERS = ("a4", "A4"), ("us-letter", "letter")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def render(brief: Brief) -> str:
@@ -146,6 +147,10 @@ class _Page:
         self._figures += 1
         name = f"figure-{self._figures}"
         return {"id": name, "svg": Markup(to_svg(block.picture, name=f"{name}-"))}  # noqa: S704
+
+    def language(self, tag: str) -> str:
+        """`tag` where it has the form of a language's BCP 47 tag; else empty, for a false one misleads voices."""
+        return tag if _TAG.fullmatch(tag) else ""
 
     def refer(self, number: int) -> str:
         """The id of the next reference to note `number`; empty where there is no such note."""

@@ -119,6 +119,15 @@ def test_languages_day_and_paper_are_declared(issue_brief: Brief) -> None:
     assert 'dir="rtl"' in html.render(replace(issue_brief, language="ar"))
 
 
+@pytest.mark.parametrize(("language", "declared"), [("sr-Cyrl", 'lang="sr-Cyrl" '), ("Serbian", ""), ("", "")])
+def test_only_what_is_a_language_tag_is_declared_as_one(one_page: Brief, language: str, declared: str) -> None:
+    page = html.render(
+        replace(one_page, language=language, blocks=(QuoteBlock("q", "x", "S", "D", language=language),))
+    )
+    assert f'<html lang="{language if declared else "en"}"' in page
+    assert f'<blockquote {declared}dir="auto">' in page
+
+
 def test_a_quote_is_a_figure_with_its_speaker(issue_brief: Brief) -> None:
     page = html.render(issue_brief)
     assert f"<p>“{FIRST_QUOTE}”</p></blockquote>" in page
