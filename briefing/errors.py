@@ -69,6 +69,19 @@ class SpellingError(BriefingError):
     """Spelling cannot be marked on this machine; everything else works."""
 
 
+class DefinitionError(BriefingError):
+    """A template or a profile cannot be used as it is written; the sentence names the line.
+
+    `line` counts from 1; 0 where no single line is to blame.
+    """
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        """Compose the sentence `Line <line>: <reason>`."""
+        super().__init__(say("Line %1: %2", line, reason) if line else reason)
+        self.line = line
+        self.reason = reason
+
+
 class ExportError(BriefingError):
     """A brief could not be exported. Nothing half-written is left behind."""
 

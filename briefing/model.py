@@ -8,27 +8,17 @@ refuses to read, write, check or show anything.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar
 
 import briefing.terms as t
+from briefing.brief_model import Brief, BriefBlock, BriefVersion, Clearance, Profile, Template, Waiver
 from briefing.fieldspec import choice, date, flag, json, line, prose, ref, verbatim, whole
+from briefing.record import Record
 
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """What every kind has. `deleted` is empty, or the UTC time at which the record went to the bin."""
-
-    KIND: ClassVar[str] = ""
-    LABEL: ClassVar[str] = ""
-    TITLE: ClassVar[str] = ""
-
-    def __init_subclass__(cls, kind: str, label: str = "", title: str = "title") -> None:
-        """Name the kind, the words people know it by (its name, if not given), and the field that is its title."""
-        cls.KIND, cls.LABEL, cls.TITLE = kind, label or kind, title
-
-    id: str
-    marking: str = line("Marking")
-    deleted: str = line("Deleted")
+__all__ = [
+    "KINDS", "MAIN_KINDS", "Actor", "ActorRelation", "Alias", "Brief", "BriefBlock", "BriefVersion", "Citation",
+    "Clearance", "Comment", "Derivation", "Event", "Fact", "Issue", "Link", "Marking", "Membership", "Participant",
+    "Position", "Profile", "Quote", "Record", "Setting", "Source", "SourceVersion", "Template", "Waiver",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,44 +253,6 @@ class Link(Record, kind="link", title="role"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brief(Record, kind="brief"):
-    """A briefing in the making. `issues` is a JSON list of issue ids, empty for all that are not closed."""
-
-    title: str = line("Title", required=True, own_words=True)
-    template: str = line("Template", required=True)
-    profile: str = line("Profile")
-    reference: str = line("Reference")
-    series_no: int | None = whole("Number")
-    as_at_edtf: str = date("As at")
-    period_from_edtf: str = date("Period from")
-    audience: str = line("For")
-    needed_by_edtf: str = date("Needed by")
-    status: t.BriefStatus = choice("Status", t.BriefStatus.DRAFT)
-    issues: str = json("Issues")
-
-
-@dataclass(frozen=True, kw_only=True)
-class BriefBlock(Record, kind="brief_block", label="block of a brief", title="block"):
-    """The officer's own words in one block of a brief (`block` is the template's name for it)."""
-
-    brief: str = ref("brief", "Brief", required=True)
-    block: str = line("Block", required=True)
-    text: str = prose("Text")
-    included: bool = flag("Included", default=True)
-
-
-@dataclass(frozen=True, kw_only=True)
-class BriefVersion(Record, kind="brief_version", label="version of a brief", title="id"):
-    """A frozen state of a brief: the resolved content, the step it was made at and the exported files."""
-
-    brief: str = ref("brief", "Brief", required=True)
-    number: int | None = whole("Version")
-    step: str = line("Step")
-    content: str = json("Content", "{}")
-    files: str = json("Files")
-
-
-@dataclass(frozen=True, kw_only=True)
 class Comment(Record, kind="comment", title="text"):
     """A remark on a record; `parent` makes it a reply."""
 
@@ -335,6 +287,7 @@ class Setting(Record, kind="setting", title="name"):
 _ALL: tuple[type[Record], ...] = (
     Source, SourceVersion, Actor, Alias, Membership, ActorRelation, Issue, Position, Event, Participant,
     Quote, Fact, Derivation, Citation, Link, Brief, BriefBlock, BriefVersion, Comment, Marking, Setting,
+    Clearance, Waiver, Template, Profile,
 )  # fmt: skip
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType({cls.KIND: cls for cls in _ALL})

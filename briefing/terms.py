@@ -205,6 +205,14 @@ class BriefStatus(StrEnum):
     RECALLED = "recalled"
 
 
+class ClearanceResult(StrEnum):
+    """What somebody answered to whom a brief was put."""
+
+    CLEARED = "cleared"
+    CLEARED_WITH_CONDITION = "cleared with condition"
+    NOT_CLEARED = "not cleared"
+
+
 IN_WORDS: Mapping[str, str] = MappingProxyType(
     {
         SourceType.ARTICLE_NEWSPAPER: "newspaper article",

@@ -1,60 +1,46 @@
-"""Store + template → `Brief`: the frozen tree that every exporter reads.
+"""Store + template + profile → `Brief`: the frozen tree that every exporter reads.
 
 Nothing is typed twice: what is not the officer's own block is made from records, and every quote is checked
-against the archive while the brief is composed.
+against the archive while the brief is composed. What lies above the ceiling is not there while it is composed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from string import ascii_uppercase
 
-from briefing.brief import figures, issue_brief, one_page, parts
+from briefing.brief import parts
+from briefing.brief.builders import BUILDERS
+from briefing.brief.designations import designated
 from briefing.brief.material import Material, gather
-from briefing.brief.templates import Template, TemplateBlock, template
-from briefing.brief.tree import Block, Blocks, Brief, Callout, Paragraph, QuoteBlock, walk_blocks
+from briefing.brief.outline import Planned, outline
+from briefing.brief.tree import (
+    Block,
+    Blocks,
+    Brief,
+    Callout,
+    Paragraph,
+    QuoteBlock,
+    Sheet,
+    Style,
+    walk_blocks,
+)
+from briefing.model import Actor, BriefVersion, Event
 from briefing.model import Brief as BriefRecord
 from briefing.reading import Reading
-from briefing.rules import dates
-
-Builder = Callable[[Material], Blocks]
-
-_FIGURES: Mapping[str, Builder] = MappingProxyType(
-    {
-        "timeline_picture": figures.timeline_picture,
-        "stance_matrix": figures.stance_matrix,
-        "actor_map": figures.map_of_actors,
-    }
-)
-_ONE_PAGE: Mapping[str, Builder] = MappingProxyType(
-    {
-        "what_happened": one_page.what_happened,
-        "open_issues": one_page.open_issues,
-        "positions": one_page.positions,
-        "key_quotes": one_page.key_quotes,
-        "next_days": one_page.next_days,
-        **_FIGURES,
-    }
-)
-_ISSUE_BRIEF: Mapping[str, Builder] = MappingProxyType(
-    {
-        "state_of_play": issue_brief.state_of_play,
-        "actors": issue_brief.actors,
-        "timeline": issue_brief.timeline,
-        "facts": issue_brief.facts,
-        "key_quotes": issue_brief.key_quotes,
-        "conventions": issue_brief.conventions,
-        **_FIGURES,
-    }
-)
-_BUILDERS: Mapping[str, Mapping[str, Builder]] = MappingProxyType({"one-page": _ONE_PAGE, "issue-brief": _ISSUE_BRIEF})
+from briefing.rules import dates, markings
+from briefing.rules.profiles import Level, Profile
+from briefing.rules.templates import Template, TemplateBlock
+from briefing.store.withheld import Withheld, hidden, withheld
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked for. Without `brief` the newest one of the template lends title and own words, not its issues.
+    """What is asked for; what is left empty is the brief's, else the store's.
 
-    `issues` are ids; none: those of the named brief, else all that are not closed. `marking`, `contact` and `unit`
-    are used where the store says nothing.
+    Without `brief` the newest one of the template lends title and own words, not its issues. `issues` are ids; none:
+    those of the named brief, else all that are not closed. `marking`, `contact` and `unit` are used where the store
+    says nothing. `ceiling` is the name of the highest level that may be in it, `internal` asks for blocks that are
+    not for others. `since` is a version of a brief. `handling` and `version` are lines of furniture.
     """
 
     template: str
@@ -63,37 +49,82 @@ class Order:
     marking: str = ""
     contact: str = ""
     unit: str = ""
-    paper: str = "a4"
+    paper: str = ""
+    profile: str = ""
+    ceiling: str = ""
+    event: str = ""
+    speaker: str = ""
+    since: str = ""
+    internal: bool = False
+    handling: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A brief, the blocks that each part of its outline gave (by name), and what the ceiling took away.
+
+    `told` are the ids of the records that are printed.
+    """
+
+    tree: Brief
+    outline: tuple[Planned, ...]
+    parts: Mapping[str, Blocks]
+    profile: Profile
+    withheld: Withheld = field(default_factory=Withheld)
+    told: tuple[str, ...] = ()
 
 
 def compose(reading: Reading, order: Order) -> Brief:
-    """The brief as a tree. Raises UnverifiedQuoteError, naming the quote, and NotFoundError."""
-    form = template(order.template)
+    """The brief as a tree. Raises UnverifiedQuoteError, naming the quote, NotFoundError and DefinitionError."""
+    return composed(reading, order).tree
+
+
+def composed(reading: Reading, order: Order) -> Composed:
+    """The brief as a tree, with what the composer, the preflight and the export need beside it. Raises as `compose`."""
+    form = reading.template(order.template)
     record = _record(reading, order)
+    profile = reading.profile(order.profile or (record.profile if record else ""))
+    ceiling = markings.ceiling_of(profile, order.ceiling or (record.ceiling if record else ""))
+    held = withheld(reading.store, markings.allowed_under(profile, ceiling))
+    with hidden(reading.store, held):
+        return _composed(reading, order, form, record, profile, held)
+
+
+def _composed(
+    reading: Reading, order: Order, form: Template, record: BriefRecord | None, profile: Profile, held: Withheld
+) -> Composed:
     chosen = order.issues or (reading.brief_issues(record) if record and order.brief else ())
-    material = gather(reading, chosen)
-    rows = reading.brief_blocks(record.id) if record else []
-    own = {row.block: row.text for row in rows}
-    included = {row.block: row.included for row in rows}
-    blocks: list[Block] = []
+    material = gather(reading, chosen, held.ids)
+    material.profile, material.brief = profile, record
+    material.event, material.speaker, material.since = _about(reading, order, record, held)
+    planned = outline(form, reading.brief_blocks(record.id) if record else [])
+    material.own_words = {one.block.name: one.text for one in planned}
+    internal = order.internal or bool(record and record.internal and order.brief)
+    made: dict[str, Blocks] = {}
+    printed: list[Block] = []
     missing: list[str] = []
-    for block in form.blocks:
-        if not block.mandatory and not included.get(block.name, not block.added):
+    letters = iter(ascii_uppercase)
+    for one in planned:
+        if not one.included or (one.block.internal and not internal):
             continue
-        made = _made(material, form, block, own)
-        if not made and block.mandatory:
-            missing.append(block.heading)
-            made = (parts.missing(block.heading),)
-        blocks += _placed(block, made)
-    brief = _furnished(reading, order, form, record)
+        found = _made(material, one)
+        made[one.block.name] = found
+        if not found and one.block.mandatory:
+            missing.append(one.block.heading)
+            found = (parts.missing(one.block.heading),)
+        printed += _placed(one.block, found, next(letters, "") if found and one.block.look == "annex" else "")
+    level = _banner(material, record)
+    brief = _furnished(reading, order, form, record, profile, level)
     done = replace(
         brief,
-        blocks=tuple(blocks if form.one_page else _numbered(blocks)),
+        blocks=tuple(_numbered(printed) if form.numbered else printed),
         notes=material.notes.all(),
         missing=tuple(missing),
-        contents=not form.one_page,
+        contents=form.contents,
     )
-    return replace(done, quotes=_printed(material, done.blocks))
+    done = designated(replace(done, quotes=_printed(material, done.blocks)), profile.designations)
+    return Composed(done, planned, made, profile, held, tuple(material.markings))
 
 
 def _record(reading: Reading, order: Order) -> BriefRecord | None:
@@ -102,49 +133,104 @@ def _record(reading: Reading, order: Order) -> BriefRecord | None:
     return next(iter(reading.briefs(order.template)), None)
 
 
-def _made(material: Material, form: Template, block: TemplateBlock, own: Mapping[str, str]) -> Blocks:
+def _about(
+    reading: Reading, order: Order, record: BriefRecord | None, held: Withheld
+) -> tuple[Event | None, Actor | None, BriefVersion | None]:
+    """The meeting, the speaker and the earlier version that this brief is about."""
+    event = order.event or (record.event if record else "")
+    speaker = order.speaker or (record.speaker if record else "")
+    since = order.since or (reading.last_version(record.since) if record and record.since else "")
+    return (
+        reading.get(Event, event) if event and event not in held.ids else None,
+        reading.get(Actor, speaker) if speaker and speaker not in held.ids else None,
+        reading.get(BriefVersion, since) if since else None,
+    )
+
+
+def _made(material: Material, one: Planned) -> Blocks:
+    block = one.block
+    if one.records:
+        material = material.only(one.records)
     if not block.own:
-        return _BUILDERS[form.name][block.name](material)
-    text = own.get(block.name, "")
-    if text.strip():
-        return parts.own(material, text)
-    if block.name == "lines_to_take":
-        lines = [line for issue in material.issues for line in parts.own(material, issue.our_line)]
-        return tuple(lines)
+        return BUILDERS[block.made](material, block)
+    if one.text.strip():
+        return parts.own(material, one.text)
+    fields = {"lines_to_take": "our_line", "sensitivities": "sensitivities"}
+    if block.made in fields:
+        return tuple(
+            line for issue in material.issues for line in parts.own(material, getattr(issue, fields[block.made]))
+        )
     return ()
 
 
-def _placed(block: TemplateBlock, made: Blocks) -> Blocks:
-    if block.name == "bottom_line" and made:
-        return (Callout(block.heading, made),)
-    return parts.section(block.heading, *made)
+def _placed(block: TemplateBlock, made: Blocks, letter: str) -> Blocks:
+    if not made:
+        return ()
+    if block.look == "callout":
+        whole: Blocks = (Callout(block.heading, made),)
+    else:
+        heading = f"Annex {letter}: {block.heading}" if letter else block.heading
+        whole = parts.section(heading, *made)
+    if block.landscape or block.new_page or block.look == "annex":
+        return (Sheet(whole, block.landscape),)
+    return whole
 
 
-def _furnished(reading: Reading, order: Order, form: Template, record: BriefRecord | None) -> Brief:
+def _banner(material: Material, record: BriefRecord | None) -> Level | None:
+    """The highest level of what is printed; the brief's own words count as the brief is marked."""
+    levels = [material.level(), material.profile.level(record.marking) if record and record.marking else None]
+    return max((one for one in levels if one is not None), key=lambda level: level.rank, default=None)
+
+
+def _furnished(
+    reading: Reading, order: Order, form: Template, record: BriefRecord | None, profile: Profile, level: Level | None
+) -> Brief:
     today = reading.today
+    said = reading.setting("marking") or order.marking
     meta = [
         ("For", record.audience if record else ""),
         ("From", order.unit),
-        ("Needed by", dates.describe(record.needed_by_edtf, weekday=True) if record else ""),
+        ("Needed by", dates.describe(record.needed_by_edtf, weekday=profile.weekdays) if record else ""),
         ("Status", record.status.value if record else "draft"),
     ]
+    if record and record.series:
+        meta.insert(0, ("Series", f"{record.series} No. {record.series_no}" if record.series_no else record.series))
+    # What the store says of itself stays on the page: beside a level it is a line of handling.
+    lines = [order.handling, profile.handling, said if level is not None and said != level.name else ""]
+    paper = order.paper or (record.paper if record else "") or profile.look.paper or "a4"
     return Brief(
         template=form.name,
         title=record.title if record else reading.setting("title") or form.title,
-        marking=reading.setting("marking") or order.marking,
+        marking=level.name if level is not None else said,
+        handling=" · ".join(line for line in lines if line),
+        version=order.version,
         language="en",
         as_at=today.isoformat(),
-        as_at_text=dates.describe(today.isoformat(), weekday=True),
+        as_at_text=dates.describe(today.isoformat(), weekday=profile.weekdays),
         reference=record.reference if record else "",
         contact=order.contact,
         meta=tuple(pair for pair in meta if pair[1]),
         one_page=form.one_page,
-        paper=order.paper,
+        paper="us-letter" if paper in ("letter", "us-letter") else "a4",
+        style=_style(profile, level),
+    )
+
+
+def _style(profile: Profile, level: Level | None) -> Style:
+    look, usual = profile.look, Style()
+    return Style(
+        accent=look.accent or usual.accent,
+        marking_ink=(level.ink if level else "") or look.marking_ink or usual.marking_ink,
+        marking_ground=level.ground if level else "",
+        marking_at=look.marking_at,
+        sans=look.sans,
+        logo=look.logo,
+        duplex=look.duplex,
     )
 
 
 def _numbered(blocks: Sequence[Block]) -> list[Block]:
-    """Number the paragraphs that stand by themselves, so that people can say "paragraph 7"."""
+    """Number the paragraphs that stand by themselves, so that people can say "paragraph 7"; not those of annexes."""
     numbered: list[Block] = []
     count = 0
     for block in blocks:

@@ -2,14 +2,15 @@
 
 from briefing.brief import parts
 from briefing.brief.material import Material, role_at
-from briefing.brief.tree import Block, Blocks, Heading, Paragraph, Run, Runs, Table
+from briefing.brief.tree import Block, Blocks, Heading, Paragraph, Run, Runs, Table, Verbatim
 from briefing.model import Actor, Fact, Issue
 from briefing.rules import dates
+from briefing.rules.templates import TemplateBlock
 from briefing.store.lists import event_state
 from briefing.terms import CREDIBILITY_WORDS, ActorKind, DeadlineKind, QuoteForm, in_words
 
 
-def state_of_play(material: Material) -> Blocks:
+def state_of_play(material: Material, _block: TemplateBlock) -> Blocks:
     """One part for each issue."""
     return tuple(block for issue in material.issues for block in _issue(material, issue))
 
@@ -26,7 +27,7 @@ def _issue(material: Material, issue: Issue) -> Blocks:
         status += parts.text(f" · next move: {owner}")
     if issue.owner_desk:
         status += parts.text(f" · followed by: {issue.owner_desk}")
-    blocks: list[Block] = [Heading(3, parts.text(issue.title)), Paragraph(tuple(status))]
+    blocks: list[Block] = [Heading(3, (*material.told(issue), *parts.text(issue.title))), Paragraph(tuple(status))]
     blocks += parts.own(material, issue.state_of_play)
     blocks += parts.own(material, issue.background)
     if issue.next_step:
@@ -48,7 +49,7 @@ def _labelled(label: str, blocks: Blocks) -> Blocks:
 def _positions(material: Material, issue: Issue) -> Blocks:
     rows = tuple(
         (
-            parts.text(material.reading.title("actor", position.actor)),
+            (*material.told(position), *parts.text(material.reading.title("actor", position.actor))),
             parts.text(position.stance),
             parts.text(position.summary),
             parts.how_known(material, position),
@@ -61,12 +62,12 @@ def _positions(material: Material, issue: Issue) -> Blocks:
     return (Table(f"Positions on: {issue.title}", head, rows, (1.8, 1.2, 3.4, 3.0)),)
 
 
-def actors(material: Material) -> Blocks:
+def actors(material: Material, _block: TemplateBlock) -> Blocks:
     """Every actor that the brief mentions, by kind."""
     found = sorted(material.actors(), key=lambda actor: list(ActorKind).index(actor.kind))
     rows = tuple(
         (
-            parts.text(_name(actor)),
+            (*material.told(actor), *parts.text(_name(actor))),
             parts.text(in_words(actor.kind)),
             parts.text(_role(material, actor)),
         )
@@ -91,7 +92,7 @@ def _role(material: Material, actor: Actor) -> str:
     return role
 
 
-def timeline(material: Material) -> Blocks:
+def timeline(material: Material, _block: TemplateBlock) -> Blocks:
     """Every event in order of time."""
     today = material.reading.today
     rows: list[tuple[Runs, ...]] = []
@@ -99,7 +100,7 @@ def timeline(material: Material) -> Blocks:
     for event in material.events:
         rows.append(
             (
-                parts.text(parts.event_date(event)),
+                (*material.told(event), *parts.text(parts.event_date(event, weekday=material.profile.weekdays))),
                 parts.text(event.title),
                 parts.text(event.place or "not stated"),
                 (*parts.text(f"{event_state(event, today)}; "), *parts.told(material, event.id)),
@@ -113,7 +114,7 @@ def timeline(material: Material) -> Blocks:
     return (Table("Events by date", head, tuple(rows), (2.3, 3.1, 1.3, 3.1)), *notes)
 
 
-def facts(material: Material) -> Blocks:
+def facts(material: Material, _block: TemplateBlock) -> Blocks:
     """Facts with value, date and how far they may be trusted; derived ones say how."""
     rows = []
     for fact in material.facts:
@@ -123,7 +124,7 @@ def facts(material: Material) -> Blocks:
         known = _derivation(material, fact) if derived else CREDIBILITY_WORDS[fact.credibility]
         as_at = dates.describe(fact.as_at_edtf) or ("–" if derived else "not stated")
         how = (*parts.text(f"{known}; " if told else known), *told)
-        rows.append((parts.text(fact.label), parts.text(value), parts.text(as_at), how))
+        rows.append(((*material.told(fact), *parts.text(fact.label)), parts.text(value), parts.text(as_at), how))
     head = ("Fact", "Value", "As at", "How known")
     return (Table("Facts with their sources", head, tuple(rows), (3.3, 1.7, 1.3, 3.5)),) if rows else ()
 
@@ -143,7 +144,7 @@ def _unit(unit: str) -> str:
     return "" if unit in ("date", "year") else unit
 
 
-def key_quotes(material: Material) -> Blocks:
+def key_quotes(material: Material, _block: TemplateBlock) -> Blocks:
     """Every linked quote, under the first issue it bears on; under others a reference to it."""
     blocks: list[Block] = []
     printed: dict[str, str] = {}
@@ -158,13 +159,13 @@ def key_quotes(material: Material) -> Blocks:
                 blocks.append(parts.quote_in_full(material, quote))
                 continue
             first = quote.exact.split(". ")[0]
-            marks = ("", "") if quote.form is QuoteForm.PARAPHRASE else ("“", "”")
-            words = f"See also {marks[0]}{first}{marks[1]}, under {printed[quote.id]}."
-            blocks.append(Paragraph(parts.text(words)))
+            marks = ("", "") if quote.form is QuoteForm.PARAPHRASE else material.profile.marks
+            before, after = parts.text(f"See also {marks[0]}"), parts.text(f"{marks[1]}, under {printed[quote.id]}.")
+            blocks.append(Paragraph((*before, Verbatim(first), *after)))
     return tuple(blocks)
 
 
-def conventions(_material: Material) -> Blocks:
+def conventions(_material: Material, _block: TemplateBlock) -> Blocks:
     """What the words of this brief mean."""
     return parts.bullets(
         parts.text(

@@ -1,14 +1,28 @@
 """What a brief is made of: the chosen issues and everything linked to them, every quote checked, notes numbered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from briefing.brief.tree import Note, NoteRef, QuoteBlock, Run, Text
+from briefing.brief.tree import Note, NoteRef, QuoteBlock, Run, Runs, Text, plain
 from briefing.errors import NotFoundError, UnverifiedQuoteError
-from briefing.model import Actor, Citation, Event, Fact, Issue, Position, Quote, Record, Source
+from briefing.model import (
+    Actor,
+    Brief,
+    BriefVersion,
+    Citation,
+    Event,
+    Fact,
+    Issue,
+    Position,
+    Quote,
+    Record,
+    Source,
+)
 from briefing.reading import Reading
-from briefing.rules import dates
+from briefing.rules import dates, markings
+from briefing.rules.profiles import Level, Profile
 from briefing.terms import QuoteForm, SpeakerCertainty, Translator, in_words
 from briefing.wording import say
 
@@ -51,6 +65,10 @@ class Notes:
         sources = dict.fromkeys(citation.source for citation in citations)
         return tuple(self.ref(self.reading.get(Source, one)) for one in sources)
 
+    def sources(self) -> list[Source]:
+        """The sources that have a note."""
+        return [self.reading.get(Source, one) for one in self.numbers]
+
     def all(self) -> tuple[Note, ...]:
         """The notes in order."""
         by_number = sorted(self.numbers.items(), key=lambda pair: pair[1])
@@ -74,10 +92,23 @@ def describe_source(source: Source) -> str:
 
 @dataclass
 class Material:
-    """The records of one brief, in the order in which lists show them."""
+    """The records of one brief, in the order in which lists show them, and the house it is made for.
+
+    `brief` is the record of the brief, `event` its meeting, `speaker` the one whose quotes are wanted, `since` the
+    version of an earlier brief. `withheld` are ids that lie above the ceiling. `markings` collects the markings of
+    the records that were told (`told`), by id; `own_words` the words of the officer.
+    """
 
     reading: Reading
     issues: list[Issue]
+    profile: Profile = field(default_factory=lambda: Profile("plain", "Plain"))
+    brief: Brief | None = None
+    event: Event | None = None
+    speaker: Actor | None = None
+    since: BriefVersion | None = None
+    withheld: frozenset[str] = frozenset()
+    markings: dict[str, str] = field(default_factory=dict)
+    own_words: Mapping[str, str] = field(default_factory=dict)
     quotes: list[Quote] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
@@ -88,6 +119,32 @@ class Material:
     def __post_init__(self) -> None:
         """Start counting notes."""
         self.notes = Notes(self.reading)
+
+    def only(self, ids: Sequence[str]) -> "Material":
+        """The same material with these records alone; notes and markings are counted on."""
+        wanted = set(ids)
+        part = copy(self)
+        for name in ("issues", "quotes", "events", "facts", "positions"):
+            of_kind = getattr(self, name)
+            # Ids of one kind say nothing of the others: those stay whole.
+            setattr(part, name, [one for one in of_kind if one.id in wanted] or of_kind)
+        part.quotes_of = {
+            issue: [one for one in quotes if one in part.quotes] for issue, quotes in self.quotes_of.items()
+        }
+        return part
+
+    def told(self, record: Record) -> Runs:
+        """Note that a record is printed; its portion mark where the house has them, to stand before its words."""
+        self.markings[record.id] = record.marking
+        if not self.profile.portion_marks:
+            return ()
+        level = self.profile.level(record.marking) if record.marking else self.profile.lowest
+        return (Text(f"({level.short or level.name}) "),) if level is not None else ()
+
+    def level(self) -> Level | None:
+        """The highest marking of what was told and of the sources that were cited."""
+        cited = [source.marking for source in self.notes.sources()]
+        return markings.highest(self.profile, [*self.markings.values(), *cited])
 
     def positions_on(self, issue: Issue) -> list[Position]:
         """The positions on one of the issues."""
@@ -106,6 +163,7 @@ class Material:
     def quote_block(self, quote: Quote) -> QuoteBlock:
         """A checked quote as it is printed, with its source noted."""
         source = self.reading.quote_source(quote)
+        portion = plain(self.told(quote))
         remarks = [_CERTAINTY.get(quote.speaker_certainty, "")]
         if "…" in quote.exact:
             remarks.append("the … stands in the source")
@@ -113,16 +171,13 @@ class Material:
         return QuoteBlock(
             id=quote.id,
             exact=quote.exact,
-            speaker=self.speaker(quote),
+            speaker=f"{portion}{speaker_of(self.reading, quote) or 'Speaker not stated'}",
             occasion=", ".join(part for part in (dates.describe(quote.date_edtf), quote.place) if part),
             note=self.notes.ref(source).number if source else None,
             remark="; ".join(remark for remark in remarks if remark),
             language=quote.language.rstrip("?"),
+            marks=self.profile.marks,
         )
-
-    def speaker(self, quote: Quote) -> str:
-        """Name and role at the time of the quote."""
-        return speaker_of(self.reading, quote) or "Speaker not stated"
 
 
 def speaker_of(reading: Reading, quote: Quote) -> str:
@@ -173,17 +228,18 @@ def _until(edtf: str) -> str:
     return latest or earliest or "9999-12-31"
 
 
-def gather(reading: Reading, issue_ids: Iterable[str]) -> Material:
+def gather(reading: Reading, issue_ids: Iterable[str], withheld: frozenset[str] = frozenset()) -> Material:
     """Collect what is linked to the issues; none given: all that are not closed. Checks every quote.
 
     Raises UnverifiedQuoteError naming the first quote that no longer matches its archived text.
     """
     wanted = list(dict.fromkeys(issue_ids))
-    issues = [reading.get(Issue, one) for one in wanted] if wanted else reading.open_issues()
+    there = [one for one in wanted if one not in withheld]
+    issues = [reading.get(Issue, one) for one in there] if wanted else reading.open_issues()
     for issue in issues:
         if issue.deleted:
             raise NotFoundError(say("The issue “%1” is in the bin. Restore it or leave it out.", issue.title))
-    material = Material(reading, issues)
+    material = Material(reading, issues, withheld=withheld)
     for issue in issues:
         quotes = reading.linked(issue.id, Quote)
         material.quotes_of[issue.id] = sorted(quotes, key=lambda q: (q.source_version, q.start or 0))

@@ -8,13 +8,9 @@ from briefing.brief.material import Material, translation
 from briefing.brief.tree import Block, Blocks, NoteRef, QuoteBlock, Run, Runs, Table
 from briefing.model import Event, Issue, Position, Quote
 from briefing.rules import dates
+from briefing.rules.templates import TemplateBlock
 from briefing.terms import EventKind, Modality, QuoteForm, SpeakerCertainty
 
-EVENTS_AT_MOST = 4
-ISSUES_AT_MOST = 4
-POSITIONS_AT_MOST = 6
-KEY_QUOTES_AT_MOST = 2
-DAYS = 7
 _WEIGHT: Mapping[EventKind, int] = MappingProxyType(
     {EventKind.DECISION: 0, EventKind.MEETING: 1, EventKind.STATEMENT: 1, EventKind.LEGAL: 1}
 )
@@ -28,7 +24,7 @@ _KNOWN: Mapping[SpeakerCertainty, str] = MappingProxyType(
 )
 
 
-def what_happened(material: Material) -> Blocks:
+def what_happened(material: Material, block: TemplateBlock) -> Blocks:
     """The latest events that took place, in order of time."""
     took_place = [
         event
@@ -37,21 +33,21 @@ def what_happened(material: Material) -> Blocks:
     ]
     latest_first = sorted(took_place, key=lambda event: _WEIGHT.get(event.kind, 2))
     latest_first.sort(key=lambda event: dates.bounds(event.date_edtf)[1] or "", reverse=True)
-    chosen = {event.id for event in latest_first[:EVENTS_AT_MOST]}
+    chosen = {event.id for event in latest_first[: block.option("most", 4)]}
     return parts.bullets(*(parts.event_runs(material, event) for event in took_place if event.id in chosen))
 
 
-def open_issues(material: Material) -> Blocks:
+def open_issues(material: Material, block: TemplateBlock) -> Blocks:
     """The issues that matter most, by priority and deadline."""
     today = material.reading.today
     rows = tuple(
         (
-            parts.text(issue.title),
+            (*material.told(issue), *parts.text(issue.title)),
             parts.text(parts.status_words(issue, brief=True)),
             parts.text(parts.deadline_words(issue, today, weekday=False)),
             parts.text(issue.next_step or "No next step yet"),
         )
-        for issue in material.issues[:ISSUES_AT_MOST]
+        for issue in material.issues[: block.option("most", 4)]
     )
     if not rows:
         return ()
@@ -60,26 +56,27 @@ def open_issues(material: Material) -> Blocks:
     return (Table(caption, ("Issue", "Status", "Deadline", "Next step"), rows, (4.6, 2.4, 2.0, 2.9)),)
 
 
-def positions(material: Material) -> Blocks:
+def positions(material: Material, block: TemplateBlock) -> Blocks:
     """One line for each actor with a position, in the order of the issues."""
     by_actor: dict[str, list[Position]] = {}
     for issue in material.issues:
         for position in material.positions_on(issue):
             by_actor.setdefault(position.actor, []).append(position)
     items: list[Runs] = []
-    for actor, held in list(by_actor.items())[:POSITIONS_AT_MOST]:
+    for actor, held in list(by_actor.items())[: block.option("most", 6)]:
         words = " ".join(parts.sentence(position.summary) for position in held)
         told = [citation for position in held for citation in material.reading.citations(position.id)]
         name = parts.strong(f"{material.reading.title('actor', actor)}:")
-        items.append((name, *parts.text(f" {words}"), *material.notes.cited(told)))
+        portions = dict.fromkeys(run for position in held for run in material.told(position))
+        items.append((*portions, name, *parts.text(f" {words}"), *material.notes.cited(told)))
     return parts.bullets(*items)
 
 
-def key_quotes(material: Material) -> Blocks:
+def key_quotes(material: Material, block: TemplateBlock) -> Blocks:
     """Key quotes as blocks; every other linked quote in one line each, so that none is left out."""
     verbatim = [quote for quote in material.quotes if quote.form is not QuoteForm.PARAPHRASE]
     keys = [quote for quote in verbatim if quote.is_key] or [q for q in verbatim if q.form is QuoteForm.FULL]
-    chosen = keys[:KEY_QUOTES_AT_MOST]
+    chosen = keys[: block.option("most", 2)]
     blocks: list[Block] = [material.quote_block(quote) for quote in chosen]
     rest = [quote for quote in material.quotes if quote not in chosen]
     return (*blocks, *parts.bullets(*_in_short(material, rest)))
@@ -96,20 +93,20 @@ def _in_short(material: Material, quotes: Sequence[Quote]) -> list[Runs]:
         said = ", ".join(part for part in (speaker, occasion) if part)
         runs: list[Run] = [parts.strong(f"{said}: ")]
         for place, (quote, block) in enumerate(group):
-            words = block.exact if quote.form is QuoteForm.PARAPHRASE else f"“{block.exact}”"
+            words = parts.text(block.exact) if quote.form is QuoteForm.PARAPHRASE else parts.in_marks(block)
             known = _KNOWN.get(quote.speaker_certainty, "")
             known = "paraphrase" if quote.form is QuoteForm.PARAPHRASE else known
             remark = "; ".join(part for part in (known, translation(quote)) if part)
-            runs += parts.text(f"{'; ' if place else ''}{words}{f' ({remark})' if remark else ''}")
+            runs += (*parts.text("; " if place else ""), *words, *parts.text(f" ({remark})" if remark else ""))
         numbers = dict.fromkeys(block.note for _, block in group if block.note is not None)
         lines.append((*runs, *(NoteRef(number) for number in numbers)))
     return lines
 
 
-def next_days(material: Material) -> Blocks:
-    """Planned events to be confirmed, then what is due within seven days, then the next date beyond."""
+def next_days(material: Material, block: TemplateBlock) -> Blocks:
+    """Planned events to be confirmed, then what is due within the days asked for, then the next date beyond."""
     today = material.reading.today
-    first, last = today.isoformat(), material.reading.clock.days(DAYS).isoformat()
+    first, last = today.isoformat(), material.reading.clock.days(block.option("days", 7)).isoformat()
     dated: list[tuple[str, Runs]] = []
     unconfirmed: list[Runs] = []
     for event in material.events:
@@ -134,13 +131,14 @@ def _planned(material: Material, event: Event) -> Runs:
     left = parts.days_left(event.date_edtf, material.reading.today)
     due = f"; due {left}" if left and event.kind is EventKind.DEADLINE else ""
     notes = material.notes.cited(material.reading.citations(event.id))
-    return (parts.strong(f"{parts.event_date(event)}:"), *parts.text(f" {event.title} (planned{due})."), *notes)
+    day = parts.event_date(event, weekday=material.profile.weekdays)
+    return (*material.told(event), parts.strong(f"{day}:"), *parts.text(f" {event.title} (planned{due})."), *notes)
 
 
 def _deadline(material: Material, issue: Issue) -> Runs:
     left = parts.days_left(issue.deadline_edtf, material.reading.today)
-    when = dates.describe(issue.deadline_edtf, weekday=True)
-    return (parts.strong(f"{when}:"), *parts.text(f" deadline, {issue.title} (due {left})."))
+    when = dates.describe(issue.deadline_edtf, weekday=material.profile.weekdays)
+    return (*material.told(issue), parts.strong(f"{when}:"), *parts.text(f" deadline, {issue.title} (due {left})."))
 
 
 def _told(material: Material, issue: Issue, day: str) -> bool:

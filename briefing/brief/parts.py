@@ -17,11 +17,13 @@ from briefing.brief.tree import (
     Run,
     Runs,
     Strong,
+    Text,
+    Verbatim,
     plain,
     walk_blocks,
 )
 from briefing.errors import NotFoundError
-from briefing.model import Citation, Event, Issue, Position, Quote
+from briefing.model import KINDS, Citation, Event, Issue, Position, Quote
 from briefing.rules import dates
 from briefing.store.lists import event_state
 from briefing.terms import AnchorState, Modality, QuoteForm, Trend
@@ -38,6 +40,11 @@ def text(words: str) -> Runs:
 def strong(words: str) -> Run:
     """Plain words in bold."""
     return Strong(literal(words))
+
+
+def in_marks(quote: QuoteBlock) -> Runs:
+    """A quote's words inside a line, between its outer marks."""
+    return (Text(quote.marks[0]), Verbatim(quote.exact), Text(quote.marks[1]))
 
 
 def sentence(words: str) -> str:
@@ -59,11 +66,15 @@ def own(material: Material, source: str) -> Blocks:
     """The officer's Markdown, with `{{quote:id}}` and other references resolved."""
 
     def reference(kind: str, record_id: str) -> Block | Runs | None:
+        if record_id in material.withheld:
+            return ()
         try:
             if kind == "quote":
                 quote = material.reading.get(Quote, record_id)
                 return quote_or_paraphrase(material, quote)
             title = material.reading.title(kind, record_id)
+            if title:
+                material.told(material.reading.get(KINDS[kind], record_id))
         except (NotFoundError, KeyError):
             return None
         return text(title) if title else None
@@ -79,7 +90,7 @@ def quote_or_paraphrase(material: Material, quote: Quote) -> Block:
         return block
     said = ", ".join(part for part in (block.speaker, block.occasion) if part)
     noted = (NoteRef(block.note),) if block.note is not None else ()
-    return Paragraph((*text(f"{quote.exact} ({said}; paraphrase)"), *noted))
+    return Paragraph((*material.told(quote), *text(f"{quote.exact} ({said}; paraphrase)"), *noted))
 
 
 def quote_in_full(material: Material, quote: Quote) -> Block:
@@ -137,7 +148,8 @@ def event_runs(material: Material, event: Event) -> Runs:
     """An event in one line: date, title, how sure, where from."""
     today = material.reading.today
     state = "" if event.modality is Modality.OCCURRED else f" ({event_state(event, today)})"
-    runs = (strong(f"{event_date(event)}:"), *text(f" {sentence(event.title + state)}"))
+    day = event_date(event, weekday=material.profile.weekdays)
+    runs = (*material.told(event), strong(f"{day}:"), *text(f" {sentence(event.title + state)}"))
     return (*runs, *material.notes.cited(material.reading.citations(event.id)))
 
 

@@ -31,6 +31,7 @@ from briefing.brief.tree import (
     Strong,
     Table,
     Text,
+    Verbatim,
 )
 
 if TYPE_CHECKING:
@@ -249,9 +250,9 @@ def _tree(text: str) -> Any:
 def _within(block: Block) -> Runs | None:
     """What a block becomes inside a sentence; None where it cannot stand there."""
     match block:
-        case QuoteBlock(exact=exact, note=note):
+        case QuoteBlock(exact=exact, note=note, marks=marks):
             mark: Runs = (NoteRef(note),) if note is not None else ()
-            return (Text(f"“{exact}”"), *mark)
+            return (Text(marks[0]), Verbatim(exact), Text(marks[1]), *mark)
         case Paragraph(runs=runs):
             return runs
         case _:

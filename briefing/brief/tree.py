@@ -20,6 +20,11 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Verbatim(Text):
+    """Visible characters that are a quote's own: nothing may be added to them, not even a mark."""
+
+
+@dataclass(frozen=True)
 class Strong:
     """Runs with emphasis by weight."""
 

@@ -46,6 +46,22 @@ class Verbs(Reading):
                 read[name] = self._understood(kind, name, values, record).edtf
         return read
 
+    def _marked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """`values` with the marking as its scheme writes it. Raises InvalidEntryError for one that nobody knows."""
+        wanted = str(values.get("marking") or "").strip()
+        if not wanted:
+            return dict(values)
+        levels = self.levels()
+        _, level = levels.get(wanted.casefold(), ("", None))
+        if level is None:
+            usable = ", ".join(one.name for _, one in levels.values() if one.enabled)
+            reason = say("“%1” is no marking that is known here. Choose one of: %2.", wanted[:60], usable)
+            raise InvalidEntryError("marking", "Marking", reason)
+        if not level.enabled:
+            reason = say("%1 cannot be used here. %2", level.name, level.reason)
+            raise InvalidEntryError("marking", "Marking", reason)
+        return {**values, "marking": level.name}
+
     def _follows(self, kind: str, values: Mapping[str, Any], record: Record | None = None) -> dict[str, Any]:
         """What changes with the date of an event: its words, and whether it is planned."""
         if kind != Event.KIND or not self._is_a_date(kind, "date_edtf", values.get("date_edtf")):

@@ -57,7 +57,7 @@ class RecordVerbs(Verbs):
 
         To a new issue, the record `bearing` (kind, id) is linked in the same step. Steps of one `group` undo as one.
         """
-        follows, values = self._follows(kind, values), self._dated(kind, values)
+        follows, values = self._follows(kind, values), self._dated(kind, self._marked(values))
         if kind == Quote.KIND:
             quoting.refuse_unproved(self.store, values)
         verb = "add" if kind in activity.PART_KINDS else "new"
@@ -77,6 +77,7 @@ class RecordVerbs(Verbs):
         labels = ", ".join(spec_of(kind, name).label.lower() for name in values)
         label = f"change {KINDS[kind].LABEL} ({labels})" if kind in activity.PART_KINDS else f"change {labels}"
         self._refuse_frozen(kind, values)
+        values = self._marked(values)
         if any(spec_of(kind, name).type is FieldType.DATE for name in values):
             record = records.get(self.store, KINDS[kind], record_id)
             values = {**self._dated(kind, values, record), **self._follows(kind, values, record)}

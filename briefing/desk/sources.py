@@ -87,7 +87,7 @@ class SourceVerbs(Verbs):
         fields = {
             "form": QuoteForm.FULL if anchored["exact"].rstrip()[-1:] in ".!?…" else QuoteForm.FRAGMENT,
             "language": archived.source.language.rstrip("?"),
-            **self._dated("quote", values or {}),
+            **self._dated("quote", self._marked(values or {})),
             **anchored,
         }
         with self.store.step("capture quote", self.user) as step:

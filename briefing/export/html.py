@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Any
 
-from briefing.brief.tree import Block, Brief, Figure, Heading, Run, Style, plain, walk_blocks
+from briefing.brief.tree import Block, Brief, Figure, Heading, Run, Style, Text, plain, walk_blocks
 from briefing.export.shared import (
     AS_AT_LABEL,
     CONTENTS_TITLE,
@@ -169,4 +169,4 @@ class _Page:
 
 
 def _kind(value: Block | Run) -> str:
-    return type(value).__name__
+    return "Text" if isinstance(value, Text) else type(value).__name__

@@ -51,6 +51,7 @@ from briefing.export.shared import (
     marked_notes,
     merged,
     open_points,
+    unreferred,
 )
 from briefing.pictures.printed import scale_of
 from briefing.pictures.svg import to_svg
@@ -98,6 +99,7 @@ def template_data(brief: Brief) -> str:
         "notes": {str(note.number): page.runs(note.runs) for note in brief.notes},
         "uncited": [page.runs(note.runs) for note in uncited],
         "uncited_title": UNCITED_TITLE,
+        "designations": [page.runs((Text(f"{note.mark} "), *note.runs)) for note in unreferred(brief)],
         "contact": breakable(contact_line(brief)),
     }
     return json.dumps(data, ensure_ascii=False)

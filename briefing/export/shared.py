@@ -68,6 +68,12 @@ def in_marks(quote: QuoteBlock) -> str:
     return f"{quote.marks[0]}{quote.exact}{quote.marks[1]}"
 
 
+def unreferred(brief: Brief) -> tuple[Note, ...]:
+    """The marked notes to which only the title refers, where no note can stand."""
+    numbers = set(_cited(brief))
+    return tuple(note for note in brief.notes if note.mark and note.number not in numbers)
+
+
 def marked_notes(brief: Brief) -> dict[int, str]:
     """The marks of the notes that are referred to by one instead of a number."""
     return {note.number: note.mark for note in brief.notes if note.mark}
@@ -87,8 +93,8 @@ def cited_notes(brief: Brief) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
     """The notes that the text refers to, and those it does not."""
     numbers = set(_cited(brief))
     return (
-        tuple(note for note in brief.notes if note.number in numbers),
-        tuple(note for note in brief.notes if note.number not in numbers),
+        tuple(note for note in brief.notes if note.number in numbers or note.mark),
+        tuple(note for note in brief.notes if note.number not in numbers and not note.mark),
     )
 
 

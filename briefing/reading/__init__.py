@@ -7,6 +7,7 @@ from briefing.fieldspec import field_specs
 from briefing.model import KINDS, Event, Quote, Record
 from briefing.reading.archives import ArchiveReading, Check, Imported
 from briefing.reading.changes import ChangeReading
+from briefing.reading.definitions import DefinitionReading
 from briefing.reading.lists import ListReading
 from briefing.reading.parts import PartReading
 from briefing.reading.words import WordReading
@@ -16,7 +17,7 @@ from briefing.store.archive import Archived
 __all__ = ["Archived", "Check", "Imported", "Reading"]
 
 
-class Reading(ListReading, PartReading, ArchiveReading, ChangeReading, WordReading):
+class Reading(ListReading, PartReading, ArchiveReading, ChangeReading, DefinitionReading, WordReading):
     """The questions, all of them."""
 
     def fields(self, record: Record) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from briefing.errors import NotFoundError
-from briefing.model import KINDS, MAIN_KINDS, Brief, BriefBlock
+from briefing.model import KINDS, MAIN_KINDS, Brief, BriefBlock, BriefVersion, Clearance, Waiver
 from briefing.reading.base import Asking
 from briefing.store import activity, history, naming, records
 
@@ -75,6 +75,24 @@ class ChangeReading(Asking):
     def brief_issues(self, brief: Brief) -> tuple[str, ...]:
         """The issues a brief is about; none means all that are not closed."""
         return tuple(json.loads(brief.issues))
+
+    def versions(self, brief: str) -> list[BriefVersion]:
+        """The versions of a brief that were issued, the first one first."""
+        found = records.children(self.store, BriefVersion, "brief", brief)
+        return sorted(found, key=lambda version: version.number or 0)
+
+    def clearances(self, brief: str) -> list[Clearance]:
+        """The answers of those to whom a brief was put, the first one first."""
+        return records.children(self.store, Clearance, "brief", brief)
+
+    def waivers(self, brief: str) -> list[Waiver]:
+        """The findings that somebody let pass in a brief."""
+        return records.children(self.store, Waiver, "brief", brief)
+
+    def last_version(self, brief: str) -> str:
+        """The id of the newest version of a brief; empty where none was issued."""
+        found = self.versions(brief)
+        return found[-1].id if found else ""
 
     def briefs(self, template: str) -> list[Brief]:
         """The briefs of a template, newest first."""

@@ -79,6 +79,10 @@ _INDEXES = (
     "CREATE INDEX block_brief ON brief_block(brief)",
     "CREATE INDEX comment_record ON comment(record)",
     "CREATE INDEX setting_name ON setting(name)",
+    "CREATE INDEX version_brief ON brief_version(brief)",
+    "CREATE INDEX clearance_brief ON clearance(brief)",
+    "CREATE INDEX waiver_brief ON waiver(brief)",
+    *(f"CREATE INDEX {kind}_marking ON {kind}(marking) WHERE marking <> ''" for kind in KINDS),
 )
 
 
@@ -192,6 +196,31 @@ def statements() -> list[str]:
     return [*made, *_INDEXES]
 
 
+def _as_declared(db: "Database") -> None:
+    """Make the tables and columns that are declared and not there, and drop columns that no longer are.
+
+    The triggers of a table that changes go first; `complete` makes them again.
+    """
+    for kind in KINDS:
+        there = {row[1] for row in db.execute(f"PRAGMA table_info({kind})").fetchall()}
+        if not there:
+            for statement in (table_sql(kind), *trigger_sql(kind)):
+                db.execute(statement)
+            continue
+        declared = {"n", "id"} | {part.split('"')[1] for spec in specs(kind) for part in _column(spec)}
+        wanted = [part for spec in specs(kind) for part in _column(spec) if part.split('"')[1] not in there]
+        if not wanted and there == declared:
+            continue
+        for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", (kind,)):
+            db.execute(f'DROP TRIGGER "{row[0]}"')
+        for part in wanted:
+            db.execute(f"ALTER TABLE {kind} ADD COLUMN {part}")
+        for name in there - declared:
+            db.execute(f'ALTER TABLE {kind} DROP COLUMN "{name}"')
+        for statement in trigger_sql(kind):
+            db.execute(statement)
+
+
 def _split(script: str) -> list[str]:
     parts: list[str] = []
     current = ""
@@ -245,7 +274,7 @@ def complete(connection: Connection) -> None:
 
 
 Migration = Callable[["Database"], None]
-MIGRATIONS: tuple[tuple[str, Migration], ...] = (("001_first", _first),)
+MIGRATIONS: tuple[tuple[str, Migration], ...] = (("001_first", _first), ("002_signed_briefs", _as_declared))
 """Schema steps in order; step number N brings a store to format N."""
 
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from briefing import terms
-from briefing.brief.templates import TEMPLATES
 from briefing.fieldspec import field_specs
 from briefing.model import KINDS
+from briefing.reading.definitions import FORMS, HOUSES, built_in_profile, built_in_template
 from briefing.store import activity, lists, notices
 from briefing.store.step_words import PATTERNS, TITLED
 from ui.tones import known_tags, spelled
@@ -55,10 +55,12 @@ def core_words() -> Iterator[str]:
     yield from (spelled(words) for words in spoken_words())
     yield from (*PATTERNS, *TITLED.values())
     yield "on behalf of"
-    for template in TEMPLATES.values():
+    for template in (built_in_template(name) for name in FORMS):
         yield from (template.title, template.hint)
         yield from (block.name.replace("_", " ") for block in template.blocks)
         yield from (words for block in template.blocks for words in (block.heading, block.hint))
+    for profile in (built_in_profile(name) for name in HOUSES):
+        yield from (profile.title, profile.hint, *(level.reason for level in profile.levels if level.reason))
 
 
 def spoken_words() -> Iterator[str]:

@@ -13,7 +13,7 @@ import pytest
 from briefing import paths
 from briefing import store as package
 from briefing.errors import InvalidEntryError, NotFoundError, StoreError
-from briefing.model import KINDS, Issue, Quote
+from briefing.model import Brief, Issue, Quote
 from briefing.store import engine, history, records, schema
 from briefing.store.store import Stamps, Store, create_store, open_immutable, open_store
 
@@ -269,15 +269,15 @@ def test_an_older_store_is_kept_and_brought_up_to_date(tmp_path: Path, monkeypat
     def colour(db: Any) -> None:
         db.execute("ALTER TABLE issue ADD COLUMN colour TEXT")
 
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("002_colour", colour)))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("003_colour", colour)))
     with pytest.raises(StoreError, match=r"must be brought up to date first"):
         open_store(path, read_only=True)
     with pytest.raises(StoreError, match=r"must be brought up to date first"):
         open_immutable(path)
     with open_store(path) as store:
-        assert store.query("PRAGMA user_version")[0][0] == 2
+        assert store.query("PRAGMA user_version")[0][0] == 3
         assert store.query("SELECT title, colour FROM issue")[0]["title"] == "Plates"
-    kept = list(tmp_path.glob("a-format1-*.db"))
+    kept = list(tmp_path.glob("a-format2-*.db"))
     assert len(kept) == 1
     monkeypatch.undo()
     with open_store(kept[0]) as store:
@@ -293,7 +293,7 @@ def test_a_failed_upgrade_changes_nothing(tmp_path: Path, monkeypatch: pytest.Mo
         db.execute("ALTER TABLE issue ADD COLUMN colour TEXT")
         raise ZeroDivisionError
 
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("002_broken", broken)))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("003_broken", broken)))
     with pytest.raises(ZeroDivisionError):
         open_store(path)
     monkeypatch.undo()
@@ -356,3 +356,28 @@ def test_a_mending_that_fails_changes_nothing(tmp_path: Path) -> None:
 def test_the_shipped_sample_has_the_tables_and_triggers_of_today() -> None:
     with create_store() as store, open_immutable(paths.sample_store()) as sample:
         assert schema_of(sample) == schema_of(store)
+
+
+def test_a_store_of_the_first_format_gets_what_later_ones_have(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with create_store(path) as store:
+        issue = add(store)
+        with store.step("new brief", "T") as step:
+            brief = step.insert("brief", {"title": "Talks", "template": "one-page"})
+        for name in ("clearance", "waiver", "template", "profile"):
+            store.connection.execute(f"DROP TABLE {name}")
+        for row in store.query("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'brief'"):
+            store.connection.execute(f"DROP TRIGGER {row[0]}")
+        store.connection.execute("ALTER TABLE brief DROP COLUMN ceiling")
+        store.connection.execute("ALTER TABLE brief ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
+        store.connection.execute("DELETE FROM _sqlite_migrations WHERE name = '002_signed_briefs'")
+        store.connection.execute("PRAGMA user_version = 1")
+    with open_store(path) as store:
+        assert records.get(store, Brief, brief).ceiling == ""
+        assert records.get(store, Issue, issue).title == "Plates"
+        with store.step("change ceiling", "T") as step:
+            step.update("brief", brief, {"ceiling": "OFFICIAL"})
+            step.insert("waiver", {"brief": brief, "finding": "x", "reason": "known"})
+        logged = store.query("SELECT field, new FROM change WHERE row = ? AND field = 'ceiling'", (brief,))
+        assert [tuple(row) for row in logged] == [("ceiling", "OFFICIAL")]
+        assert "colour" not in {row[1] for row in store.query("PRAGMA table_info(brief)")}

@@ -13,12 +13,12 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing.brief.templates import ISSUE_BRIEF, ONE_PAGE
 from briefing.brief.tree import QuoteBlock
 from briefing.desk import Desk
 from briefing.errors import ExportError
 from briefing.export.pdf import CancelledExportError
 from briefing.model import Brief, BriefBlock
+from briefing.reading.definitions import built_in_template
 from ui.brief.digest import entries, note, pieces
 from ui.brief.making import composed, make, typeset, wish_for
 from ui.brief.pdf_text import page_texts, unseen_quotes
@@ -259,15 +259,17 @@ def test_the_outline_knows_what_each_block_holds(file_context: Context) -> None:
     desk = file_context.desk
     brief = brief_of(desk, "one-page")
     tree = composed(desk, wish_for(desk, file_context.settings, brief)).tree
-    found = {entry.block.name: entry for entry in entries(ONE_PAGE, desk.brief_blocks(brief.id), tree)}
+    found = {
+        entry.block.name: entry for entry in entries(built_in_template("one-page"), desk.brief_blocks(brief.id), tree)
+    }
     assert note(found["key_quotes"])[0].startswith("2 quotes, ")
     assert note(found["open_issues"]) == ("4 rows", None)
     assert [piece.kind for piece in pieces(found["key_quotes"].blocks)][:2] == ["quote", "quote"]
     assert found["bottom_line"].blocks
-    empty = {entry.block.name: entry for entry in entries(ONE_PAGE, (), tree)}
+    empty = {entry.block.name: entry for entry in entries(built_in_template("one-page"), (), tree)}
     assert note(empty["bottom_line"]) == ("To be completed", "amber")
     written = BriefBlock(id="1", brief=brief.id, block="bottom_line", text="word " * 61)
-    long = {entry.block.name: entry for entry in entries(ONE_PAGE, (written,), None)}
+    long = {entry.block.name: entry for entry in entries(built_in_template("one-page"), (written,), None)}
     assert note(long["bottom_line"]) == ("61 of 60 words", "amber")
     assert note(long["positions"]) == ("From the records", None)
     assert note(long["unknowns"]) == ("Not written, left out", None)
@@ -276,7 +278,7 @@ def test_the_outline_knows_what_each_block_holds(file_context: Context) -> None:
 def test_the_outline_of_an_issue_brief_splits_at_the_headings_of_the_form(file_context: Context) -> None:
     desk = file_context.desk
     tree = composed(desk, wish_for(desk, file_context.settings, brief_of(desk, "issue-brief"))).tree
-    found = {entry.block.name: entry for entry in entries(ISSUE_BRIEF, (), tree)}
+    found = {entry.block.name: entry for entry in entries(built_in_template("issue-brief"), (), tree)}
     kinds = {piece.kind for piece in pieces(found["state_of_play"].blocks)}
     assert kinds == {"heading", "text", "row"}
     assert note(found["facts"])[0].endswith(" rows")

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
 
-from briefing.brief.templates import TEMPLATES
 from briefing.errors import BriefingError
 from briefing.model import Brief, Issue
 from briefing.rules.validation import spec_of
@@ -117,7 +116,7 @@ class BriefDetails(QWidget):
                 "needed_by_edtf": self.tr("When it must be there"),
             },
         )
-        options = [(one.name, word(one.title)) for one in TEMPLATES.values()]
+        options = [(one.name, word(one.title)) for one in context.desk.templates().values()]
         self.template = ChoiceField(self.tr("Form"), options)
         self.template.setProperty("quiet", True)
         row = FormRow(context.icons, self.tr("Form"), self.template, beside=True, history=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.brief.templates import Template, TemplateBlock
 from briefing.brief.tree import (
     Block,
     BlockQuote,
@@ -27,6 +26,7 @@ from briefing.brief.tree import (
     plain,
 )
 from briefing.model import BriefBlock
+from briefing.rules.templates import Template, TemplateBlock
 from ui.tokens import Tone
 from ui.words import counted
 from ui.words import tr as _tr

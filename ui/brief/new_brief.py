@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from briefing.brief.templates import TEMPLATES, Template
+from briefing.rules.templates import Template
 from ui.icons import Icons
 from ui.widgets.buttons import push_button
 from ui.widgets.labels import paint_frame, text_label
@@ -76,14 +78,14 @@ class NewBrief(QWidget):
     chosen = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
-        """The cards."""
+    def __init__(self, icons: Icons, forms: Sequence[Template], parent: QWidget | None = None) -> None:
+        """The cards of these forms."""
         super().__init__(parent)
         self.setAccessibleName(self.tr("New brief"))
         self.cards: dict[str, FormCard] = {}
         row = QHBoxLayout()
         row.setSpacing(14)
-        for form in TEMPLATES.values():
+        for form in forms:
             card = FormCard(icons, form)
             card.clicked.connect(lambda _on=False, name=form.name: self.chosen.emit(name))
             card.setMaximumWidth(icons.theme.px(360))

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from briefing.brief.templates import TEMPLATES, Template
 from briefing.model import Brief
 from briefing.rules import dates
+from briefing.rules.templates import Template
 from ui.brief.composer import Composer
 from ui.brief.details import BriefDetails
 from ui.brief.digest import Entry, entries
@@ -88,7 +88,7 @@ class BriefsPage(MasterPage):
         column.addWidget(self.composer, 1)
         self.composed = composed
         self.details.addWidget(composed)
-        self.new_pane = NewBrief(context.icons)
+        self.new_pane = NewBrief(context.icons, tuple(self.desk.templates().values()))
         self.new_pane.chosen.connect(self.make_brief)
         self.new_pane.cancelled.connect(self._leave_choice)
         self.details.addWidget(self.new_pane)
@@ -140,7 +140,7 @@ class BriefsPage(MasterPage):
             self.details.setCurrentWidget(self.composed)
 
     def row_text(self, title: str, subtitle: str, tags: Sequence[str], date: str) -> RowText:
-        form = TEMPLATES.get(subtitle)
+        form = self.desk.templates().get(subtitle)
         state = tuple(pill(tag) for tag in tags if tag != "draft")
         words = " · ".join(part for part in (word(form.title) if form else subtitle, date) if part)
         return RowText(title, words, state)
@@ -158,7 +158,7 @@ class BriefsPage(MasterPage):
     def _form(self) -> Template:
         assert self._record is not None
         # A template that is gone leaves an outline without blocks; the preview says what is wrong.
-        return TEMPLATES.get(self._record.template) or Template(self._record.template, "", "", False, ())
+        return self.desk.templates().get(self._record.template) or Template(self._record.template, "", "", False, ())
 
     def _entries(self) -> tuple[Entry, ...]:
         assert self._record is not None
@@ -251,7 +251,7 @@ class BriefsPage(MasterPage):
         if not self.context.may_edit():
             self._leave_choice()
             return
-        title = TEMPLATES[form].title
+        title = self.desk.template(form).title
         made: list[str] = []
         if self.context.attempt(lambda: made.append(self.desk.new_brief(form, title))):
             self.refresh()

@@ -1,0 +1,196 @@
+"""A profile: how one house marks, names, dates and dresses its briefs, as a definition that a desk can copy and edit.
+
+The built-in ones lie in `resources/profiles`. Levels of one scheme are ordered; two schemes cannot be compared.
+Sources of the rules: UK Government Security Classifications Policy, Council Decision 2013/488/EU, FIRST TLP 2.0.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from briefing.rules import definitions
+from briefing.rules.definitions import Table
+from briefing.wording import say
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+SCOPES = ("first", "every")
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of a scheme. `rank` orders, `short` is its portion mark; one that is not enabled says why in `reason`.
+
+    `ink` and `ground` are colours of the marking, empty for those of the profile.
+    """
+
+    name: str
+    rank: int
+    short: str = ""
+    enabled: bool = True
+    reason: str = ""
+    ink: str = ""
+    ground: str = ""
+
+
+@dataclass(frozen=True)
+class Designation:
+    """A name that a house prints with a mark and a footnote.
+
+    `scope` is `first` (in the title, and where the text first has it) or `every`. Never inside quotes, titles of
+    sources or anything that is stored.
+    """
+
+    term: str
+    mark: str
+    footnote: str
+    scope: str = "first"
+
+
+@dataclass(frozen=True)
+class Look:
+    """House style: colours `#rrggbb` (empty: the usual), whether the body is set sans, where the marking stands."""
+
+    accent: str = ""
+    marking_ink: str = ""
+    marking_at: str = "centre"
+    sans: bool = False
+    logo: str = ""
+    paper: str = ""
+    duplex: bool = False
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A house. `scheme` names its markings (empty: it has none), `levels` are in order of rank, lowest first.
+
+    `marks` are the outer quotation marks of verbatim quotes, `weekdays` whether days in prose carry their weekday,
+    `handling` a second line under the marking.
+    """
+
+    name: str
+    title: str
+    hint: str = ""
+    scheme: str = ""
+    levels: tuple[Level, ...] = ()
+    portion_marks: bool = False
+    handling: str = ""
+    designations: tuple[Designation, ...] = ()
+    marks: tuple[str, str] = ("“", "”")
+    weekdays: bool = True
+    look: Look = Look()
+    text: str = ""
+    ours: bool = False
+
+    def level(self, name: str) -> Level | None:
+        """The level of this name, in capitals or not; None where the scheme has no such level."""
+        wanted = name.strip().casefold()
+        return next((one for one in self.levels if one.name.casefold() == wanted), None)
+
+    @property
+    def lowest(self) -> Level | None:
+        """What a record without a marking counts as."""
+        return self.levels[0] if self.levels else None
+
+
+def parse(text: str, *, ours: bool = False) -> Profile:
+    """The profile that `text` defines. Raises DefinitionError, naming the line."""
+    whole = definitions.read(text)
+    whole.only("name", "title", "hint", "marking", "designation", "quotes", "dates", "look")
+    marking, quotes, look = whole.table("marking"), whole.table("quotes"), whole.table("look")
+    days = whole.table("dates")
+    days.only("weekdays")
+    levels = tuple(_level(table) for table in marking.tables("level"))
+    marking.only("scheme", "at", "ink", "portion_marks", "handling", "level")
+    quotes.only("opening", "closing")
+    scheme = marking.text("scheme", "")
+    made = Profile(
+        name=whole.name("name"),
+        title=whole.text("title"),
+        hint=whole.text("hint", ""),
+        scheme=scheme,
+        levels=tuple(sorted(levels, key=lambda level: level.rank)),
+        portion_marks=marking.flag("portion_marks"),
+        handling=marking.text("handling", ""),
+        designations=tuple(_designation(table) for table in whole.tables("designation")),
+        marks=(quotes.text("opening", "“"), quotes.text("closing", "”")),
+        weekdays=days.flag("weekdays", True),
+        look=_look(look, marking.text("at", "centre", among=("centre", "right")), _colour(marking, "ink")),
+        text=text,
+        ours=ours,
+    )
+    if levels and not scheme:
+        raise marking.fault("scheme", say("levels need the name of their scheme."))
+    _refuse_doubles(marking, levels)
+    if not 1 <= len(made.marks[0]) <= 3 or not 1 <= len(made.marks[1]) <= 3:
+        raise quotes.fault("opening", say("quotation marks have one to three characters."))
+    return made
+
+
+def _level(table: Table) -> Level:
+    table.only("name", "rank", "short", "enabled", "reason", "ink", "ground")
+    level = Level(
+        name=table.text("name"),
+        rank=table.whole("rank"),
+        short=table.text("short", ""),
+        enabled=table.flag("enabled", True),
+        reason=table.text("reason", ""),
+        ink=_colour(table, "ink"),
+        ground=_colour(table, "ground"),
+    )
+    if not level.name.strip():
+        raise table.fault("name", say("a level needs a name."))
+    return level
+
+
+def _designation(table: Table) -> Designation:
+    table.only("term", "mark", "footnote", "scope")
+    made = Designation(
+        term=table.text("term"),
+        mark=table.text("mark"),
+        footnote=table.text("footnote"),
+        scope=table.text("scope", "first", among=SCOPES),
+    )
+    for key in ("term", "mark", "footnote"):
+        if not getattr(made, key).strip():
+            raise table.fault(key, say("“%1” cannot be empty.", key))
+    return made
+
+
+def _look(table: Table, marking_at: str, marking_ink: str) -> Look:
+    table.only("accent", "sans", "logo", "paper", "duplex")
+    logo = table.prose("logo")
+    if logo and not logo.lstrip().startswith("<svg"):
+        raise table.fault("logo", say("a logo is the text of an SVG picture, which begins with <svg."))
+    return Look(
+        accent=_colour(table, "accent"),
+        marking_ink=marking_ink,
+        marking_at=marking_at,
+        sans=table.flag("sans"),
+        logo=logo,
+        paper=table.text("paper", "", among=("", "a4", "letter")),
+        duplex=table.flag("duplex"),
+    )
+
+
+def _colour(table: Table, key: str) -> str:
+    found = table.text(key, "")
+    if found and not _COLOUR.fullmatch(found):
+        raise table.fault(key, say("“%1” is no colour: write # and six digits, such as #1f3a5f.", found))
+    return found
+
+
+def _refuse_doubles(table: Table, levels: tuple[Level, ...]) -> None:
+    names: set[str] = set()
+    ranks: set[int] = set()
+    for one, level in zip(table.tables("level"), levels, strict=True):
+        if level.name.casefold() in names:
+            raise one.fault("name", say("two levels are called “%1”.", level.name))
+        if level.rank in ranks:
+            raise one.fault("rank", say("two levels have the rank %1.", level.rank))
+        names.add(level.name.casefold())
+        ranks.add(level.rank)
+
+
+def with_levels(profile: Profile, levels: Iterable[Level]) -> Profile:
+    """`profile` with these levels, in order of rank."""
+    return replace(profile, levels=tuple(sorted(levels, key=lambda level: level.rank)))
