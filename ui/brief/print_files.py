@@ -13,7 +13,8 @@ from ui.words import tr as _tr
 def pdf_name(title: str) -> str:
     """A file name made of a title."""
     plain = title[:60].replace("/", "-").replace("\\", "-").strip()
-    return f"{plain or _tr('Brief')}.pdf"
+    name = plain or _tr("Brief")
+    return f"{name}.pdf"
 
 
 def with_ending(path: Path) -> Path:
