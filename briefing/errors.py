@@ -88,3 +88,7 @@ class ExportError(BriefingError):
 
 class UnverifiedQuoteError(ExportError):
     """A quote no longer matches its archived source, so it may not be exported as verbatim."""
+
+
+class PageRangeError(BriefingError):
+    """The pages to print cannot be read, or there are no such pages."""

@@ -72,16 +72,10 @@ class Alerts:
         """Open a folder of this computer in the system's file manager; False where there is none."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
-    def choose_printer(self, printer: QPrinter, pages: int) -> bool:
-        """Ask on which printer, which of `pages` and how many copies; the answer is left in `printer`."""
+    def choose_printer(self, printer: QPrinter, pages: int, over: QWidget) -> bool:
+        """Ask by the system's own dialog how to print `pages` pages; the answer is left in `printer`."""
         from PySide6.QtPrintSupport import QPrintDialog
 
-        dialog = QPrintDialog(printer, self.parent)
+        dialog = QPrintDialog(printer, over)
         dialog.setMinMax(1, pages)
         return dialog.exec() == QPrintDialog.DialogCode.Accepted
-
-    def page_setup(self, printer: QPrinter) -> bool:
-        """Ask for paper and direction; the answer is left in `printer`."""
-        from PySide6.QtPrintSupport import QPageSetupDialog
-
-        return QPageSetupDialog(printer, self.parent).exec() == QPageSetupDialog.DialogCode.Accepted

@@ -16,6 +16,7 @@ from ui.theme import Mode
 
 RECENT_AT_MOST = 10
 _TEXTS = ("name", "initials", "unit", "contact", "default_marking", "paper", "data_folder", "language")
+_PRINT = ("destination", "collate", "sides", "paper", "quality", "colour")
 
 
 class Settings:
@@ -88,6 +89,18 @@ class Settings:
     def set_spelling(self, on: bool) -> None:
         """Remember whether misspelt words are marked."""
         self.set_word("spelling", "on" if on else "off")
+
+    # how it prints
+
+    def print_choice(self, name: str) -> str:
+        """One of destination, collate, sides, paper, quality, colour as it was at the last print; empty before it."""
+        assert name in _PRINT, name
+        return self.word(f"print_{name}")
+
+    def set_print_choice(self, name: str, value: str) -> None:
+        """Remember one of the choices of a print."""
+        assert name in _PRINT, name
+        self.set_word(f"print_{name}", value)
 
     # where
 

@@ -13,7 +13,7 @@ import pytest
 from briefing import paths
 from briefing import store as package
 from briefing.errors import InvalidEntryError, NotFoundError, StoreError
-from briefing.model import Brief, Issue, Quote
+from briefing.model import KINDS, Brief, Issue, Quote
 from briefing.store import engine, history, records, schema
 from briefing.store.store import Stamps, Store, create_store, open_immutable, open_store
 

@@ -87,12 +87,8 @@ class Answers(Alerts):
         self.asked.append(("show", str(folder)))
         return self.yes
 
-    def choose_printer(self, printer: QPrinter, pages: int) -> bool:
+    def choose_printer(self, printer: QPrinter, pages: int, over: QWidget) -> bool:
         self.asked.append(("printer", str(pages)))
-        return self.yes
-
-    def page_setup(self, printer: QPrinter) -> bool:
-        self.asked.append(("paper", ""))
         return self.yes
 
 
