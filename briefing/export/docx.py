@@ -44,7 +44,7 @@ from briefing.pictures.svg import to_svg
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHORT_PAIR = 50
-_LETTERS_A_LINE = 95
+_LETTERS_A_LINE = 105
 _DATE = (1980, 1, 1, 0, 0, 0)
 _LANDSCAPE_HEIGHT = 360.0
 _LOGO_HEIGHT = 34.0
@@ -166,7 +166,7 @@ class _Document:
         if contact := contact_line(self._brief):
             self._out.append(self._writer.paragraph("Contact", run(contact), place))
         if self._brief.marking:
-            space = element("spacing", before=60 if fit_of(self._brief).tight else 160)
+            space = element("spacing", before=20 if fit_of(self._brief).tight else 160)
             self._out.append(self._writer.paragraph("MarkingText", run(self._brief.marking), place, space))
 
     def _turn(self, landscape: bool) -> None:

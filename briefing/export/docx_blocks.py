@@ -62,6 +62,7 @@ class Body:
         self.lists: list[tuple[int, int]] = []
         """(shape, first number) of each list that counts for itself."""
         self._brief = brief
+        self._rtl = is_rtl(brief.language)
         self._story = story
         self._picture = picture
         self._turn = turn
@@ -97,7 +98,8 @@ class Body:
                 inset = replace(bar, indent=place.indent + _INSET, room=place.room - _INSET, style="BlockQuote")
                 self.blocks(inner, inset, out)
             case CodeBlock(text=text):
-                out.append(self.paragraph("Code", run(text), place))
+                box = element("ind", left=place.indent + 140, right=140)
+                out.append(self.paragraph("Code", run(text), place, box))
             case QuoteBlock():
                 self._quote(block, place, out)
             case Table():
@@ -119,7 +121,9 @@ class Body:
             own.append(element("ind", left=place.indent))
         if place.bar and "pBdr" not in names and style not in {"Code", "OpenPoint"}:
             hanging = {"ListBullet": STEP, "ListNumber": STEP, "NumberedParagraph": millimetres(9)}.get(style, 0)
-            own.append(element("pBdr", _bar(replace(place, indent=place.indent - hanging))))
+            own.append(
+                element("pBdr", _bar(replace(place, indent=place.indent - hanging), "right" if self._rtl else "left"))
+            )
         if self._new_page:
             own.append(element("pageBreakBefore"))
             self._new_page = False
@@ -163,25 +167,21 @@ class Body:
         # Two quotes in a row would get one bar: Word joins the borders of paragraphs that stand in equally.
         indent = place.indent + _INSET + self._quotes % 2
         inner = replace(place, indent=indent)
-        bar = None if place.bar == "changed" else element(
-            "pBdr", border("left", 2.8, self._brief.style.accent, space=_INSET / 20 - 2)
-        )  # fmt: skip
         opening, closing = self._brief.style.marks
         look = Look(language=block.language) if block.language else PLAIN
-        own_way, way = is_rtl(block.language), is_rtl(self._brief.language)
-        bidi = element("bidi", val=int(own_way)) if block.language and own_way != way else None
+        rtl = is_rtl(block.language) if block.language else self._rtl
+        bidi = element("bidi", val=int(rtl)) if rtl != self._rtl else None
+        side = border("right" if rtl else "left", 2.8, self._brief.style.accent, space=_INSET / 20 - 2)
+        bar = None if place.bar == "changed" else element("pBdr", side)
         lines = element("keepLines", val=int(len(block.exact) <= _LONGEST_UNBROKEN))
-        space = element("spacing", before=points(2 if self._brief.one_page else 5), after=points(1))
+        space = element("spacing", before=points(1 if self._brief.one_page else 5), after=points(1))
         words = run(f"{opening}{block.exact}{closing}", *look.properties())
         out.append(self.paragraph("Quote", words, inner, element("keepNext"), lines, bar, bidi, space))
         by = (Text(attribution(block)), *((NoteRef(block.note),) if block.note is not None else ()))
         said = self._story.runs(by)
         if block.remark:
             said += [*run("  "), *run(block.remark, *Look(italic=True).properties())]
-        again = None if bar is None else element(
-            "pBdr", border("left", 2.8, self._brief.style.accent, space=_INSET / 20 - 2)
-        )  # fmt: skip
-        out.append(self.paragraph("QuoteSource", said, inner, again))
+        out.append(self.paragraph("QuoteSource", said, inner, bar, bidi))
         out.append(self.gap())
 
     def _table(self, table: Table, place: Place, out: list[Any]) -> None:
@@ -228,7 +228,7 @@ class Body:
         self.blocks(block.blocks, inner, cell)
         if not cell or not str(cell[-1].tag).endswith("}p"):
             cell.append(self.gap())
-        down = points(8 if not self._brief.one_page else 4)
+        down = points(8 if not self._brief.one_page else 3)
         margins = [element(side, w=size, type="dxa") for side, size in
                    (("top", down), ("left", _INSET), ("bottom", down), ("right", _INSET))]  # fmt: skip
         properties = element(
@@ -239,7 +239,7 @@ class Body:
             element("tblLayout", type="fixed"),
             element("tblCellMar", *margins),
             element("tblDescription", val=block.label or "Set off"),
-            element("bidiVisual") if is_rtl(self._brief.language) else None,
+            element("bidiVisual") if self._rtl else None,
         )
         shade = element("shd", val="clear", color="auto", fill=colour(TINT))
         held = element("tc", element("tcPr", element("tcW", w=place.room, type="dxa"), shade), *cell)
@@ -255,8 +255,8 @@ def _is_plain(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.number is None
 
 
-def _bar(place: Place) -> Any:
+def _bar(place: Place, side: str) -> Any:
     away = (place.indent - place.bar_at) / 20
     if place.bar == "changed":
-        return border("left", 1.5, INK, space=away + 6)
-    return border("left", 0.75, RULE, space=away - 1)
+        return border(side, 1.5, INK, space=away + 6)
+    return border(side, 0.75, RULE, space=away - 1)

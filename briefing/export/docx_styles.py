@@ -18,7 +18,7 @@ STEP = millimetres(5)
 """How far each level of a list stands in."""
 NUMBER_ROOM = millimetres(9)
 _FALLBACKS = ((SERIF, "Source Serif Pro,Georgia", "roman"), (SANS, "Segoe UI,Arial", "swiss"))
-_FULL_PAGE = 1000  # letters
+_SHORT, _FULL = 700, 1500  # letters of a page
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,17 @@ class Fit:
     @property
     def tight(self) -> bool:
         """Whether everything has to fit one page."""
-        return self.gap < 1
+        return self.gap < 0.6
 
 
-_TIGHT = Fit(10.5, 0.48, 0.42, 16, 16, 17, 8.2)
+_CLOSE = Fit(11, 0.58, 0.7, 20, 20, 21, 9)
+_TIGHT = Fit(10.5, 0.44, 0.4, 16, 14, 15.5, 8.2)
 
 
 def fit_of(brief: Brief) -> Fit:
-    """The spacing: Word lays the page out, so a full one that must be one page gets the tightest at once."""
-    return _TIGHT if brief.one_page and _letters(brief) > _FULL_PAGE else Fit()
+    """The spacing: Word lays the page out, so what must be one page gets it by the length of its text."""
+    letters = _letters(brief) if brief.one_page else 0
+    return _TIGHT if letters > _FULL else _CLOSE if letters > _SHORT else Fit()
 
 
 def _letters(brief: Brief) -> int:
@@ -151,14 +153,14 @@ class _Styles:
         )
         for level, (share, above) in enumerate(((1.2, 1.6), (1.05, 1.4), (1, 1.2), (1, 1.1), (1, 1.1)), 1):
             size = fit.size * share
-            before = max(3.0, fit.gap * above * size - 0.6 * fit.size)
+            before = max(2.0, fit.gap * above * size - 0.6 * fit.size)
             after = max(0.5, fit.gap * 0.75 * size - 0.6 * fit.size)
             self._add(
                 f"heading {level}",
                 (
                     element("keepNext"),
                     element("keepLines"),
-                    self._space(before, after, size * (1.25 if fit.tight else 1.35)),
+                    self._space(before, after, size * (1.15 if fit.tight else 1.35)),
                     element("outlineLvl", val=level - 1),
                 ),
                 (fonts_of(SANS), *weight(), ink(self._accent), *size_of(size)),
@@ -199,9 +201,15 @@ class _Styles:
         self._add("Contact", (self._space(10 * fit.gap, 3, line),), soft)
         dashed = [border(side, 1, ALARM, space=4, kind="dashed") for side in ("top", "left", "bottom", "right")]
         bold = (face, *weight(), *size_of(fit.small))
-        self._add("Open Point", (self._space(4, 6, line), element("pBdr", *dashed)), bold)
+        self._add(
+            "Open Point", (self._space(4, 6, line), element("pBdr", *dashed), element("ind", left=100, right=100)), bold
+        )
         box = [border(side, 0.5, RULE, space=6) for side in ("top", "left", "bottom", "right")]
-        self._add("Code", (self._space(6, 8, line), element("pBdr", *box)), (face, *size_of(fit.small)))
+        self._add(
+            "Code",
+            (self._space(6, 8, line), element("pBdr", *box), element("ind", left=140, right=140)),
+            (face, *size_of(fit.small)),
+        )
         self._add("Table Text", (tight,), table)
         self._add("Table Head", (keep, tight), (face, *weight(), ink(self._accent), *size_of(fit.table)))
         self._add(

@@ -171,7 +171,7 @@ def test_the_look_is_the_style_of_the_brief(one_page: Brief) -> None:
 def test_languages_from_right_to_left(one_page: Brief) -> None:
     quote = QuoteBlock("q", "نحن هنا 2022 والحوار", "A", "B", language="ar")
     data = docx.render(replace(one_page, blocks=(quote,)))
-    assert len(list(root(data).iter(f"{W}bidi"))) == 1
+    assert len(list(root(data).iter(f"{W}bidi"))) == 2
     assert quote.exact in docx_text(data)
     assert b"<w:bidi" in parts(docx.render(replace(one_page, language="ar")))["word/styles.xml"]
 
