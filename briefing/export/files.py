@@ -19,15 +19,15 @@ from briefing.brief.tree import Brief
 from briefing.errors import ExportError
 from briefing.export.pdf import CancelledExportError
 from briefing.export.pdf_data import day_of
-from briefing.export.read_back import check_quotes
+from briefing.export.read_back import check_quotes, docx_text
 from briefing.wording import say
 
-FORMATS = ("md", "html", "pdf")
+FORMATS = ("md", "html", "pdf", "docx")
 Progress = Callable[[str, float], None]
 Cancelled = Callable[[], bool]
 
-_ALIASES = {"markdown": "md", "htm": "html"}
-_NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF"}
+_ALIASES = {"markdown": "md", "htm": "html", "word": "docx"}
+_NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF", "docx": "Word"}
 _LONGEST_SLUG = 60
 # By name, since Windows does not know all of them.
 _DISK_FAULTS = {
@@ -73,7 +73,7 @@ def export_brief(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> tuple[ExportedFile, ...]:
-    """Write `brief` in each of `formats` (`md`, `html`, `pdf`) to `folder`, which is made if need be.
+    """Write `brief` in each of `formats` (`md`, `html`, `pdf`, `docx`) to `folder`, which is made if need be.
 
     `progress(words, share)` hears of each step, with `share` from 0 to 1; `cancelled` is asked between
     steps and all through typesetting. Raises ExportError (CancelledExportError when stopped); then no file
@@ -146,6 +146,12 @@ def _render(brief: Brief, format_: str, cancelled: Cancelled) -> _Rendered:
 
         result = pdf.render(brief, cancelled=cancelled)
         return _Rendered(format_, result.data, result.pages, result.warnings)
+    if format_ == "docx":
+        from briefing.export import docx
+
+        data = docx.render(brief, cancelled=cancelled)
+        check_quotes(brief, format_, docx_text(data))
+        return _Rendered(format_, data)
     if format_ == "html":
         from briefing.export import html
 

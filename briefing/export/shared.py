@@ -31,7 +31,7 @@ AS_AT_LABEL = "Information as at"
 CONTENTS_TITLE = "Contents"
 NOTES_TITLE = "Sources"
 UNCITED_TITLE = "Further sources"
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def header_pairs(brief: Brief) -> tuple[tuple[str, str], ...]:

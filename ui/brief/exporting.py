@@ -25,7 +25,7 @@ from ui.widgets.text_field import LineField
 from ui.words import counted, said, word
 from ui.words import tr as _tr
 
-_NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF"}
+_NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF", "docx": "Word"}
 
 
 class ExportDialog(QDialog):
@@ -43,7 +43,7 @@ class ExportDialog(QDialog):
         boxes = QHBoxLayout()
         boxes.setSpacing(16)
         for box in self.boxes.values():
-            box.setChecked(True)
+            box.setChecked(box is not self.boxes["docx"])
             box.toggled.connect(lambda _on: self._refresh())
             boxes.addWidget(box)
         boxes.addStretch(1)
