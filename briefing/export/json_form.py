@@ -83,6 +83,15 @@ def quotes_in(value: object) -> Iterator[str]:
             yield from quotes_in(part)
 
 
+def texts_in(value: object) -> Iterator[str]:
+    """Each text of what `public` gave, in reading order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(part)
+
+
 def _blocks(blocks: Blocks) -> list[dict[str, Any]]:
     return [_block(block) for block in blocks]
 

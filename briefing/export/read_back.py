@@ -43,13 +43,16 @@ def shown(format_: str, text: str) -> Callable[[str], int]:
     if format_ in ("json", "csv"):
         from briefing.export import csv_form, json_form
 
-        rows = (row["Quote"] for row in csv_form.read(text)) if format_ == "csv" else json_form.quotes_in(_json(text))
+        rows = (
+            (row["Quote"] for row in csv_form.read(text)) if format_ == "csv" else json_form.quotes_in(json_value(text))
+        )
         return Counter(rows).__getitem__
     words = folded(html_text(text) if format_ == "html" else bare_markdown(text))
     return lambda exact: words.count(folded(exact))
 
 
-def _json(text: str) -> object:
+def json_value(text: str) -> object:
+    """The value that a JSON file holds. Raises ExportError where it is broken."""
     try:
         value: object = json.loads(text)
     except (ValueError, RecursionError):
