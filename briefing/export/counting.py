@@ -84,7 +84,7 @@ def _page(format_: str, text: str, wanted: Wanted) -> Seen:
 
         page = Markdown(extensions=["tables", "footnotes", "sane_lists", "fenced_code"]).convert(text)
         ends = [line for line in text.split("\n") if line.strip()]
-        places = [folded(bare_markdown(line)).strip("*") for line in (ends[:1] + ends[-1:])]
+        places = [bare_markdown(line).removeprefix("**").removesuffix("**") for line in (ends[:1] + ends[-1:])]
     else:
         page = text
         places = [folded(html_text(inner)) for inner in _MARKED.findall(text)]

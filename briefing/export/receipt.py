@@ -175,9 +175,16 @@ def to_text(receipt: Receipt) -> str:
     if receipt.quotes:
         lines += ["", "Quotes (record, archived text)"]
         lines += [f"  {one.id}  {one.source or 'not given'}  {one.speaker}" for one in receipt.quotes]
-    lines += ["", "Everything was found again." if not receipt.problems else "Problems"]
+    lines += ["", _verdict(receipt)]
     lines += [f"  {problem}" for problem in receipt.problems]
     return "\n".join([*lines, "", receipt.marking]).strip() + "\n"
+
+
+def _verdict(receipt: Receipt) -> str:
+    if receipt.problems:
+        return "Problems"
+    unread = [file.name for file in receipt.files if not file.read_back]
+    return "Everything was found again" + (f", but not looked for in: {', '.join(unread)}." if unread else ".")
 
 
 def _file_lines(file: FileLine) -> list[str]:
@@ -221,7 +228,7 @@ def _problems(line: FileLine, seen: Seen, receipt: Receipt) -> list[Said]:
         said.append(say("“%1” shows %2 of %3 rows of tables.", line.name, seen.rows.found, seen.rows.expected))
     if not seen.markings.ok:
         said.append(
-            say("“%1” carries the marking %2 times, not %3.", line.name, seen.markings.found, seen.markings.expected)
+            say("“%1” carries the marking at %2 of %3 places.", line.name, seen.markings.found, seen.markings.expected)
         )
     return said
 
