@@ -286,7 +286,7 @@ def backup(store: Path, file: Path) -> None:
 @click.option("--template", type=text, default="", help="one-page (if left out) or issue-brief.")
 @click.option("--brief", type=text, default="", help="A brief, with its template, issues, day and words.")
 @click.option(
-    "--format", "formats", type=text, default="md,html,pdf", show_default=True, help="Of md, html, pdf, docx."
+    "--format", "formats", type=text, default="md,html,pdf", show_default=True, help="Of md, html, pdf, json, csv."
 )
 @click.option("--issue", "issues", type=text, multiple=True, help="Id or short reference; all open ones if left out.")
 @click.option("--as-at", type=text, default="", help="The day it is shown as at, such as 2022-08-25.")
@@ -306,7 +306,7 @@ def export(
     overwrite: bool,
     as_json: bool,
 ) -> None:
-    """Compose a brief and write it as Markdown, HTML, PDF and Word."""
+    """Compose a brief and write it in each format."""
     wanted = [one.strip() for one in formats.split(",") if one.strip()]
     with opened(store, read_only=True, as_at=as_at) as desk:
         chosen = [_one(desk, one, "issue") for one in issues]

@@ -30,7 +30,7 @@ from briefing.export.docx_notes import PLAIN, Look, Story
 from briefing.export.docx_styles import BULLETS, INK, LEVELS, NUMBERS, PARAGRAPHS, RULE, STEP, TINT
 from briefing.export.docx_tables import grid
 from briefing.export.docx_xml import border, colour, element, is_rtl, millimetres, points, run
-from briefing.export.shared import HeadingLevels, attribution, merged
+from briefing.export.shared import HeadingLevels, attribution, in_marks, merged
 
 _INSET = millimetres(4)
 _LONGEST_UNBROKEN = 900
@@ -167,7 +167,6 @@ class Body:
         # Two quotes in a row would get one bar: Word joins the borders of paragraphs that stand in equally.
         indent = place.indent + _INSET + self._quotes % 2
         inner = replace(place, indent=indent)
-        opening, closing = self._brief.style.marks
         look = Look(language=block.language) if block.language else PLAIN
         rtl = is_rtl(block.language) if block.language else self._rtl
         bidi = element("bidi", val=int(rtl)) if rtl != self._rtl else None
@@ -175,7 +174,7 @@ class Body:
         bar = None if place.bar == "changed" else element("pBdr", side)
         lines = element("keepLines", val=int(len(block.exact) <= _LONGEST_UNBROKEN))
         space = element("spacing", before=points(1 if self._brief.one_page else 5), after=points(1))
-        words = run(f"{opening}{block.exact}{closing}", *look.properties())
+        words = run(in_marks(block), *look.properties())
         out.append(self.paragraph("Quote", words, inner, element("keepNext"), lines, bar, bidi, space))
         by = (Text(attribution(block)), *((NoteRef(block.note),) if block.note is not None else ()))
         said = self._story.runs(by)

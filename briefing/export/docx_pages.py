@@ -8,6 +8,7 @@ from typing import Any
 from briefing.brief.tree import Brief
 from briefing.export.docx_styles import fit_of
 from briefing.export.docx_xml import element, field, is_rtl, millimetres, run
+from briefing.export.shared import foot_parts
 
 _PAPERS = {"a4": (11906, 16838), "us-letter": (12240, 15840)}
 _BINDING = millimetres(5)
@@ -63,7 +64,7 @@ def head(brief: Brief) -> Any:
 
 def foot(brief: Brief, *, landscape: bool) -> Any:
     """The root of a footer: marking, what the brief is, page x of y."""
-    place = " · ".join(part for part in (brief.reference, brief.version, brief.as_at_text) if part)
+    place = foot_parts(brief)
     tab = element("tabs", element("tab", val="right", pos=room_of(brief, landscape=landscape)))
     words = [*run(f"{place}\t"), *run("Page "), field("PAGE", "1"), *run(" of "), field("NUMPAGES", "1")]
     return element("ftr", *marking(brief), _line("Footer", words, tab))

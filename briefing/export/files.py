@@ -22,12 +22,12 @@ from briefing.export.pdf_data import day_of
 from briefing.export.read_back import check_quotes, docx_text
 from briefing.wording import say
 
-FORMATS = ("md", "html", "pdf", "docx")
+FORMATS = ("md", "html", "pdf", "docx", "json", "csv")
 Progress = Callable[[str, float], None]
 Cancelled = Callable[[], bool]
 
 _ALIASES = {"markdown": "md", "htm": "html", "word": "docx"}
-_NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF", "docx": "Word"}
+_NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF", "docx": "Word", "json": "JSON", "csv": "CSV"}
 _LONGEST_SLUG = 60
 # By name, since Windows does not know all of them.
 _DISK_FAULTS = {
@@ -73,7 +73,7 @@ def export_brief(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> tuple[ExportedFile, ...]:
-    """Write `brief` in each of `formats` (`md`, `html`, `pdf`, `docx`) to `folder`, which is made if need be.
+    """Write `brief` in each of `formats` (of `FORMATS`) to `folder`, which is made if need be.
 
     `progress(words, share)` hears of each step, with `share` from 0 to 1; `cancelled` is asked between
     steps and all through typesetting. Raises ExportError (CancelledExportError when stopped); then no file
@@ -156,6 +156,14 @@ def _render(brief: Brief, format_: str, cancelled: Cancelled) -> _Rendered:
         from briefing.export import html
 
         text = html.render(brief)
+    elif format_ == "json":
+        from briefing.export import json_form
+
+        text = json_form.render(brief)
+    elif format_ == "csv":
+        from briefing.export import csv_form
+
+        text = csv_form.render(brief)
     else:
         from briefing.export import markdown
 

@@ -1,13 +1,15 @@
 """Reads a finished export again, as its reader will, and refuses it when a quote is not in it as stored.
 
-Works on text: the words of the HTML page and of the DOCX, the source of the Markdown file. The PDF is read back by the
-tests and by the window, which have a PDF reader; the core has none.
+Works on text: the words of the HTML page and of the DOCX, the source of the Markdown file, the values of JSON and
+CSV. The PDF is read back by the tests and by the window, which have a PDF reader; the core has none.
 """
 
 import html as entities
 import io
+import json
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
@@ -17,18 +19,23 @@ from briefing.errors import ExportError
 from briefing.wording import say
 
 _NEVER_SHOWN = frozenset({"style", "script", "title", "head"})
-_LABELS = {"html": "HTML page", "md": "Markdown file", "docx": "Word file"}
+_LABELS = {
+    "html": "HTML page",
+    "md": "Markdown file",
+    "docx": "Word file",
+    "json": "JSON file",
+    "csv": "CSV file",
+}
 
 
 def check_quotes(brief: Brief, format_: str, text: str) -> None:
     """Raise ExportError, naming the speaker, where `text` lacks a quote of `brief`.
 
-    White space is folded on both sides, but not in a DOCX, which keeps it; nothing else may differ.
+    In pages and Markdown white space is folded on both sides; nothing else may differ. In DOCX and data nothing may.
     """
-    kept: Callable[[str], str] = str if format_ == "docx" else folded
-    shown = kept(html_text(text) if format_ == "html" else text if format_ == "docx" else _bare(text))
+    found = shown(format_, text)
     for block in walk_blocks(brief.blocks):
-        if isinstance(block, QuoteBlock) and kept(block.exact) not in shown:
+        if isinstance(block, QuoteBlock) and not found(block.exact):
             raise ExportError(
                 say(
                     "The %1 does not show the words of %2 as they are stored (“%3”). Nothing was written; "
@@ -38,6 +45,30 @@ def check_quotes(brief: Brief, format_: str, text: str) -> None:
                     block.exact[:60],
                 )
             )
+
+
+def shown(format_: str, text: str) -> Callable[[str], int]:
+    """What tells how often the file `text` shows certain words. Raises ExportError for JSON or CSV that is not ours."""
+    if format_ in ("json", "csv"):
+        from briefing.export import csv_form, json_form
+
+        rows = (
+            (row["Quote"] for row in csv_form.read(text)) if format_ == "csv" else json_form.quotes_in(json_value(text))
+        )
+        return Counter(rows).__getitem__
+    if format_ == "docx":
+        return text.count
+    words = folded(html_text(text) if format_ == "html" else bare_markdown(text))
+    return lambda exact: words.count(folded(exact))
+
+
+def json_value(text: str) -> object:
+    """The value that a JSON file holds. Raises ExportError where it is broken."""
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ExportError("This is not a brief as Briefing Desk writes it in JSON. Please export it again.") from None
+    return value
 
 
 def folded(text: str) -> str:
@@ -71,7 +102,7 @@ def _shown(one: Any) -> str:
     return "".join(_shown(part) for part in one) + ("\n" if name == "p" else "")
 
 
-def _bare(source: str) -> str:
+def bare_markdown(source: str) -> str:
     """Markdown source without quote marks at line starts, escapes and entities."""
     text = re.sub(r"(?m)^(?:[ ]*> ?)+", "", source)
     text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)

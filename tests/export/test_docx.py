@@ -24,6 +24,7 @@ from briefing.brief.tree import (
     Style,
     Table,
     Text,
+    replaced,
     walk_blocks,
 )
 from briefing.errors import ExportError
@@ -156,7 +157,10 @@ def test_the_file_tells_title_language_and_marking_and_nothing_of_its_maker(issu
 
 
 def test_the_look_is_the_style_of_the_brief(one_page: Brief) -> None:
-    style = Style("#123456", "#ffffff", "#000000", "right", sans=True, marks=("«", "»"), duplex=True)
+    style = Style("#123456", "#ffffff", "#000000", "right", sans=True, duplex=True)
+    one_page = replaced(
+        one_page, lambda part: replace(part, marks=("«", "»")) if isinstance(part, QuoteBlock) else part
+    )
     brief = replace(one_page, style=style, paper="us-letter", blocks=(Changed(one_page.blocks),))
     data = docx.render(brief)
     sheet = parts(data)["word/styles.xml"].decode()

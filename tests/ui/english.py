@@ -24,7 +24,7 @@ from ui.pictures.canvas import Canvas
 from ui.widgets.rows import ROW_ROLE, RowText
 
 KEYS = re.compile(r"\((Ctrl|Alt|Shift|F\d)[^)]*\)")
-NAMES = re.compile(r"\b(Markdown|HTML|PDF|Word|English|[kKMG]i?B|bytes)\b|\S+\.(md|html|pdf|docx)\b")
+NAMES = re.compile(r"\b(Markdown|HTML|PDF|Word|JSON|CSV|English|[kKMG]i?B|bytes)\b|\S+\.(md|html|pdf|docx|json|csv)\b")
 """What is called the same in every language, and names of files."""
 REFERENCE = re.compile(r"\b[A-Z]-[0-9A-Z]{6}\b|SHA-256 [0-9a-f]+")
 ISOLATES = re.compile("[\u2066-\u2069]")

@@ -25,7 +25,8 @@ from ui.widgets.text_field import LineField
 from ui.words import counted, said, word
 from ui.words import tr as _tr
 
-_NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF", "docx": "Word"}
+_NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF", "docx": "Word", "json": "JSON", "csv": "CSV"}
+_TICKED = frozenset({"md", "html", "pdf"})
 
 
 class ExportDialog(QDialog):
@@ -42,8 +43,8 @@ class ExportDialog(QDialog):
         self.boxes = {format_: QCheckBox(_NAMES[format_]) for format_ in FORMATS}
         boxes = QHBoxLayout()
         boxes.setSpacing(16)
-        for box in self.boxes.values():
-            box.setChecked(box is not self.boxes["docx"])
+        for format_, box in self.boxes.items():
+            box.setChecked(format_ in _TICKED)
             box.toggled.connect(lambda _on: self._refresh())
             boxes.addWidget(box)
         boxes.addStretch(1)
