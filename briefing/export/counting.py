@@ -20,7 +20,7 @@ from briefing.wording import say
 _GAPS = re.compile(r"[\s\u00ad\u200b\ufffe]+")
 """White space, and what a line break may leave in the text of a PDF."""
 _BREAKS = re.compile(r"<br ?/?>|</(?:p|li|td|th|tr|h\d|dd|dt)>")
-_MARKED = re.compile(r'<p class="marking"[^>]*>(.*?)</p>', re.DOTALL)
+_MARKED = re.compile(r'<p class="marking"[^>]*><strong>(.*?)</strong>', re.DOTALL)
 _WORDS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>|<w:(?:br|tab|cr)\b[^>]*>)")
 _SHORTEST_PART = 20
 _LARGEST_PART = 64 * 1024 * 1024
@@ -84,7 +84,8 @@ def _page(format_: str, text: str, wanted: Wanted) -> Seen:
 
         page = Markdown(extensions=["tables", "footnotes", "sane_lists", "fenced_code"]).convert(text)
         ends = [line for line in text.split("\n") if line.strip()]
-        places = [bare_markdown(line).removeprefix("**").removesuffix("**") for line in (ends[:1] + ends[-1:])]
+        bold = (bare_markdown(line).strip() for line in (*ends[:1], *ends[-2:]))  # a line of handling may be the last
+        places = [line.removeprefix("**").removesuffix("**") for line in bold]
     else:
         page = text
         places = [folded(html_text(inner)) for inner in _MARKED.findall(text)]

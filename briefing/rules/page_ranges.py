@@ -68,6 +68,10 @@ def _page(digits: str, count: int) -> int:
         raise PageRangeError(say("There is no page 0. Pages are counted from 1."))
     # Not even read as a number where it is far too long to be a page.
     if len(plain) > len(str(count)) or int(plain) > count:
-        many = "There is no page %2. There are %1 pages."
-        raise PageRangeError(say_many(count, "There is no page %2. There is only 1 page.", many, cut(plain, _SHOWN)))
+        page = cut(plain, _SHOWN)
+        raise PageRangeError(
+            say_many(
+                count, "There is no page %2. There is only 1 page.", "There is no page %2. There are %1 pages.", page
+            )
+        )
     return int(plain)

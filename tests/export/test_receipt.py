@@ -123,7 +123,7 @@ def test_an_altered_quote_is_named(receipt: Receipt, paths: list[Path], end: str
 def test_an_altered_brief_has_its_problems_counted(issue_brief: Brief, paths: list[Path]) -> None:
     page = next(one for one in paths if one.suffix == ".html")
     text = page.read_text("utf-8").replace("Month 3", "Month x").replace("Statistical bulletin", "bulletin")
-    page.write_text(text.replace(f'<p class="marking">{MARKING}</p>', "", 1), "utf-8")
+    page.write_text(text.replace(f'<p class="marking"><strong>{MARKING}</strong></p>', "", 1), "utf-8")
     assert make_receipt(issue_brief, [page]).problems == (
         "“brief.html” shows 2 of 3 notes.",
         "“brief.html” shows 11 of 12 rows of tables.",
