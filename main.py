@@ -3,10 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 # written out, so that the window starts without the command line; a test compares them with its verbs
 VERBS = frozenset(
-    "new import list show edit undo redo log search quote check backup export -h --help --version".split()
+    "new import list show edit undo redo log search quote check backup export preflight clear issue recall compare "
+    "evidence verify -h --help --version".split()
 )
 _NO_DISPLAY = (
     "There is no display to open a window on. Use the verbs instead (main.py --help), "
@@ -23,10 +25,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the first word says; returns the exit status: 0 done, 1 refused, 2 wrong usage."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] in VERBS:
-        from briefing import cli
-
-        return cli.run(words)
+        return _verb(words)
     return window(words)
+
+
+def _verb(words: Sequence[str]) -> int:
+    from briefing import cli
+
+    return cli.run(words, _page_texts)
+
+
+def _page_texts(path: Path) -> Sequence[str] | None:
+    """The words of each page of a PDF, by the window's reader; None where its libraries are missing."""
+    from briefing.errors import ExportError
+    from ui.brief.pdf_text import page_texts
+
+    try:
+        return page_texts(path)
+    except ExportError:  # the receipt says that the file was not read
+        return None
 
 
 def window(words: Sequence[str] | None = None) -> int:
@@ -48,9 +65,7 @@ def window(words: Sequence[str] | None = None) -> int:
 
 def console() -> int:
     """The verbs as a command of their own."""
-    from briefing import cli
-
-    return cli.run(sys.argv[1:])
+    return _verb(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -86,6 +86,14 @@ class ExportError(BriefingError):
     """A brief could not be exported. Nothing half-written is left behind."""
 
 
+class LeakError(ExportError):
+    """A brief would show words of a record that lies above its ceiling."""
+
+
+class NotClearedError(BriefingError):
+    """A brief cannot be issued yet: something in it blocks that, or it was not cleared."""
+
+
 class UnverifiedQuoteError(ExportError):
     """A quote no longer matches its archived source, so it may not be exported as verbatim."""
 

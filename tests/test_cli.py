@@ -12,6 +12,7 @@ import pytest
 
 import main
 from briefing import cli, paths
+from briefing.cli import records
 from briefing.store.engine import connect
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -316,7 +317,7 @@ def test_a_stopped_verb_says_so_by_its_status(store: Path, shell: Shell, monkeyp
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "opened", stopped)
+    monkeypatch.setattr(records, "opened", stopped)
     shell("undo", store, status=130)
 
 

@@ -133,7 +133,13 @@ def test_every_sentence_of_the_core_has_a_literal_for_a_template() -> None:
 
 
 def test_no_error_is_put_together_where_the_translators_cannot_see_it() -> None:
-    own = {"sample.py", "cli.py", "store/store.py"}  # of the makers and the command line; a bug of ours
+    own = {
+        "sample.py",
+        "cli/briefs.py",
+        "cli/records.py",
+        "cli/shared.py",
+        "store/store.py",
+    }  # of the makers and the command line; a bug of ours
     faults = [
         f"{place}: {ast.unparse(call)}"
         for place, call in calls()

@@ -58,6 +58,8 @@ class Order:
     internal: bool = False
     handling: str = ""
     version: str = ""
+    status: str = ""
+    series_no: int | None = None
 
 
 @dataclass(frozen=True)
@@ -191,10 +193,11 @@ def _furnished(
         ("For", record.audience if record else ""),
         ("From", order.unit),
         ("Needed by", dates.describe(record.needed_by_edtf, weekday=profile.weekdays) if record else ""),
-        ("Status", record.status.value if record else "draft"),
+        ("Status", order.status or (record.status.value if record else "draft")),
     ]
     if record and record.series:
-        meta.insert(0, ("Series", f"{record.series} No. {record.series_no}" if record.series_no else record.series))
+        number = order.series_no or record.series_no
+        meta.insert(0, ("Series", f"{record.series} No. {number}" if number else record.series))
     # What the store says of itself stays on the page: beside a level it is a line of handling.
     lines = [order.handling, profile.handling, said if level is not None and said != level.name else ""]
     paper = order.paper or (record.paper if record else "") or profile.look.paper or "a4"

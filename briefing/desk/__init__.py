@@ -10,7 +10,7 @@ from pathlib import Path
 from briefing import paths
 from briefing.clock import Clock
 from briefing.desk.base import Listener
-from briefing.desk.briefs import BriefVerbs, Exported
+from briefing.desk.clearing import ClearingVerbs
 from briefing.desk.sources import SourceVerbs
 from briefing.desk.words import WordVerbs
 from briefing.errors import BriefingError
@@ -18,10 +18,10 @@ from briefing.store import backup
 from briefing.store.backups import Backup, Counted, backups_of, counted, prepare, swap
 from briefing.store.store import MEMORY, create_store, open_immutable, open_store
 
-__all__ = ["Desk", "Exported", "Listener"]
+__all__ = ["Desk", "Listener"]
 
 
-class Desk(SourceVerbs, BriefVerbs, WordVerbs):
+class Desk(SourceVerbs, ClearingVerbs, WordVerbs):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod

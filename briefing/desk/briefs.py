@@ -1,29 +1,25 @@
 """Verbs on briefs: start one, write its blocks, compose and export it."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.clock import Clock
 from briefing.desk.records import RecordVerbs
-from briefing.model import Brief
+from briefing.errors import InvalidEntryError
+from briefing.model import Brief, Quote
 from briefing.reading import Reading
+from briefing.store.steps import Step
+from briefing.terms import BriefStatus
+from briefing.wording import say
 
 if TYPE_CHECKING:
+    from briefing.brief.compose import Composed, Order
     from briefing.brief.tree import Brief as BriefTree
-    from briefing.export.files import ExportedFile
-
-
-@dataclass(frozen=True)
-class Exported:
-    """What an export wrote, the mandatory blocks that are empty, and what the user should know."""
-
-    files: "tuple[ExportedFile, ...]"
-    missing: tuple[str, ...]
-    warnings: tuple[str, ...]
+    from briefing.export.delivery import Delivered
+    from briefing.export.receipt import PageTexts
 
 
 class BriefVerbs(RecordVerbs):
@@ -34,6 +30,20 @@ class BriefVerbs(RecordVerbs):
         values = {"template": template, "title": title, "issues": json.dumps(list(issues))}
         return self.create("brief", values, origin=origin)
 
+    def edit(self, kind: str, record_id: str, values: Mapping[str, Any], *, group: str = "", origin: str = "") -> None:
+        """Set fields of a record in one step; see `RecordVerbs.edit`.
+
+        A brief that was cleared or issued becomes a draft again. Its status is changed by the verbs of clearance alone.
+        """
+        if kind == Brief.KIND:
+            if "status" in values:
+                raise InvalidEntryError(
+                    "status", "Status", say("put the brief to clearance, clear, issue or recall it.")
+                )
+            if self.get(Brief, record_id).status not in (BriefStatus.DRAFT, BriefStatus.RECALLED):
+                values = {**values, "status": BriefStatus.DRAFT}
+        super().edit(kind, record_id, values, group=group, origin=origin)
+
     def write_block(self, brief: str, block: str, text: str, *, group: str = "", origin: str = "") -> None:
         """Set the officer's own words in one block of a brief."""
         existing = [row for row in self.brief_blocks(brief) if row.block == block]
@@ -42,7 +52,7 @@ class BriefVerbs(RecordVerbs):
                 step.update("brief_block", existing[0].id, {"text": text})
             else:
                 step.insert("brief_block", {"brief": brief, "block": block, "text": text})
-            step.touched.add(("brief", brief))
+            self._reopen(step, brief)
         self._tell(step, origin)
 
     def include_block(self, brief: str, block: str, included: bool, *, origin: str = "") -> None:
@@ -54,18 +64,35 @@ class BriefVerbs(RecordVerbs):
                 step.update("brief_block", existing[0].id, {"included": included})
             else:
                 step.insert("brief_block", {"brief": brief, "block": block, "included": included})
-            step.touched.add(("brief", brief))
+            self._reopen(step, brief)
         self._tell(step, origin)
 
-    def compose(self, template: str, *, issues: Sequence[str] = (), brief: str = "", paper: str = "a4") -> "BriefTree":
+    def _reopen(self, step: Step, brief: str) -> None:
+        """Within a step that changes a brief: what was cleared or issued is a draft again, of the next version."""
+        step.touched.add(("brief", brief))
+        if self.get(Brief, brief).status not in (BriefStatus.DRAFT, BriefStatus.RECALLED):
+            step.update("brief", brief, {"status": BriefStatus.DRAFT})
+            for one in self.clearances(brief):  # they were given to other words
+                step.delete("clearance", one.id)
+
+    def compose(self, template: str, *, issues: Sequence[str] = (), brief: str = "", paper: str = "") -> "BriefTree":
         """The brief of a template as a tree: on these issues, else on those of the brief, else on all open ones.
 
-        It is shown as at the desk's day if it was given one, else as at the day of the brief, else the store's.
         Raises UnverifiedQuoteError, naming the quote, where one no longer matches its archived text.
         """
-        from briefing.brief.compose import Order, compose
+        from briefing.brief.compose import Order
 
-        return compose(self._on_the_day_of(brief), Order(template, tuple(issues), brief, paper=paper))
+        return self.composed(Order(template, tuple(issues), brief, paper=paper)).tree
+
+    def composed(self, order: "Order") -> "Composed":
+        """A brief with all that an export needs beside it.
+
+        It is shown as at the desk's day if it was given one, else as at the day of the brief, else the store's.
+        Raises UnverifiedQuoteError, NotFoundError, DefinitionError, and ExportError for a ceiling that is none.
+        """
+        from briefing.brief.compose import composed
+
+        return composed(self._on_the_day_of(order.brief), order)
 
     def _on_the_day_of(self, brief: str) -> Reading:
         if self._given is not None or not brief:
@@ -81,17 +108,36 @@ class BriefVerbs(RecordVerbs):
         formats: Sequence[str],
         folder: Path,
         *,
+        order: "Order | None" = None,
         issues: Sequence[str] = (),
         brief: str = "",
-        paper: str = "a4",
+        paper: str = "",
         overwrite: bool = False,
+        keep_receipt: bool = False,
+        page_texts: "PageTexts | None" = None,
         progress: Callable[[str, float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-    ) -> Exported:
-        """Compose a brief and write it in each format, all files or none. Raises ExportError with a sentence."""
-        from briefing.export.files import export_brief
+    ) -> "Delivered":
+        """Compose a brief, write it in each format (all files or none), read it back. Raises ExportError.
 
-        tree = self.compose(template, issues=issues, brief=brief, paper=paper)
-        files = export_brief(tree, formats, folder, overwrite=overwrite, progress=progress, cancelled=cancelled)
-        warnings = dict.fromkeys(warning for file in files for warning in file.warnings)
-        return Exported(tuple(files), tree.missing, tuple(warnings))
+        `order` says everything at once and is used alone where it is given.
+        """
+        from briefing.brief.compose import Order
+        from briefing.export.delivery import deliver
+
+        made = self.composed(order or Order(template, tuple(issues), brief, paper=paper))
+        return deliver(
+            made,
+            formats,
+            folder,
+            overwrite=overwrite,
+            keep_receipt=keep_receipt,
+            hashes=self.quote_hashes(made.tree.quotes),
+            page_texts=page_texts,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def quote_hashes(self, quotes: Sequence[str]) -> dict[str, str]:
+        """The hash of the archived text of each quote, by its id."""
+        return {quote.id: quote.text_sha256 for quote in self.among(Quote, quotes)}

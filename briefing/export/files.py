@@ -17,6 +17,7 @@ from pathlib import Path
 
 from briefing.brief.tree import Brief
 from briefing.errors import ExportError
+from briefing.export.leaks import refuse_leaking_file, refuse_leaks
 from briefing.export.pdf import CancelledExportError
 from briefing.export.pdf_data import day_of
 from briefing.export.read_back import check_quotes, docx_text
@@ -56,7 +57,9 @@ class ExportedFile:
 
 
 @dataclass(frozen=True)
-class _Rendered:
+class Rendered:
+    """The bytes of one file, before it is written."""
+
     format: str
     data: bytes
     pages: int | None = None
@@ -72,25 +75,28 @@ def export_brief(
     overwrite: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    withheld: Sequence[str] = (),
 ) -> tuple[ExportedFile, ...]:
     """Write `brief` in each of `formats` (of `FORMATS`) to `folder`, which is made if need be.
 
-    `progress(words, share)` hears of each step, with `share` from 0 to 1; `cancelled` is asked between
-    steps and all through typesetting. Raises ExportError (CancelledExportError when stopped); then no file
-    of this export is there and what was there before is as it was.
+    `withheld` are words that may stand in no file (LeakError). `progress(words, share)` hears of each step, with
+    `share` from 0 to 1; `cancelled` is asked between steps and all through typesetting. Raises ExportError
+    (CancelledExportError when stopped); then no file of this export is there and what was there before is as it was.
     """
     tell = progress or (lambda _words, _share: None)
     stopped = cancelled or (lambda: False)
-    wanted = _known_formats(formats)
+    wanted = known_formats(formats)
+    refuse_leaks(brief, withheld)
     targets = [folder / f"{_checked_stem(stem or default_stem(brief))}.{format_}" for format_ in wanted]
-    rendered: list[_Rendered] = []
+    rendered: list[Rendered] = []
     for at, format_ in enumerate(wanted):
-        _stop_if(stopped)
+        stop_if(stopped)
         tell(say("Setting the %1", _NAMES[format_]), at / (len(wanted) + 1))
-        rendered.append(_render(brief, format_, stopped))
-    _stop_if(stopped)
+        rendered.append(render(brief, format_, stopped))
+        refuse_leaking_file(targets[at].name, format_, rendered[-1].data, withheld)
+    stop_if(stopped)
     tell(say("Writing the files"), len(wanted) / (len(wanted) + 1))
-    _write_all(rendered, targets, overwrite)
+    write_all([one.data for one in rendered], targets, overwrite=overwrite)
     tell(say("Done"), 1.0)
     return tuple(
         ExportedFile(
@@ -131,7 +137,8 @@ def _checked_stem(stem: str) -> str:
     return stem
 
 
-def _known_formats(formats: Sequence[str]) -> tuple[str, ...]:
+def known_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """`formats` by the names of `FORMATS`, each once. Raises ExportError for one that is not ours."""
     wanted = dict.fromkeys(_ALIASES.get(name.strip().lower(), name.strip().lower()) for name in formats)
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:
@@ -140,18 +147,19 @@ def _known_formats(formats: Sequence[str]) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def _render(brief: Brief, format_: str, cancelled: Cancelled) -> _Rendered:
+def render(brief: Brief, format_: str, cancelled: Cancelled) -> Rendered:
+    """`brief` in one format, read back where the core can. Raises ExportError."""
     if format_ == "pdf":
         from briefing.export import pdf
 
         result = pdf.render(brief, cancelled=cancelled)
-        return _Rendered(format_, result.data, result.pages, result.warnings)
+        return Rendered(format_, result.data, result.pages, result.warnings)
     if format_ == "docx":
         from briefing.export import docx
 
         data = docx.render(brief, cancelled=cancelled)
         check_quotes(brief, format_, docx_text(data))
-        return _Rendered(format_, data)
+        return Rendered(format_, data)
     if format_ == "html":
         from briefing.export import html
 
@@ -169,20 +177,21 @@ def _render(brief: Brief, format_: str, cancelled: Cancelled) -> _Rendered:
 
         text = markdown.render(brief)
     check_quotes(brief, format_, text)
-    return _Rendered(format_, text.encode("utf-8"))
+    return Rendered(format_, text.encode("utf-8"))
 
 
-def _stop_if(cancelled: Cancelled) -> None:
+def stop_if(cancelled: Cancelled) -> None:
+    """Raise CancelledExportError where the user asked to stop."""
     if cancelled():
         raise CancelledExportError("The export was stopped. Nothing was written.")
 
 
-def _refuse_existing(rendered: Sequence[_Rendered], targets: Sequence[Path], overwrite: bool) -> None:
+def _refuse_existing(datas: Sequence[bytes], targets: Sequence[Path], overwrite: bool) -> None:
     """Raise ExportError where a file would be lost: another one of that name. The same bytes are no loss."""
-    for item, path in zip(rendered, targets, strict=True):
+    for data, path in zip(datas, targets, strict=True):
         if path.is_dir():
             raise ExportError(say("“%1” is a folder. Please choose another file name.", path.name))
-        if not overwrite and path.exists() and path.read_bytes() != item.data:
+        if not overwrite and path.exists() and path.read_bytes() != data:
             raise ExportError(
                 say(
                     "“%1” is already in %2. Nothing was written; please choose another name or allow it to be "
@@ -193,16 +202,17 @@ def _refuse_existing(rendered: Sequence[_Rendered], targets: Sequence[Path], ove
             )
 
 
-def _write_all(rendered: Sequence[_Rendered], targets: Sequence[Path], overwrite: bool) -> None:
+def write_all(datas: Sequence[bytes], targets: Sequence[Path], *, overwrite: bool) -> None:
+    """Write all files or none; what was there before stays as it was until all are whole. Raises ExportError."""
     folder = targets[0].parent
     mark = uuid.uuid4().hex[:8]
     neighbours = [path.with_name(f".{path.name[:80]}.{mark}.part") for path in targets]
     placed: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for item, neighbour in zip(rendered, neighbours, strict=True):
-            _write(neighbour, item.data)
-        _refuse_existing(rendered, targets, overwrite)
+        for data, neighbour in zip(datas, neighbours, strict=True):
+            _write(neighbour, data)
+        _refuse_existing(datas, targets, overwrite)
         for neighbour, path in zip(neighbours, targets, strict=True):
             is_new = not path.exists()
             os.replace(neighbour, path)

@@ -54,7 +54,7 @@ def open_points(brief: Brief) -> tuple[str, ...]:
     wanted = [f"To be completed: {name}" for name in brief.missing]
     if not wanted:
         return ()
-    said = "".join(_strings(brief.blocks))
+    said = "".join(strings_of(brief.blocks))
     return tuple(line for line in wanted if line not in said)
 
 
@@ -130,7 +130,7 @@ def table_of(figure: Figure) -> Table:
 
 def refuse_unprintable(brief: Brief) -> None:
     """Raise ExportError for a control character or half a character anywhere in the brief."""
-    for text in _strings(brief):
+    for text in strings_of(brief):
         if found := _UNPRINTABLE.search(text):
             code = f"U+{ord(found[0]):04X}"
             around = _UNPRINTABLE.sub("�", text[max(0, found.start() - 30) : found.end() + 30])
@@ -139,15 +139,16 @@ def refuse_unprintable(brief: Brief) -> None:
             )
 
 
-def _strings(value: object) -> Iterator[str]:
+def strings_of(value: object) -> Iterator[str]:
+    """Every text in a part of the tree, in order."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for part in value:
-            yield from _strings(part)
+            yield from strings_of(part)
     elif is_dataclass(value):
         for field in fields(value):
-            yield from _strings(getattr(value, field.name))
+            yield from strings_of(getattr(value, field.name))
 
 
 def _cited(brief: Brief) -> Iterator[int]:

@@ -1,0 +1,83 @@
+"""An export from end to end: files written, read again, counted, searched for what was withheld, and a receipt for all.
+
+Responsible for the order of these steps and for leaving nothing behind when one fails. Refuses to: compose.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.brief.compose import Composed
+from briefing.errors import BriefingError
+from briefing.export.files import Cancelled, ExportedFile, Progress, export_brief, write_all
+from briefing.export.leaks import refuse_leaking_file
+from briefing.export.receipt import PageTexts, Receipt, make_receipt, to_json
+
+RECEIPT_ENDING = ".receipt.json"
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What an export wrote, its receipt, the mandatory blocks that are empty, and what the user should know.
+
+    `kept` is the file of the receipt, None where none was asked for.
+    """
+
+    files: tuple[ExportedFile, ...]
+    receipt: Receipt
+    missing: tuple[str, ...]
+    warnings: tuple[str, ...]
+    kept: Path | None = None
+
+
+def deliver(
+    composed: Composed,
+    formats: Sequence[str],
+    folder: Path,
+    *,
+    stem: str | None = None,
+    overwrite: bool = False,
+    keep_receipt: bool = False,
+    hashes: Mapping[str, str] | None = None,
+    page_texts: PageTexts | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Delivered:
+    """Write a brief in each format, read it back and count. `hashes` are those of the archived texts by quote.
+
+    Raises ExportError, LeakError and CancelledExportError; then no new file of this export is left.
+    """
+    strings = composed.withheld.strings
+    files = export_brief(
+        composed.tree,
+        formats,
+        folder,
+        stem=stem,
+        overwrite=overwrite,
+        progress=progress,
+        cancelled=cancelled,
+        withheld=strings,
+    )
+    try:
+        if page_texts is not None and strings:
+            for one in files:
+                if one.format == "pdf":
+                    refuse_leaking_file(one.path.name, "pdf", b"", strings, page_texts(one.path) or ())
+        receipt = make_receipt(
+            composed.tree,
+            [one.path for one in files],
+            profile=composed.profile.name,
+            hashes=hashes,
+            page_texts=page_texts,
+        )
+        kept = files[0].path.with_suffix(RECEIPT_ENDING) if keep_receipt else None
+        if kept is not None:
+            write_all([to_json(receipt).encode("utf-8")], [kept], overwrite=True)
+    except BriefingError:
+        for one in files:  # one of them may show what it must not
+            with suppress(OSError):
+                one.path.unlink()
+        raise
+    warnings = dict.fromkeys([warning for one in files for warning in one.warnings] + list(receipt.problems))
+    return Delivered(files, receipt, composed.tree.missing, tuple(warnings), kept)
