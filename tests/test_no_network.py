@@ -40,7 +40,7 @@ def test_an_export_of_all_formats_opens_no_network_socket(tmp_path: Path) -> Non
     out = tmp_path / "out"
     words = ("export", "data/briefing.db", "--template", "issue-brief", "--format", "md,html,pdf", "--out", str(out))
     assert not INTERNET.search(trace(tmp_path, *words))
-    assert len(list(out.iterdir())) == 3
+    assert len(list(out.iterdir())) == 4  # and the receipt
 
 
 def test_opening_the_window_opens_no_network_socket(tmp_path: Path) -> None:

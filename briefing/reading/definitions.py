@@ -61,10 +61,11 @@ class DefinitionReading(Asking):
 
     def profiles(self) -> Mapping[str, Profile]:
         """Every profile that can be used, by name; one of the desk's own that cannot be read is left out."""
-        found = {name: self.profile(name) for name in HOUSES if not self._own_profile(name)}
-        for record in self.every(ProfileRecord):
+        own = [record.name for record in self.every(ProfileRecord)]
+        found: dict[str, Profile] = {}
+        for name in dict.fromkeys((*HOUSES, *own)):
             with suppress(DefinitionError):
-                found[record.name] = self._with_own_levels(profiles.parse(record.text))
+                found[name] = self.profile(name)
         return MappingProxyType(found)
 
     def profile(self, name: str) -> Profile:
