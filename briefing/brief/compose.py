@@ -66,7 +66,8 @@ class Order:
 class Composed:
     """A brief, the blocks that each part of its outline gave (by name), and what the ceiling took away.
 
-    `told` are the ids of the records that are printed.
+    `told` are the ids of the records that are printed, `prose` is the Markdown that is; `record` is the brief that
+    lent its words.
     """
 
     tree: Brief
@@ -75,6 +76,8 @@ class Composed:
     profile: Profile
     withheld: Withheld = field(default_factory=Withheld)
     told: tuple[str, ...] = ()
+    prose: frozenset[str] = frozenset()
+    record: BriefRecord | None = None
 
 
 def compose(reading: Reading, order: Order) -> Brief:
@@ -126,7 +129,8 @@ def _composed(
         contents=form.contents,
     )
     done = designated(replace(done, quotes=_printed(material, done.blocks)), profile.designations)
-    return Composed(done, planned, made, profile, held, tuple(material.markings))
+    told, prose = tuple(material.markings), frozenset(material.prose)
+    return Composed(done, planned, made, profile, held, told, prose, record)
 
 
 def _record(reading: Reading, order: Order) -> BriefRecord | None:

@@ -96,7 +96,8 @@ class Material:
 
     `brief` is the record of the brief, `event` its meeting, `speaker` the one whose quotes are wanted, `since` the
     version of an earlier brief. `withheld` are ids that lie above the ceiling. `markings` collects the markings of
-    the records that were told (`told`), by id; `own_words` the words of the officer.
+    the records that were told (`told`), by id; `own_words` the words of the officer; `prose` is all Markdown that
+    was printed.
     """
 
     reading: Reading
@@ -109,6 +110,7 @@ class Material:
     withheld: frozenset[str] = frozenset()
     markings: dict[str, str] = field(default_factory=dict)
     own_words: Mapping[str, str] = field(default_factory=dict)
+    prose: set[str] = field(default_factory=set)
     quotes: list[Quote] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)

@@ -64,6 +64,7 @@ def bullets(*items: Runs) -> Blocks:
 
 def own(material: Material, source: str) -> Blocks:
     """The officer's Markdown, with `{{quote:id}}` and other references resolved."""
+    material.prose.add(source)
 
     def reference(kind: str, record_id: str) -> Block | Runs | None:
         if record_id in material.withheld:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 Reference = Callable[[str, str], Block | Runs | None]
 
 _REFERENCE = re.compile(r"\{\{([a-z]+):([^{}:\s]{1,80})\}\}")
+_CODE = re.compile(r"(`+)[^`]+\1(?!`)")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _DEEPEST_HEADING = 6
 _DEEPEST_BLOCK = 8
@@ -69,6 +70,12 @@ def literal(text: str) -> Runs:
 def paragraphs(text: str) -> Blocks:
     """`text` as plain paragraphs, split at empty lines, with no character interpreted."""
     return tuple(Paragraph(literal(part.strip())) for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def references(source: str) -> tuple[tuple[str, str], ...]:
+    """The (kind, id) pairs that a Markdown field refers to, in order, each once; what stands in code refers to none."""
+    prose = (_CODE.sub(" ", text) for kind, text in segments(source) if kind == "prose")
+    return tuple(dict.fromkeys((found[1], found[2]) for text in prose for found in _REFERENCE.finditer(text)))
 
 
 def parse(source: str, reference: Reference | None = None, *, heading_level: int | None = None) -> Blocks:

@@ -159,9 +159,11 @@ def _export_version(
 @JSON
 def preflight(store: Path, template: str, brief: str, profile: str, ceiling: str, as_at: str, as_json: bool) -> int:
     """Look a brief over before it goes out. Exit status 1 where something blocks it."""
+    from briefing.brief.preflight import preflight as looked_over
+
     with opened(store, read_only=True, as_at=as_at) as desk:
         order = _order(desk, template, brief, {"profile": profile, "ceiling": ceiling})
-        found = desk.preflight(order)
+        found = desk.preflight(order.brief, profile=profile, ceiling=ceiling) if brief else looked_over(desk, order)
     lines = [f"{'waived' if one.waived else one.severity}: {one.words}" for one in found.findings]
     value = {"ok": found.ok, "findings": [asdict(one) | {"words": str(one.words)} for one in found.findings]}
     say_value(as_json, value, "\n".join(lines) or "Nothing was found.")

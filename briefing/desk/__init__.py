@@ -10,6 +10,7 @@ from pathlib import Path
 from briefing import paths
 from briefing.clock import Clock
 from briefing.desk.base import Listener
+from briefing.desk.checking import PreflightVerbs
 from briefing.desk.clearing import ClearingVerbs
 from briefing.desk.sources import SourceVerbs
 from briefing.desk.words import WordVerbs
@@ -21,7 +22,7 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Listener"]
 
 
-class Desk(SourceVerbs, ClearingVerbs, WordVerbs):
+class Desk(SourceVerbs, PreflightVerbs, ClearingVerbs, WordVerbs):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod

@@ -40,6 +40,7 @@ _OWNER: Mapping[str, str] = MappingProxyType(
         "source_version": "source",
         "brief_block": "brief",
         "brief_version": "brief",
+        "waiver": "brief",
     }
 )
 _LOOKED_AT = 200

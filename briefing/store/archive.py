@@ -1,7 +1,7 @@
 """Archived texts: by hash, immutable, and the check of every anchor against them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from briefing.errors import NotFoundError
@@ -186,3 +186,15 @@ def sources_of(store: Store, sha256: str) -> list[str]:
         (sha256,),
     )
     return [row[0] for row in rows]
+
+
+def altered_among(store: Store, hashes: Collection[str]) -> frozenset[str]:
+    """Those of these archived texts that are not what was archived, or are gone. Reads each of them now."""
+    altered = set()
+    for sha256 in hashes:
+        try:
+            if _read(store, sha256)[1] != sha256:
+                altered.add(sha256)
+        except NotFoundError:
+            altered.add(sha256)
+    return frozenset(altered)

@@ -36,6 +36,8 @@ PATTERNS = (
     "take off %1",
     "print %1",
     "leave out %1",
+    "waive a finding",
+    "take back a waiver",
 )
 """Every label that a step of ours may have; `%1` and `%2` are a kind, or the names of fields, blocks or settings."""
 TITLED = {

@@ -1,0 +1,56 @@
+"""What the preflight asks of many records at once: which have no source, what texts stand behind them, what bears.
+
+Refuses to: decide what is wrong with any of that.
+"""
+
+import json
+from collections.abc import Collection
+
+from briefing.model import KINDS
+from briefing.store.store import Store
+
+
+def untold(store: Store, kind: str, ids: Collection[str]) -> frozenset[str]:
+    """Those of `ids` (records of one kind) for which no living citation names a source that is not in the bin."""
+    sql = (
+        f"SELECT t.id FROM {KINDS[kind].KIND} t WHERE t.id IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
+        " (SELECT 1 FROM citation c JOIN source s ON s.n = c.source"
+        " WHERE c.record = t.id AND c.deleted = '' AND s.deleted = '')"
+    )
+    return frozenset(str(row[0]) for row in store.query(sql, (json.dumps(list(ids)),)))
+
+
+def texts_behind(store: Store, ids: Collection[str]) -> list[tuple[str, str]]:
+    """(hash of an archived text, id of its source) for every text that quotes or citations of `ids` were taken from."""
+    sql = (
+        "WITH told(id) AS (SELECT value FROM json_each(?)), behind(version, source) AS ("
+        "SELECT q.source_version, NULL FROM quote q JOIN told ON told.id = q.id"
+        " UNION SELECT c.source_version, c.source FROM citation c JOIN told ON told.id = c.record WHERE c.deleted = '')"
+        " SELECT DISTINCT v.text_sha256, s.id FROM behind b JOIN source_version v"
+        " ON v.n = b.version OR (b.version IS NULL AND v.source = b.source)"
+        " JOIN source s ON s.n = v.source ORDER BY v.n"
+    )
+    return [(str(row[0]), str(row[1])) for row in store.query(sql, (json.dumps(list(ids)),))]
+
+
+def living(store: Store, wanted: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Those (kind, id) pairs that are records and not in the bin; a kind that there is not has none."""
+    found: set[tuple[str, str]] = set()
+    for kind in {kind for kind, _ in wanted} & set(KINDS):
+        ids = json.dumps([one for name, one in wanted if name == kind])
+        sql = f"SELECT id FROM {kind} WHERE deleted = '' AND id IN (SELECT value FROM json_each(?))"
+        found |= {(kind, str(row[0])) for row in store.query(sql, (ids,))}
+    return frozenset(found)
+
+
+def bearing(store: Store, issues: Collection[str], ids: Collection[str]) -> frozenset[str]:
+    """Those of `ids` that are one of these issues, are linked to one, or are a position on one."""
+    sql = (
+        "WITH chosen(id) AS (SELECT value FROM json_each(:issues)), asked(id) AS (SELECT value FROM json_each(:ids)),"
+        " numbers(n) AS (SELECT i.n FROM issue i JOIN chosen ON chosen.id = i.id)"
+        " SELECT id FROM asked WHERE id IN (SELECT id FROM chosen)"
+        " OR id IN (SELECT l.target FROM link l JOIN numbers ON numbers.n = l.issue WHERE l.deleted = '')"
+        " OR id IN (SELECT p.id FROM position p JOIN numbers ON numbers.n = p.issue WHERE p.deleted = '')"
+    )
+    rows = store.query(sql, {"issues": json.dumps(list(issues)), "ids": json.dumps(list(ids))})
+    return frozenset(str(row[0]) for row in rows)
