@@ -87,7 +87,9 @@ def test_the_life_of_a_brief(store: Path, tmp_path: Path, capsys: pytest.Capture
     assert "Issued version 2" in verb(capsys, "issue", store, brief, "--reason", "talks have begun")
     verb(capsys, "export", store, "--brief", brief, "--version", 2, "--format", "md,pdf", "--out", tmp_path / "v2")
     second = next((tmp_path / "v2").glob("*.md")).read_text("utf-8")
-    assert second.startswith("**SAMPLE – NOT AN OFFICIAL DOCUMENT**  \n**AMENDED – replaces version 1 of 19 August 2022")
+    assert second.startswith(
+        "**SAMPLE – NOT AN OFFICIAL DOCUMENT**  \n**AMENDED – replaces version 1 of 19 August 2022"
+    )
     compared = verb(capsys, "compare", store, brief, "--from", 1, "--to", 2)
     assert "begun" in compared
     assert "in negotiation" in compared

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from briefing.brief import figures, furniture, issue_brief, one_page
+from briefing.brief import bios, figures, furniture, issue_brief, meeting, one_page, quote_sheet
 from briefing.brief.material import Material
 from briefing.brief.tree import Blocks
 from briefing.rules.templates import TemplateBlock
@@ -26,10 +26,17 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         "facts": issue_brief.facts,
         "key_quotes": issue_brief.key_quotes,
         "conventions": issue_brief.conventions,
+        "event_box": meeting.event_box,
+        "bios": bios.bios,
+        "since_last_met": meeting.since_last_met,
+        "filters": quote_sheet.filters,
+        "quote_cards": quote_sheet.quote_cards,
+        "quote_conventions": quote_sheet.quote_conventions,
         "designation_note": furniture.designation_note,
         "likelihood_scale": furniture.likelihood_scale,
         "sign_off": furniture.sign_off,
         "distribution": furniture.distribution,
+        "decision": furniture.decision,
     }
 )
 """For every word of `rules/templates.MADE` that is not the officer's own."""

@@ -102,7 +102,7 @@ def _composed(
     chosen = order.issues or (reading.brief_issues(record) if record and order.brief else ())
     material = gather(reading, chosen, held.ids)
     material.profile, material.brief = profile, record
-    material.event, material.speaker, material.since = _about(reading, order, record, held)
+    _about(material, order, record)
     planned = outline(form, reading.brief_blocks(record.id) if record else [])
     material.own_words = {one.block.name: one.text for one in planned}
     internal = order.internal or bool(record and record.internal and order.brief)
@@ -139,18 +139,18 @@ def _record(reading: Reading, order: Order) -> BriefRecord | None:
     return next(iter(reading.briefs(order.template)), None)
 
 
-def _about(
-    reading: Reading, order: Order, record: BriefRecord | None, held: Withheld
-) -> tuple[Event | None, Actor | None, BriefVersion | None]:
+def _about(material: Material, order: Order, record: BriefRecord | None) -> None:
     """The meeting, the speaker and the earlier version that this brief is about."""
+    reading, held = material.reading, material.withheld
     event = order.event or (record.event if record else "")
     speaker = order.speaker or (record.speaker if record else "")
     since = order.since or (reading.last_version(record.since) if record and record.since else "")
-    return (
-        reading.get(Event, event) if event and event not in held.ids else None,
-        reading.get(Actor, speaker) if speaker and speaker not in held.ids else None,
-        reading.get(BriefVersion, since) if since else None,
-    )
+    material.asked = frozenset(name for name, one in (("event", event), ("speaker", speaker)) if one)
+    material.event = reading.get(Event, event) if event and event not in held else None
+    material.speaker = reading.get(Actor, speaker) if speaker and speaker not in held else None
+    material.since = reading.get(BriefVersion, since) if since else None
+    if speaker:
+        material.said_by(speaker)
 
 
 def _made(material: Material, one: Planned) -> Blocks:
@@ -252,4 +252,5 @@ def _numbered(blocks: Sequence[Block]) -> list[Block]:
 def _printed(material: Material, blocks: Blocks) -> tuple[str, ...]:
     """The ids of the quotes in the brief, those of its issues and those that own words refer to."""
     referred = [block.id for block in walk_blocks(blocks) if isinstance(block, QuoteBlock)]
-    return tuple(dict.fromkeys([*referred, *(quote.id for quote in material.quotes)]))
+    in_lines = [quote.id for quote in material.quotes if quote.id in material.markings]
+    return tuple(dict.fromkeys([*referred, *in_lines]))

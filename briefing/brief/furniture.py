@@ -4,7 +4,7 @@ import re
 
 from briefing.brief import parts
 from briefing.brief.material import Material
-from briefing.brief.tree import Blocks, Paragraph, Table
+from briefing.brief.tree import Blocks, LineBreak, Paragraph, Table
 from briefing.rules import dates
 from briefing.rules.likelihood import SCALE, WORDS
 from briefing.rules.templates import TemplateBlock
@@ -50,3 +50,14 @@ def distribution(material: Material, _block: TemplateBlock) -> Blocks:
     """Who receives the brief: the readers that it names, one a line."""
     readers = material.brief.audience if material.brief is not None else ""
     return parts.bullets(*(parts.text(one.strip()) for one in re.split(r"[;\n]", readers) if one.strip()))
+
+
+def decision(_material: Material, _block: TemplateBlock) -> Blocks:
+    """Boxes to tick and a line to sign, for the one who decides, on paper."""
+    answers = ("Agree", "Agree with changes", "Discuss", "Do not agree")
+    rows = tuple((parts.text(answer), parts.text("☐"), ()) for answer in answers)
+    signed = ((LineBreak(), LineBreak()), (), ())
+    return (
+        Table("Tick one", ("Decision", "Tick", "Remarks"), rows, (2.4, 0.8, 5.8)),
+        Table("Signed", ("Name", "Signature", "Date"), (signed,), (3.4, 3.4, 2.2), row_headers=False),
+    )

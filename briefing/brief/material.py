@@ -95,9 +95,9 @@ class Material:
     """The records of one brief, in the order in which lists show them, and the house it is made for.
 
     `brief` is the record of the brief, `event` its meeting, `speaker` the one whose quotes are wanted, `since` the
-    version of an earlier brief. `withheld` are ids that lie above the ceiling. `markings` collects the markings of
-    the records that were told (`told`), by id; `own_words` the words of the officer; `prose` is all Markdown that
-    was printed.
+    version of an earlier brief; `asked` names those of event and speaker that were asked for, also where the ceiling
+    hides them. `withheld` are ids that lie above the ceiling. `markings` collects the markings of the records that
+    were told (`told`), by id; `own_words` the words of the officer; `prose` is all Markdown that was printed.
     """
 
     reading: Reading
@@ -107,6 +107,7 @@ class Material:
     event: Event | None = None
     speaker: Actor | None = None
     since: BriefVersion | None = None
+    asked: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
     markings: dict[str, str] = field(default_factory=dict)
     own_words: Mapping[str, str] = field(default_factory=dict)
@@ -134,6 +135,13 @@ class Material:
             issue: [one for one in quotes if one in part.quotes] for issue, quotes in self.quotes_of.items()
         }
         return part
+
+    def said_by(self, speaker: str) -> None:
+        """Keep the quotes of one speaker alone."""
+        self.quotes = [one for one in self.quotes if one.speaker == speaker]
+        self.quotes_of = {
+            issue: [one for one in quotes if one.speaker == speaker] for issue, quotes in self.quotes_of.items()
+        }
 
     def told(self, record: Record) -> Runs:
         """Note that a record is printed; its portion mark where the house has them, to stand before its words."""

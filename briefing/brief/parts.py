@@ -1,5 +1,6 @@
 """Pieces that several templates share: runs, event lines, statuses, deadlines, the words that say how we know."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,8 +9,10 @@ from briefing.brief.prose import literal, parse
 from briefing.brief.tree import (
     Block,
     Blocks,
+    CodeBlock,
     Emph,
     Heading,
+    LineBreak,
     ListBlock,
     NoteRef,
     Paragraph,
@@ -17,6 +20,7 @@ from briefing.brief.tree import (
     Run,
     Runs,
     Strong,
+    Table,
     Text,
     Verbatim,
     plain,
@@ -29,6 +33,7 @@ from briefing.store.lists import event_state
 from briefing.terms import AnchorState, Modality, QuoteForm, Trend
 
 _ARROWS = {Trend.DETERIORATING: "↓ ", Trend.IMPROVING: "↑ ", Trend.UNCHANGED: "→ ", Trend.UNKNOWN: ""}
+_LINE: Runs = (LineBreak(),)
 _TREND_WORDS = {Trend.UNKNOWN: "trend not known"}
 
 
@@ -60,6 +65,34 @@ def section(heading: str, *blocks: Block) -> Blocks:
 def bullets(*items: Runs) -> Blocks:
     """A list of one-paragraph items; nothing where there are none."""
     return (ListBlock(tuple((Paragraph(item),) for item in items)),) if items else ()
+
+
+def in_line(blocks: Blocks) -> Runs:
+    """The words of `blocks` one after another, for a cell of a table: quotes between their marks, pictures left out."""
+    pieces: list[Runs] = []
+    for block in walk_blocks(blocks):
+        match block:
+            case Paragraph(runs=runs) | Heading(runs=runs):
+                pieces.append(runs)
+            case QuoteBlock():
+                noted = (NoteRef(block.note),) if block.note is not None else ()
+                pieces.append((*in_marks(block), *text(f" ({block.speaker})"), *noted))
+            case CodeBlock():
+                pieces.append(text(block.text))
+            case Table():
+                pieces += [cell for row in block.rows for cell in row]
+            case _:
+                pass
+    return joined(pieces, (Text(" "),))
+
+
+def joined(pieces: Sequence[Runs], between: Runs = _LINE) -> Runs:
+    """The pieces that hold something as one stretch of runs, each on a line of its own or parted by `between`."""
+    whole: list[Run] = []
+    for piece in pieces:
+        if piece:
+            whole += (*(between if whole else ()), *piece)
+    return tuple(whole)
 
 
 def own(material: Material, source: str) -> Blocks:

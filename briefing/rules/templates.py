@@ -36,7 +36,7 @@ MADE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "conventions": (),
         "event_box": (),
         "bios": ("most",),
-        "since_last_met": (),
+        "since_last_met": ("most",),
         "filters": (),
         "quote_cards": (),
         "quote_conventions": (),
@@ -49,6 +49,7 @@ MADE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "likelihood_scale": (),
         "sign_off": (),
         "distribution": (),
+        "decision": (),
     }
 )
 """What a block can be made of, each with its options."""
