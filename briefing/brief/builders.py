@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from briefing.brief import figures, furniture, issue_brief, one_page
+from briefing.brief import corrections, figures, furniture, issue_brief, one_page, update
 from briefing.brief.material import Material
 from briefing.brief.tree import Blocks
 from briefing.rules.templates import TemplateBlock
@@ -26,6 +26,11 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         "facts": issue_brief.facts,
         "key_quotes": issue_brief.key_quotes,
         "conventions": issue_brief.conventions,
+        "trend": update.trend,
+        "news": update.news,
+        "changes": update.changes,
+        "unchanged": update.unchanged,
+        "corrections": corrections.corrections,
         "designation_note": furniture.designation_note,
         "likelihood_scale": furniture.likelihood_scale,
         "sign_off": furniture.sign_off,

@@ -138,7 +138,7 @@ def _thawed(value: object, hint: Any, place: str) -> object:
 def _object(value: object, allowed: Sequence[Any], place: str) -> object:
     name = value.get("type") if isinstance(value, dict) else None
     kind = _classes().get(name) if isinstance(name, str) else None
-    if not isinstance(value, dict) or kind not in allowed or kind is None:
+    if not isinstance(value, dict) or kind is None or not set(allowed) & set(kind.__mro__):
         raise _fault(place, say("one of: %1", ", ".join(one.__name__ for one in allowed)))
     hints = _hints(kind)
     lacking = [one for one in hints if one not in value and f"{kind.__name__}.{one}" not in ADDED_LATER]
