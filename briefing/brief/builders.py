@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from briefing.brief import bios, figures, furniture, issue_brief, meeting, one_page, quote_sheet
+from briefing.brief import (
+    bios,
+    corrections,
+    figures,
+    furniture,
+    issue_brief,
+    meeting,
+    one_page,
+    quote_sheet,
+    update,
+)
 from briefing.brief.material import Material
 from briefing.brief.tree import Blocks
 from briefing.rules.templates import TemplateBlock
@@ -32,6 +42,11 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         "filters": quote_sheet.filters,
         "quote_cards": quote_sheet.quote_cards,
         "quote_conventions": quote_sheet.quote_conventions,
+        "trend": update.trend,
+        "news": update.news,
+        "changes": update.changes,
+        "unchanged": update.unchanged,
+        "corrections": corrections.corrections,
         "designation_note": furniture.designation_note,
         "likelihood_scale": furniture.likelihood_scale,
         "sign_off": furniture.sign_off,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 
-from briefing.brief import parts
+from briefing.brief import parts, since, update
 from briefing.brief.builders import BUILDERS
 from briefing.brief.designations import designated
 from briefing.brief.material import Material, gather
@@ -93,15 +93,22 @@ def composed(reading: Reading, order: Order) -> Composed:
     ceiling = markings.ceiling_of(profile, order.ceiling or (record.ceiling if record else ""))
     held = withheld(reading.store, markings.allowed_under(profile, ceiling))
     with hidden(reading.store, held):
-        return _composed(reading, order, form, record, profile, held)
+        return _composed(reading, order, form, record, profile, held, ceiling)
 
 
 def _composed(
-    reading: Reading, order: Order, form: Template, record: BriefRecord | None, profile: Profile, held: Withheld
+    reading: Reading,
+    order: Order,
+    form: Template,
+    record: BriefRecord | None,
+    profile: Profile,
+    held: Withheld,
+    ceiling: Level | None,
 ) -> Composed:
     chosen = order.issues or (reading.brief_issues(record) if record and order.brief else ())
     material = gather(reading, chosen, held.ids)
     material.profile, material.brief = profile, record
+    material.allowed = markings.allowed_under(profile, ceiling)
     _about(material, order, record)
     planned = outline(form, reading.brief_blocks(record.id) if record else [])
     material.own_words = {one.block.name: one.text for one in planned}
@@ -121,6 +128,8 @@ def _composed(
         printed += _placed(one.block, found, next(letters, "") if found and one.block.look == "annex" else "")
     level = _banner(material, record)
     brief = _furnished(reading, order, form, record, profile, level)
+    if any(one.block.made in update.MADE and one.block.name in made for one in planned):
+        brief = replace(brief, meta=(*brief.meta, ("Period", since.period(material))))
     done = replace(
         brief,
         blocks=tuple(_numbered(printed) if form.numbered else printed),

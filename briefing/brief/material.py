@@ -1,6 +1,6 @@
 """What a brief is made of: the chosen issues and everything linked to them, every quote checked, notes numbered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -97,7 +97,9 @@ class Material:
     `brief` is the record of the brief, `event` its meeting, `speaker` the one whose quotes are wanted, `since` the
     version of an earlier brief; `asked` names those of event and speaker that were asked for, also where the ceiling
     hides them. `withheld` are ids that lie above the ceiling. `markings` collects the markings of the records that
-    were told (`told`), by id; `own_words` the words of the officer; `prose` is all Markdown that was printed.
+    were told (`told`), by id; `own_words` the words of the officer; `prose` is all Markdown that was
+    printed. `allowed` says which markings lie below the ceiling; `all_open`, that the issues are all that are not
+    closed; `kept` is what builders found out once.
     """
 
     reading: Reading
@@ -112,6 +114,9 @@ class Material:
     markings: dict[str, str] = field(default_factory=dict)
     own_words: Mapping[str, str] = field(default_factory=dict)
     prose: set[str] = field(default_factory=set)
+    allowed: Callable[[str], bool] = bool
+    all_open: bool = False
+    kept: dict[str, object] = field(default_factory=dict)
     quotes: list[Quote] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
@@ -131,6 +136,7 @@ class Material:
             of_kind = getattr(self, name)
             # Ids of one kind say nothing of the others: those stay whole.
             setattr(part, name, [one for one in of_kind if one.id in wanted] or of_kind)
+        part.all_open = self.all_open and part.issues == self.issues
         part.quotes_of = {
             issue: [one for one in quotes if one in part.quotes] for issue, quotes in self.quotes_of.items()
         }
@@ -249,7 +255,7 @@ def gather(reading: Reading, issue_ids: Iterable[str], withheld: frozenset[str] 
     for issue in issues:
         if issue.deleted:
             raise NotFoundError(say("The issue “%1” is in the bin. Restore it or leave it out.", issue.title))
-    material = Material(reading, issues, withheld=withheld)
+    material = Material(reading, issues, withheld=withheld, all_open=not wanted)
     for issue in issues:
         quotes = reading.linked(issue.id, Quote)
         material.quotes_of[issue.id] = sorted(quotes, key=lambda q: (q.source_version, q.start or 0))

@@ -143,8 +143,13 @@ def status_words(issue: Issue, *, brief: bool = False) -> str:
     """Status and trend in words, the trend with its arrow; `brief` leaves out a trend that is not known."""
     if brief and issue.trend is Trend.UNKNOWN:
         return issue.status.value
-    trend = _TREND_WORDS.get(issue.trend, issue.trend.value)
-    return f"{issue.status} · {_ARROWS[issue.trend]}{trend}"
+    return f"{issue.status} · {trend_words(issue.trend)}"
+
+
+def trend_words(trend: str) -> str:
+    """A trend with its arrow: `↓ deteriorating`."""
+    known = Trend(trend)
+    return _ARROWS[known] + _TREND_WORDS.get(known, known.value)
 
 
 def days_left(edtf: str, today: date) -> str:
