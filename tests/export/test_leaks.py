@@ -18,7 +18,7 @@ from briefing.store import withheld as hiding
 
 LEVELS = ("TLP:CLEAR", "TLP:GREEN", "TLP:RED")
 FORMATS = ("md", "html", "pdf", "docx", "json", "csv")
-TEMPLATES = ("one-page", "issue-brief", "meeting-brief", "quote-sheet", "submission")
+TEMPLATES = ("one-page", "issue-brief", "meeting-brief", "quote-sheet", "situation-update", "submission")
 
 
 @dataclass(frozen=True)
