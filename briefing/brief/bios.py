@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from briefing.brief import parts
 from briefing.brief.material import Material, check, role_at
-from briefing.brief.meeting import before, day_of, meeting_of
+from briefing.brief.meeting import before, day_of, meeting_of, participants
 from briefing.brief.tree import Block, Blocks, Heading, ListBlock, Paragraph, Runs, Text
 from briefing.model import Actor, ActorRelation, Event, Membership, Position, Quote
 from briefing.rules import dates
@@ -56,7 +56,7 @@ def _wanted(material: Material, meeting: Event | None) -> list[tuple[Actor, str]
     """The actors with the words that say why they are here; without participants those of the issues."""
     reading = material.reading
     found: dict[str, tuple[Actor, str]] = {}
-    taking_part = reading.participants(meeting.id) if meeting is not None else []
+    taking_part = participants(material, meeting) if meeting is not None else []
     for actor, role in taking_part:
         if actor.kind is not ActorKind.COLLECTIVE_LABEL:
             found[actor.id] = (actor, role or "participant")
@@ -64,7 +64,7 @@ def _wanted(material: Material, meeting: Event | None) -> list[tuple[Actor, str]
         for member in reading.members(body.id):
             person = reading.get(Actor, member.person)
             if not person.deleted and role_at(reading, person, day_of(material, meeting)) == member.role:
-                found.setdefault(person.id, (person, f"not named as a participant; holds an office of: {body.name}"))
+                found.setdefault(person.id, (person, f"not named as a participant; holds an office in {body.name}"))
     if found:
         return list(found.values())
     kinds = (ActorKind.GROUP, ActorKind.COLLECTIVE_LABEL)

@@ -24,6 +24,7 @@ from briefing.brief.tree import (
     Style,
     walk_blocks,
 )
+from briefing.errors import NotFoundError
 from briefing.model import Actor, BriefVersion, Event
 from briefing.model import Brief as BriefRecord
 from briefing.reading import Reading
@@ -31,6 +32,7 @@ from briefing.rules import dates, markings
 from briefing.rules.profiles import Level, Profile
 from briefing.rules.templates import Template, TemplateBlock
 from briefing.store.withheld import Withheld, hidden, withheld
+from briefing.wording import say
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,10 @@ def _about(material: Material, order: Order, record: BriefRecord | None) -> None
     since = order.since or (reading.last_version(record.since) if record and record.since else "")
     material.asked = frozenset(name for name, one in (("event", event), ("speaker", speaker)) if one)
     material.event = reading.get(Event, event) if event and event not in held else None
+    if material.event is not None and material.event.deleted:
+        raise NotFoundError(
+            say("The meeting “%1” is in the bin. Restore it or choose another one.", material.event.title)
+        )
     material.speaker = reading.get(Actor, speaker) if speaker and speaker not in held else None
     material.since = reading.get(BriefVersion, since) if since else None
     if speaker:

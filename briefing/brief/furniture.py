@@ -13,7 +13,7 @@ from briefing.rules.templates import TemplateBlock
 def designation_note(material: Material, _block: TemplateBlock) -> Blocks:
     """How the house uses names, each with the footnote that its mark stands for."""
     return tuple(
-        Paragraph((parts.strong(f"{rule.term}{rule.mark}: "), *parts.text(rule.footnote)))
+        Paragraph((parts.strong(f"{rule.term}{rule.mark}:"), *parts.text(f" {rule.footnote}")))
         for rule in material.profile.designations
     )
 

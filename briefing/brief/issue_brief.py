@@ -2,7 +2,7 @@
 
 from briefing.brief import parts
 from briefing.brief.material import Material, role_at
-from briefing.brief.tree import Block, Blocks, Heading, Paragraph, Run, Runs, Table, Verbatim
+from briefing.brief.tree import Block, Blocks, Heading, Paragraph, Run, Runs, Table, Text, Verbatim
 from briefing.model import Actor, Fact, Issue
 from briefing.rules import dates
 from briefing.rules.templates import TemplateBlock
@@ -19,7 +19,7 @@ def _issue(material: Material, issue: Issue) -> Blocks:
     today = material.reading.today
     owner = material.reading.title("actor", issue.owner_actor)
     by = f", {issue.deadline_kind}" if issue.deadline_kind is not DeadlineKind.NONE else ""
-    status: list[Run] = [parts.strong("Status: "), *parts.text(parts.status_words(issue))]
+    status: list[Run] = [parts.strong("Status:"), *parts.text(f" {parts.status_words(issue)}")]
     status += parts.text(f" · priority {issue.priority}")
     if issue.deadline_edtf:
         status += parts.text(f" · deadline {parts.deadline_words(issue, today)}{by}")
@@ -42,7 +42,7 @@ def _issue(material: Material, issue: Issue) -> Blocks:
 
 def _labelled(label: str, blocks: Blocks) -> Blocks:
     if blocks and isinstance(blocks[0], Paragraph):
-        return (Paragraph((parts.strong(f"{label} "), *blocks[0].runs)), *blocks[1:])
+        return (Paragraph((parts.strong(label), Text(" "), *blocks[0].runs)), *blocks[1:])
     return (Paragraph((parts.strong(label),)), *blocks)
 
 

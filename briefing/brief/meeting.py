@@ -48,7 +48,7 @@ def event_box(material: Material, _block: TemplateBlock) -> Blocks:
     if event is None:
         return ()
     day = day_of(material, event)
-    people = [_participant(material, actor, role, day) for actor, role in material.reading.participants(event.id)]
+    people = [_participant(material, actor, role, day) for actor, role in participants(material, event)]
     summary = parts.in_line(parts.own(material, event.summary))
     note = parts.in_line(parts.own(material, event.editor_note)) if event.date_conflict else ()
     state = event_state(event, material.reading.today)
@@ -58,12 +58,17 @@ def event_box(material: Material, _block: TemplateBlock) -> Blocks:
         ("Where", parts.text(event.place or "not stated")),
         ("When", parts.text(parts.event_date(event, weekday=material.profile.weekdays))),
         ("State", parts.text("planned" if state == Modality.PLANNED else state)),
-        ("What is known", summary),
+        ("Summary", summary),
         ("Note on the date", note),
         ("Source", parts.told(material, event.id)),
     )
     filled = tuple((parts.text(label), runs) for label, runs in rows if runs)
     return (Table("The meeting at a glance", ("Point", "What the records say"), filled, (1.6, 7.4)),)
+
+
+def participants(material: Material, event: Event) -> list[tuple[Actor, str]]:
+    """Who takes part, with the part that each has; what is in the bin does not."""
+    return [(actor, role) for actor, role in material.reading.participants(event.id) if not actor.deleted]
 
 
 def _participant(material: Material, actor: Actor, role: str, day: str) -> Runs:
@@ -106,7 +111,7 @@ def _shared(material: Material, meeting: Event) -> dict[str, list[Actor]]:
     """For every event the participants that it has in common with the meeting; a label for many is none."""
     reading = material.reading
     found: dict[str, list[Actor]] = {}
-    for actor, _ in reading.participants(meeting.id):
+    for actor, _ in participants(material, meeting):
         if actor.kind is not ActorKind.COLLECTIVE_LABEL:
             for place in reading.appears_in("actor", actor.id):
                 if place.kind == "event":

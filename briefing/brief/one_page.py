@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from briefing.brief import parts
 from briefing.brief.material import Material, translation
-from briefing.brief.tree import Block, Blocks, NoteRef, QuoteBlock, Run, Runs, Table
+from briefing.brief.tree import Block, Blocks, NoteRef, QuoteBlock, Run, Runs, Table, Text
 from briefing.model import Event, Issue, Position, Quote
 from briefing.rules import dates
 from briefing.rules.templates import TemplateBlock
@@ -91,7 +91,7 @@ def _in_short(material: Material, quotes: Sequence[Quote]) -> list[Runs]:
     lines: list[Runs] = []
     for (speaker, occasion), group in by_speaker.items():
         said = ", ".join(part for part in (speaker, occasion) if part)
-        runs: list[Run] = [parts.strong(f"{said}: ")]
+        runs: list[Run] = [parts.strong(f"{said}:"), Text(" ")]
         for place, (quote, block) in enumerate(group):
             words = parts.text(block.exact) if quote.form is QuoteForm.PARAPHRASE else parts.in_marks(block)
             known = _KNOWN.get(quote.speaker_certainty, "")

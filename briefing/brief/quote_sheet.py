@@ -92,7 +92,7 @@ def _proof(material: Material, quote: Quote, number: int) -> Table:
     source = reading.quote_source(quote)
     occasion = reading.title("event", quote.occasion)
     said = [dates.describe(quote.date_edtf, weekday=material.profile.weekdays) or "not dated"]
-    said += [f"({quote.date_basis})" if quote.date_basis else "", f"· {quote.place or 'place not stated'}"]
+    said += [f"– {quote.date_basis}" if quote.date_basis else "", f"· {quote.place or 'place not stated'}"]
     said.append(f"· {occasion}" if occasion else "")
     form = "fragment: part of a sentence" if quote.form is QuoteForm.FRAGMENT else "direct: whole sentences"
     stamp = f"Exact match with the archived text, checked {dates.describe(reading.today.isoformat())}, "
@@ -108,7 +108,7 @@ def _proof(material: Material, quote: Quote, number: int) -> Table:
         ("In other sources", parts.joined([_variant(material, one) for one in _variants(material, quote, source)])),
     ]
     filled = tuple((parts.text(label), runs) for label, runs in rows if runs)
-    return Table(f"Proof of quote {number}", ("Point", "What is known"), filled, (1.7, 7.3))
+    return Table(f"Proof of quote {number}", ("Point", "What is known"), filled, (2.0, 7.0))
 
 
 def _source(material: Material, source: Source | None) -> Runs:
