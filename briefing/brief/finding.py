@@ -38,6 +38,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "stale_as_at": "warns",
         "too_long_block": "warns",
         "likelihood_and_confidence": "warns",
+        "typed_quote": "warns",
         "undefined_time": "warns",
         "long_sentence": "warns",
     }

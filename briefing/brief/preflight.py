@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from briefing.brief import preflight_records
-from briefing.brief.compose import Order, composed
+from briefing.brief import preflight_house, preflight_records, preflight_words
+from briefing.brief.compose import Composed, Order, composed
 from briefing.brief.finding import CODES, NEVER_WAIVED, Finding, Preflight
 from briefing.brief.preflight_scope import Scope, Watching
 from briefing.clock import Clock
@@ -30,6 +30,17 @@ _CHECKS: tuple[Check, ...] = (
     preflight_records.sources,
     preflight_records.passed,
     preflight_records.figures,
+    preflight_words.weekdays,
+    preflight_words.likelihood,
+    preflight_words.plainness,
+    preflight_words.typed_quotes,
+    preflight_words.references_told,
+    preflight_house.markings,
+    preflight_house.leaks,
+    preflight_house.blocks,
+    preflight_house.as_at,
+    preflight_house.pages,
+    preflight_house.clearance,
 )
 
 
@@ -42,7 +53,7 @@ def preflight(reading: Reading, order: Order, *, pages: int | None = None, now: 
     """
     watched = Watching(reading)
     made = composed(watched, order)
-    scope = Scope(reading, made, watched, now or _now(reading), pages, order.issues)
+    scope = Scope(reading, made, watched, now or _now(reading), pages, _issues(reading, order, made))
     waived = _waived(scope)
     known = [replace(one, waived=waived.get(_key(one), "") if one.waivable else "") for one in _found(scope)]
     place = {code: number for number, code in enumerate(CODES)}
@@ -62,6 +73,12 @@ def _waived(scope: Scope) -> dict[tuple[str, str, str, str], str]:
     """The reasons for which findings were let pass in this brief."""
     rows = scope.reading.waivers(scope.brief_id) if scope.brief_id else []
     return {(row.finding, row.record_kind, row.record, row.value): row.reason for row in rows}
+
+
+def _issues(reading: Reading, order: Order, made: Composed) -> tuple[str, ...]:
+    """The issues that were asked for, those above the ceiling among them."""
+    named = order.issues or (reading.brief_issues(made.record) if made.record and order.brief else ())
+    return named or tuple(issue.id for issue in reading.open_issues())
 
 
 def _now(reading: Reading) -> date:

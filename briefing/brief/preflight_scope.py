@@ -122,7 +122,7 @@ class Scope:
         if self.brief is not None:
             yield OwnText("brief", self.brief_id, "title", self.brief.title, say("the title of the brief"), prose=False)
         for one in self.composed.outline:
-            if not self.composed.parts.get(one.block.name):
+            if one.block.name not in self.composed.parts:
                 continue
             where = say("the block “%1”", one.block.heading)
             yield OwnText("brief", self.brief_id, one.block.name, one.block.heading, where, prose=False)
@@ -137,7 +137,7 @@ class Scope:
                 for spec in specs:
                     text = str(getattr(record, spec.name))
                     prose = spec.type is FieldType.PROSE
-                    if text.strip() and (text in self.composed.prose if prose else text in self.visible):
+                    if text.strip() and ((prose and text in self.composed.prose) or text in self.visible):
                         where = say("“%1”, %2", title[:60], named(spec.label))
                         yield OwnText(cls.KIND, record.id, spec.name, text, where, prose)
 

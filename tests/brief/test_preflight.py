@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from briefing.brief.finding import Finding, Preflight
 from briefing.desk import Desk
 from briefing.errors import InvalidEntryError
-from briefing.model import Issue, Waiver
-from briefing.store.store import create_store
+from briefing.model import Quote, Waiver
+from tests.brief.briefed import briefed, cite, codes, desk, issue_of, only, quoted
+
+__all__ = ["desk"]
 
 
 @pytest.fixture
@@ -22,43 +25,8 @@ def sample(tmp_path: Path) -> Iterator[Desk]:
     opened.close()
 
 
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    opened = Desk(create_store(), "Anna")
-    opened.set_setting("as_at", "2026-03-10")
-    yield opened
-    opened.close()
-
-
 def issue_brief(desk: Desk) -> str:
     return next(one.id for one in desk.briefs("issue-brief"))
-
-
-def briefed(desk: Desk, **values: Any) -> str:
-    """An issue with what is needed for a brief on it that has nothing to complain of. Returns the brief."""
-    made = desk.create("issue", {"title": "The ferry", "next_step": "Ask for the timetable", **values})
-    brief = desk.new_brief("issue-brief", "The ferry in March", [made])
-    desk.write_block(brief, "summary", "The ferry runs again.")
-    desk.write_block(brief, "knowledge_gaps", "Who pays for it.")
-    return brief
-
-
-def issue_of(desk: Desk) -> Issue:
-    return desk.every(Issue)[0]
-
-
-def cite(desk: Desk, kind: str, record: str) -> None:
-    source = desk.create("source", {"title": "The gazette"})
-    desk.create("citation", {"record_kind": kind, "record": record, "source": source, "locator": "page 2"})
-
-
-def codes(found: Preflight) -> list[str]:
-    return [one.code for one in found.findings]
-
-
-def only(found: Preflight, code: str) -> Finding:
-    (one,) = [one for one in found.findings if one.code == code]
-    return one
 
 
 def test_a_brief_with_nothing_wrong_has_no_finding(desk: Desk) -> None:
@@ -130,17 +98,6 @@ def test_two_values_for_one_thing_at_one_time_block(desk: Desk) -> None:
     assert desk.preflight(brief).findings == ()
 
 
-def quoted(desk: Desk, tmp_path: Path, words: str, **values: Any) -> str:
-    """A quote of a source that holds nothing else but a beginning and an end, linked to the issue."""
-    file = tmp_path / f"{len(desk.ids('source'))}.txt"
-    file.write_text(f"At noon they said: {words} And then they left.", encoding="utf-8")
-    imported = desk.import_file(file)
-    start = 19
-    quote = desk.capture_quote(imported.source, start, start + len(words), values)
-    desk.link(issue_of(desk).id, "quote", quote)
-    return quote
-
-
 def test_a_key_quote_is_a_sentence_with_a_speaker(desk: Desk, tmp_path: Path) -> None:
     brief = briefed(desk)
     quote = quoted(desk, tmp_path, "not a ferry")
@@ -209,3 +166,96 @@ def test_an_altered_quote_cannot_be_waived_and_the_rest_is_still_found(desk: Des
     forged = {"brief": brief, "finding": one.code, "record_kind": one.kind, "record": one.record, "value": one.value}
     desk.create("waiver", {**forged, "reason": "forged"})
     assert len(desk.preflight(brief).blocking) == 4, "not even by a row that claims so"
+
+
+# no altered quote passes
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A copy of the sample that can be altered as no program of ours would."""
+    opened = Desk.new_from_sample(tmp_path_factory.mktemp("bare") / "crisis.db", "Anna")
+    run = opened.store.connection.execute
+    for row in run("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        run(f'DROP TRIGGER "{row[0]}"')
+    yield opened
+    opened.close()
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_no_store_passes_in_which_a_quote_or_its_archived_text_was_altered(bare: Desk, data: st.DataObject) -> None:
+    brief = data.draw(st.sampled_from(bare.ids("brief")))
+    quote = data.draw(st.sampled_from(bare.every(Quote)))
+    in_archive = data.draw(st.booleans())
+    archive = bare.quote_archive(quote)
+    assert archive is not None
+    text = archive.text if in_archive else quote.exact
+    place = data.draw(st.integers(0, len(text) - 1))
+    length = data.draw(st.integers(0, 1))
+    new = data.draw(st.sampled_from([*"aE .,…\u00a0\u200b’é\n", "", text[place].swapcase(), text]))
+    altered = text[:place] + new + text[place + length :]
+    assume(altered != text)
+    sql = (
+        "UPDATE source_text SET text = ? WHERE sha256 = ?" if in_archive else "UPDATE quote SET exact = ? WHERE id = ?"
+    )
+    key = archive.version.text_sha256 if in_archive else quote.id
+    bare.store.connection.execute(sql, (altered, key))
+    try:
+        found = bare.preflight(brief)
+    finally:
+        bare.store.connection.execute(sql, (text, key))
+    assert not found.ok
+    unproved = {one.record for one in found.findings if one.code == "quote_unverified"}
+    assert unproved == ({one.id for one in bare.every(Quote)} if in_archive else {quote.id})
+    assert found.quotes_checked == 7
+
+
+def test_a_quote_that_only_own_words_refer_to_is_checked_too(desk: Desk, tmp_path: Path) -> None:
+    brief = briefed(desk)
+    quote = quoted(desk, tmp_path, "We will sail again.")
+    desk.unlink(issue_of(desk).id, "quote", quote)
+    assert desk.preflight(brief).quotes_checked == 0
+    desk.write_block(brief, "purpose", f"They said {{{{quote:{quote}}}}} at noon.")
+    assert desk.preflight(brief).ok
+    desk.store.connection.execute("DROP TRIGGER source_text_keep_u")
+    desk.store.connection.execute("UPDATE source_text SET text = text || ' '")
+    assert codes(desk.preflight(brief)) == ["quote_unverified", "text_altered"]
+
+
+def test_a_text_that_is_cited_and_was_altered_blocks(desk: Desk, tmp_path: Path) -> None:
+    brief = briefed(desk)
+    quoted(desk, tmp_path, "We will sail again.")
+    desk.delete("quote", desk.ids("quote")[0])
+    fact = desk.create("fact", {"label": "Boats", "value": "3"}, issue=issue_of(desk).id)
+    values = {"record_kind": "fact", "record": fact, "source": desk.ids("source")[0], "locator": "line 1"}
+    desk.create("citation", values)
+    assert desk.preflight(brief).ok
+    desk.store.connection.execute("DROP TRIGGER source_text_keep_u")
+    desk.store.connection.execute("UPDATE source_text SET text = text || ' '")
+    assert codes(desk.preflight(brief)) == ["text_altered"]
+
+
+# the sample
+
+
+def test_the_sample_has_its_two_dates_and_nothing_else(sample: Desk) -> None:
+    for brief in sample.ids("brief"):
+        found = sample.preflight(brief)
+        assert found.ok
+        assert codes(found) == ["date_conflict"]
+        one = only(found, "date_conflict")
+        assert (one.kind, one.field, one.severity) == ("event", "date_conflict", "warns")
+        assert "Thursday 18 August 2022" in one.words
+        assert "Friday 19 August 2022" in one.words
+        assert found.quotes_checked == 7
+
+
+def test_the_sample_a_week_later_has_plans_that_nobody_confirmed(sample: Desk) -> None:
+    brief = issue_brief(sample)
+    sample.edit("brief", brief, {"as_at_edtf": "2022-08-25"})
+    found = sample.preflight(brief)
+    assert codes(found) == ["date_conflict", *["planned_past"] * 2, *["next_step_overdue"] * 3, "stale_as_at"]
+    assert "still to come" in only(found, "stale_as_at").words
+    assert "stale_as_at" not in codes(sample.preflight(brief, now=date(2022, 8, 28)))
+    assert "4 days ago" in only(sample.preflight(brief, now=date(2022, 8, 29)), "stale_as_at").words
