@@ -19,6 +19,7 @@ from briefing.errors import ExportError
 from briefing.export import child
 from briefing.export.pdf_data import day_of, template_data
 from briefing.export.shared import refuse_unprintable
+from briefing.export.typesetter import Typesetter
 from briefing.paths import resources
 from briefing.wording import say
 
@@ -98,8 +99,11 @@ def render(
     timeout: float = DEFAULT_TIMEOUT,
     cancelled: Callable[[], bool] | None = None,
     worker: Sequence[str] = _WORKER,
+    typesetter: Typesetter | None = None,
 ) -> PdfResult:
     """Typeset `brief`. `timeout` is in seconds; `cancelled` is asked about thirty times a second.
+
+    With a `typesetter` its process, which stays, does it; else one of its own.
 
     Raises CancelledExportError, or ExportError when the worker fails, dies or takes too long.
     """
@@ -115,7 +119,10 @@ def render(
             "fits": [json.dumps(fit) for fit in fits],
             "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else 0,
         }
-        output = _run(worker, json.dumps(request).encode("ascii"), timeout, cancelled)
+        if typesetter is not None:
+            output = typesetter.ask(request, timeout, lambda: _stop_if(cancelled))
+        else:
+            output = _run(worker, json.dumps(request).encode("ascii"), timeout, cancelled)
     head, _, pdf = output.partition(b"\n")
     answer = _answer(head, pdf)
     return PdfResult(
@@ -153,8 +160,7 @@ def _run(
                     break
                 except subprocess.TimeoutExpired:
                     pass
-                if cancelled is not None and cancelled():
-                    raise CancelledExportError("The export was stopped. Nothing was written.")
+                _stop_if(cancelled)
                 if time.monotonic() > ends:
                     raise ExportError(
                         say(
@@ -179,6 +185,11 @@ def _run(
             )
         )
     return output
+
+
+def _stop_if(cancelled: Callable[[], bool] | None) -> None:
+    if cancelled is not None and cancelled():
+        raise CancelledExportError("The export was stopped. Nothing was written.")
 
 
 def _answer(head: bytes, pdf: bytes) -> dict[str, Any]:

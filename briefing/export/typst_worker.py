@@ -13,6 +13,7 @@ import json
 import os
 import re
 import sys
+from functools import cache
 from typing import Any
 
 from briefing.export.child import give_way
@@ -28,13 +29,31 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def main() -> None:
-    """Answer one request and end."""
+    """Answer one request and end; with `--stay` one after the other, each with its length before it."""
     give_way()
     os.environ["RAYON_NUM_THREADS"] = str(max(1, (os.cpu_count() or 1) - 1))  # one processor is the window's
-    request = json.loads(sys.stdin.buffer.read())
-    answer, pdf = typeset(request)
-    sys.stdout.buffer.write(json.dumps(answer).encode("ascii") + b"\n" + pdf)
-    sys.stdout.buffer.flush()
+    given, out = sys.stdin.buffer, sys.stdout.buffer
+    if "--stay" not in sys.argv[1:]:
+        out.write(_answered(given.read()))
+        return
+    while length := given.readline():
+        answer = _answered(given.read(int(length)))
+        out.write(b"%d\n" % len(answer) + answer)
+        out.flush()
+
+
+def _answered(request: bytes) -> bytes:
+    answer, pdf = typeset(json.loads(request))
+    return json.dumps(answer).encode("ascii") + b"\n" + pdf
+
+
+@cache
+def _compiler(template: str, fonts: str, empty: str, system_fonts: bool) -> Any:
+    """The compiler for these fonts; it keeps what it set before, so the next time is shorter."""
+    import typst
+
+    found = typst.Fonts(include_system_fonts=system_fonts, include_embedded_fonts=False, font_paths=[fonts])
+    return typst.Compiler(template, font_paths=found, package_path=empty, package_cache_path=empty)
 
 
 def typeset(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -43,17 +62,7 @@ def typeset(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
     missing: str = ""
     for system_fonts, standards in _RUNGS:
-        fonts = typst.Fonts(
-            include_system_fonts=system_fonts,
-            include_embedded_fonts=False,
-            font_paths=[request["fonts"]],
-        )
-        compiler = typst.Compiler(
-            request["template"],
-            font_paths=fonts,
-            package_path=request["empty"],
-            package_cache_path=request["empty"],
-        )
+        compiler = _compiler(request["template"], request["fonts"], request["empty"], system_fonts)
         try:
             answer, pdf = _fitted(compiler, request, list(standards))
         except typst.TypstError as error:
