@@ -111,13 +111,13 @@ def _proof(material: Material, quote: Quote, number: int, kin: "_Kin") -> Table:
         ("Attribution", parts.text(f"{form}; {_KINDS[quote.speaker_certainty]}")),
         ("Language", parts.text("; ".join(part for part in (quote.language or "not stated", original(quote)) if part))),
         ("Source", _source(material, source)),
-        ("Where it stands", parts.text(_anchor(material, quote))),
+        ("Found at", parts.text(_anchor(material, quote))),
         ("Checked", parts.text(f"{stamp}SHA-256 {quote.text_sha256[:12]}")),
         *_context(material, quote, source),
         ("In other sources", parts.joined(kin.variants(quote, source))),
     ]
     filled = tuple((parts.text(label), runs) for label, runs in rows if runs)
-    return Table(f"Proof of quote {number}", ("Point", "What is known"), filled, (2.0, 7.0))
+    return Table(f"Proof of quote {number}", ("Point", "What is known"), filled, (1.7, 7.3))
 
 
 def _source(material: Material, source: Source | None) -> Runs:
@@ -150,7 +150,7 @@ def _context(material: Material, quote: Quote, source: Source | None) -> list[tu
         before = before[-_AROUND:].partition(" ")[2]
     if len(after) > _AROUND:
         after = after[:_AROUND].rpartition(" ")[0]
-    found = [("Before it, in the source", before), ("After it, in the source", after)]
+    found = [("Before it", before), ("After it", after)]
     return [(label, (Verbatim(words),)) for label, words in found if any(map(str.isalnum, words))]
 
 
