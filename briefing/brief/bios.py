@@ -76,7 +76,7 @@ def _bio(material: Material, actor: Actor, why: str, meeting: Event | None) -> B
     native = actor.name_native if actor.name_native != actor.name else ""
     offices = [_office(material, held) for held in reading.memberships(actor.id)]
     if not offices and actor.role_as_stated:
-        offices = [parts.text(f"{actor.role_as_stated} (as the source states)")]
+        offices = [parts.text(f"{actor.role_as_stated} (as stated)")]
     relations = [_relation(material, actor, one) for one in reading.relations(actor.id)]
     lines: list[tuple[Block, ...]] = [
         _line("In the meeting", parts.text(why)),

@@ -26,6 +26,8 @@ _FORBIDDING = ("all rights reserved", "no context", "no reproduction", "not be r
 """Words in the rights of a source by which nothing around its quotes is printed."""
 _AROUND = 240
 """Characters of context on each side at most."""
+_MOST = 10
+"""Speakers, issues and variants that are named at most."""
 
 
 def filters(material: Material, _block: TemplateBlock) -> Blocks:
@@ -42,9 +44,9 @@ def filters(material: Material, _block: TemplateBlock) -> Blocks:
     if material.speaker is not None:
         whose = f"{material.speaker.name} alone"
     else:
-        whose = ", ".join(f"{name} ({count})" for name, count in speakers.items())
+        whose = _some([f"{name} ({count})" for name, count in speakers.items()], ", ")
     issues = [issue.title for issue in material.issues if any(one in quotes for one in material.quotes_of[issue.id])]
-    rows = (("How many", said), ("Speaker", whose), ("Said on", _days(quotes)), ("Issues", "; ".join(issues)))
+    rows = (("How many", said), ("Speaker", whose), ("Said on", _days(quotes)), ("Issues", _some(issues, "; ")))
     return parts.bullets(*((parts.strong(f"{label}:"), Text(f" {words}")) for label, words in rows if words))
 
 
@@ -52,6 +54,12 @@ def _none(material: Material) -> str:
     if material.speaker is not None:
         return f"No words of {material.speaker.name} are linked to the issues of this sheet."
     return "No quotes are linked to the issues of this sheet."
+
+
+def _some(words: list[str], between: str) -> str:
+    """The first of `words`, and how many there are beside."""
+    rest = len(words) - _MOST
+    return between.join([*words[:_MOST], *([f"{rest} more"] if rest > 0 else [])])
 
 
 def _counted(number: int, thing: str) -> str:
@@ -72,13 +80,14 @@ def _days(quotes: list[Quote]) -> str:
 def quote_cards(material: Material, _block: TemplateBlock) -> Blocks:
     """A card for each quote in the order of the text, the paraphrases after them under a heading of their own."""
     blocks: list[Block] = []
+    kin = _Kin(material)
     verbatim = [quote for quote in material.quotes if quote.form is not QuoteForm.PARAPHRASE]
     for number, quote in enumerate(verbatim, 1):
         day = dates.describe(quote.date_edtf) or "not dated"
         title = f"Quote {number}: {_name(material, quote)}, {day}"
         blocks.append(Heading(3, parts.text(f"{title} – key quote" if quote.is_key else title)))
         blocks.append(parts.quote_in_full(material, quote))
-        blocks.append(_proof(material, quote, number))
+        blocks.append(_proof(material, quote, number, kin))
     rest = [quote for quote in material.quotes if quote.form is QuoteForm.PARAPHRASE]
     if rest:
         blocks.append(Heading(3, parts.text("Paraphrases")))
@@ -87,7 +96,7 @@ def quote_cards(material: Material, _block: TemplateBlock) -> Blocks:
     return tuple(blocks)
 
 
-def _proof(material: Material, quote: Quote, number: int) -> Table:
+def _proof(material: Material, quote: Quote, number: int, kin: "_Kin") -> Table:
     reading = material.reading
     source = reading.quote_source(quote)
     occasion = reading.title("event", quote.occasion)
@@ -102,13 +111,13 @@ def _proof(material: Material, quote: Quote, number: int) -> Table:
         ("Attribution", parts.text(f"{form}; {_KINDS[quote.speaker_certainty]}")),
         ("Language", parts.text("; ".join(part for part in (quote.language or "not stated", original(quote)) if part))),
         ("Source", _source(material, source)),
-        ("Where it stands", parts.text(_anchor(material, quote))),
+        ("Found at", parts.text(_anchor(material, quote))),
         ("Checked", parts.text(f"{stamp}SHA-256 {quote.text_sha256[:12]}")),
         *_context(material, quote, source),
-        ("In other sources", parts.joined([_variant(material, one) for one in _variants(material, quote, source)])),
+        ("In other sources", parts.joined(kin.variants(quote, source))),
     ]
     filled = tuple((parts.text(label), runs) for label, runs in rows if runs)
-    return Table(f"Proof of quote {number}", ("Point", "What is known"), filled, (2.0, 7.0))
+    return Table(f"Proof of quote {number}", ("Point", "What is known"), filled, (1.7, 7.3))
 
 
 def _source(material: Material, source: Source | None) -> Runs:
@@ -141,29 +150,43 @@ def _context(material: Material, quote: Quote, source: Source | None) -> list[tu
         before = before[-_AROUND:].partition(" ")[2]
     if len(after) > _AROUND:
         after = after[:_AROUND].rpartition(" ")[0]
-    found = [("Before it, in the source", before), ("After it, in the source", after)]
+    found = [("Before it", before), ("After it", after)]
     return [(label, (Verbatim(words),)) for label, words in found if any(map(str.isalnum, words))]
 
 
-def _variants(material: Material, quote: Quote, source: Source | None) -> list[Quote]:
-    """The verbatim quotes of the same speaker and day that stand in other sources, checked."""
-    if not quote.speaker or not quote.date_edtf or source is None:
-        return []
-    found = []
-    for other in material.reading.quotes_by(quote.speaker):
-        its = material.reading.quote_source(other)
-        same_day = dates.bounds(other.date_edtf) == dates.bounds(quote.date_edtf)
-        if other.form is not QuoteForm.PARAPHRASE and same_day and its is not None and its.id != source.id:
-            check(material.reading, other)
-            found.append(other)
-    return found
+_Days = dict[tuple[str | None, str | None], list[tuple[Quote, Source]]]
 
 
-def _variant(material: Material, quote: Quote) -> Runs:
-    source = material.reading.quote_source(quote)
-    block = material.quote_block(quote)
-    noted = (material.notes.ref(source),) if source is not None else ()
-    return (*material.told(quote), *parts.in_marks(block), *noted)
+class _Kin:
+    """The quotes of each speaker by their day, read once: a sheet may hold hundreds of the same."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._of: dict[str, _Days] = {}
+
+    def variants(self, quote: Quote, source: Source | None) -> list[Runs]:
+        """The verbatim quotes of the same speaker and day that stand in other sources, checked, a line each."""
+        if not quote.speaker or not quote.date_edtf or source is None:
+            return []
+        same_day = self._said(quote.speaker).get(dates.bounds(quote.date_edtf), [])
+        others = [(other, its) for other, its in same_day if its.id != source.id]
+        lines = [self._line(other, its) for other, its in others[:_MOST]]
+        rest = len(others) - len(lines)
+        return [*lines, *([parts.text(f"and {rest} more")] if rest > 0 else [])]
+
+    def _said(self, speaker: str) -> _Days:
+        if speaker not in self._of:
+            by_day = self._of.setdefault(speaker, {})
+            for quote in self._material.reading.quotes_by(speaker):
+                source = self._material.reading.quote_source(quote)
+                if quote.form is not QuoteForm.PARAPHRASE and source is not None:
+                    by_day.setdefault(dates.bounds(quote.date_edtf), []).append((quote, source))
+        return self._of[speaker]
+
+    def _line(self, quote: Quote, source: Source) -> Runs:
+        check(self._material.reading, quote)
+        words = parts.in_marks(self._material.quote_block(quote))
+        return (*self._material.told(quote), *words, self._material.notes.ref(source))
 
 
 def quote_conventions(material: Material, _block: TemplateBlock) -> Blocks:

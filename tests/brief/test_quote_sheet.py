@@ -71,7 +71,7 @@ def test_a_card_says_what_proves_the_words(desk: Desk) -> None:
     proof = cells(sheet(desk), 2)
     digest = desk.every(Quote)[0].text_sha256[:12]
     assert proof["Checked"] == f"Exact match with the archived text, checked 19 August 2022, SHA-256 {digest}"
-    assert proof["Where it stands"] == "sentence 4; characters 86 to 132 of archived version 1"
+    assert proof["Found at"] == "sentence 4; characters 86 to 132 of archived version 1"
     assert proof["Attribution"].endswith("by continuation: the speaker is named in the sentence before")
     assert proof["Speaker"] == "Josep Borrell, chief diplomat of the EU"
     assert "retrieved 19 August 2022" in proof["Source"]
@@ -125,8 +125,8 @@ def test_paraphrases_are_listed_apart_and_wear_no_marks(desk: Desk) -> None:
 
 def test_what_stands_around_a_quote_is_printed_as_it_is(desk: Desk, captured: str) -> None:
     proof = cells(compose(desk, Order("quote-sheet", issues=(captured,))), 1)
-    assert proof["Before it, in the source"] == "Nobody came to the pier. The chair said “"
-    assert proof["After it, in the source"] == "”. Then she left in a small boat."
+    assert proof["Before it"] == "Nobody came to the pier. The chair said “"
+    assert proof["After it"] == "”. Then she left in a small boat."
     assert proof["Attribution"].startswith("fragment")
 
 
@@ -137,7 +137,7 @@ def test_what_stands_around_a_quote_is_cut_at_a_word(desk: Desk) -> None:
     start = text.index("we go on")
     desk.capture_quote(source, start, start + 8, {}, issue=issue)
     proof = cells(compose(desk, Order("quote-sheet", issues=(issue,))), 1)
-    before, after = proof["Before it, in the source"], proof["After it, in the source"]
+    before, after = proof["Before it"], proof["After it"]
     assert 200 < len(before) <= 240
     assert before.startswith("long ")
     assert 200 < len(after) <= 240

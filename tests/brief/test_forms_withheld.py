@@ -1,0 +1,52 @@
+"""What lies above the ceiling is in no form, and every record that is printed counts for the marking."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefing.brief.compose import Order, composed
+from briefing.desk import Desk
+from briefing.export import markdown
+from briefing.model import KINDS
+
+FORMS = ("meeting-brief", "quote-sheet", "submission")
+HIGH = "OFFICIAL-SENSITIVE"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = Desk.new_from_sample(tmp_path / "crisis.db", "Anna")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("actor", "name"), ("event", "title"), ("event", "summary"), ("position", "summary"), ("membership", "role"),
+        ("actor_relation", "note"), ("issue", "title"), ("participant", "role"), ("quote", "editor_note"),
+    ],
+)  # fmt: skip
+def test_nothing_above_the_ceiling_is_in_a_form(desk: Desk, kind: str, field: str) -> None:
+    chosen = desk.every(KINDS[kind])[::2]
+    for record in chosen:
+        desk.edit(kind, record.id, {"marking": HIGH, field: f"Planted {record.id}"})
+    assert any("Planted" in markdown.render(composed(desk, Order(form, profile="uk")).tree) for form in FORMS)
+    for form in FORMS:
+        done = composed(desk, Order(form, profile="uk", ceiling="OFFICIAL"))
+        made = markdown.render(done.tree)
+        assert {record.id for record in chosen} <= done.withheld.ids
+        assert "Planted" not in made
+        assert set(done.told).isdisjoint(done.withheld.ids)
+        assert HIGH not in made
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_record_that_is_printed_raises_the_marking(desk: Desk, form: str) -> None:
+    assert HIGH not in markdown.render(composed(desk, Order(form, profile="uk")).tree)
+    for record_id in composed(desk, Order(form, profile="uk")).told[:3]:
+        kind = desk.kind_of(record_id)
+        desk.edit(kind, record_id, {"marking": HIGH})
+        assert composed(desk, Order(form, profile="uk")).tree.marking == HIGH
+        desk.edit(kind, record_id, {"marking": ""})
