@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefing.brief.compose import Composed
 from briefing.brief.tree import (
@@ -23,8 +23,9 @@ from briefing.brief.tree import (
 )
 from briefing.clock import Clock
 from briefing.fieldspec import FieldType, field_specs
-from briefing.model import Brief, Event, Fact, Issue, Position, Quote, Record
+from briefing.model import Brief, Event, Fact, Issue, Membership, Position, Quote, Record
 from briefing.reading import Reading
+from briefing.store.archive import Checker
 from briefing.terms import QuoteForm
 from briefing.wording import Said, named, say
 
@@ -44,6 +45,9 @@ class Watching(Reading):
         super().__init__(reading.store, Clock(reading.today))
         self.states: dict[str, str] = {}
         self.quotes: dict[str, Quote] = {}
+        self._checker = Checker(reading.store)
+        self._known: dict[tuple[str, str], Any] = {}
+        self._roles: dict[str, list[Membership]] = {}
 
     def quote_state(self, quote: Quote) -> str:
         """`paraphrase`, else `verified` whatever was found."""
@@ -51,8 +55,22 @@ class Watching(Reading):
             return super().quote_state(quote)
         if quote.id not in self.states:
             self.quotes[quote.id] = quote
-            self.states[quote.id] = super().quote_state(quote)
+            self.states[quote.id] = self._checker.state(quote).value
         return "verified"
+
+    def get(self, cls: type[R], record_id: str) -> R:
+        """One record; each is read once while a brief is composed."""
+        key = cls.KIND, record_id
+        if key not in self._known:
+            self._known[key] = super().get(cls, record_id)
+        found: R = self._known[key]
+        return found
+
+    def memberships(self, actor: str) -> list[Membership]:
+        """The roles an actor held, read once."""
+        if actor not in self._roles:
+            self._roles[actor] = super().memberships(actor)
+        return self._roles[actor]
 
 
 @dataclass(frozen=True)
@@ -82,7 +100,8 @@ class Scope:
     watched: Watching
     now: date
     pages: int | None = None
-    issues: tuple[str, ...] = field(default=())
+    issues: tuple[str, ...] = ()
+    _told: dict[str, Any] = field(default_factory=dict)
 
     @property
     def day(self) -> str:
@@ -101,7 +120,10 @@ class Scope:
 
     def told(self, cls: type[R]) -> list[R]:
         """The records of a kind that the brief prints, in their usual order."""
-        return self.reading.among(cls, self.composed.told)
+        if cls.KIND not in self._told:
+            self._told[cls.KIND] = self.reading.among(cls, self.composed.told)
+        found: list[R] = self._told[cls.KIND]
+        return found
 
     @cached_property
     def visible(self) -> str:

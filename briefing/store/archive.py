@@ -95,17 +95,29 @@ def state_of(store: Store, quote: Quote | Citation) -> AnchorState:
 def states(store: Store, quotes: Sequence[Quote | Citation]) -> list[AnchorState]:
     """Compare quotes with their archived texts, now, reading each text once. In the order given."""
     found = [AnchorState.MISSING] * len(quotes)
-    version, text, actual = "", "", ""
+    checker = Checker(store)
     for place in sorted(range(len(quotes)), key=lambda place: quotes[place].source_version):
-        quote = quotes[place]
+        found[place] = checker.state(quotes[place])
+    return found
+
+
+class Checker:
+    """Compares quotes with their archived texts one after the other; keeps the text of the last one alone."""
+
+    def __init__(self, store: Store) -> None:
+        """Check quotes of `store`."""
+        self._store = store
+        self._version = self._text = self._actual = ""
+
+    def state(self, quote: Quote | Citation) -> AnchorState:
+        """What `state_of` says; the text is read anew where the quote before was taken from another one."""
         anchor = anchor_of(quote)
         if anchor is None:
-            continue
-        if quote.source_version != version:
-            version = quote.source_version
-            text, actual = _text_of_version(store, version)
-        found[place] = check_anchor(text, actual, anchor)
-    return found
+            return AnchorState.MISSING
+        if quote.source_version != self._version:
+            self._version = quote.source_version
+            self._text, self._actual = _text_of_version(self._store, self._version)
+        return check_anchor(self._text, self._actual, anchor)
 
 
 def _text_of_version(store: Store, version_id: str) -> tuple[str, str]:
