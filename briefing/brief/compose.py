@@ -191,10 +191,18 @@ def _placed(block: TemplateBlock, made: Blocks, letter: str) -> Blocks:
         whole: Blocks = (Callout(block.heading, made),)
     else:
         heading = f"Annex {letter}: {block.heading}" if letter else block.heading
-        whole = parts.section(heading, *made)
+        whole = _headed(heading, made)
     if block.landscape or block.new_page or block.look == "annex":
         return (Sheet(whole, block.landscape),)
     return whole
+
+
+def _headed(heading: str, made: Blocks) -> Blocks:
+    """The blocks under their heading, which stands on the sheet of the first where that begins one."""
+    first, *rest = made
+    if isinstance(first, Sheet):
+        return (replace(first, blocks=parts.section(heading, *first.blocks)), *rest)
+    return parts.section(heading, *made)
 
 
 def _banner(material: Material, record: BriefRecord | None) -> Level | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from briefing.brief.material import Material
-from briefing.brief.tree import Blocks, Figure
+from briefing.brief.tree import Blocks, Figure, Sheet
 from briefing.pictures import printed, svg
 from briefing.pictures.shapes import Measure, Picture
 from briefing.reading import Reading
@@ -37,11 +37,12 @@ def _figures(material: Material, drawn: _Drawn, shows: str) -> Blocks:
     found = drawn(material.reading, svg.measure, [issue.id for issue in material.issues])
     caption = f"{shows}, as at {dates.describe(material.reading.today.isoformat())}"
     many = len(found) > 1
-    return tuple(
+    figures = [
         Figure(
             caption=f"{caption} ({number} of {len(found)})" if many else caption,
             alt=f"{caption}. {picture.description}",
             picture=picture,
         )
         for number, picture in enumerate(found, 1)
-    )
+    ]
+    return tuple(Sheet((one,), landscape=True) if printed.lies(one.picture) else one for one in figures)

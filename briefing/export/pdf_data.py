@@ -164,6 +164,7 @@ class _Page:
 
     def __init__(self) -> None:
         self._cited: set[int] = set()
+        self._lying = False
         self._levels = HeadingLevels()
 
     def blocks(self, blocks: Blocks) -> list[list[Any]]:
@@ -195,7 +196,10 @@ class _Page:
             case Figure():
                 return ["figure", self._figure(block)]
             case Sheet(blocks=inner, landscape=landscape):
-                return ["sheet", _ended(self.blocks(inner), False), landscape]
+                before, self._lying = self._lying, landscape
+                made = _ended(self.blocks(inner), False)
+                self._lying = before
+                return ["sheet", made, landscape]
             case Changed(blocks=inner):
                 return ["changed", self.blocks(inner)]
             case Callout(label=label, blocks=inner):
@@ -232,7 +236,7 @@ class _Page:
         }
 
     def _figure(self, figure: Figure) -> dict[str, Any]:
-        scale = scale_of(figure.picture)
+        scale = scale_of(figure.picture, lying=self._lying)
         return {
             "caption": breakable(figure.caption),
             "alt": figure.alt,

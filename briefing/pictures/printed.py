@@ -16,11 +16,14 @@ from briefing.reading import Reading
 WIDTH = 470.0
 """The text of an A4 page in points."""
 HEIGHT = 560.0
+WIDTH_LYING, HEIGHT_LYING = 715.0, 360.0
+"""The room of a sheet on its side, under a caption."""
 SMALLEST = 0.68
 """A map is not set smaller than this, for its words would be too small to read."""
 _LANES = 16
 _PEOPLE = (40, 30, 24, 18, 14, 10, 7, 5)
 _COLUMNS, _ROWS = 4, 11
+_COLUMNS_LYING, _ROWS_LYING = 6, 6
 _MATRICES = 6
 _SIZE = 8.5
 _GAP = 14.0
@@ -34,12 +37,16 @@ def printed_timeline(reading: Reading, measure: Measure, issues: Sequence[str]) 
 
 
 def printed_matrix(reading: Reading, measure: Measure, issues: Sequence[str]) -> list[Picture]:
-    """The stances on some issues, in as many pictures as columns and rows need, at most six."""
+    """The stances on some issues, in as many pictures as columns and rows need, at most six.
+
+    More issues than an upright page has room for are drawn for pages on their side (`lies`).
+    """
     actors, columns = asked(reading, issues)
+    most, rows = (_COLUMNS, _ROWS) if len(columns) <= _COLUMNS else (_COLUMNS_LYING, _ROWS_LYING)
     found = [
         matrix(reading, measure, issues=some, actors=who, look=PRINTED)
-        for some in _parted(columns, _COLUMNS)
-        for who in _parted(actors, _ROWS)
+        for some in _parted(columns, most)
+        for who in _parted(actors, rows)
     ]
     return [with_legend(picture, measure) for picture in found if picture.marks][:_MATRICES]
 
@@ -61,9 +68,18 @@ def printed_map(reading: Reading, measure: Measure, issues: Sequence[str]) -> li
     return [picture]
 
 
-def scale_of(picture: Picture) -> float:
-    """How many times as large as it is a picture is set on the page: never larger, smaller where it has to fit."""
-    return min(1.0, WIDTH / picture.width, HEIGHT / picture.height)
+def lies(picture: Picture) -> bool:
+    """Whether a picture is too wide for the text of an upright page."""
+    return picture.width > WIDTH + 1
+
+
+def scale_of(picture: Picture, *, lying: bool = False) -> float:
+    """How many times as large as it is a picture is set on the page: never larger, smaller where it has to fit.
+
+    `lying` says that its page lies on its side.
+    """
+    wide, high = (WIDTH_LYING, HEIGHT_LYING) if lying else (WIDTH, HEIGHT)
+    return min(1.0, wide / picture.width, high / picture.height)
 
 
 def with_legend(picture: Picture, measure: Measure) -> Picture:

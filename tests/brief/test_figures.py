@@ -1,18 +1,22 @@
 """Pictures as blocks of a brief: printed where asked for, of the brief's issues, as large as the page can carry."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 
+import pypdf
 import pytest
 
-from briefing.brief.tree import Blocks, Figure, walk_blocks
+from briefing.brief.tree import Blocks, Figure, Heading, Sheet, walk_blocks
 from briefing.clock import Clock
 from briefing.desk import Desk
+from briefing.export import pdf
 from briefing.pictures import svg
 from briefing.pictures.printed import (
     HEIGHT,
     SMALLEST,
     WIDTH,
+    WIDTH_LYING,
     printed_map,
     printed_matrix,
     printed_timeline,
@@ -148,3 +152,24 @@ def test_the_legend_stands_under_the_picture_and_wraps() -> None:
     assert len({shape.y for shape in words}) > 1
     assert max(shape.y for shape in words) < picture.height
     assert with_legend(Picture("P", "", 1, 1, (), ()), svg.measure).height == 1
+
+
+def test_a_wide_matrix_has_a_page_on_its_side_with_its_heading(desk: Desk) -> None:
+    with desk.store.step("fill", "T") as step:
+        actor = step.insert("actor", {"name": "The harbour board"})
+        issues = [step.insert("issue", {"title": f"Question {number}"}) for number in range(6)]
+        for issue in issues:
+            step.insert("position", {"actor": actor, "issue": issue, "stance": "supports", "summary": "Yes"})
+    brief = desk.new_brief("issue-brief", "Harbour", issues)
+    desk.include_block(brief, "stance_matrix", True)
+    tree = desk.compose("issue-brief", brief=brief)
+    (sheet,) = [block for block in tree.blocks if isinstance(block, Sheet)]
+    head, figure = sheet.blocks
+    assert sheet.landscape
+    assert isinstance(head, Heading)
+    assert isinstance(figure, Figure)
+    assert WIDTH < figure.picture.width * scale_of(figure.picture, lying=True) <= WIDTH_LYING
+    reader = pypdf.PdfReader(io.BytesIO(pdf.render(tree).data))
+    lying = [page for page in reader.pages if page.mediabox.width > page.mediabox.height]
+    assert len(lying) == 1
+    assert "Who wants what" in lying[0].extract_text()
