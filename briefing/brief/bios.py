@@ -46,7 +46,7 @@ def bios(material: Material, block: TemplateBlock) -> Blocks:
     wanted = _wanted(material, meeting)
     most = block.option("most", _USUAL_MOST)
     blocks = [line for actor, why in wanted[:most] for line in _bio(material, actor, why, meeting)]
-    rest = ", ".join(actor.name for actor, _ in wanted[most:])
+    rest = ", ".join(material.titled("actor", actor.id) for actor, _ in wanted[most:])
     if rest:
         blocks.append(Paragraph((parts.strong("Not shown:"), *parts.text(f" {parts.sentence(rest)}"))))
     return tuple(blocks)
@@ -111,8 +111,8 @@ def _some(lines: Sequence[Runs]) -> list[Runs]:
 
 
 def _office(material: Material, held: Membership) -> Runs:
-    body = material.reading.title("actor", held.organisation)
-    behalf = material.reading.title("actor", held.on_behalf_of)
+    body = material.titled("actor", held.organisation)
+    behalf = material.titled("actor", held.on_behalf_of)
     said = [held.role, "" if _names(material, held.organisation, body) & set(_words(held.role)) else body]
     said.append(f"on behalf of {behalf}" if behalf else "")
     span = _span(held.start_edtf, held.end_edtf)
@@ -142,7 +142,7 @@ def _span(start: str, end: str) -> str:
 
 def _relation(material: Material, actor: Actor, one: ActorRelation) -> Runs:
     forth = one.from_actor == actor.id
-    other = material.reading.title("actor", one.to_actor if forth else one.from_actor)
+    other = material.titled("actor", one.to_actor if forth else one.from_actor)
     words = (_FORTH if forth else _BACK)[one.kind].replace("%1", other or "not stated")
     more = ", ".join(part for part in (one.note, _span(one.start_edtf, one.end_edtf)) if part)
     told = material.notes.cited(material.reading.citations(one.id))
@@ -154,7 +154,7 @@ def _positions(material: Material, actor: Actor) -> list[Position]:
 
 
 def _position(material: Material, one: Position) -> Runs:
-    issue = material.reading.title("issue", one.issue)
+    issue = material.titled("issue", one.issue)
     red = ", red line" if one.red_line else ""
     words = f"{issue} – {one.stance}{red}: {parts.sentence(one.summary)} ("
     return (*material.told(one), *parts.text(words), *parts.how_known(material, one), *parts.text(")"))

@@ -1,7 +1,7 @@
 """The blocks of the issue brief that are made from records."""
 
 from briefing.brief import parts
-from briefing.brief.material import Material, role_at
+from briefing.brief.material import Material
 from briefing.brief.tree import Block, Blocks, Heading, Paragraph, Run, Runs, Table, Text, Verbatim
 from briefing.model import Actor, Fact, Issue
 from briefing.rules import dates
@@ -17,7 +17,7 @@ def state_of_play(material: Material, _block: TemplateBlock) -> Blocks:
 
 def _issue(material: Material, issue: Issue) -> Blocks:
     today = material.reading.today
-    owner = material.reading.title("actor", issue.owner_actor)
+    owner = material.titled("actor", issue.owner_actor)
     by = f", {issue.deadline_kind}" if issue.deadline_kind is not DeadlineKind.NONE else ""
     status: list[Run] = [parts.strong("Status:"), *parts.text(f" {parts.status_words(issue)}")]
     status += parts.text(f" · priority {issue.priority}")
@@ -49,7 +49,7 @@ def _labelled(label: str, blocks: Blocks) -> Blocks:
 def _positions(material: Material, issue: Issue) -> Blocks:
     rows = tuple(
         (
-            (*material.told(position), *parts.text(material.reading.title("actor", position.actor))),
+            (*material.told(position), *parts.text(material.titled("actor", position.actor))),
             parts.text(position.stance),
             parts.text(position.summary),
             parts.how_known(material, position),
@@ -82,7 +82,7 @@ def _name(actor: Actor) -> str:
 
 
 def _role(material: Material, actor: Actor) -> str:
-    role = role_at(material.reading, actor, material.reading.today.isoformat()) or actor.role_as_stated
+    role = material.role_of(actor, material.reading.today.isoformat()) or actor.role_as_stated
     for held in material.reading.memberships(actor.id):
         if held.role == role and (held.start_edtf or held.end_edtf):
             start = dates.describe(held.start_edtf)
@@ -133,7 +133,7 @@ def _derivation(material: Material, fact: Fact) -> str:
     """How a derived fact was computed: as somebody says it, else from which facts."""
     if fact.formula:
         return f"derived: {fact.formula}"
-    return f"derived from {'; '.join(basis.label for basis in material.reading.basis(fact.id))}"
+    return f"derived from {'; '.join(material.titled('fact', basis.id) for basis in material.reading.basis(fact.id))}"
 
 
 def _value(value: str, unit: str) -> str:

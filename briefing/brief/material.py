@@ -8,6 +8,7 @@ from typing import TypeVar
 from briefing.brief.tree import Note, NoteRef, QuoteBlock, Run, Runs, Text, plain
 from briefing.errors import NotFoundError, UnverifiedQuoteError
 from briefing.model import (
+    KINDS,
     Actor,
     Brief,
     BriefVersion,
@@ -157,6 +158,21 @@ class Material:
         level = self.profile.level(record.marking) if record.marking else self.profile.lowest
         return (Text(f"({level.short or level.name}) "),) if level is not None else ()
 
+    def titled(self, kind: str, record_id: str) -> str:
+        """The title of a record that is named in passing, which then counts for the marking; empty for none."""
+        title = self.reading.title(kind, record_id)
+        if title:
+            self.told(self.reading.get(KINDS[kind], record_id))
+        return title
+
+    def role_of(self, actor: Actor, day: str | None) -> str:
+        """The role of an actor on `day` (`role_at`), which then counts for the marking."""
+        role = role_at(self.reading, actor, day)
+        for held in self.reading.memberships(actor.id):
+            if held.role == role:
+                self.told(held)
+        return role
+
     def level(self) -> Level | None:
         """The highest marking of what was told and of the sources that were cited."""
         cited = [source.marking for source in self.notes.sources()]
@@ -180,6 +196,8 @@ class Material:
         """A checked quote as it is printed, with its source noted."""
         source = self.reading.quote_source(quote)
         portion = plain(self.told(quote))
+        if self.titled("actor", quote.speaker):
+            self.role_of(self.reading.get(Actor, quote.speaker), dates.bounds(quote.date_edtf)[1])
         remarks = [_CERTAINTY.get(quote.speaker_certainty, "")]
         if "…" in quote.exact:
             remarks.append("the … stands in the source")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.brief import parts
-from briefing.brief.material import Material, role_at
+from briefing.brief.material import Material
 from briefing.brief.tree import Block, Blocks, Heading, LineBreak, Paragraph, Runs, Table
 from briefing.model import Actor, Event
 from briefing.rules import dates
@@ -73,7 +73,7 @@ def participants(material: Material, event: Event) -> list[tuple[Actor, str]]:
 
 def _participant(material: Material, actor: Actor, role: str, day: str) -> Runs:
     """Name with native spelling, the role on that day, the part in the meeting."""
-    held = "" if actor.anonymous else role_at(material.reading, actor, day)
+    held = "" if actor.anonymous else material.role_of(actor, day)
     words = ", ".join(part for part in (named(actor), held if held != actor.name else "") if part)
     return (*material.told(actor), *parts.text(f"{words} – {role}" if role else words))
 
@@ -143,7 +143,7 @@ def _planned(material: Material, shared: dict[str, list[Actor]]) -> list[Event]:
 
 def _row(material: Material, event: Event, shared: list[Actor]) -> tuple[Runs, ...]:
     told = material.told(event)
-    names = ", ".join(actor.name for actor in shared)
+    names = ", ".join(material.titled("actor", actor.id) for actor in shared)
     outcome = parts.in_line(parts.own(material, event.summary)) or parts.text("not recorded")
     state = parts.text(f"{event_state(event, material.reading.today)}; ")
     return (

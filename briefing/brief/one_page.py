@@ -66,7 +66,7 @@ def positions(material: Material, block: TemplateBlock) -> Blocks:
     for actor, held in list(by_actor.items())[: block.option("most", 6)]:
         words = " ".join(parts.sentence(position.summary) for position in held)
         told = [citation for position in held for citation in material.reading.citations(position.id)]
-        name = parts.strong(f"{material.reading.title('actor', actor)}:")
+        name = parts.strong(f"{material.titled('actor', actor)}:")
         portions = dict.fromkeys(run for position in held for run in material.told(position))
         items.append((*portions, name, *parts.text(f" {words}"), *material.notes.cited(told)))
     return parts.bullets(*items)

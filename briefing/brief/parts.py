@@ -132,7 +132,7 @@ def quote_in_full(material: Material, quote: Quote) -> Block:
     block = quote_or_paraphrase(material, quote)
     if not isinstance(block, QuoteBlock):
         return block
-    occasion = material.reading.title("event", quote.occasion)
+    occasion = material.titled("event", quote.occasion)
     remarks = [block.remark, f"told in {quote.locator}" if quote.locator else "", f"at: {occasion}" if occasion else ""]
     noted = " ".join(plain(one.runs) for one in walk_blocks(parse(quote.editor_note)) if isinstance(one, Paragraph))
     remarks.append(f"editor's note: {noted}" if noted else "")

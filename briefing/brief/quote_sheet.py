@@ -42,17 +42,22 @@ def filters(material: Material, _block: TemplateBlock) -> Blocks:
     said += f" {_counted(rest, 'paraphrase')}, listed apart." if rest else ""
     speakers = Counter(_name(material, quote) for quote in quotes)
     if material.speaker is not None:
-        whose = f"{material.speaker.name} alone"
+        whose = f"{material.titled('actor', material.speaker.id)} alone"
     else:
         whose = _some([f"{name} ({count})" for name, count in speakers.items()], ", ")
-    issues = [issue.title for issue in material.issues if any(one in quotes for one in material.quotes_of[issue.id])]
+    issues = [
+        material.titled("issue", issue.id)
+        for issue in material.issues
+        if any(one in quotes for one in material.quotes_of[issue.id])
+    ]
     rows = (("How many", said), ("Speaker", whose), ("Said on", _days(quotes)), ("Issues", _some(issues, "; ")))
     return parts.bullets(*((parts.strong(f"{label}:"), Text(f" {words}")) for label, words in rows if words))
 
 
 def _none(material: Material) -> str:
     if material.speaker is not None:
-        return f"No words of {material.speaker.name} are linked to the issues of this sheet."
+        name = material.titled("actor", material.speaker.id)
+        return f"No words of {name} are linked to the issues of this sheet."
     return "No quotes are linked to the issues of this sheet."
 
 
@@ -67,7 +72,7 @@ def _counted(number: int, thing: str) -> str:
 
 
 def _name(material: Material, quote: Quote) -> str:
-    return material.reading.title("actor", quote.speaker) or "speaker not stated"
+    return material.titled("actor", quote.speaker) or "speaker not stated"
 
 
 def _days(quotes: list[Quote]) -> str:
@@ -99,7 +104,7 @@ def quote_cards(material: Material, _block: TemplateBlock) -> Blocks:
 def _proof(material: Material, quote: Quote, number: int, kin: "_Kin") -> Table:
     reading = material.reading
     source = reading.quote_source(quote)
-    occasion = reading.title("event", quote.occasion)
+    occasion = material.titled("event", quote.occasion)
     said = [dates.describe(quote.date_edtf, weekday=material.profile.weekdays) or "not dated"]
     said += [f"– {quote.date_basis}" if quote.date_basis else "", f"· {quote.place or 'place not stated'}"]
     said.append(f"· {occasion}" if occasion else "")
