@@ -21,12 +21,16 @@ _TELLING_WORDS = 4
 
 
 def markings(scope: Scope) -> Iterator[Finding]:
-    """Records of the brief's issues that are left out because the profile does not know their marking."""
+    """Records of the brief's issues that are left out because the profile does not know their marking.
+
+    Those among them that take others along, such as the source of a quote.
+    """
     held, profile = scope.composed.withheld, scope.composed.profile
     foreign = {one.id: one for one in held.records if one.marking and profile.level(one.marking) is None}
     if not foreign:
         return
-    bearing = told.bearing(scope.reading.store, scope.issues, list(foreign))
+    bearing = told.bearing(scope.reading.store, scope.issues, held.ids)
+    bearing |= told.carriers(scope.reading.store, bearing)
     for one in foreign.values():
         if one.id in bearing:
             words = say(
@@ -115,7 +119,8 @@ def clearance(scope: Scope) -> Iterator[Finding]:
     brief = scope.brief
     if brief is None or brief.status not in (BriefStatus.IN_CLEARANCE, BriefStatus.CLEARED):
         return
-    last = {(one.person, one.unit): one for one in scope.reading.clearances(brief.id)}
+    answers = scope.reading.clearances(brief.id)
+    last = {(normal(one.person), normal(one.unit)): one for one in answers}
     refused = [one for one in last.values() if one.result is ClearanceResult.NOT_CLEARED]
     for one in refused:
         words = say("%1 did not clear the brief. Mend it, and put it to them again.", _who(one))

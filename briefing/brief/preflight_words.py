@@ -19,7 +19,7 @@ from briefing.wording import named, say
 LONG_LISTED = 5
 """So many long sentences are listed; whoever mends them sees the rest."""
 _MARKED_WORDS = 5
-"""Fewer words between quotation marks may be a title or a word that is held at arm's length."""
+_SMALL_WORD = 3
 
 
 def weekdays(scope: Scope) -> Iterator[Finding]:
@@ -121,9 +121,10 @@ def typed_quotes(scope: Scope) -> Iterator[Finding]:
     """Quotations that were typed: those that alter a quote, and those that no quote of the brief proves."""
     known = {quote.id: quote for quote in scope.told(Quote) if quote.form is not QuoteForm.PARAPHRASE}
     known |= scope.watched.quotes
+    titles = {text.text for text in scope.texts if not text.prose}
     for text in scope.written:
         for words in quoted(text.text):
-            if len(words.split()) < _MARKED_WORDS or any(faithful(words, quote.exact) for quote in known.values()):
+            if _a_title(words) or words in titles or any(faithful(words, quote.exact) for quote in known.values()):
                 continue
             meant = next((quote for quote in known.values() if resembles(words, quote.exact)), None)
             if meant is not None:
@@ -143,6 +144,12 @@ def typed_quotes(scope: Scope) -> Iterator[Finding]:
                     words,
                 )
                 yield _at(text, "typed_quote", said, words)
+
+
+def _a_title(words: str) -> bool:
+    """Whether these may be a title or words held at arm's length: a few, or all but the small ones in capitals."""
+    each = words.split()
+    return len(each) < _MARKED_WORDS or all(one[:1].isupper() for one in each if len(one) > _SMALL_WORD)
 
 
 def references_told(scope: Scope) -> Iterator[Finding]:
