@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from briefing.brief.finding import Finding, found
+from briefing.brief.finding import SHOWN, Finding, found
 from briefing.brief.preflight_scope import Scope, words_in
 from briefing.model import Brief, Clearance
 from briefing.rules import dates
+from briefing.rules.cutting import cut
 from briefing.rules.date_names import month_number, normal, weekday_number
 from briefing.store import told
 from briefing.terms import BriefStatus, ClearanceResult
@@ -58,7 +59,7 @@ def leaks(scope: Scope) -> Iterator[Finding]:
                     "In %1 stands “%2”, words of a record that lies above the ceiling. Take them out, or raise the "
                     "ceiling.",
                     text.where,
-                    one,
+                    cut(one, SHOWN),
                 )
                 yield found("leak", words, text.kind, text.record, text.field, one)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from briefing.brief.finding import Finding, found
+from briefing.brief.finding import SHOWN, Finding, found
 from briefing.brief.material import check
 from briefing.brief.preflight_scope import Scope
 from briefing.brief.tree import QuoteBlock, walk_blocks
 from briefing.errors import UnverifiedQuoteError
 from briefing.model import Event, Fact, Issue, Position, Quote, Record, Source
 from briefing.rules import dates
+from briefing.rules.cutting import cut
 from briefing.rules.figures import contradict
 from briefing.store import archive, told
 from briefing.store.derived import derived
@@ -59,14 +60,13 @@ def key_quotes(scope: Scope) -> Iterator[Finding]:
             words = say(
                 "“%1” is a fragment of fewer than %2 words and marked as a key quote. Capture its whole sentence, or "
                 "take the mark off.",
-                quote.exact,
+                cut(quote.exact, SHOWN),
                 KEY_WORDS,
             )
             yield found("fragment_as_key", words, Quote.KIND, quote.id, "is_key", quote.exact)
         if not quote.speaker:
-            words = say(
-                "Nobody says who spoke the key quote “%1”. Name the speaker, or take the mark off.", quote.exact
-            )
+            shown = cut(quote.exact, SHOWN)
+            words = say("Nobody says who spoke the key quote “%1”. Name the speaker, or take the mark off.", shown)
             yield found("quote_speaker_unknown", words, Quote.KIND, quote.id, "speaker", quote.exact)
 
 
@@ -83,13 +83,14 @@ def sources(scope: Scope) -> Iterator[Finding]:
         words = say("No source is named for the event “%1”. Cite one, or unlink the event.", event.title)
         yield from _unsourced(scope, "unsourced_event", event, words, f"{event.date_edtf} {event.title}")
     for position in held:
+        if position.attribution is Attribution.INFERRED or position.id not in scope.without_source(Position):
+            continue
         words = say(
             "No source is named for the position of %1, “%2”. Cite one, or say that it is inferred by us.",
             scope.reading.title("actor", position.actor),
             position.summary,
         )
-        if position.attribution is not Attribution.INFERRED:
-            yield from _unsourced(scope, "unsourced_position", position, words, position.summary)
+        yield from _unsourced(scope, "unsourced_position", position, words, position.summary)
 
 
 def _unsourced(scope: Scope, code: str, record: Record, words: str, value: str) -> Iterator[Finding]:
