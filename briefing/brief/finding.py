@@ -46,6 +46,8 @@ CODES: Mapping[str, Severity] = MappingProxyType(
 """Every code in the order in which findings are listed, with what it does to a brief that is to be issued."""
 NEVER_WAIVED = frozenset({"quote_unverified", "text_altered", "not_cleared"})
 """What no reason makes true: words that are not the source's, an archive that was altered, somebody's refusal."""
+SHOWN = 120
+"""So many characters of what was found are shown in a sentence."""
 _LONGEST = 200
 
 

@@ -48,8 +48,9 @@ def preflight(reading: Reading, order: Order, *, pages: int | None = None, now: 
     """What is the matter with the brief that is ordered, as at the day of `reading`.
 
     `pages` is how many pages its PDF has, where one was made. `now` is the day with which the brief's is compared:
-    without it the store's setting `as_at`, else the machine's. Raises NotFoundError, DefinitionError and ExportError
-    where there is nothing to compose: no such form, profile or level, or an issue that is in the bin.
+    without it the store's setting `as_at`, else the machine's. Where no brief is named, the one that lends its words
+    lends its waivers too. Raises NotFoundError, DefinitionError and ExportError where there is nothing to compose: no
+    such form, profile or level, or an issue that is in the bin.
     """
     watched = Watching(reading)
     made = composed(watched, order)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from briefing.brief.finding import Finding, found
+from briefing.brief.finding import SHOWN, Finding, found
 from briefing.brief.preflight_scope import Scope, words_in
 from briefing.model import Brief, Clearance
 from briefing.rules import dates
+from briefing.rules.cutting import cut
 from briefing.rules.date_names import month_number, normal, weekday_number
 from briefing.store import told
 from briefing.terms import BriefStatus, ClearanceResult
@@ -21,12 +22,16 @@ _TELLING_WORDS = 4
 
 
 def markings(scope: Scope) -> Iterator[Finding]:
-    """Records of the brief's issues that are left out because the profile does not know their marking."""
+    """Records of the brief's issues that are left out because the profile does not know their marking.
+
+    Those among them that take others along, such as the source of a quote.
+    """
     held, profile = scope.composed.withheld, scope.composed.profile
     foreign = {one.id: one for one in held.records if one.marking and profile.level(one.marking) is None}
     if not foreign:
         return
-    bearing = told.bearing(scope.reading.store, scope.issues, list(foreign))
+    bearing = told.bearing(scope.reading.store, scope.issues, held.ids)
+    bearing |= told.carriers(scope.reading.store, bearing)
     for one in foreign.values():
         if one.id in bearing:
             words = say(
@@ -54,7 +59,7 @@ def leaks(scope: Scope) -> Iterator[Finding]:
                     "In %1 stands “%2”, words of a record that lies above the ceiling. Take them out, or raise the "
                     "ceiling.",
                     text.where,
-                    one,
+                    cut(one, SHOWN),
                 )
                 yield found("leak", words, text.kind, text.record, text.field, one)
 
@@ -115,7 +120,8 @@ def clearance(scope: Scope) -> Iterator[Finding]:
     brief = scope.brief
     if brief is None or brief.status not in (BriefStatus.IN_CLEARANCE, BriefStatus.CLEARED):
         return
-    last = {(one.person, one.unit): one for one in scope.reading.clearances(brief.id)}
+    answers = scope.reading.clearances(brief.id)
+    last = {(normal(one.person), normal(one.unit)): one for one in answers}
     refused = [one for one in last.values() if one.result is ClearanceResult.NOT_CLEARED]
     for one in refused:
         words = say("%1 did not clear the brief. Mend it, and put it to them again.", _who(one))

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from briefing.brief.finding import Finding, found
+from briefing.brief.finding import SHOWN, Finding, found
 from briefing.brief.material import check
 from briefing.brief.preflight_scope import Scope
 from briefing.brief.tree import QuoteBlock, walk_blocks
 from briefing.errors import UnverifiedQuoteError
-from briefing.model import Event, Fact, Issue, Position, Quote, Source
+from briefing.model import Event, Fact, Issue, Position, Quote, Record, Source
 from briefing.rules import dates
+from briefing.rules.cutting import cut
 from briefing.rules.figures import contradict
 from briefing.store import archive, told
 from briefing.store.derived import derived
@@ -59,42 +60,48 @@ def key_quotes(scope: Scope) -> Iterator[Finding]:
             words = say(
                 "“%1” is a fragment of fewer than %2 words and marked as a key quote. Capture its whole sentence, or "
                 "take the mark off.",
-                quote.exact,
+                cut(quote.exact, SHOWN),
                 KEY_WORDS,
             )
             yield found("fragment_as_key", words, Quote.KIND, quote.id, "is_key", quote.exact)
         if not quote.speaker:
-            words = say(
-                "Nobody says who spoke the key quote “%1”. Name the speaker, or take the mark off.", quote.exact
-            )
+            shown = cut(quote.exact, SHOWN)
+            words = say("Nobody says who spoke the key quote “%1”. Name the speaker, or take the mark off.", shown)
             yield found("quote_speaker_unknown", words, Quote.KIND, quote.id, "speaker", quote.exact)
 
 
 def sources(scope: Scope) -> Iterator[Finding]:
-    """Facts, events and positions for which no source is named, where we neither computed nor inferred them."""
-    store = scope.reading.store
+    """Facts, events and positions for which the brief names no source, where we neither computed nor inferred them."""
     facts, events, held = scope.told(Fact), scope.told(Event), scope.told(Position)
-    without = told.untold(store, Fact.KIND, [one.id for one in facts]) - derived(store, [one.id for one in facts])
+    computed = derived(scope.reading.store, [one.id for one in facts])
     for fact in facts:
-        if fact.id in without:
-            words = say("No source is named for the fact “%1”. Cite one, or say how it was derived.", fact.label)
-            value = " ".join(part for part in (f"{fact.label}:", fact.value, fact.unit) if part)
-            yield found("unsourced_fact", words, Fact.KIND, fact.id, "citations", value)
-    without = told.untold(store, Event.KIND, [one.id for one in events])
+        value = " ".join(part for part in (f"{fact.label}:", fact.value, fact.unit) if part)
+        words = say("No source is named for the fact “%1”. Cite one, or say how it was derived.", fact.label)
+        if fact.id not in computed:
+            yield from _unsourced(scope, "unsourced_fact", fact, words, value)
     for event in events:
-        if event.id in without:
-            words = say("No source is named for the event “%1”. Cite one, or unlink the event.", event.title)
-            yield found("unsourced_event", words, Event.KIND, event.id, "citations", f"{event.date_edtf} {event.title}")
-    without = told.untold(store, Position.KIND, [one.id for one in held])
+        words = say("No source is named for the event “%1”. Cite one, or unlink the event.", event.title)
+        yield from _unsourced(scope, "unsourced_event", event, words, f"{event.date_edtf} {event.title}")
     for position in held:
-        if position.id in without and position.attribution is not Attribution.INFERRED:
-            actor = scope.reading.title("actor", position.actor)
-            words = say(
-                "No source is named for the position of %1, “%2”. Cite one, or say that it is inferred by us.",
-                actor,
-                position.summary,
-            )
-            yield found("unsourced_position", words, Position.KIND, position.id, "citations", position.summary)
+        if position.attribution is Attribution.INFERRED or position.id not in scope.without_source(Position):
+            continue
+        words = say(
+            "No source is named for the position of %1, “%2”. Cite one, or say that it is inferred by us.",
+            scope.reading.title("actor", position.actor),
+            position.summary,
+        )
+        yield from _unsourced(scope, "unsourced_position", position, words, position.summary)
+
+
+def _unsourced(scope: Scope, code: str, record: Record, words: str, value: str) -> Iterator[Finding]:
+    if record.id not in scope.without_source(type(record)):
+        return
+    if record.id not in scope.without_source(type(record), shown=False):
+        words = say(
+            "The sources of “%1” lie above the ceiling, so the brief names none. Cite another, or raise the ceiling.",
+            getattr(record, record.TITLE),
+        )
+    yield found(code, words, record.KIND, record.id, "citations", value)
 
 
 def passed(scope: Scope) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from briefing.brief.compose import Composed
+from briefing.brief.markdown_source import is_pathological
 from briefing.brief.tree import (
     Blocks,
     Callout,
@@ -23,14 +24,15 @@ from briefing.brief.tree import (
 )
 from briefing.clock import Clock
 from briefing.fieldspec import FieldType, field_specs
-from briefing.model import Brief, Event, Fact, Issue, Membership, Position, Quote, Record
+from briefing.model import Actor, Brief, Event, Fact, Issue, Membership, Position, Quote, Record
 from briefing.reading import Reading
 from briefing.store.archive import Checker
+from briefing.store.told import untold
 from briefing.terms import QuoteForm
 from briefing.wording import Said, named, say
 
 R = TypeVar("R", bound=Record)
-_WRITTEN: tuple[type[Record], ...] = (Issue, Event, Fact, Position, Quote)
+_WRITTEN: tuple[type[Record], ...] = (Issue, Event, Fact, Position, Quote, Actor)
 """The kinds whose fields hold the desk's own words that a brief prints."""
 
 
@@ -125,6 +127,15 @@ class Scope:
         found: list[R] = self._told[cls.KIND]
         return found
 
+    def without_source(self, cls: type[Record], *, shown: bool = True) -> frozenset[str]:
+        """The printed records of a kind that have no source; `shown` counts only those that may be in the brief."""
+        key = f"{cls.KIND} {shown}"
+        if key not in self._told:
+            hidden = self.composed.withheld.ids if shown else frozenset()
+            self._told[key] = untold(self.reading.store, cls.KIND, [one.id for one in self.told(cls)], hidden)
+        found: frozenset[str] = self._told[key]
+        return found
+
     @cached_property
     def visible(self) -> str:
         """Every word that a reader of the brief sees, save for its notes."""
@@ -142,14 +153,14 @@ class Scope:
 
     def _of_the_brief(self) -> Iterator[OwnText]:
         if self.brief is not None:
-            yield OwnText("brief", self.brief_id, "title", self.brief.title, say("the title of the brief"), prose=False)
+            yield _line("brief", self.brief_id, "title", self.brief.title, say("the title of the brief"))
         for one in self.composed.outline:
             if one.block.name not in self.composed.parts:
                 continue
             where = say("the block “%1”", one.block.heading)
-            yield OwnText("brief", self.brief_id, one.block.name, one.block.heading, where, prose=False)
+            yield _line("brief", self.brief_id, one.block.name, one.block.heading, where)
             if one.block.own and one.text.strip():
-                yield OwnText("brief", self.brief_id, one.block.name, one.text, where, prose=True)
+                yield _prose("brief", self.brief_id, one.block.name, one.text, where)
 
     def _of_records(self) -> Iterator[OwnText]:
         for cls in _WRITTEN:
@@ -161,7 +172,17 @@ class Scope:
                     prose = spec.type is FieldType.PROSE
                     if text.strip() and ((prose and text in self.composed.prose) or text in self.visible):
                         where = say("“%1”, %2", title[:60], named(spec.label))
-                        yield OwnText(cls.KIND, record.id, spec.name, text, where, prose)
+                        made = _prose if prose else _line
+                        yield made(cls.KIND, record.id, spec.name, text, where)
+
+
+def _line(kind: str, record: str, field: str, text: str, where: Said) -> OwnText:
+    return OwnText(kind, record, field, text, where, prose=False)
+
+
+def _prose(kind: str, record: str, field: str, text: str, where: Said) -> OwnText:
+    """Markdown; what was built to exhaust a parser is printed as it stands, and so is no prose."""
+    return OwnText(kind, record, field, text, where, prose=not is_pathological(text))
 
 
 def _words(blocks: Blocks) -> Iterator[str]:

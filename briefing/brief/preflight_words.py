@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from briefing.brief.finding import Finding, found
+from briefing.brief.finding import SHOWN, Finding, found
 from briefing.brief.preflight_scope import OwnText, Scope
 from briefing.brief.prose import references
 from briefing.model import KINDS, Event, Quote
 from briefing.rules import dates
+from briefing.rules.cutting import cut
 from briefing.rules.display_quotes import faithful, resembles
 from briefing.rules.likelihood import mixed
 from briefing.rules.plain_words import MOST_WORDS, long_sentences, quoted, undefined_times
@@ -19,7 +20,7 @@ from briefing.wording import named, say
 LONG_LISTED = 5
 """So many long sentences are listed; whoever mends them sees the rest."""
 _MARKED_WORDS = 5
-"""Fewer words between quotation marks may be a title or a word that is held at arm's length."""
+_SMALL_WORD = 3
 
 
 def weekdays(scope: Scope) -> Iterator[Finding]:
@@ -61,13 +62,12 @@ def _dated(scope: Scope, event: Event) -> Iterator[Finding]:
         other_day = told_days and day.weekday() not in told_days
         other_date = told_dates and (day.month, day.day) not in told_dates
         if other_day or other_date:
-            shown = literal if len(literal) <= 80 else f"{literal[:80]}…"
             words = say(
                 "“%1” is dated %2, but the words of its source are “%3”. Correct the date, or note the other one as a "
                 "conflicting date.",
                 event.title,
                 said,
-                shown,
+                cut(literal, SHOWN),
             )
             yield found("date_conflict", words, Event.KIND, event.id, "date_edtf", f"{event.date_edtf} / {literal}")
             return
@@ -93,7 +93,7 @@ def likelihood(scope: Scope) -> Iterator[Finding]:
             words = say(
                 "In %1 one sentence speaks of likelihood and of confidence: “%2” Make two sentences of it.",
                 text.where,
-                one,
+                cut(one, SHOWN),
             )
             yield _at(text, "likelihood_and_confidence", words, one)
 
@@ -111,7 +111,7 @@ def plainness(scope: Scope) -> Iterator[Finding]:
                 text.where,
                 len(one.split()),
                 MOST_WORDS,
-                " ".join(one.split()[:8]),
+                cut(" ".join(one.split()[:8]), SHOWN),
             )
             long.append(_at(text, "long_sentence", words, one))
     yield from long[:LONG_LISTED]
@@ -121,9 +121,10 @@ def typed_quotes(scope: Scope) -> Iterator[Finding]:
     """Quotations that were typed: those that alter a quote, and those that no quote of the brief proves."""
     known = {quote.id: quote for quote in scope.told(Quote) if quote.form is not QuoteForm.PARAPHRASE}
     known |= scope.watched.quotes
+    titles = {text.text for text in scope.texts if not text.prose}
     for text in scope.written:
         for words in quoted(text.text):
-            if len(words.split()) < _MARKED_WORDS or any(faithful(words, quote.exact) for quote in known.values()):
+            if _a_title(words) or words in titles or any(faithful(words, quote.exact) for quote in known.values()):
                 continue
             meant = next((quote for quote in known.values() if resembles(words, quote.exact)), None)
             if meant is not None:
@@ -132,7 +133,7 @@ def typed_quotes(scope: Scope) -> Iterator[Finding]:
                     "for an omission, [word] for an insertion, (emphasis added).",
                     text.where,
                     scope.reading.reference(meant),
-                    words,
+                    cut(words, SHOWN),
                 )
                 yield _at(text, "display_altered", said, words)
             else:
@@ -140,9 +141,15 @@ def typed_quotes(scope: Scope) -> Iterator[Finding]:
                     "In %1 words stand in quotation marks that no quote of this brief has: “%2” Capture them in their "
                     "source, or take the marks off.",
                     text.where,
-                    words,
+                    cut(words, SHOWN),
                 )
                 yield _at(text, "typed_quote", said, words)
+
+
+def _a_title(words: str) -> bool:
+    """Whether these may be a title or words held at arm's length: a few, or all but the small ones in capitals."""
+    each = words.split()
+    return len(each) < _MARKED_WORDS or all(one[:1].isupper() for one in each if len(one) > _SMALL_WORD)
 
 
 def references_told(scope: Scope) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Reference = Callable[[str, str], Block | Runs | None]
 
 _REFERENCE = re.compile(r"\{\{([a-z]+):([^{}:\s]{1,80})\}\}")
-_CODE = re.compile(r"(`+)[^`]+\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`++)[^`]+\1(?!`)")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _DEEPEST_HEADING = 6
 _DEEPEST_BLOCK = 8

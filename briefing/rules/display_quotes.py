@@ -15,7 +15,11 @@ _FEWEST = 4
 
 
 def faithful(shown: str, exact: str) -> bool:
-    """Whether `shown` is `exact` save for what a reader is told of."""
+    """Whether `shown` is `exact` save for what a reader is told of; a comma or full stop at its end may be ours."""
+    return _as_told(shown, exact) or (shown[-1:] in (".", ",") and _as_told(shown[:-1], exact))
+
+
+def _as_told(shown: str, exact: str) -> bool:
     bare = _ADDED.sub("", shown)
     plain = _EMPHASIS.sub("", bare)
     if plain != bare and bare == shown:
@@ -40,7 +44,8 @@ def resembles(shown: str, exact: str) -> bool:
     ours, theirs = _words(shown), _words(exact)
     if len(ours) < _FEWEST:
         return False
-    return sum(1 for one in ours if one in set(theirs)) >= _MOSTLY * len(ours) and _run(ours, theirs) >= _FEWEST - 1
+    known = set(theirs)
+    return sum(one in known for one in ours) >= _MOSTLY * len(ours) and _run(ours, theirs) >= _FEWEST - 1
 
 
 def _words(text: str) -> list[str]:

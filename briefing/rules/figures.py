@@ -7,13 +7,14 @@ their labels must say the same, whatever the order of their words.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 from briefing.model import Fact
 from briefing.rules import dates
 from briefing.rules.date_names import normal
 
 _SMALL = frozenset({"a", "an", "the", "of", "in", "on", "at", "for", "to", "by", "and", "about"})
-_TIMES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "m": 10**6, "bn": 10**9}
+_TIMES = MappingProxyType({"thousand": 10**3, "million": 10**6, "billion": 10**9, "m": 10**6, "bn": 10**9})
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"([-+−]?\d[\d.,'’\s]*)(?:\s*(thousand|million|billion|m|bn))?", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[,'’\s]\d{3})+(?:\.\d+)?")

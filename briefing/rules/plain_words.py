@@ -4,12 +4,13 @@ Works on Markdown source, of which emphasis, code and references are taken away.
 """
 
 import re
+from itertools import pairwise
 
 MOST_WORDS = 35
 """A sentence with more words is hard to follow when it is read aloud."""
-_CODE = re.compile(r"(`+)[^`]+\1|^(`{3,}|~{3,}).*?^\2", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"(?<!`)(`++)[^`]+\1(?!`)|^(```|~~~)[^\n]*\n.*?^\2", re.DOTALL | re.MULTILINE)
 _REFERENCE = re.compile(r"\{\{[^{}]*\}\}")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^)\s]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 _PARTS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>|\|)\s)")
 _LEAD = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)\s+")
@@ -30,18 +31,18 @@ _UNDEFINED = re.compile(
 
 def sentences(markdown: str) -> list[str]:
     """The sentences of a Markdown field, in order; each item of a list has sentences of its own."""
-    text = _LINK.sub(r"\1", _REFERENCE.sub("…", _CODE.sub(" ", markdown)))
+    text = _LINK.sub(r"\1", _REFERENCE.sub("[record]", _CODE.sub(" ", markdown)))
     found: list[str] = []
     for part in _PARTS.split(_EMPHASIS.sub("", text)):
-        pending = ""
-        for piece in _END.split(_LEAD.sub("", part)):
-            whole = " ".join(f"{pending} {piece}".split())
-            pending = whole if _ABBREVIATED.search(whole) else ""
-            if whole and not pending:
-                found.append(whole)
-        if pending:
-            found.append(pending)
-    return found
+        pieces: list[str] = []
+        rest = _END.split(_LEAD.sub("", part))
+        for piece, following in pairwise([*rest, ""]):
+            pieces.append(piece)
+            if not following[:1].islower() and not _ABBREVIATED.search(f" {piece[-12:]}"):
+                found.append(" ".join(" ".join(pieces).split()))
+                pieces = []
+        found.append(" ".join(" ".join(pieces).split()))
+    return [one for one in found if one]
 
 
 def undefined_times(markdown: str) -> list[str]:

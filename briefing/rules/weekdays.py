@@ -13,7 +13,8 @@ from datetime import date
 from briefing.rules.date_names import month_number, normal, weekday_number
 from briefing.rules.dates import WEEKDAYS
 
-_DAY_NAME = r"(?:(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)"
+_WHOLE_NAME = r"(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_DAY_NAME = rf"(?:{_WHOLE_NAME}|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|(?<![Tt]he )Sun)"  # The Sun is a newspaper
 _WEEKDAY = rf"\b{_DAY_NAME}\b"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 _MONTH = r"[^\W\d_]{3,12}\.?"
@@ -32,7 +33,7 @@ _FIRST_OF_TWO = re.compile(
     rf"(?P<weekday>{_WEEKDAY}){_BETWEEN}(?P<day>{_NUMBER})\s*(?:to|and|or|until|[-–])\s*(?:{_WEEKDAY}{_BETWEEN})?"
     rf"(?P<rest>{_NUMBER}(?:\s+of)?\s+{_MONTH}{_YEAR})"
 )
-_LONE = re.compile(_WEEKDAY)
+_LONE = re.compile(rf"\b{_WHOLE_NAME}\b")
 _WHOLE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _DAY_FIRST = re.compile(rf"({_NUMBER})(?:\s+of)?\s+({_MONTH})(?:,?\s+(\d{{4}}))?")
@@ -63,7 +64,7 @@ def mismatches(text: str, near: date) -> list[Mismatch]:
 
 
 def weekdays_in(text: str) -> set[int]:
-    """The weekdays that a text names, 0 for Monday."""
+    """The weekdays that a text names by their whole names, 0 for Monday."""
     named = (weekday_number(normal(one)) for one in _LONE.findall(text))
     return {one for one in named if one is not None}
 

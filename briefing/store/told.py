@@ -10,14 +10,18 @@ from briefing.model import KINDS
 from briefing.store.store import Store
 
 
-def untold(store: Store, kind: str, ids: Collection[str]) -> frozenset[str]:
-    """Those of `ids` (records of one kind) for which no living citation names a source that is not in the bin."""
+def untold(store: Store, kind: str, ids: Collection[str], without: Collection[str] = ()) -> frozenset[str]:
+    """Those of `ids` (records of one kind) for which no living citation names a source that is not in the bin.
+
+    Citations whose ids are in `without` do not count.
+    """
     sql = (
         f"SELECT t.id FROM {KINDS[kind].KIND} t WHERE t.id IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
-        " (SELECT 1 FROM citation c JOIN source s ON s.n = c.source"
-        " WHERE c.record = t.id AND c.deleted = '' AND s.deleted = '')"
+        " (SELECT 1 FROM citation c JOIN source s ON s.n = c.source WHERE c.record = t.id AND c.deleted = ''"
+        " AND s.deleted = '' AND c.id NOT IN (SELECT value FROM json_each(?)))"
     )
-    return frozenset(str(row[0]) for row in store.query(sql, (json.dumps(list(ids)),)))
+    rows = store.query(sql, (json.dumps(list(ids)), json.dumps(list(without))))
+    return frozenset(str(row[0]) for row in rows)
 
 
 def texts_behind(store: Store, ids: Collection[str]) -> list[tuple[str, str]]:
@@ -54,3 +58,17 @@ def bearing(store: Store, issues: Collection[str], ids: Collection[str]) -> froz
     )
     rows = store.query(sql, {"issues": json.dumps(list(issues)), "ids": json.dumps(list(ids))})
     return frozenset(str(row[0]) for row in rows)
+
+
+def carriers(store: Store, ids: Collection[str]) -> frozenset[str]:
+    """The sources, archived texts and actors without which records of these ids cannot be told."""
+    sql = (
+        "WITH asked(id) AS (SELECT value FROM json_each(?)),"
+        " texts(n) AS (SELECT q.source_version FROM quote q JOIN asked ON asked.id = q.id)"
+        " SELECT v.id FROM source_version v JOIN texts ON texts.n = v.n"
+        " UNION SELECT s.id FROM source s JOIN source_version v ON v.source = s.n JOIN texts ON texts.n = v.n"
+        " UNION SELECT a.id FROM actor a JOIN quote r ON r.speaker = a.n JOIN asked ON asked.id = r.id"
+        " UNION SELECT a.id FROM actor a JOIN position r ON r.actor = a.n JOIN asked ON asked.id = r.id"
+        " UNION SELECT a.id FROM actor a JOIN fact r ON r.subject = a.n JOIN asked ON asked.id = r.id"
+    )
+    return frozenset(str(row[0]) for row in store.query(sql, (json.dumps(list(ids)),)))

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing.brief.compose import Order
 from briefing.brief.finding import CODES
+from briefing.brief.preflight import preflight
 from briefing.desk import Desk
 from tests.brief.briefed import briefed, cite, codes, desk, issue_of, only, quoted
 
@@ -180,3 +182,34 @@ def test_a_brief_that_was_put_to_others_needs_their_answer(desk: Desk) -> None:
 def test_the_manual_names_every_finding() -> None:
     manual = (ROOT / "docs" / "manual" / "briefs.md").read_text(encoding="utf-8")
     assert [code for code in CODES if f"`{code}`" not in manual] == []
+
+
+def test_a_source_above_the_ceiling_leaves_a_fact_without_one(desk: Desk) -> None:
+    brief = briefed(desk)
+    desk.edit("brief", brief, {"profile": "uk", "ceiling": "OFFICIAL"})
+    fact = desk.create("fact", {"label": "Boats", "value": "3"}, issue=issue_of(desk).id)
+    cite(desk, "fact", fact)
+    desk.edit("source", desk.ids("source")[0], {"marking": "OFFICIAL-SENSITIVE"})
+    assert "above the ceiling" in only(desk.preflight(brief), "unsourced_fact").words
+
+
+def test_a_source_of_another_scheme_that_takes_a_quote_along_is_told(desk: Desk, tmp_path: Path) -> None:
+    brief = briefed(desk)
+    quoted(desk, tmp_path, "We will sail again.")
+    source = desk.ids("source")[0]
+    desk.edit("source", source, {"marking": "TLP:AMBER"})
+    found = desk.preflight(brief)
+    assert [(one.code, one.kind, one.record) for one in found.findings] == [("mixed_markings", "source", source)]
+    assert found.quotes_checked == 0
+
+
+def test_a_form_without_a_brief_is_looked_at_too(desk: Desk) -> None:
+    desk.create("issue", {"title": "The ferry"})
+    found = preflight(desk, Order("one-page"))
+    assert [(one.code, one.record, one.field) for one in found.findings] == [("missing_block", "", "bottom_line")]
+
+
+def test_words_built_to_exhaust_a_parser_are_looked_at_as_they_stand(desk: Desk) -> None:
+    brief = briefed(desk)
+    desk.write_block(brief, "purpose", "`" * 90_000 + " soon, on Friday 10 March 2026")
+    assert codes(desk.preflight(brief)) == ["weekday_mismatch"]
