@@ -11,6 +11,7 @@ from briefing import paths
 from briefing.clock import Clock
 from briefing.desk.base import Listener
 from briefing.desk.briefs import BriefVerbs, Exported
+from briefing.desk.defining import DefiningVerbs
 from briefing.desk.sources import SourceVerbs
 from briefing.desk.words import WordVerbs
 from briefing.errors import BriefingError
@@ -21,7 +22,7 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Exported", "Listener"]
 
 
-class Desk(SourceVerbs, BriefVerbs, WordVerbs):
+class Desk(SourceVerbs, BriefVerbs, DefiningVerbs, WordVerbs):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod

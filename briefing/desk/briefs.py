@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.clock import Clock
-from briefing.desk.records import RecordVerbs
-from briefing.model import Brief
+from briefing.desk.outlining import OutlineVerbs
+from briefing.model import Brief, BriefBlock
 from briefing.reading import Reading
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Exported:
     warnings: tuple[str, ...]
 
 
-class BriefVerbs(RecordVerbs):
+class BriefVerbs(OutlineVerbs):
     """What can be done with a brief."""
 
     def new_brief(self, template: str, title: str, issues: Sequence[str] = (), *, origin: str = "") -> str:
@@ -37,7 +37,7 @@ class BriefVerbs(RecordVerbs):
     def write_block(self, brief: str, block: str, text: str, *, group: str = "", origin: str = "") -> None:
         """Set the officer's own words in one block of a brief."""
         existing = [row for row in self.brief_blocks(brief) if row.block == block]
-        with self.store.step(f"change {block.replace('_', ' ')}", self.user, group=group) as step:
+        with self.store.step(f"change {_called(existing, block)}", self.user, group=group) as step:
             if existing:
                 step.update("brief_block", existing[0].id, {"text": text})
             else:
@@ -49,7 +49,7 @@ class BriefVerbs(RecordVerbs):
         """Print a block of a brief, or leave it out."""
         existing = [row for row in self.brief_blocks(brief) if row.block == block]
         verb = "print" if included else "leave out"
-        with self.store.step(f"{verb} {block.replace('_', ' ')}", self.user) as step:
+        with self.store.step(f"{verb} {_called(existing, block)}", self.user) as step:
             if existing:
                 step.update("brief_block", existing[0].id, {"included": included})
             else:
@@ -95,3 +95,8 @@ class BriefVerbs(RecordVerbs):
         files = export_brief(tree, formats, folder, overwrite=overwrite, progress=progress, cancelled=cancelled)
         warnings = dict.fromkeys(warning for file in files for warning in file.warnings)
         return Exported(tuple(files), tree.missing, tuple(warnings))
+
+
+def _called(rows: Sequence[BriefBlock], block: str) -> str:
+    """What the log calls a block: one that was added has a name that tells nothing."""
+    return rows[0].heading if rows and rows[0].made else block.replace("_", " ")

@@ -6,15 +6,14 @@ Responsible for: these fields and the checklist. Refuses to: hold the officer's 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing.errors import BriefingError
 from briefing.model import Brief, Issue
 from briefing.rules.validation import spec_of
+from ui.brief.checklist import Checklist
 from ui.context import Context
 from ui.forms.field_editor import FieldEditor
 from ui.forms.fields import set_readable
@@ -29,69 +28,6 @@ from ui.widgets.text_field import ChoiceField
 from ui.words import counted, word
 
 FIELDS = ("title", "audience", "reference", "as_at_edtf", "needed_by_edtf")
-_ID = int(Qt.ItemDataRole.UserRole)
-_ROWS_AT_MOST = 9
-
-
-class IssueChoice(QListView):
-    """A checklist of issues. `changed` carries the ids that are ticked, in the order of the list, after a click."""
-
-    changed = Signal(tuple)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """An empty list."""
-        super().__init__(parent)
-        self._model = QStandardItemModel(self)
-        self.setModel(self._model)
-        self.setProperty("framed", True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(self.tr("Issues in this brief"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._filling = False
-        self._model.itemChanged.connect(lambda _item: self._on_item())
-
-    def set_issues(self, issues: Sequence[tuple[str, str]], ticked: Sequence[str], *, editable: bool) -> None:
-        """Offer these (id, title), some of them ticked."""
-        self._filling = True
-        if [one for one, _ in issues] != self.ids():
-            self._model.clear()
-            for one, _title in issues:
-                item = QStandardItem()
-                item.setData(one, _ID)
-                self._model.appendRow(item)
-        for place, (one, title) in enumerate(issues):
-            item = self._model.item(place)
-            item.setText(title)
-            item.setToolTip(title if "<" not in title else "")
-            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-            item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if editable else flags)
-            item.setCheckState(Qt.CheckState.Checked if one in ticked else Qt.CheckState.Unchecked)
-        self._filling = False
-        row = self.sizeHintForRow(0) if issues else 0
-        self.setFixedHeight(row * min(len(issues), _ROWS_AT_MOST) + 8)
-        self.setVisible(bool(issues))
-
-    def ids(self) -> list[str]:
-        """The ids offered."""
-        return [str(self._model.item(place).data(_ID)) for place in range(self._model.rowCount())]
-
-    def ticked(self) -> tuple[str, ...]:
-        """The ids that are ticked."""
-        items = (self._model.item(place) for place in range(self._model.rowCount()))
-        return tuple(str(item.data(_ID)) for item in items if item.checkState() == Qt.CheckState.Checked)
-
-    def set_ticked(self, record_id: str, on: bool) -> None:
-        """Tick an issue as a click would."""
-        item = self._model.item(self.ids().index(record_id))
-        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-
-    def _on_item(self) -> None:
-        if not self._filling:
-            self.changed.emit(self.ticked())
 
 
 class BriefDetails(QWidget):
@@ -125,7 +61,7 @@ class BriefDetails(QWidget):
         self._column = FormColumn()
         self._column.add_row(row)
         self.issues_words = text_label(role="hint", wrap=True)
-        self.issues = IssueChoice()
+        self.issues = Checklist(self.tr("Issues in this brief"))
         self.issues.changed.connect(self._on_issues)
         self._delete = push_button(
             context.icons, self.tr("Delete brief"), "trash-2", danger=True, on_click=self.delete_wanted.emit
@@ -177,7 +113,7 @@ class BriefDetails(QWidget):
             state = self.tr("in the bin") if issue.deleted else shown(issue.status)
             closed.append((one, f"{issue.title} ({state})"))
         offered = [(issue.id, issue.title) for issue in open_ones]
-        self.issues.set_issues(offered + closed, ticked, editable=editable)
+        self.issues.set_records(offered + closed, ticked, editable=editable)
         self._say(len(ticked), len(open_ones))
 
     def flush(self) -> None:
