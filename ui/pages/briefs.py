@@ -86,6 +86,7 @@ class BriefsPage(BriefVerbs):
         self.records.records_wanted.connect(lambda: self.blocks.choose_records(self._block, self.records.choose))
         self.preview = Preview(context)
         self.preview.made.connect(self._on_made)
+        self.brief_details.withheld_wanted.connect(lambda: self.preview.show_withheld(self.brief_details.held))
         self.editor.drafted.connect(self._on_draft)
         self.editor.written.connect(self._on_written)
         self.banner = Banner(context.icons, "", "amber")
@@ -191,6 +192,7 @@ class BriefsPage(BriefVerbs):
         if entry is None:
             self._block = DETAILS
             self.brief_details.show_record(self._record)
+            self.brief_details.show_withheld(self.preview.withheld_words())
             self.middle.setCurrentWidget(self.brief_details)
         elif entry.block.own:
             self.editor.show_entry(self._record.id, entry)
@@ -213,6 +215,7 @@ class BriefsPage(BriefVerbs):
         if self._record is not None:
             self._show_outline()
             self._show_head()
+            self.brief_details.show_withheld(self.preview.withheld_words())
             if self.middle.currentWidget() is not self.brief_details:
                 self._show_block()
         if self._print_when_made:
