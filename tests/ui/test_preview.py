@@ -70,7 +70,7 @@ def test_the_sample_on_one_page_says_that_it_fits(qtbot: QtBot, file_context: Co
     brief = brief_of(file_context.desk, "one-page")
     preview = shown(qtbot, file_context, brief.id)
     assert preview.stack.currentWidget() is preview.pages
-    assert preview.pages.page_words() == "1 page · fits"
+    assert preview.pages.page_words() == "1 page · fits, 1 line free"
     assert preview.status() == "one page"
     assert "crisis management meeting" in " ".join(words(preview).split())
 
@@ -135,7 +135,7 @@ def test_a_brief_that_runs_over_says_so_and_how_to_mend_it(qtbot: QtBot, file_co
     brief = brief_of(file_context.desk, "one-page")
     file_context.desk.write_block(brief.id, "unknowns", "We do not know.\n\n" * 60)
     preview = shown(qtbot, file_context, brief.id)
-    assert preview.pages.state.text().startswith("Runs over onto page ")
+    assert preview.pages.state.text().endswith(" lines over")
     assert preview.pages.page_words().startswith("Page 1 of ")
     assert preview.warning.isVisibleTo(preview)
 

@@ -180,3 +180,14 @@ def _joined(blocks: Blocks) -> str:
 def counted_pages(count: int) -> str:
     """`one page`, `6 pages`."""
     return counted(count, "one page", "%1 pages")
+
+
+def fit_words(lines_over: int | None) -> tuple[str, str]:
+    """How a brief of one page fits, and what is wrong with that; both are empty where there is no limit."""
+    if lines_over is None:
+        return "", ""
+    if lines_over > 0:
+        return "", counted(lines_over, "%1 line over", "%1 lines over")
+    if lines_over == 0:
+        return _tr("1 page · just fits"), ""
+    return counted(-lines_over, "1 page · fits, %1 line free", "1 page · fits, %1 lines free"), ""

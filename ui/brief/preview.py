@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from briefing.errors import BriefingError
 from briefing.model import Brief, Quote
 from ui.background import Background, Handle
-from ui.brief.digest import counted_pages
+from ui.brief.digest import counted_pages, fit_words
 from ui.brief.house import seen, withheld_words
 from ui.brief.making import Made, composed, make, typeset, wish_for
 from ui.brief.pages import PdfPages
@@ -153,15 +153,8 @@ class Preview(QWidget):
             self.stack.setCurrentWidget(self.trouble)
             self.made.emit(made)
             return
-        count = self.pages.set_pdf(made.pdf.data)
-        one_page = made.tree is not None and made.tree.one_page
-        if one_page and count == 1:
-            self.pages.set_words(self.tr("1 page · fits"))
-        elif one_page:
-            words = self.tr("Runs over onto page %1").replace("%1", str(count))
-            self.pages.set_words("", words)
-        else:
-            self.pages.set_words("")
+        self.pages.set_pdf(made.pdf.data)
+        self.pages.set_words(*fit_words(made.pdf.lines_over))
         self.warning.set_text("\n".join(said(one) for one in made.pdf.warnings), "amber")
         self.warning.setVisible(bool(made.pdf.warnings))
         self.stack.setCurrentWidget(self.pages)
