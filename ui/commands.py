@@ -99,6 +99,14 @@ class Commands(StoreCommands):
         """Print the block of the brief that is shown, or leave it out."""
         self.window.current_page().include_block()
 
+    def add_block(self) -> None:
+        """Ask which block to add to the brief that is shown."""
+        self.window.current_page().add_block()
+
+    def move_block(self, direction: int) -> None:
+        """Move the block of the brief that is shown one place up (-1) or down (1)."""
+        self.window.current_page().move_block(direction)
+
     def delete_record(self) -> None:
         """Move the record shown to the bin."""
         self.window.current_page().delete_record()

@@ -98,6 +98,15 @@ def _local() -> list[tuple[str, list[tuple[str, str]]]]:
             [(_tr("Save the captured quote"), "Ctrl+Return"), (_tr("Put the capture away"), "Esc")],
         ),
         (
+            _tr("In the outline of a brief"),
+            [
+                (_tr("To the words of the block"), "Return"),
+                (_tr("Move the block up"), "Alt+Up"),
+                (_tr("Move the block down"), "Alt+Down"),
+                (_tr("Leave the block out"), "Del"),
+            ],
+        ),
+        (
             _tr("In a picture"),
             [
                 (_tr("To the next mark"), "Right"),

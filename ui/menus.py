@@ -24,6 +24,7 @@ NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
+    *("add_block", "block_up", "block_down"),
     *("show_in_source", "verify_quote"),
     *("manual", "shortcuts", "next_mistake", "store_words"),
     *("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief"),
@@ -34,7 +35,7 @@ NEED_A_STORE = (
 
 OF_THE_RECORD = (
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block", "capture"),
-    *("show_in_source", "verify_quote"),
+    *("show_in_source", "verify_quote", "add_block", "block_up", "block_down"),
 )
 """The actions that a page can do to the record it shows; it says which of them, and when."""
 CHANGE_NOTHING = ("copy_quote", "show_in_source", "verify_quote")
@@ -191,6 +192,9 @@ class Menus:
             ("delete_record", _tr("Move to the &bin"), self.commands.delete_record, "Ctrl+Del", "trash-2"),
             ("restore_record", _tr("R&estore from the bin"), self.commands.restore_record, "", "archive-restore"),
             ("include_block", _tr("&Print or leave out the block"), self.commands.include_block, "Ctrl+Alt+P", "eye"),
+            ("add_block", _tr("Add &a block…"), self.commands.add_block, "Ctrl+Alt+B", "plus"),
+            ("block_up", _tr("Move bloc&k up"), lambda: self.commands.move_block(-1), "", "chevron-up"),
+            ("block_down", _tr("Move block d&own"), lambda: self.commands.move_block(1), "", "chevron-down"),
         ):
             add(name, "edit", words, verb, shortcut=keys, icon=icon)
         add(

@@ -231,6 +231,7 @@ QComboBox QAbstractItemView { background: $card; border: 1px solid $line; paddin
 QComboBox QAbstractItemView::item { padding: $p5 $p8; min-height: $p18; border-radius: $p4; }
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {
   background: $accent_soft; color: $accent_text; }
+QComboBox QAbstractItemView::item:disabled { color: $faint; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
   subcontrol-origin: border; width: $p22; border: 0; background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: 2px; }

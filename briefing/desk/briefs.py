@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.clock import Clock
-from briefing.desk.records import RecordVerbs
+from briefing.desk.outlining import OutlineVerbs
 from briefing.errors import InvalidEntryError
-from briefing.model import Brief, Quote
+from briefing.model import Brief, BriefBlock, Quote
 from briefing.reading import Reading
-from briefing.store.steps import Step
 from briefing.terms import BriefStatus
 from briefing.wording import say
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.export.receipt import PageTexts
 
 
-class BriefVerbs(RecordVerbs):
+class BriefVerbs(OutlineVerbs):
     """What can be done with a brief."""
 
     def new_brief(self, template: str, title: str, issues: Sequence[str] = (), *, origin: str = "") -> str:
@@ -47,7 +46,7 @@ class BriefVerbs(RecordVerbs):
     def write_block(self, brief: str, block: str, text: str, *, group: str = "", origin: str = "") -> None:
         """Set the officer's own words in one block of a brief."""
         existing = [row for row in self.brief_blocks(brief) if row.block == block]
-        with self.store.step(f"change {block.replace('_', ' ')}", self.user, group=group) as step:
+        with self.store.step(f"change {_called(existing, block)}", self.user, group=group) as step:
             if existing:
                 step.update("brief_block", existing[0].id, {"text": text})
             else:
@@ -59,21 +58,13 @@ class BriefVerbs(RecordVerbs):
         """Print a block of a brief, or leave it out."""
         existing = [row for row in self.brief_blocks(brief) if row.block == block]
         verb = "print" if included else "leave out"
-        with self.store.step(f"{verb} {block.replace('_', ' ')}", self.user) as step:
+        with self.store.step(f"{verb} {_called(existing, block)}", self.user) as step:
             if existing:
                 step.update("brief_block", existing[0].id, {"included": included})
             else:
                 step.insert("brief_block", {"brief": brief, "block": block, "included": included})
             self._reopen(step, brief)
         self._tell(step, origin)
-
-    def _reopen(self, step: Step, brief: str) -> None:
-        """Within a step that changes a brief: what was cleared or issued is a draft again, of the next version."""
-        step.touched.add(("brief", brief))
-        if self.get(Brief, brief).status not in (BriefStatus.DRAFT, BriefStatus.RECALLED):
-            step.update("brief", brief, {"status": BriefStatus.DRAFT})
-            for one in self.clearances(brief):  # they were given to other words
-                step.delete("clearance", one.id)
 
     def compose(self, template: str, *, issues: Sequence[str] = (), brief: str = "", paper: str = "") -> "BriefTree":
         """The brief of a template as a tree: on these issues, else on those of the brief, else on all open ones.
@@ -141,3 +132,8 @@ class BriefVerbs(RecordVerbs):
     def quote_hashes(self, quotes: Sequence[str]) -> dict[str, str]:
         """The hash of the archived text of each quote, by its id."""
         return {quote.id: quote.text_sha256 for quote in self.among(Quote, quotes)}
+
+
+def _called(rows: Sequence[BriefBlock], block: str) -> str:
+    """What the log calls a block: one that was added has a name that tells nothing."""
+    return rows[0].heading if rows and rows[0].made else block.replace("_", " ")

@@ -83,6 +83,8 @@ class PdfResult:
 
     `standards` are those the file declares (empty after a missing glyph), `warnings` sentences for the
     reader, `missing` the characters that our fonts do not hold, `body_size` the size of the text in points.
+    `lines_over` are the lines beyond the one page that a form allows, below zero those that are still free on it; None
+    where the form allows more pages. It is an estimate: a heading or a table takes more than its lines.
     """
 
     data: bytes
@@ -91,6 +93,7 @@ class PdfResult:
     warnings: tuple[str, ...]
     missing: str = ""
     body_size: float = 11.0
+    lines_over: int | None = None
 
 
 def render(
@@ -132,6 +135,7 @@ def render(
         warnings=tuple(_warnings(brief, answer)),
         missing=answer["missing"],
         body_size=float(fits[answer["fit"]]["size"]),
+        lines_over=-answer["room"] if brief.one_page else None,
     )
 
 

@@ -5,8 +5,8 @@ fonts and standards and the steps of spacing, and nothing of briefs. It reads th
 is told of and opens no connection: packages could only come from two empty folders.
 
 Request: `template`, `fonts`, `empty` (paths), `data` (JSON text), `fits` (list of JSON texts, widest first),
-`timestamp` (seconds). Answer: `pages`, `fit` (index), `standards`, `missing` (characters), `system_fonts`,
-`notices`, or `error`.
+`timestamp` (seconds). Answer: `pages`, `room` (lines left on the first page, below zero those beyond it), `fit`
+(index), `standards`, `missing` (characters), `system_fonts`, `notices`, or `error`.
 """
 
 import json
@@ -95,6 +95,7 @@ def _fitted(compiler: Any, request: dict[str, Any], standards: list[str]) -> tup
             break
     return {
         "pages": pages,
+        "room": int(json.loads(compiler.query("<room>", field="value", one=True))),
         "fit": index,
         "notices": [notice.message for notice in notices],
     }, pdf

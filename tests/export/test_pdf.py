@@ -222,3 +222,21 @@ def test_the_worker_climbs_the_ladder_in_process_too(tmp_path: Any, one_page: Br
     answer, data = typst_worker.typeset(request)
     assert (answer["standards"], answer["missing"], answer["pages"]) == ((), chr(0xE000), 1)
     assert data.startswith(b"%PDF-")
+
+
+def test_a_brief_of_one_page_knows_how_many_lines_are_free_or_too_many(one_page: Brief, issue_brief: Brief) -> None:
+    def lines(count: int) -> pdf.PdfResult:
+        return pdf.render(replace(one_page, blocks=tuple(Paragraph((Text("x"),)) for _ in range(count)), notes=()))
+
+    few, more, many, most = (lines(count) for count in (5, 15, 100, 110))
+    assert few.lines_over is not None and more.lines_over is not None
+    assert few.pages == more.pages == 1 and few.lines_over < more.lines_over - 8 < 0
+    assert many.lines_over is not None and most.lines_over is not None
+    assert many.pages == 2 and 9 <= most.lines_over - many.lines_over <= 14 and many.lines_over > 0
+    assert pdf.render(issue_brief).lines_over is None
+
+
+def test_what_the_notes_of_a_page_take_is_not_free(one_page: Brief) -> None:
+    noted = pdf.render(one_page).lines_over
+    bare = pdf.render(replace(one_page, notes=())).lines_over
+    assert noted is not None and bare is not None and bare < noted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from ui.brief.outline import OutlineLine
+from ui.brief.outline_lines import OutlineLine
 from ui.context import Context
 from ui.pages.briefs import BriefsPage
 

@@ -70,7 +70,7 @@ def test_the_sample_on_one_page_says_that_it_fits(qtbot: QtBot, file_context: Co
     brief = brief_of(file_context.desk, "one-page")
     preview = shown(qtbot, file_context, brief.id)
     assert preview.stack.currentWidget() is preview.pages
-    assert preview.pages.page_words() == "1 page · fits"
+    assert preview.pages.page_words() == "1 page · fits, 1 line free"
     assert preview.status() == "one page"
     assert "crisis management meeting" in " ".join(words(preview).split())
 
@@ -135,7 +135,7 @@ def test_a_brief_that_runs_over_says_so_and_how_to_mend_it(qtbot: QtBot, file_co
     brief = brief_of(file_context.desk, "one-page")
     file_context.desk.write_block(brief.id, "unknowns", "We do not know.\n\n" * 60)
     preview = shown(qtbot, file_context, brief.id)
-    assert preview.pages.state.text().startswith("Runs over onto page ")
+    assert preview.pages.state.text().endswith(" lines over")
     assert preview.pages.page_words().startswith("Page 1 of ")
     assert preview.warning.isVisibleTo(preview)
 
@@ -258,18 +258,17 @@ def test_making_can_be_cancelled(file_context: Context) -> None:
 def test_the_outline_knows_what_each_block_holds(file_context: Context) -> None:
     desk = file_context.desk
     brief = brief_of(desk, "one-page")
-    tree = composed(desk, wish_for(desk, file_context.settings, brief)).tree
-    found = {
-        entry.block.name: entry for entry in entries(built_in_template("one-page"), desk.brief_blocks(brief.id), tree)
-    }
+    parts = composed(desk, wish_for(desk, file_context.settings, brief)).parts
+    form = built_in_template("one-page")
+    found = {entry.block.name: entry for entry in entries(form, desk.brief_blocks(brief.id), parts)[0]}
     assert note(found["key_quotes"])[0].startswith("2 quotes, ")
     assert note(found["open_issues"]) == ("4 rows", None)
     assert [piece.kind for piece in pieces(found["key_quotes"].blocks)][:2] == ["quote", "quote"]
     assert found["bottom_line"].blocks
-    empty = {entry.block.name: entry for entry in entries(built_in_template("one-page"), (), tree)}
+    empty = {entry.block.name: entry for entry in entries(form, (), parts)[0]}
     assert note(empty["bottom_line"]) == ("To be completed", "amber")
     written = BriefBlock(id="1", brief=brief.id, block="bottom_line", text="word " * 61)
-    long = {entry.block.name: entry for entry in entries(built_in_template("one-page"), (written,), None)}
+    long = {entry.block.name: entry for entry in entries(form, (written,), None)[0]}
     assert note(long["bottom_line"]) == ("61 of 60 words", "amber")
     assert note(long["positions"]) == ("From the records", None)
     assert note(long["unknowns"]) == ("Not written, left out", None)
@@ -277,8 +276,8 @@ def test_the_outline_knows_what_each_block_holds(file_context: Context) -> None:
 
 def test_the_outline_of_an_issue_brief_splits_at_the_headings_of_the_form(file_context: Context) -> None:
     desk = file_context.desk
-    tree = composed(desk, wish_for(desk, file_context.settings, brief_of(desk, "issue-brief"))).tree
-    found = {entry.block.name: entry for entry in entries(built_in_template("issue-brief"), (), tree)}
+    parts = composed(desk, wish_for(desk, file_context.settings, brief_of(desk, "issue-brief"))).parts
+    found = {entry.block.name: entry for entry in entries(built_in_template("issue-brief"), (), parts)[0]}
     kinds = {piece.kind for piece in pieces(found["state_of_play"].blocks)}
     assert kinds == {"heading", "text", "row"}
     assert note(found["facts"])[0].endswith(" rows")

@@ -1,4 +1,4 @@
-"""What a brief is: title, reader, reference, days, form, and the issues it is about.
+"""What a brief is: title, reader, days, form, house, marking, paper, and the issues it is about.
 
 Responsible for: these fields and the checklist. Refuses to: hold the officer's text; that is in the blocks.
 """
@@ -6,126 +6,45 @@ Responsible for: these fields and the checklist. Refuses to: hold the officer's 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing.errors import BriefingError
 from briefing.model import Brief, Issue
-from briefing.rules.validation import spec_of
+from briefing.rules.templates import ASKS
+from ui.brief.checklist import Checklist
+from ui.brief.field_column import FieldColumn
+from ui.brief.house import house, off_words, offer_levels, paper_options, profile_options, template_options
 from ui.context import Context
-from ui.forms.field_editor import FieldEditor
-from ui.forms.fields import set_readable
-from ui.forms.history_view import HistoryView
-from ui.forms.record_form import RecordForm
 from ui.tones import shown
 from ui.widgets.buttons import push_button
 from ui.widgets.column import Column, scrolled
-from ui.widgets.form_row import FormColumn, FormRow
 from ui.widgets.labels import text_label
-from ui.widgets.text_field import ChoiceField
-from ui.words import counted, word
-
-FIELDS = ("title", "audience", "reference", "as_at_edtf", "needed_by_edtf")
-_ID = int(Qt.ItemDataRole.UserRole)
-_ROWS_AT_MOST = 9
-
-
-class IssueChoice(QListView):
-    """A checklist of issues. `changed` carries the ids that are ticked, in the order of the list, after a click."""
-
-    changed = Signal(tuple)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """An empty list."""
-        super().__init__(parent)
-        self._model = QStandardItemModel(self)
-        self.setModel(self._model)
-        self.setProperty("framed", True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(self.tr("Issues in this brief"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._filling = False
-        self._model.itemChanged.connect(lambda _item: self._on_item())
-
-    def set_issues(self, issues: Sequence[tuple[str, str]], ticked: Sequence[str], *, editable: bool) -> None:
-        """Offer these (id, title), some of them ticked."""
-        self._filling = True
-        if [one for one, _ in issues] != self.ids():
-            self._model.clear()
-            for one, _title in issues:
-                item = QStandardItem()
-                item.setData(one, _ID)
-                self._model.appendRow(item)
-        for place, (one, title) in enumerate(issues):
-            item = self._model.item(place)
-            item.setText(title)
-            item.setToolTip(title if "<" not in title else "")
-            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-            item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if editable else flags)
-            item.setCheckState(Qt.CheckState.Checked if one in ticked else Qt.CheckState.Unchecked)
-        self._filling = False
-        row = self.sizeHintForRow(0) if issues else 0
-        self.setFixedHeight(row * min(len(issues), _ROWS_AT_MOST) + 8)
-        self.setVisible(bool(issues))
-
-    def ids(self) -> list[str]:
-        """The ids offered."""
-        return [str(self._model.item(place).data(_ID)) for place in range(self._model.rowCount())]
-
-    def ticked(self) -> tuple[str, ...]:
-        """The ids that are ticked."""
-        items = (self._model.item(place) for place in range(self._model.rowCount()))
-        return tuple(str(item.data(_ID)) for item in items if item.checkState() == Qt.CheckState.Checked)
-
-    def set_ticked(self, record_id: str, on: bool) -> None:
-        """Tick an issue as a click would."""
-        item = self._model.item(self.ids().index(record_id))
-        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-
-    def _on_item(self) -> None:
-        if not self._filling:
-            self.changed.emit(self.ticked())
+from ui.words import counted
 
 
 class BriefDetails(QWidget):
-    """The fields of the brief shown. `delete_wanted` when the user asks for the bin."""
+    """The fields of the brief shown.
+
+    `delete_wanted` when the user asks for the bin, `withheld_wanted` for the list of the records that are left out.
+    """
 
     delete_wanted = Signal()
+    withheld_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the rows."""
         super().__init__(parent)
         self.context = context
         self._record: Brief | None = None
-        self.form = RecordForm(
-            context,
-            Brief.KIND,
-            FIELDS,
-            columns=1,
-            placeholders={
-                "audience": self.tr("Who reads it"),
-                "reference": self.tr("Our file reference"),
-                "as_at_edtf": self.tr("The day of the store"),
-                "needed_by_edtf": self.tr("When it must be there"),
-            },
+        self.form, self.house = (
+            FieldColumn(context, Brief.KIND, after_put_back=lambda _record: self._reload()) for _ in range(2)
         )
-        options = [(one.name, word(one.title)) for one in context.desk.templates().values()]
-        self.template = ChoiceField(self.tr("Form"), options)
-        self.template.setProperty("quiet", True)
-        row = FormRow(context.icons, self.tr("Form"), self.template, beside=True, history=True)
-        self.template_editor = FieldEditor(context, Brief.KIND, spec_of(Brief.KIND, "template"), row)
-        row.history_requested.connect(self._show_history)
-        self._column = FormColumn()
-        self._column.add_row(row)
+        self._fill()
+        self.template_editor = self.form.editors["template"]
         self.issues_words = text_label(role="hint", wrap=True)
-        self.issues = IssueChoice()
+        self.issues = Checklist(self.tr("Issues in this brief"))
         self.issues.changed.connect(self._on_issues)
         self._delete = push_button(
             context.icons, self.tr("Delete brief"), "trash-2", danger=True, on_click=self.delete_wanted.emit
@@ -138,13 +57,13 @@ class BriefDetails(QWidget):
         body.addWidget(text_label(self.tr("Details"), "title"))
         body.addSpacing(4)
         body.addWidget(self.form)
-        body.addWidget(self._column)
         body.addSpacing(6)
         label = text_label(self.tr("Issues in this brief"), "section")
         label.setBuddy(self.issues)
         body.addWidget(label)
         body.addWidget(self.issues)
         body.addWidget(self.issues_words)
+        body.addWidget(self.house)
         body.addSpacing(10)
         body.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch(1)
@@ -153,15 +72,42 @@ class BriefDetails(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
 
+    def _fill(self) -> None:
+        form, house_ = self.form, self.house
+        form.add("title")
+        form.add("audience", self.tr("Who reads it"))
+        form.add("reference", self.tr("Our file reference"))
+        form.add("as_at_edtf", self.tr("The day of the store"))
+        form.add("needed_by_edtf", self.tr("When it must be there"))
+        self.template = form.add_choice("template", self.tr("Form"))
+        form.add("event", self.tr("The meeting it is for"))
+        form.add("speaker", self.tr("Whose words it collects"))
+        form.add("since", self.tr("The brief before this one"))
+        house_.add_heading(self.tr("House and marking"))
+        self.profile = house_.add_choice("profile")
+        self.ceiling = house_.add_choice("ceiling")
+        self.marking = house_.add_choice("marking", self.tr("Own words"))
+        self.levels_words = house_.add_words()
+        self.withheld_words = house_.add_words()
+        self.held = push_button(
+            self.context.icons, self.tr("Show what is left out"), "eye", quiet=True, on_click=self.withheld_wanted.emit
+        )
+        house_.add_widget(self.held)
+        house_.add_heading(self.tr("Paper and numbering"))
+        self.paper = house_.add_choice("paper")
+        house_.add("series", self.tr("What its updates are called together"))
+        house_.add("series_no", self.tr("Given when it is issued"))
+        house_.add("internal")
+
     def show_record(self, record: Brief) -> None:
         """Show a brief, or the same one as it is now."""
         self._record = record
         desk = self.context.desk
         editable = not desk.read_only and not record.deleted
+        self._offer(record)
         self.form.show_record(record)
-        self._column.set_least(self.form.row("title").label.minimumWidth())
-        self.template_editor.show_record(record)
-        set_readable(self.template, editable)
+        self.house.show_record(record)
+        self._show_asked(record)
         self._delete.setEnabled(editable)
         ticked = desk.brief_issues(record)
         open_ones = desk.open_issues()
@@ -177,25 +123,58 @@ class BriefDetails(QWidget):
             state = self.tr("in the bin") if issue.deleted else shown(issue.status)
             closed.append((one, f"{issue.title} ({state})"))
         offered = [(issue.id, issue.title) for issue in open_ones]
-        self.issues.set_issues(offered + closed, ticked, editable=editable)
+        self.issues.set_records(offered + closed, ticked, editable=editable)
         self._say(len(ticked), len(open_ones))
+
+    def show_withheld(self, words: str) -> None:
+        """Say what the ceiling leaves out; nothing where nothing is."""
+        self.withheld_words.setText(words)
+        self.withheld_words.setVisible(bool(words))
+        self.held.setVisible(bool(words))
+
+    def _offer(self, record: Brief) -> None:
+        """Fill the choices: they follow the desk's own definitions and the profile chosen."""
+        desk = self.context.desk
+        profile = house(desk, record.profile)
+        levels = profile.levels if profile is not None else ()
+        usable = [level.name for level in levels if level.enabled]
+        self.template.set_options(template_options(desk))
+        self.profile.set_options(profile_options(desk))
+        self.paper.set_options(paper_options(profile, self.context.settings))
+        highest = self.tr("Highest allowed (%1)").replace("%1", usable[-1] if usable else "")
+        offer_levels(self.ceiling, levels, highest if usable else "")
+        lowest = self.tr("Not marked: counts as %1").replace("%1", levels[0].name if levels else "")
+        offer_levels(self.marking, levels, lowest if levels else "")
+        words = off_words(levels)
+        self.levels_words.setText(words)
+        self.levels_words.setVisible(bool(words))
+
+    def _show_asked(self, record: Brief) -> None:
+        """Show the rows that matter to this form and this profile, and those in which something stands."""
+        desk = self.context.desk
+        form = desk.templates().get(record.template)
+        profile = house(desk, record.profile)
+        levels = profile.levels if profile is not None else ()
+        for name in ASKS:
+            self.form.row(name).setVisible(bool(getattr(record, name)) or (form is not None and name in form.asks))
+        numbered = form is not None and "since" in form.asks
+        for name in ("series", "series_no"):
+            self.house.row(name).setVisible(numbered or bool(record.series or record.series_no))
+        for name in ("ceiling", "marking"):
+            stored = getattr(record, name)
+            self.house.row(name).setVisible(bool(levels or stored))
+            strange = bool(stored) and profile is not None and profile.level(stored) is None
+            words = self.tr("%1 is no level of this profile. Choose another.").replace("%1", stored)
+            self.house.row(name).set_error(words if strange else "")
 
     def flush(self) -> None:
         """Save what is half typed, now."""
         self.form.flush()
-        if self._record is not None:
-            self.template_editor.flush()
+        self.house.flush()
 
     def focus_title(self) -> None:
         """Put the focus into the title and mark it, for a brief that was just made."""
         self.form.focus_field("title", select=True)
-
-    def _show_history(self) -> None:
-        if self._record is not None:
-            editor = self.template_editor
-            view = HistoryView(self.context, Brief.KIND, self._record.id, editor.spec, editor.row)
-            view.put_back.connect(self._reload)
-            view.open()
 
     def _reload(self) -> None:
         if self._record is not None:

@@ -1,18 +1,17 @@
 """What the outline says of each block of a brief: written, to be completed, or what the records will put there.
 
-Pure reading of a template, the officer's texts and the composed tree. No widgets.
+Pure reading of the outline and of what was composed for each of its parts. No widgets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.brief.outline import outline
 from briefing.brief.tree import (
-    Block,
     BlockQuote,
     Blocks,
-    Brief,
     Callout,
     Changed,
     CodeBlock,
@@ -36,7 +35,8 @@ from ui.words import tr as _tr
 class Entry:
     """One block of the outline. `blocks` is what will be printed; `known` says whether that was composed yet.
 
-    A block that is not `included` is not printed; it has the number 0.
+    A block that is not `included` is not printed; it has the number 0. One with `records` is confined to them; an
+    `extra` one was added by this brief.
     """
 
     number: int
@@ -45,6 +45,8 @@ class Entry:
     blocks: Blocks
     known: bool
     included: bool = True
+    records: tuple[str, ...] = ()
+    extra: bool = False
 
     @property
     def to_complete(self) -> bool:
@@ -67,44 +69,30 @@ class Piece:
     id: str = ""
 
 
-def entries(form: Template, rows: Sequence[BriefBlock], tree: Brief | None) -> tuple[Entry, ...]:
-    """The blocks of `form` in order, with the officer's words and what `tree` prints for each.
+def entries(
+    form: Template, rows: Sequence[BriefBlock], parts: Mapping[str, Blocks] | None
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The blocks of a brief in its order, and those of its form that could be added.
 
-    Blocks that could be added stand at the end.
+    `parts` is what is printed for each block, by name; None while nobody knows.
     """
-    printed = _sections(form, tree) if tree is not None else {}
-    texts = {row.block: row.text for row in rows}
-    said = {row.block: row.included for row in rows}
-    included = {block.name: block.mandatory or said.get(block.name, not block.added) for block in form.blocks}
-    numbers = {name: number for number, name in enumerate((n for n, there in included.items() if there), start=1)}
-    found = [
-        Entry(
-            numbers.get(block.name, 0),
-            block,
-            texts.get(block.name, ""),
-            printed.get(block.name, ()),
-            tree is not None,
-            included[block.name],
+    found: list[Entry] = []
+    spare: list[Entry] = []
+    number = 0
+    for planned in outline(form, rows):
+        number += planned.included
+        entry = Entry(
+            number if planned.included else 0,
+            planned.block,
+            planned.text,
+            (parts or {}).get(planned.block.name, ()),
+            parts is not None,
+            planned.included,
+            planned.records,
+            planned.added,
         )
-        for block in form.blocks
-    ]
-    return tuple(sorted(found, key=lambda entry: entry.block.added and not entry.included))
-
-
-def _sections(form: Template, tree: Brief) -> dict[str, Blocks]:
-    """The blocks of the tree under the template's block they were made for."""
-    names = {block.heading: block.name for block in form.blocks}
-    found: dict[str, list[Block]] = {}
-    current: list[Block] = []
-    for block in tree.blocks:
-        if isinstance(block, Callout) and block.label in names:
-            found[names[block.label]] = list(block.blocks)
-            current = []
-        elif isinstance(block, Heading) and block.level == 2 and plain(block.runs) in names:
-            current = found.setdefault(names[plain(block.runs)], [])
-        else:
-            current.append(block)
-    return {name: tuple(blocks) for name, blocks in found.items()}
+        (found if planned.included or not planned.block.added else spare).append(entry)
+    return tuple(found), tuple(spare)
 
 
 def words_in(text: str) -> int:
@@ -127,7 +115,7 @@ def words_of(count: int, limit: int) -> str:
 def note(entry: Entry) -> tuple[str, Tone | None]:
     """The second line of a block in the outline, and its tone where somebody should act."""
     if not entry.included:
-        return (_tr("Can be added") if entry.block.added else _tr("Left out")), None
+        return _tr("Left out"), None
     if entry.to_complete:
         return _tr("To be completed"), "amber"
     if entry.text.strip() and entry.block.own:
@@ -192,3 +180,14 @@ def _joined(blocks: Blocks) -> str:
 def counted_pages(count: int) -> str:
     """`one page`, `6 pages`."""
     return counted(count, "one page", "%1 pages")
+
+
+def fit_words(lines_over: int | None) -> tuple[str, str]:
+    """How a brief of one page fits, and what is wrong with that; both are empty where there is no limit."""
+    if lines_over is None:
+        return "", ""
+    if lines_over > 0:
+        return "", counted(lines_over, "%1 line over", "%1 lines over")
+    if lines_over == 0:
+        return _tr("1 page · just fits"), ""
+    return counted(-lines_over, "1 page · fits, %1 line free", "1 page · fits, %1 lines free"), ""

@@ -5,35 +5,53 @@ Refuses to: compose, and to lay out what will be printed; that is the preview's.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from briefing.model import Quote
 from ui.brief.digest import Entry, Piece, pieces
-from ui.brief.own_words import ORIGIN
+from ui.brief.own_words import more_button
+from ui.brief.palette import usual_block
+from ui.brief.record_choice import CONFINED
 from ui.context import Context
 from ui.widgets.buttons import push_button
 from ui.widgets.card import QuoteCard
 from ui.widgets.column import Column
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import text_label
-from ui.words import word
+from ui.words import counted, word
 
 _PIECES_AT_MOST = 200
 
 
 class RecordsView(QWidget):
-    """What the records put into a block, and whether it is printed. Quotes lead to their records."""
+    """What the records put into a block, and whether it is printed. Quotes lead to their records.
+
+    `toggle_wanted` and `records_wanted` come from its buttons, `menu_wanted` with a point of the screen.
+    """
+
+    toggle_wanted = Signal()
+    records_wanted = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """An empty view."""
         super().__init__(parent)
         self.context = context
         self._shown: tuple[Piece, ...] | None = None
-        self._brief = ""
         self._entry: Entry | None = None
         self.heading = text_label(role="title", wrap=True)
         self.hint = text_label(role="muted", wrap=True)
-        self.include = push_button(context.icons, "", "eye", on_click=self.toggle)
+        self.include = push_button(context.icons, "", "eye", on_click=self.toggle_wanted.emit)
+        self.choose = push_button(context.icons, "", "list-filter", on_click=self.records_wanted.emit)
+        self.more = more_button(context.icons, self.menu_wanted)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.include)
+        flow.addWidget(self.choose)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
         inside = Column()
@@ -41,9 +59,9 @@ class RecordsView(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(6)
-        column.addWidget(self.heading)
+        column.addLayout(head)
         column.addWidget(self.hint)
-        column.addWidget(self.include, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(buttons)
         column.addSpacing(6)
         column.addLayout(self.body)
         column.addStretch(1)
@@ -60,23 +78,18 @@ class RecordsView(QWidget):
         """Whether the block shown may be printed or left out."""
         return self._entry is not None and not self._entry.block.mandatory and not self.context.desk.read_only
 
-    def toggle(self) -> None:
-        """Print the block in its brief, or leave it out."""
-        entry, desk = self._entry, self.context.desk
-        if entry is None or not self.can_toggle() or not self.context.may_edit():
-            return
-        self.context.attempt(
-            lambda: desk.include_block(self._brief, entry.block.name, not entry.included, origin=ORIGIN)
-        )
-
-    def show_entry(self, brief: str, entry: Entry) -> None:
-        """Show a block of a brief; what is there already stays as it is."""
-        self._brief, self._entry = brief, entry
-        self.include.setText(self.tr("Leave out of this brief") if entry.included else self.tr("Print in this brief"))
+    def show_entry(self, entry: Entry, toggle_words: str) -> None:
+        """Show a block; what is there already stays as it is. `toggle_words` say what the first button does."""
+        self._entry = entry
+        self.include.setText(toggle_words)
         self.include.setEnabled(self.can_toggle())
+        count = len(entry.records)
+        self.choose.setText(counted(count, "%1 record chosen…", "%1 records chosen…") if count else self._all_words())
+        self.choose.setVisible(entry.block.made in CONFINED)
+        self.choose.setEnabled(not self.context.desk.read_only)
         self.heading.setText(word(entry.block.heading))
-        made = self.tr("%1 Made from the records; it changes as they do.").replace("%1", word(entry.block.hint))
-        self.hint.setText(made)
+        hint = word(entry.block.hint or usual_block(entry.block.made).hint)
+        self.hint.setText(self.tr("%1 Made from the records; it changes as they do.").replace("%1", hint))
         self.area.setAccessibleName(word(entry.block.heading))
         found = pieces(entry.blocks)
         if found == self._shown:
@@ -94,6 +107,9 @@ class RecordsView(QWidget):
         if not found:
             words = self.tr("Nothing to show, so the block is left out.") if entry.known and entry.included else ""
             self.body.addWidget(text_label(words, "muted", wrap=True))
+
+    def _all_words(self) -> str:
+        return self.tr("Choose records…")
 
     def _widget(self, piece: Piece) -> QWidget:
         if piece.kind == "quote":

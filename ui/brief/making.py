@@ -19,14 +19,17 @@ from briefing.errors import BriefingError, UnverifiedQuoteError
 from briefing.model import Brief as BriefRecord
 from briefing.model import BriefBlock, Quote
 from briefing.reading import Reading
+from briefing.rules import markings
 from briefing.store.store import MEMORY
 from ui.settings import Settings
 from ui.words import said
 
 if TYPE_CHECKING:
-    from briefing.brief.tree import Brief
+    from briefing.brief.compose import Composed
+    from briefing.brief.tree import Blocks, Brief
     from briefing.export.files import ExportedFile
     from briefing.export.pdf import PdfResult
+    from briefing.store.withheld import WithheldRecord
 
 Cancelled = Callable[[], bool]
 
@@ -36,7 +39,8 @@ class Wish:
     """What is to be made: a brief of the store at `path`, shown as at a day, with words that are not saved yet.
 
     `path` is None for a store in memory, which only the thread of its desk can read. `drafts` are texts by
-    block that take the place of the saved ones. `marking`, `contact` and `unit` stand where the store is silent.
+    block that take the place of the saved ones. `marking`, `contact` and `unit` stand where the store is silent,
+    `paper` where neither the brief nor its profile names one.
     """
 
     brief: str
@@ -53,12 +57,19 @@ class Wish:
 
 @dataclass(frozen=True)
 class Made:
-    """A tree and its pages, or the sentence that says why not; `quote` is the id of the one that stands in the way."""
+    """A tree and its pages, or the sentence that says why not; `quote` is the id of the one that stands in the way.
+
+    `parts` are the blocks that each part of the outline gave, by name; `withheld` are the records above the ceiling,
+    and `ceiling` is its name, empty where the profile has no levels.
+    """
 
     tree: Brief | None = None
     pdf: PdfResult | None = None
     problem: str = ""
     quote: str = ""
+    parts: Mapping[str, Blocks] = field(default_factory=dict)
+    withheld: tuple[WithheldRecord, ...] = ()
+    ceiling: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,23 +133,35 @@ def desk_of(wish: Wish) -> Iterator[Desk]:
 
 def tree_of(desk: Desk, wish: Wish) -> Brief:
     """The brief as a tree. Raises BriefingError with a sentence, UnverifiedQuoteError where a quote does not hold."""
-    from briefing.brief.compose import Order, compose
+    return whole_of(desk, wish).tree
 
+
+def whole_of(desk: Desk, wish: Wish) -> Composed:
+    """The brief as a tree with its parts and what the ceiling took away. Raises as `tree_of`."""
+    from briefing.brief.compose import Order, composed
+
+    reading = _Draft(desk, wish)
+    record = reading.get(BriefRecord, wish.brief)
+    # What the brief and its profile say goes first; the order would override them.
+    paper = record.paper or reading.profile(record.profile).look.paper
     order = Order(
         wish.template,
         brief=wish.brief,
         marking=wish.marking,
         contact=wish.contact,
         unit=wish.unit,
-        paper=wish.paper,
+        paper=paper or wish.paper,
     )
-    return compose(_Draft(desk, wish), order)
+    return composed(reading, order)
 
 
 def composed(desk: Desk, wish: Wish) -> Made:
     """The tree without pages."""
     try:
-        return Made(tree_of(desk, wish))
+        whole = whole_of(desk, wish)
+        level = markings.ceiling_of(whole.profile, desk.get(BriefRecord, wish.brief).ceiling)
+        ceiling = level.name if level is not None else ""
+        return Made(whole.tree, parts=whole.parts, withheld=whole.withheld.records, ceiling=ceiling)
     except UnverifiedQuoteError as error:
         return Made(problem=said(error), quote=_named_quote(desk, str(error)))
     except BriefingError as error:

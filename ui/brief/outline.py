@@ -1,159 +1,60 @@
-"""The outline of a brief: its blocks in the order of the form, each with what stands in it.
+"""The outline of a brief: its blocks in their order, each with what stands in it.
 
-Responsible for: rows, painting, telling which block is chosen. Refuses to: read the store and to edit.
+Responsible for: telling which block is chosen, and where the user drags one or moves it by Alt+Up and Alt+Down.
+Refuses to: read the store and to edit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from ui.brief.digest import Entry, note
+from ui.brief.outline_lines import LinePainter, Lines, OutlineLine
 from ui.context import Context
-from ui.theme import Size, Theme, Tone
-from ui.widgets.labels import isolate, one_line
-from ui.widgets.rows import RowDelegate, RowShape
-from ui.words import word
 
-LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 3
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class OutlineLine:
-    """One row: what it is called in the code, its number (empty for none), its title and a second line."""
-
-    key: str
-    number: str
-    title: str
-    note: str
-    tone: Tone | None = None
-    own: bool = False
-
-    def spoken(self) -> str:
-        """The row as one sentence."""
-        return ", ".join(part for part in (f"{self.number} {self.title}".strip(), self.note) if part)
-
-
-def lines_of(found: Sequence[Entry]) -> list[OutlineLine]:
-    """A row for each block; one that is not printed has a plus or a dash for its number."""
-    lines = []
-    for entry in found:
-        words, tone = note(entry)
-        number = str(entry.number) if entry.included else "+" if entry.block.added else "–"
-        lines.append(OutlineLine(entry.block.name, number, word(entry.block.heading), words, tone))
-    return lines
-
-
-class _Lines(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: tuple[OutlineLine, ...] = ()
-
-    def set_lines(self, lines: Sequence[OutlineLine]) -> None:
-        before, now = [line.key for line in self.lines], [line.key for line in lines]
-        if before != now:
-            self.beginResetModel()
-            self.lines = tuple(lines)
-            self.endResetModel()
-            return
-        changed = [place for place, line in enumerate(lines) if line != self.lines[place]]
-        self.lines = tuple(lines)
-        for place in changed:
-            self.dataChanged.emit(self.index(place), self.index(place))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        if role == LINE_ROLE:
-            return line
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
-            return line.spoken()
-        return None
-
-
-class _LinePainter(RowDelegate):
-    """The ground of every list of ours, with a number column, a title and a small second line on it."""
-
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(theme, parent, shape=RowShape.SLIM)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        theme = self._theme
-        title, small = theme.metrics(), theme.metrics(Size.SMALL)
-        return QSize(theme.px(140), title.height() + small.height() + 2 * theme.px(6))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = index.data(LINE_ROLE)
-        assert isinstance(line, OutlineLine)
-        theme, tokens = self._theme, self._theme.tokens
-        whole = QRect(option.rect)
-        painter.save()
-        painter.setLayoutDirection(option.direction)
-        self._paint_ground(painter, option)
-        title, small = theme.font(strong=not line.number), theme.font(Size.SMALL)
-        lead = theme.metrics().horizontalAdvance("00") + theme.px(10)
-        area = whole.adjusted(theme.px(14), theme.px(6), -theme.px(10), -theme.px(6))
-        height = QFontMetrics(title).height()
-        room = area.width() - lead
-        number = QRect(area.left(), area.top(), lead, height)
-        words = QRect(area.left() + lead, area.top(), room, height)
-        second = QRect(area.left() + lead, area.top() + height, room, QFontMetrics(small).height())
-        ink = tokens.pill(line.tone).fg if line.tone else tokens.muted
-        for rect, text, font, colour in (
-            (number, line.number, theme.font(), tokens.muted),
-            (words, line.title, title, tokens.text),
-            (second, line.note, small, ink),
-        ):
-            self._draw(painter, QStyle.visualRect(option.direction, whole, rect), text, font, colour)
-        painter.restore()
-
-    @staticmethod
-    def _draw(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        shown = QFontMetrics(font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, rect.width())
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        painter.drawText(rect, flags, isolate(shown) if shown else "")
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Outline(QListView):
-    """`chosen` carries the key of a row that the user went to; Enter on a row is `entered_block`."""
+    """`chosen` carries the key of a row that the user went to; Enter on a row is `entered_block`.
+
+    `stepped` carries a key and -1 or 1, `dropped` a key and that of the row before which it was dropped (empty: at the
+    end). `menu_wanted` carries a key and a point of the screen, `delete_wanted` a key.
+    """
 
     chosen = Signal(str)
     entered_block = Signal(str)
+    stepped = Signal(str, int)
+    dropped = Signal(str, str)
+    menu_wanted = Signal(str, QPoint)
+    delete_wanted = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """An empty outline."""
         super().__init__(parent)
         self._telling = True
-        self._lines = _Lines(self)
+        self._lines = Lines(self)
         self.setModel(self._lines)
-        self.setItemDelegate(_LinePainter(context.theme, self))
+        self.setItemDelegate(LinePainter(context.theme, self))
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Outline"))
+        self.setAccessibleDescription(self.tr("Alt+Up and Alt+Down move a block. The menu key says what else it can."))
+        if not context.desk.read_only:
+            self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+            self.setDragDropOverwriteMode(False)
+            self.setDropIndicatorShown(True)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.activated.connect(lambda index: self.entered_block.emit(self._lines.lines[index.row()].key))
 
@@ -180,6 +81,57 @@ class Outline(QListView):
         """The key of the chosen row; empty where none is."""
         index = self.currentIndex()
         return self._lines.lines[index.row()].key if index.isValid() else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.stepped.emit(self.current(), step)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit(self.current())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid() or not self._lines.lines[index.row()].movable:
+            return
+        spot = self.visualRect(index).center() if by_key else event.pos()
+        self.setCurrentIndex(index)
+        self.menu_wanted.emit(self._lines.lines[index.row()].key, self.viewport().mapToGlobal(spot))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        super().dragEnterEvent(event)
+        self._answer(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # draws the line where it would be dropped, and scrolls
+        self._answer(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        key = self.current()
+        if event.source() is self and key:
+            self.dropped.emit(key, self.drop_before(event.position().toPoint()))
+        event.setDropAction(Qt.DropAction.CopyAction)  # the rows come anew; the view must not take one away
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
+
+    def drop_before(self, spot: QPoint) -> str:
+        """The key of the block before which one is put that is dropped here; empty at the end."""
+        lines = self._lines.lines
+        index = self.indexAt(spot)
+        row = len(lines)
+        if index.isValid():
+            row = index.row() + (spot.y() > self.visualRect(index).center().y())
+        return next((line.key for line in lines[row:] if line.movable), "")
+
+    def _answer(self, event: QDragMoveEvent) -> None:
+        if event.source() is self:
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+        else:
+            event.ignore()
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and self._telling:

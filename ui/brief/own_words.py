@@ -6,9 +6,9 @@ somebody else contests. Refuses to: compose, and to lay out what will be printed
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QResizeEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from briefing.clock import utc_now
 from briefing.drafts import Draft
@@ -19,12 +19,14 @@ from ui.brief.digest import Entry, words_in, words_of
 from ui.context import Context
 from ui.forms.conflict_note import ConflictNote
 from ui.forms.words import moment_words
+from ui.icons import Icons
 from ui.spelling.help import helped
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import set_look, text_label
 from ui.widgets.text_field import TextField
 from ui.words import cut, said, word
+from ui.words import tr as _tr
 
 ORIGIN = "brief"
 _QUOTES_AT_MOST = 40
@@ -87,11 +89,22 @@ class BlockField(TextField):
         """Keep the height the layout gives; the base class grows with its text."""
 
 
+def more_button(icons: Icons, wanted: SignalInstance) -> QToolButton:
+    """The button beside a heading that asks for the menu of its block, below it."""
+    button = icon_button(icons, "ellipsis", _tr("More about this block"))
+    button.clicked.connect(lambda _on=False: wanted.emit(button.mapToGlobal(button.rect().bottomLeft())))
+    return button
+
+
 class BlockEditor(QWidget):
-    """Own words. `drafted` carries (block, text) as it is typed, `written` the block once it is saved."""
+    """Own words. `drafted` carries (block, text) as it is typed, `written` the block once it is saved.
+
+    `menu_wanted` carries the point of the screen where what else can be done with the block is asked for.
+    """
 
     drafted = Signal(str, str)
     written = Signal(str)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """An editor of nothing."""
@@ -137,7 +150,11 @@ class BlockEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(6)
-        column.addWidget(self.heading)
+        self.more = more_button(icons, self.menu_wanted)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(Beside(context.theme, self.hint, self.count, _HINT))
         column.addSpacing(2)
         column.addWidget(self.field, 1)

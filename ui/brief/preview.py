@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from briefing.errors import BriefingError
 from briefing.model import Brief, Quote
 from ui.background import Background, Handle
-from ui.brief.digest import counted_pages
+from ui.brief.digest import counted_pages, fit_words
+from ui.brief.house import seen, withheld_words
 from ui.brief.making import Made, composed, make, typeset, wish_for
 from ui.brief.pages import PdfPages
+from ui.brief.withheld_panel import WithheldPanel
 from ui.context import Context
 from ui.widgets.banner import Banner
 from ui.widgets.empty import EmptyState
@@ -53,6 +55,9 @@ class Preview(QWidget):
         self.again = self.trouble.add_action(self.tr("Try again"), self.make_pages, icon="refresh-cw")
         self.warning = Banner(context.icons, "", "amber", closable=False)
         self.warning.hide()
+        self.held = Banner(context.icons, "", "blue", closable=False)
+        self.held.add_action(self.tr("Show them"), lambda: self.show_withheld(self.held))
+        self.held.hide()
         self.stack = QStackedWidget()
         for widget in (self.waiting, self.trouble, self.pages):
             self.stack.addWidget(widget)
@@ -60,6 +65,7 @@ class Preview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.warning)
+        column.addWidget(self.held)
         column.addWidget(self.stack, 1)
         if (app := QCoreApplication.instance()) is not None:
             app.aboutToQuit.connect(self.stop)
@@ -72,6 +78,7 @@ class Preview(QWidget):
         self._brief, self.latest = brief, None
         self._drafts.clear()
         self.warning.hide()
+        self.held.hide()
         self.stack.setCurrentWidget(self.waiting)
         self.make_pages()
 
@@ -135,6 +142,9 @@ class Preview(QWidget):
 
     def _show(self, made: Made) -> None:
         self.latest = made
+        held = self.withheld_words()
+        self.held.set_text(held, "blue")
+        self.held.setVisible(bool(held))
         if made.pdf is None:
             self.warning.hide()
             self.trouble.set_text(self.tr("The pages cannot be shown"), made.problem)
@@ -143,15 +153,8 @@ class Preview(QWidget):
             self.stack.setCurrentWidget(self.trouble)
             self.made.emit(made)
             return
-        count = self.pages.set_pdf(made.pdf.data)
-        one_page = made.tree is not None and made.tree.one_page
-        if one_page and count == 1:
-            self.pages.set_words(self.tr("1 page · fits"))
-        elif one_page:
-            words = self.tr("Runs over onto page %1").replace("%1", str(count))
-            self.pages.set_words("", words)
-        else:
-            self.pages.set_words("")
+        self.pages.set_pdf(made.pdf.data)
+        self.pages.set_words(*fit_words(made.pdf.lines_over))
         self.warning.set_text("\n".join(said(one) for one in made.pdf.warnings), "amber")
         self.warning.setVisible(bool(made.pdf.warnings))
         self.stack.setCurrentWidget(self.pages)
@@ -162,6 +165,16 @@ class Preview(QWidget):
         if self.latest is None or self.latest.pdf is None:
             return ""
         return counted_pages(self.latest.pdf.pages)
+
+    def withheld_words(self) -> str:
+        """What the ceiling leaves out, as a sentence; empty where nothing is."""
+        return withheld_words(self.latest.withheld, self.latest.ceiling) if self.latest is not None else ""
+
+    def show_withheld(self, beside: QWidget) -> None:
+        """List what the ceiling leaves out."""
+        if self.latest is not None:
+            self.panel = WithheldPanel(self.context, beside, self.withheld_words(), seen(self.latest.withheld))
+            self.panel.open()
 
     def pause(self) -> None:
         """Drop what is being made; it is made again when the preview is seen again."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
-from ui.widgets.buttons import icon_button
+from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import text_label
 
 _ROWS_AT_MOST = 4
@@ -17,9 +17,13 @@ _FOLDED = "briefs_folded"
 
 
 class StartColumn(QWidget):
-    """Made of a filter, a list and an outline. `new_wanted` comes from the button beside the heading."""
+    """Made of a filter, a list and an outline. `new_wanted` comes from the button beside the heading.
+
+    `block_wanted` comes from the button below the outline.
+    """
 
     new_wanted = Signal()
+    block_wanted = Signal()
 
     def __init__(self, context: Context, title: str, filter_: QWidget, lists: QWidget, outline: QWidget) -> None:
         """Lay these out; the list is folded away where it was the last time."""
@@ -58,6 +62,14 @@ class StartColumn(QWidget):
         below.setSpacing(0)
         below.addWidget(heading)
         below.addWidget(outline, 1)
+        self.add_block = push_button(icons, self.tr("Add block"), "plus", quiet=True, on_click=self.block_wanted.emit)
+        self.add_block.setEnabled(not context.desk.read_only)
+        self.add_block.setToolTip(self.tr("Add own words, or something made from records"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 4, 8, 8)
+        foot.addWidget(self.add_block)
+        foot.addStretch(1)
+        below.addLayout(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -16,17 +16,18 @@ class EntryPanel(Panel):
 
     entered = Signal(str)
 
-    def __init__(self, context: Context, anchor: QWidget, words: str) -> None:
-        """Build the panel; `words` say what is asked for."""
+    def __init__(self, context: Context, anchor: QWidget, words: str, *, text: str = "", button: str = "") -> None:
+        """Build the panel; `words` say what is asked for, `text` stands there, `button` says what Enter does."""
         super().__init__(anchor)
         self._context = context
         self.setAccessibleName(words)
-        self.field = QLineEdit()
+        self.field = QLineEdit(text)
         self.field.setPlaceholderText(words)
         self.field.setAccessibleName(words)
         self.field.setMaxLength(LINE_LIMIT)
         self.field.returnPressed.connect(self._enter)
-        self.add = push_button(context.icons, self.tr("Add"), "plus", primary=True, on_click=self._enter)
+        words, icon = (button, "check") if button else (self.tr("Add"), "plus")
+        self.add = push_button(context.icons, words, icon, primary=True, on_click=self._enter)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 8, 8, 8)
         row.setSpacing(6)
@@ -37,6 +38,7 @@ class EntryPanel(Panel):
         """Show the panel with the focus in its field."""
         self.open_at(self._context.theme.px(360), self.sizeHint().height())
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
 
     def _enter(self) -> None:
         typed = self.field.text().strip()

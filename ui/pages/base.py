@@ -91,6 +91,12 @@ class Page(QWidget):
     def include_block(self) -> None:
         """Print the block shown in its brief, or leave it out."""
 
+    def add_block(self) -> None:
+        """Ask which block to add to the brief shown."""
+
+    def move_block(self, direction: int) -> None:
+        """Move the block shown one place up (-1) or down (1)."""
+
     def show_field(self, name: str) -> None:
         """Bring a field of the record shown into view, with the focus in it."""
 

@@ -15,17 +15,19 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from briefing.model import Brief
 from briefing.rules import dates
 from briefing.rules.templates import Template
+from ui.brief.block_verbs import BlockVerbs
 from ui.brief.composer import Composer
 from ui.brief.details import BriefDetails
 from ui.brief.digest import Entry, entries
 from ui.brief.editors import RecordsView
-from ui.brief.exporting import ExportDialog, Exporter, notices
-from ui.brief.making import Export, Made, suggested_stem, wish_for
+from ui.brief.exporting import Exporter
+from ui.brief.making import Made
 from ui.brief.new_brief import NewBrief
-from ui.brief.outline import Outline, OutlineLine, lines_of
+from ui.brief.outline import Outline
+from ui.brief.outline_lines import OutlineLine, lines_of
 from ui.brief.own_words import BlockEditor
 from ui.brief.start import StartColumn
-from ui.pages.master import MasterPage
+from ui.pages.brief_verbs import DETAILS, BriefVerbs
 from ui.tones import pill, shown
 from ui.widgets.banner import Banner
 from ui.widgets.rows import RowShape, RowText
@@ -35,18 +37,17 @@ from ui.words import tr as _tr
 if TYPE_CHECKING:
     from ui.brief.printing import PrintWindow
 
-DETAILS = "details"
 _FILTER_FROM = 9
 """From how many briefs on the filter is always there."""
 
 
-class BriefsPage(MasterPage):
+class BriefsPage(BriefVerbs):
     """Briefs and their outline at the start, the chosen block in the middle, the pages at the end."""
 
     KEY: ClassVar[str] = "briefs"
     KIND: ClassVar[str] = Brief.KIND
     KINDS: ClassVar[tuple[str, ...]] = (Brief.KIND,)
-    VERBS: ClassVar[frozenset[str]] = frozenset({"include_block"})
+    VERBS: ClassVar[frozenset[str]] = frozenset({"include_block", "add_block", "block_up", "block_down"})
     TITLE: ClassVar[str] = marked("Briefs")
     ICON: ClassVar[str] = "file-text"
     SHAPE: ClassVar[RowShape] = RowShape.PLAIN
@@ -72,8 +73,20 @@ class BriefsPage(MasterPage):
             widget.setProperty("surface", "card")
             widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.middle.addWidget(widget)
+        self.blocks = BlockVerbs(context, self.outline, self._anchor, self.flush)
+        self.blocks.went.connect(self._go_to_block)
+        self.outline.stepped.connect(self.blocks.step)
+        self.outline.dropped.connect(self.blocks.move)
+        self.outline.delete_wanted.connect(self.blocks.toggle)
+        self.outline.menu_wanted.connect(self.blocks.open_menu)
+        self.start.block_wanted.connect(self.add_block)
+        for pane in (self.editor, self.records):
+            pane.menu_wanted.connect(lambda at: self.blocks.open_menu(self._block, at))
+        self.records.toggle_wanted.connect(lambda: self.blocks.toggle(self._block))
+        self.records.records_wanted.connect(lambda: self.blocks.choose_records(self._block, self.records.choose))
         self.preview = Preview(context)
         self.preview.made.connect(self._on_made)
+        self.brief_details.withheld_wanted.connect(lambda: self.preview.show_withheld(self.brief_details.held))
         self.editor.drafted.connect(self._on_draft)
         self.editor.written.connect(self._on_written)
         self.banner = Banner(context.icons, "", "amber")
@@ -131,7 +144,7 @@ class BriefsPage(MasterPage):
             self._block = ""
         self.preview.show_brief(record_id)
         if not self._block:
-            self._block = next((e.block.name for e in self._entries() if e.block.own), DETAILS)
+            self._block = next((e.block.name for e in self._entries()[0] if e.block.own), DETAILS)
         self._show_outline()
         self.outline.choose(self._block)
         self._show_block()
@@ -160,28 +173,32 @@ class BriefsPage(MasterPage):
         # A template that is gone leaves an outline without blocks; the preview says what is wrong.
         return self.desk.templates().get(self._record.template) or Template(self._record.template, "", "", False, ())
 
-    def _entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
         assert self._record is not None
         made = self.preview.latest
         rows = self.desk.brief_blocks(self._record.id)
-        return entries(self._form(), rows, made.tree if made is not None else None)
+        return entries(self._form(), rows, made.parts if made is not None and made.tree is not None else None)
 
     def _show_outline(self) -> None:
-        details = OutlineLine(DETAILS, "", self.tr("Details"), self.tr("Title, reader, dates, issues"))
-        self.outline.set_lines([details, *lines_of(self._entries())])
+        assert self._record is not None
+        found, spare = self._entries()
+        self.blocks.show_brief(self._record.id, self._form(), found, spare)
+        details = OutlineLine(DETAILS, "", self.tr("Details"), self.tr("Title, reader, profile, issues"))
+        self.outline.set_lines([details, *lines_of(found)])
 
     def _show_block(self) -> None:
         assert self._record is not None
-        entry = next((e for e in self._entries() if e.block.name == self._block), None)
+        entry = self.blocks.entry(self._block)
         if entry is None:
             self._block = DETAILS
             self.brief_details.show_record(self._record)
+            self.brief_details.show_withheld(self.preview.withheld_words())
             self.middle.setCurrentWidget(self.brief_details)
         elif entry.block.own:
             self.editor.show_entry(self._record.id, entry)
             self.middle.setCurrentWidget(self.editor)
         else:
-            self.records.show_entry(self._record.id, entry)
+            self.records.show_entry(entry, self.blocks.toggle_words(entry))
             self.middle.setCurrentWidget(self.records)
 
     def _show_head(self) -> None:
@@ -198,6 +215,7 @@ class BriefsPage(MasterPage):
         if self._record is not None:
             self._show_outline()
             self._show_head()
+            self.brief_details.show_withheld(self.preview.withheld_words())
             if self.middle.currentWidget() is not self.brief_details:
                 self._show_block()
         if self._print_when_made:
@@ -225,6 +243,15 @@ class BriefsPage(MasterPage):
         self.outline.choose(block)
         self._enter_block(block)
 
+    def _go_to_block(self, key: str) -> None:
+        self.outline.choose(key)
+        self._on_block(key)
+        self.outline.scrollTo(self.outline.currentIndex())
+
+    def _anchor(self) -> QWidget:
+        """Beside what panels of the block shown open."""
+        return self.editor.heading if self.middle.currentWidget() is self.editor else self.records.heading
+
     def _enter_block(self, key: str) -> None:
         self._on_block(key)
         widget = self.middle.currentWidget()
@@ -236,105 +263,20 @@ class BriefsPage(MasterPage):
 
     # verbs
 
-    def new_record(self) -> None:
-        if self.desk.read_only:
-            self.context.toast(self.tr("This store is open for reading only."))
-            return
-        self.flush()
-        self._choosing = True
-        self.details.setCurrentWidget(self.new_pane)
-        self.new_pane.take_focus()
-
-    def make_brief(self, form: str) -> None:
-        """Make a brief of this form, show its details and mark its title."""
-        self._choosing = False
-        if not self.context.may_edit():
-            self._leave_choice()
-            return
-        title = self.desk.template(form).title
-        made: list[str] = []
-        if self.context.attempt(lambda: made.append(self.desk.new_brief(form, title))):
-            self.refresh()
-            self.show_record(Brief.KIND, made[0])
-            self.outline.choose(DETAILS)
-            self._on_block(DETAILS)
-            self.brief_details.focus_title()
-            self.context.toast(self.tr("Made a brief: %1.").replace("%1", title))
-
     def include_block(self) -> None:
-        if self.middle.currentWidget() is self.records and self.records.can_toggle():
-            self.records.toggle()
+        entry = self.blocks.entry(self._block)
+        if entry is not None and not entry.block.mandatory:
+            self.blocks.toggle(self._block)
+        elif entry is not None:
+            self.context.toast(self.tr("This block stands in every brief of this form."))
         else:
-            self.context.toast(self.tr("Choose a block in the outline that is made from records."))
+            self.context.toast(self.tr("Choose a block in the outline."))
 
-    def delete_brief(self) -> None:
-        """Move the brief to the bin, with a way back."""
-        record = self._record
-        if record is None or not self.context.may_edit():
-            return
-        self.flush()
-        if self.context.attempt(lambda: self.desk.delete(Brief.KIND, record.id)):
-            entry = self.desk.latest
-            self.refresh()
-            self.take_focus()
-            words = self.tr("Deleted “%1”.").replace("%1", record.title)
-            self.context.offer_undo(words, entry, lambda: self._show_again(record.id))
+    def add_block(self) -> None:
+        self.blocks.add(self.start.add_block, self._block)
 
-    def _show_again(self, record_id: str) -> None:
-        self.refresh()
-        self.show_record(Brief.KIND, record_id)
-
-    def export_brief(self) -> None:
-        """Ask for formats, folder and name, then export the brief shown."""
-        record = self._record
-        if record is None:
-            self.context.toast(self.tr("There is no brief to export yet."))
-            return
-        self.flush()
-        stem = suggested_stem(wish_for(self.desk, self.context.settings, record), record.title)
-        self.dialog = ExportDialog(self.context, stem, self)
-        self.dialog.wanted.connect(self.export_to)
-        self.dialog.open()
-
-    def export_to(self, formats: tuple[str, ...], folder: object, stem: str) -> None:
-        """Export the brief shown to `folder` (a Path) under this name, in the background."""
-        from pathlib import Path
-
-        if self._record is None or not isinstance(folder, Path):
-            return
-        record = self.desk.get(Brief, self._record.id)
-        self.exporter.run(wish_for(self.desk, self.context.settings, record), formats, folder, stem)
-
-    def print_brief(self) -> None:
-        """Open the print preview of the brief shown, once its newest pages are made."""
-        self.flush()
-        self._print_when_made = self._record is not None and self.preview.busy()
-        if not self._print_when_made:
-            self._open_print()
-
-    def _open_print(self) -> None:
-        from ui.brief.printing import PrintWindow
-
-        made = self.preview.latest
-        if self._record is None or made is None or made.pdf is None:
-            why = made.problem if made is not None else ""
-            self.context.toast(why or self.tr("There are no pages to print yet."))
-            return
-        self._print_window = PrintWindow(self.context, made.pdf.data, self._record.title, self.window())
-        self._print_window.show()
-
-    def _on_exported(self, result: Export) -> None:
-        words = notices(result)
-        self._say("\n".join(words)) if words else self.banner.hide()
-
-    def _say(self, words: str, *, red: bool = False) -> None:
-        self.banner.set_text(words, "red" if red else "amber")
-        self.banner.show()
-
-    def _leave_choice(self) -> None:
-        self._choosing = False
-        self.refresh()
-        self.take_focus()
+    def move_block(self, direction: int) -> None:
+        self.blocks.step(self._block, direction)
 
     # the frame
 
