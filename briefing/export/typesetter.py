@@ -1,7 +1,8 @@
 """A typesetting process that stays: the preview asks it again and again, and it knows its fonts and what it set before.
 
-Responsible for its life: started when first asked, ended when nobody asked for a while, killed when a request is given
-up. One request at a time. Refuses to: know what is typeset; `pdf.render` does.
+Responsible for its life: started when first asked, ended when nobody asked for a while. A request that is given up goes
+on for a moment, for most are done by then and the process is warm for the next one; a longer one is killed. One request
+at a time. Refuses to: know what is typeset; `pdf.render` does.
 """
 
 import contextlib
@@ -20,6 +21,8 @@ from briefing.export import child
 WORKER = child.module("briefing.export.typst_worker", "--stay")
 IDLE = 60.0
 """Seconds after which a process that nobody asks gives its memory back."""
+PATIENCE = 1.0
+"""Seconds that a request which was given up may still take."""
 _POLL = 0.02
 
 
@@ -33,6 +36,7 @@ class Typesetter:
         self._process: subprocess.Popen[bytes] | None = None
         self._empty: tempfile.TemporaryDirectory[str] | None = None
         self._timer: threading.Timer | None = None
+        self._given_up: queue.Queue[bytes | None] | None = None
 
     def ask(self, request: dict[str, Any], timeout: float, stopped: Callable[[], None]) -> bytes:
         """The worker's answer: a line of JSON, then the PDF. `stopped` is asked often, and raises to give up.
@@ -41,6 +45,7 @@ class Typesetter:
         """
         with self._lock:
             self._rest()
+            self._finish_the_last()
             process = self._running()
             assert self._empty is not None
             words = json.dumps({**request, "empty": self._empty.name}).encode("ascii")
@@ -55,15 +60,17 @@ class Typesetter:
                     stopped()
                     if time.monotonic() > ends:
                         raise ExportError("Typesetting took too long and was stopped. Please try a shorter brief.")
+            except ExportError:
+                self._given_up = answers
+                self._wait_for_more()
+                raise
             except BaseException:
                 self._end()
                 raise
             if answer is None:
                 self._end()
                 raise ExportError("The typesetting process ended before the PDF was finished. Please try again.")
-            self._timer = threading.Timer(self._idle, self.close)
-            self._timer.daemon = True
-            self._timer.start()
+            self._wait_for_more()
             return answer
 
     def close(self) -> None:
@@ -87,13 +94,28 @@ class Typesetter:
             self._process = child.start(WORKER, given=subprocess.PIPE)
         return self._process
 
+    def _finish_the_last(self) -> None:
+        """Let a request that was given up end, or kill it."""
+        waiting, self._given_up = self._given_up, None
+        if waiting is not None:
+            try:
+                if waiting.get(timeout=PATIENCE) is None:
+                    self._end()
+            except queue.Empty:
+                self._end()
+
+    def _wait_for_more(self) -> None:
+        self._timer = threading.Timer(self._idle, self.close)
+        self._timer.daemon = True
+        self._timer.start()
+
     def _rest(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
     def _end(self) -> None:
-        process, self._process = self._process, None
+        process, self._process, self._given_up = self._process, None, None
         if process is not None:
             process.kill()
             with contextlib.suppress(OSError, ValueError):

@@ -35,7 +35,19 @@ def test_it_sets_the_same_bytes_and_stays(kept: Typesetter, one_page: Brief) -> 
     assert other.data != first.data
 
 
-def test_a_request_that_is_given_up_ends_it_and_the_next_starts_another(kept: Typesetter, one_page: Brief) -> None:
+def test_a_request_that_is_given_up_leaves_it_warm_for_the_next(kept: Typesetter, one_page: Brief) -> None:
+    first = pdf.render(one_page, typesetter=kept)
+    process = running(kept)
+    with pytest.raises(pdf.CancelledExportError):
+        pdf.render(replace(one_page, reference="Another"), typesetter=kept, cancelled=lambda: True)
+    assert pdf.render(one_page, typesetter=kept).data == first.data
+    assert running(kept) == process
+
+
+def test_a_long_one_that_is_given_up_is_killed(
+    kept: Typesetter, one_page: Brief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetter, "PATIENCE", 0.0)
     pdf.render(one_page, typesetter=kept)
     process = running(kept)
     with pytest.raises(pdf.CancelledExportError):

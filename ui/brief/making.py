@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from briefing.brief.tree import Blocks, Brief
     from briefing.export.files import ExportedFile
     from briefing.export.pdf import PdfResult
+    from briefing.export.typesetter import Typesetter
     from briefing.store.withheld import WithheldRecord
 
 Cancelled = Callable[[], bool]
@@ -168,25 +169,25 @@ def composed(desk: Desk, wish: Wish) -> Made:
         return Made(problem=said(error))
 
 
-def typeset(made: Made, cancelled: Cancelled) -> Made:
-    """`made` with its pages. Raises CancelledExportError when stopped."""
+def typeset(made: Made, cancelled: Cancelled, typesetter: Typesetter | None = None) -> Made:
+    """`made` with its pages, by the process of a `typesetter` where one is given. Raises CancelledExportError."""
     from briefing.export import pdf
 
     if made.tree is None:
         return made
     try:
-        return replace(made, pdf=pdf.render(made.tree, cancelled=cancelled))
+        return replace(made, pdf=pdf.render(made.tree, cancelled=cancelled, typesetter=typesetter))
     except pdf.CancelledExportError:
         raise
     except BriefingError as error:
         return replace(made, problem=said(error))
 
 
-def make(wish: Wish, cancelled: Cancelled) -> Made:
+def make(wish: Wish, cancelled: Cancelled, typesetter: Typesetter | None = None) -> Made:
     """Tree and pages, read through a desk of the worker's own."""
     with desk_of(wish) as desk:
         made = composed(desk, wish)
-    return typeset(made, cancelled)
+    return typeset(made, cancelled, typesetter)
 
 
 def export(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.errors import BriefingError
+from briefing.export.typesetter import Typesetter
 from briefing.model import Brief, Quote
 from ui.background import Background, Handle
 from ui.brief.digest import counted_pages, fit_words
@@ -37,6 +38,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self.context = context
         self.latest: Made | None = None
+        self._typesetter = Typesetter()
         self._brief = ""
         self._drafts: dict[str, str] = {}
         self._handle: Handle | None = None
@@ -105,6 +107,7 @@ class Preview(QWidget):
         self._ticket += 1
         self._handle = None
         self._worker.close()
+        self._typesetter.close()
 
     def make_pages(self) -> None:
         """Make the pages now; what is still being made is dropped."""
@@ -124,9 +127,9 @@ class Preview(QWidget):
         if wish.path is None:
             # Only its own thread may read a store in memory; the pages are still made in the worker.
             tree = composed(self.context.desk, wish)
-            work = lambda handle: typeset(tree, handle.cancelled)  # noqa: E731
+            work = lambda handle: typeset(tree, handle.cancelled, self._typesetter)  # noqa: E731
         else:
-            work = lambda handle: make(wish, handle.cancelled)  # noqa: E731
+            work = lambda handle: make(wish, handle.cancelled, self._typesetter)  # noqa: E731
         self._say_rendering()
         self._handle = self._worker.run(
             self.tr("Rendering"),
