@@ -169,7 +169,7 @@ def test_a_form_of_one_page_has_one_page(desk: Desk) -> None:
 
 def test_a_brief_that_was_put_to_others_needs_their_answer(desk: Desk) -> None:
     brief = briefed(desk)
-    desk.edit("brief", brief, {"status": "in clearance"})
+    desk.put_to_clearance(brief)
     assert codes(desk.preflight(brief)) == ["no_clearance"]
     desk.create("clearance", {"brief": brief, "person": "Ana", "result": "not cleared"})
     one = only(desk.preflight(brief), "not_cleared")
