@@ -49,7 +49,7 @@ WATCHED: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "next_step_due_edtf",
         ),
         "event": ("title", "date_edtf", "modality", "place"),
-        "quote": ("exact", "speaker", "date_edtf", "form"),
+        "quote": ("exact", "speaker", "speaker_certainty", "date_edtf", "form", "translation_text"),
         "fact": ("label", "value", "unit", "as_at_edtf", "credibility"),
         "position": ("stance", "summary", "red_line", "valid_to_edtf"),
         "actor": ("name", "role_as_stated"),

@@ -171,13 +171,17 @@ def test_what_left_an_issue_and_what_came_to_it(desk: Desk) -> None:
     north, status = found(desk, Issue, "Security and public order"), found(desk, Issue, "Mutual recognition")
     fact = found(desk, Fact, "Under Serbian law")
     new = desk.create("event", {"title": "A meeting nobody linked", "date_edtf": "2022-08-17"})
+    back = found(desk, Event, "Roadblocks")
+    desk.delete("event", back)
     issued(desk)
+    desk.restore("event", back)
     desk.link(north, "event", new)
     for row in desk.link_rows(status):
         if row.target == fact:
             desk.unlink(status, "fact", fact)
     told, changed, unchanged, _ = said(desk)
     assert "A meeting nobody linked" in told
+    assert "Roadblocks, air-raid sirens and gunfire" in told
     assert "Under Serbian law Kosovo is part of Serbia | Bears on | Mutual recognition" in changed
     assert not any(title in unchanged for title in ("public order", "Mutual recognition"))
 
