@@ -180,7 +180,14 @@ class Since:
             return frozenset({record.id})
         if isinstance(record, Position):
             return frozenset({record.issue})
-        return frozenset(link.issue for link in self.links if link.target == record.id)
+        return self._issues.get(record.id, frozenset())
+
+    @cached_property
+    def _issues(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for link in self.links:
+            found.setdefault(link.target, set()).add(link.issue)
+        return {target: frozenset(issues) for target, issues in found.items()}
 
 
 def since_of(material: Material) -> Since:

@@ -212,11 +212,32 @@ def test_nothing_above_the_ceiling_shows(desk: Desk) -> None:
     low = update(desk, profile="tlp", ceiling="TLP:GREEN")
     text = "\n".join(section(low, name) for name in ("What is new", "What changed", "Corrections", "Trend"))
     assert "HIGH" not in text
-    assert "1.7 million people" in text
+    assert "1.7 million people" in section(low, "What is new")
     assert "Ring the mission" in text
     middle = update(desk, profile="tlp", ceiling="TLP:AMBER")
     assert f"{issue.title} | Next step | – | Ring the mission" in section(middle, "What changed")
     assert "HIGHSTEP" not in section(middle, "What changed")
+
+
+def test_what_hung_on_something_above_the_ceiling_is_new_too(desk: Desk) -> None:
+    source = desk.every(Source)[0].id
+    desk.edit("source", source, {"marking": "TLP:RED"})
+    issued(desk, profile="tlp", ceiling="TLP:GREEN")
+    desk.edit("source", source, {"marking": ""})
+    desk.edit("quote", found(desk, Quote, "emergency"), {"speaker": found(desk, Actor, "Albin Kurti")})
+    brief = update(desk, profile="tlp", ceiling="TLP:GREEN")
+    assert "“emergency meeting” Albin Kurti" in section(brief, "What is new")
+    assert "emergency" not in section(brief, "What changed") + section(brief, "Corrections")
+
+
+def test_a_newer_figure_corrects_nothing(desk: Desk) -> None:
+    fact = found(desk, Fact, "Population of Kosovo")
+    issued(desk)
+    desk.edit("fact", fact, {"value": "1.9 million", "as_at_edtf": "2022-08"})
+    _, changed, _, corrected = said(desk)
+    assert corrected == "None."
+    assert "Population of Kosovo | Value | 1.8 million people | 1.9 million people" in changed
+    assert "Population of Kosovo | As at | – | August 2022" in changed
 
 
 def test_without_an_earlier_issue_the_last_week_is_told(desk: Desk) -> None:
