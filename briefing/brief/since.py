@@ -49,7 +49,7 @@ WATCHED: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "next_step_due_edtf",
         ),
         "event": ("title", "date_edtf", "modality", "place"),
-        "quote": ("exact", "speaker", "date_edtf", "form"),
+        "quote": ("exact", "speaker", "speaker_certainty", "date_edtf", "form", "translation_text"),
         "fact": ("label", "value", "unit", "as_at_edtf", "credibility"),
         "position": ("stance", "summary", "red_line", "valid_to_edtf"),
         "actor": ("name", "role_as_stated"),
@@ -180,7 +180,14 @@ class Since:
             return frozenset({record.id})
         if isinstance(record, Position):
             return frozenset({record.issue})
-        return frozenset(link.issue for link in self.links if link.target == record.id)
+        return self._issues.get(record.id, frozenset())
+
+    @cached_property
+    def _issues(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for link in self.links:
+            found.setdefault(link.target, set()).add(link.issue)
+        return {target: frozenset(issues) for target, issues in found.items()}
 
 
 def since_of(material: Material) -> Since:

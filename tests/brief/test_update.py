@@ -171,13 +171,17 @@ def test_what_left_an_issue_and_what_came_to_it(desk: Desk) -> None:
     north, status = found(desk, Issue, "Security and public order"), found(desk, Issue, "Mutual recognition")
     fact = found(desk, Fact, "Under Serbian law")
     new = desk.create("event", {"title": "A meeting nobody linked", "date_edtf": "2022-08-17"})
+    back = found(desk, Event, "Roadblocks")
+    desk.delete("event", back)
     issued(desk)
+    desk.restore("event", back)
     desk.link(north, "event", new)
     for row in desk.link_rows(status):
         if row.target == fact:
             desk.unlink(status, "fact", fact)
     told, changed, unchanged, _ = said(desk)
     assert "A meeting nobody linked" in told
+    assert "Roadblocks, air-raid sirens and gunfire" in told
     assert "Under Serbian law Kosovo is part of Serbia | Bears on | Mutual recognition" in changed
     assert not any(title in unchanged for title in ("public order", "Mutual recognition"))
 
@@ -208,11 +212,32 @@ def test_nothing_above_the_ceiling_shows(desk: Desk) -> None:
     low = update(desk, profile="tlp", ceiling="TLP:GREEN")
     text = "\n".join(section(low, name) for name in ("What is new", "What changed", "Corrections", "Trend"))
     assert "HIGH" not in text
-    assert "1.7 million people" in text
+    assert "1.7 million people" in section(low, "What is new")
     assert "Ring the mission" in text
     middle = update(desk, profile="tlp", ceiling="TLP:AMBER")
     assert f"{issue.title} | Next step | – | Ring the mission" in section(middle, "What changed")
     assert "HIGHSTEP" not in section(middle, "What changed")
+
+
+def test_what_hung_on_something_above_the_ceiling_is_new_too(desk: Desk) -> None:
+    source = desk.every(Source)[0].id
+    desk.edit("source", source, {"marking": "TLP:RED"})
+    issued(desk, profile="tlp", ceiling="TLP:GREEN")
+    desk.edit("source", source, {"marking": ""})
+    desk.edit("quote", found(desk, Quote, "emergency"), {"speaker": found(desk, Actor, "Albin Kurti")})
+    brief = update(desk, profile="tlp", ceiling="TLP:GREEN")
+    assert "“emergency meeting” Albin Kurti" in section(brief, "What is new")
+    assert "emergency" not in section(brief, "What changed") + section(brief, "Corrections")
+
+
+def test_a_newer_figure_corrects_nothing(desk: Desk) -> None:
+    fact = found(desk, Fact, "Population of Kosovo")
+    issued(desk)
+    desk.edit("fact", fact, {"value": "1.9 million", "as_at_edtf": "2022-08"})
+    _, changed, _, corrected = said(desk)
+    assert corrected == "None."
+    assert "Population of Kosovo | Value | 1.8 million people | 1.9 million people" in changed
+    assert "Population of Kosovo | As at | – | August 2022" in changed
 
 
 def test_without_an_earlier_issue_the_last_week_is_told(desk: Desk) -> None:
