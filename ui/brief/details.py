@@ -27,11 +27,13 @@ from ui.words import counted
 class BriefDetails(QWidget):
     """The fields of the brief shown.
 
-    `delete_wanted` when the user asks for the bin, `withheld_wanted` for the list of the records that are left out.
+    `delete_wanted` when the user asks for the bin, `withheld_wanted` for the list of the records that are left out,
+    `definitions_wanted` for the forms and profiles, with the name of one to begin with.
     """
 
     delete_wanted = Signal()
     withheld_wanted = Signal()
+    definitions_wanted = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the rows."""
@@ -93,6 +95,14 @@ class BriefDetails(QWidget):
             self.context.icons, self.tr("Show what is left out"), "eye", quiet=True, on_click=self.withheld_wanted.emit
         )
         house_.add_widget(self.held)
+        self.definitions = push_button(
+            self.context.icons,
+            self.tr("Forms and profiles…"),
+            quiet=True,
+            on_click=lambda: self.definitions_wanted.emit(self._record.profile if self._record is not None else ""),
+        )
+        house_.add_widget(self.definitions)
+        self.definitions.show()
         house_.add_heading(self.tr("Paper and numbering"))
         self.paper = house_.add_choice("paper")
         house_.add("series", self.tr("What its updates are called together"))
