@@ -44,6 +44,8 @@ class BriefDetails(QWidget):
             FieldColumn(context, Brief.KIND, after_put_back=lambda _record: self._reload()) for _ in range(2)
         )
         self._fill()
+        self._line_up()
+        context.theme.changed.connect(self._line_up)
         self.template_editor = self.form.editors["template"]
         self.issues_words = text_label(role="hint", wrap=True)
         self.issues = Checklist(self.tr("Issues in this brief"))
@@ -108,6 +110,13 @@ class BriefDetails(QWidget):
         house_.add("series", self.tr("What its updates are called together"))
         house_.add("series_no", self.tr("Given when it is issued"))
         house_.add("internal")
+
+    def _line_up(self) -> None:
+        """Make the labels above and below the issues equally wide."""
+        columns = (self.form, self.house)
+        widest = max(column.set_least(0) for column in columns)
+        for column in columns:
+            column.set_least(widest)
 
     def show_record(self, record: Brief) -> None:
         """Show a brief, or the same one as it is now."""

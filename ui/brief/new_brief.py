@@ -44,7 +44,7 @@ class FormCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         picture = QLabel()
         icons.follow(picture, lambda thing: _draw(icons, thing, _ICONS[form.one_page]))
-        blocks = " · ".join(word(block.heading) for block in form.blocks)
+        blocks = " · ".join(word(block.heading) for block in form.blocks if not block.added)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 16, 18, 16)
         self._column.setSpacing(6)

@@ -81,6 +81,9 @@ class Lines(QAbstractListModel):
         movable = index.isValid() and self.lines[index.row()].movable
         return found | Qt.ItemFlag.ItemIsDragEnabled if movable else found
 
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if not index.isValid():
             return None

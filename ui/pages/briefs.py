@@ -279,6 +279,8 @@ class BriefsPage(BriefVerbs):
         self.blocks.add(self.start.add_block, self._block)
 
     def move_block(self, direction: int) -> None:
+        if self.blocks.entry(self._block) is None:
+            self.context.toast(self.tr("Choose a block in the outline."))
         self.blocks.step(self._block, direction)
 
     # the frame
