@@ -31,6 +31,7 @@ def other_words() -> dict[str, str]:
         "add_block": _tr("insert section heading part palette"),
         "block_up": _tr("order earlier sort rearrange"),
         "block_down": _tr("order later sort rearrange"),
+        "definitions": _tr("template house style marking classification own TOML"),
         "capture": _tr("new add quotation passage select"),
         "search": _tr("find"),
         "find": _tr("search list narrow"),

@@ -107,6 +107,12 @@ class Commands(StoreCommands):
         """Move the block of the brief that is shown one place up (-1) or down (1)."""
         self.window.current_page().move_block(direction)
 
+    def definitions(self) -> None:
+        """Show the forms and profiles of briefs, and edit the desk's own."""
+        from ui.brief.definitions import Definitions
+
+        Definitions(self.window.context, self.window).open()
+
     def delete_record(self) -> None:
         """Move the record shown to the bin."""
         self.window.current_page().delete_record()

@@ -24,7 +24,7 @@ NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
-    *("add_block", "block_up", "block_down"),
+    *("add_block", "block_up", "block_down", "definitions"),
     *("show_in_source", "verify_quote"),
     *("manual", "shortcuts", "next_mistake", "store_words"),
     *("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief"),
@@ -195,6 +195,7 @@ class Menus:
             ("add_block", _tr("Add &a block…"), self.commands.add_block, "Ctrl+Alt+B", "plus"),
             ("block_up", _tr("Move bloc&k up"), lambda: self.commands.move_block(-1), "", "chevron-up"),
             ("block_down", _tr("Move block d&own"), lambda: self.commands.move_block(1), "", "chevron-down"),
+            ("definitions", _tr("For&ms and profiles…"), self.commands.definitions, "", "settings"),
         ):
             add(name, "edit", words, verb, shortcut=keys, icon=icon)
         add(

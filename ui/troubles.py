@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.model import Profile, Template
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ class Troubles:
         from PySide6.QtGui import QGuiApplication
 
         for draft in self.waiting():
+            if draft.kind in (Template.KIND, Profile.KIND) and self._window.desk.is_there(draft.kind, draft.record):
+                from ui.brief.definitions import Definitions
+
+                Definitions(self._window.context, self._window, draft.record).open()
+                return
             place = self._window.desk.page_of(draft.kind, draft.record)
             if place is not None:
                 self._window.go(*place)

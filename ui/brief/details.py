@@ -27,11 +27,13 @@ from ui.words import counted
 class BriefDetails(QWidget):
     """The fields of the brief shown.
 
-    `delete_wanted` when the user asks for the bin, `withheld_wanted` for the list of the records that are left out.
+    `delete_wanted` when the user asks for the bin, `withheld_wanted` for the list of the records that are left out,
+    `definitions_wanted` for the forms and profiles, with the name of one to begin with.
     """
 
     delete_wanted = Signal()
     withheld_wanted = Signal()
+    definitions_wanted = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the rows."""
@@ -42,6 +44,8 @@ class BriefDetails(QWidget):
             FieldColumn(context, Brief.KIND, after_put_back=lambda _record: self._reload()) for _ in range(2)
         )
         self._fill()
+        self._line_up()
+        context.theme.changed.connect(self._line_up)
         self.template_editor = self.form.editors["template"]
         self.issues_words = text_label(role="hint", wrap=True)
         self.issues = Checklist(self.tr("Issues in this brief"))
@@ -93,11 +97,26 @@ class BriefDetails(QWidget):
             self.context.icons, self.tr("Show what is left out"), "eye", quiet=True, on_click=self.withheld_wanted.emit
         )
         house_.add_widget(self.held)
+        self.definitions = push_button(
+            self.context.icons,
+            self.tr("Forms and profiles…"),
+            quiet=True,
+            on_click=lambda: self.definitions_wanted.emit(self._record.profile if self._record is not None else ""),
+        )
+        house_.add_widget(self.definitions)
+        self.definitions.show()
         house_.add_heading(self.tr("Paper and numbering"))
         self.paper = house_.add_choice("paper")
         house_.add("series", self.tr("What its updates are called together"))
         house_.add("series_no", self.tr("Given when it is issued"))
         house_.add("internal")
+
+    def _line_up(self) -> None:
+        """Make the labels above and below the issues equally wide."""
+        columns = (self.form, self.house)
+        widest = max(column.set_least(0) for column in columns)
+        for column in columns:
+            column.set_least(widest)
 
     def show_record(self, record: Brief) -> None:
         """Show a brief, or the same one as it is now."""

@@ -112,7 +112,7 @@ class Outline(QListView):
         key = self.current()
         if event.source() is self and key:
             self.dropped.emit(key, self.drop_before(event.position().toPoint()))
-        event.setDropAction(Qt.DropAction.CopyAction)  # the rows come anew; the view must not take one away
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # the rows come anew; the view must not take one away
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()

@@ -33,6 +33,7 @@ class OutlineLine:
     note: str
     tone: Tone | None = None
     movable: bool = False
+    heading: bool = False
 
     def spoken(self) -> str:
         """The row as one sentence."""
@@ -75,8 +76,13 @@ class Lines(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = super().flags(index)
+        if index.isValid() and self.lines[index.row()].heading:
+            return Qt.ItemFlag.NoItemFlags
         movable = index.isValid() and self.lines[index.row()].movable
         return found | Qt.ItemFlag.ItemIsDragEnabled if movable else found
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if not index.isValid():
@@ -116,6 +122,8 @@ class LinePainter(RowDelegate):
         room = area.width() - lead
         number = QRect(area.left(), area.top(), lead, height)
         words = QRect(area.left() + lead, area.top(), room, height)
+        if line.heading:
+            words = QRect(area.left(), area.top(), area.width(), area.height())
         second = QRect(area.left() + lead, area.top() + height, room, QFontMetrics(small).height())
         ink = tokens.pill(line.tone).fg if line.tone else tokens.muted
         for rect, text, font, colour in (

@@ -69,6 +69,13 @@ class BriefVerbs(MasterPage):
             self.brief_details.focus_title()
             self.context.toast(self.tr("Made a brief: %1.").replace("%1", title))
 
+    def open_definitions(self, first: str = "") -> None:
+        """Show the forms and profiles, one of them at first."""
+        from ui.brief.definitions import Definitions
+
+        self.definitions = Definitions(self.context, self, first)
+        self.definitions.open()
+
     def delete_brief(self) -> None:
         """Move the brief to the bin, with a way back."""
         record = self._record

@@ -86,6 +86,7 @@ class BriefsPage(BriefVerbs):
         self.records.records_wanted.connect(lambda: self.blocks.choose_records(self._block, self.records.choose))
         self.preview = Preview(context)
         self.preview.made.connect(self._on_made)
+        self.brief_details.definitions_wanted.connect(self.open_definitions)
         self.brief_details.withheld_wanted.connect(lambda: self.preview.show_withheld(self.brief_details.held))
         self.editor.drafted.connect(self._on_draft)
         self.editor.written.connect(self._on_written)
@@ -104,6 +105,7 @@ class BriefsPage(BriefVerbs):
         self.new_pane = NewBrief(context.icons, tuple(self.desk.templates().values()))
         self.new_pane.chosen.connect(self.make_brief)
         self.new_pane.cancelled.connect(self._leave_choice)
+        self.new_pane.own_wanted.connect(self.open_definitions)
         self.details.addWidget(self.new_pane)
         self.exporter = Exporter(context, self)
         self.exporter.finished.connect(self._on_exported)
@@ -123,6 +125,7 @@ class BriefsPage(BriefVerbs):
             self._record = None
             self.header.set_title(_tr(self.TITLE))
             self.header.set_subtitle("")
+        self.new_pane.show_forms(tuple(self.desk.templates().values()))
         if self._choosing:
             self.details.setCurrentWidget(self.new_pane)
         shown_ = self.details.currentWidget() is self.composed
@@ -276,6 +279,8 @@ class BriefsPage(BriefVerbs):
         self.blocks.add(self.start.add_block, self._block)
 
     def move_block(self, direction: int) -> None:
+        if self.blocks.entry(self._block) is None:
+            self.context.toast(self.tr("Choose a block in the outline."))
         self.blocks.step(self._block, direction)
 
     # the frame
