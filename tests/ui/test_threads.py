@@ -29,7 +29,7 @@ LONG: tuple[tuple[Any, str], ...] = (
     (ListReading, "binned"),
     (Desk, "archive_file"),
     (readers, "read_file"),
-    (files, "_render"),
+    (files, "render"),
 )
 """What may take long in a large store, by where it is looked up."""
 
@@ -88,5 +88,5 @@ def test_nothing_long_runs_on_the_thread_of_the_window(
     briefs.export_to(("md", "html"), tmp_path, "brief")
     qtbot.waitUntil(lambda: not window.background.busy(), timeout=30_000)
     assert (tmp_path / "brief.html").exists()
-    assert {"counts", "needs_attention", "filtered", "archive_file", "read_file", "_render"} <= guard.called
+    assert {"counts", "needs_attention", "filtered", "archive_file", "read_file", "render"} <= guard.called
     assert guard.blocking == []

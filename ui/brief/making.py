@@ -24,8 +24,8 @@ from ui.settings import Settings
 from ui.words import said
 
 if TYPE_CHECKING:
+    from briefing.brief.compose import Composed, Order
     from briefing.brief.tree import Brief
-    from briefing.export.files import ExportedFile
     from briefing.export.pdf import PdfResult
 
 Cancelled = Callable[[], bool]
@@ -59,15 +59,6 @@ class Made:
     pdf: PdfResult | None = None
     problem: str = ""
     quote: str = ""
-
-
-@dataclass(frozen=True)
-class Export:
-    """What an export wrote, and what its reader should know."""
-
-    files: tuple[ExportedFile, ...]
-    missing: tuple[str, ...]
-    warnings: tuple[str, ...]
 
 
 class _Draft(Reading):
@@ -120,11 +111,11 @@ def desk_of(wish: Wish) -> Iterator[Desk]:
         desk.close()
 
 
-def tree_of(desk: Desk, wish: Wish) -> Brief:
-    """The brief as a tree. Raises BriefingError with a sentence, UnverifiedQuoteError where a quote does not hold."""
-    from briefing.brief.compose import Order, compose
+def order_of(wish: Wish) -> Order:
+    """What the core is asked for."""
+    from briefing.brief.compose import Order
 
-    order = Order(
+    return Order(
         wish.template,
         brief=wish.brief,
         marking=wish.marking,
@@ -132,7 +123,20 @@ def tree_of(desk: Desk, wish: Wish) -> Brief:
         unit=wish.unit,
         paper=wish.paper,
     )
-    return compose(_Draft(desk, wish), order)
+
+
+def tree_of(desk: Desk, wish: Wish) -> Brief:
+    """The brief as a tree. Raises BriefingError with a sentence, UnverifiedQuoteError where a quote does not hold."""
+    from briefing.brief.compose import compose
+
+    return compose(_Draft(desk, wish), order_of(wish))
+
+
+def whole_of(desk: Desk, wish: Wish, order: Order) -> Composed:
+    """The brief of a wish as `order` wants it, with what an export needs beside the tree. Raises as `tree_of`."""
+    from briefing.brief import compose
+
+    return compose.composed(_Draft(desk, wish), order)
 
 
 def composed(desk: Desk, wish: Wish) -> Made:
@@ -140,7 +144,7 @@ def composed(desk: Desk, wish: Wish) -> Made:
     try:
         return Made(tree_of(desk, wish))
     except UnverifiedQuoteError as error:
-        return Made(problem=said(error), quote=_named_quote(desk, str(error)))
+        return Made(problem=said(error), quote=named_quote(desk, str(error)))
     except BriefingError as error:
         return Made(problem=said(error))
 
@@ -166,32 +170,6 @@ def make(wish: Wish, cancelled: Cancelled) -> Made:
     return typeset(made, cancelled)
 
 
-def export(
-    tree: Brief,
-    formats: tuple[str, ...],
-    folder: Path,
-    stem: str,
-    *,
-    overwrite: bool,
-    progress: Callable[[str, float], None],
-    cancelled: Cancelled,
-) -> Export:
-    """Write `tree` in each format, all files or none. Raises ExportError with a sentence."""
-    from briefing.export.files import export_brief
-
-    files = export_brief(tree, formats, folder, stem=stem, overwrite=overwrite, progress=progress, cancelled=cancelled)
-    return Export(files, tree.missing, tuple(dict.fromkeys(w for one in files for w in one.warnings)))
-
-
-def suggested_stem(wish: Wish, title: str) -> str:
-    """The file name that an export would choose by itself, without its ending."""
-    from briefing.brief.tree import Brief
-    from briefing.export.files import default_stem
-
-    day = wish.clock.today().isoformat()
-    return default_stem(Brief(wish.template, title, "", "en", day, day))
-
-
-def _named_quote(desk: Desk, sentence: str) -> str:
+def named_quote(desk: Desk, sentence: str) -> str:
     """The id of the quote that a refusal names by its short reference."""
     return next((quote.id for quote in desk.every(Quote) if desk.reference(quote) in sentence), "")

@@ -19,8 +19,10 @@ from ui.brief.composer import Composer
 from ui.brief.details import BriefDetails
 from ui.brief.digest import Entry, entries
 from ui.brief.editors import RecordsView
-from ui.brief.exporting import ExportDialog, Exporter, notices
-from ui.brief.making import Export, Made, suggested_stem, wish_for
+from ui.brief.export_dialog import ExportDialog
+from ui.brief.export_work import Export
+from ui.brief.exporter import Exporter, notices
+from ui.brief.making import Made, wish_for
 from ui.brief.new_brief import NewBrief
 from ui.brief.outline import Outline, OutlineLine, lines_of
 from ui.brief.own_words import BlockEditor
@@ -95,6 +97,7 @@ class BriefsPage(MasterPage):
         self.exporter = Exporter(context, self)
         self.exporter.finished.connect(self._on_exported)
         self.exporter.failed.connect(lambda sentence: self._say(sentence, red=True))
+        self.exporter.block_wanted.connect(lambda block: self.show_field(f"block {block}"))
         new = self.no_records.add_action(self.tr("New brief"), self.new_record, icon="plus", primary=True)
         new.setEnabled(not self.desk.read_only)
         self.print_button = self.header.add_button(self.tr("Print"), self.print_brief, icon="printer")
@@ -291,9 +294,8 @@ class BriefsPage(MasterPage):
             self.context.toast(self.tr("There is no brief to export yet."))
             return
         self.flush()
-        stem = suggested_stem(wish_for(self.desk, self.context.settings, record), record.title)
-        self.dialog = ExportDialog(self.context, stem, self)
-        self.dialog.wanted.connect(self.export_to)
+        self.dialog = ExportDialog(self.context, self.desk.get(Brief, record.id), self)
+        self.dialog.wanted.connect(self.exporter.start)
         self.dialog.open()
 
     def export_to(self, formats: tuple[str, ...], folder: object, stem: str) -> None:
