@@ -28,9 +28,15 @@ if TYPE_CHECKING:
 
 
 class ShowToast(Protocol):
-    """Say that something happened; with an action, offer it for ten seconds."""
+    """Say that something happened; with an action, offer it for ten seconds; `more` is a second one, with its words."""
 
-    def __call__(self, text: str, action: str = "", on_action: Callable[[], object] | None = None) -> object:
+    def __call__(
+        self,
+        text: str,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        more: tuple[str, Callable[[], object]] | None = None,
+    ) -> object:
         """Show the toast."""
         ...
 

@@ -41,8 +41,8 @@ class Order:
 
     Without `brief` the newest one of the template lends title and own words, not its issues. `issues` are ids; none:
     those of the named brief, else all that are not closed. `marking`, `contact` and `unit` are used where the store
-    says nothing. `ceiling` is the name of the highest level that may be in it, `internal` asks for blocks that are
-    not for others. `since` is a version of a brief. `handling` and `version` are lines of furniture.
+    says nothing. `ceiling` is the name of the highest level that may be in it, `internal` says whether blocks that are
+    not for others are in it. `since` is a version of a brief. `handling` and `version` are lines of furniture.
     """
 
     template: str
@@ -57,7 +57,7 @@ class Order:
     event: str = ""
     speaker: str = ""
     since: str = ""
-    internal: bool = False
+    internal: bool | None = None
     handling: str = ""
     version: str = ""
     status: str = ""
@@ -91,11 +91,20 @@ def composed(reading: Reading, order: Order) -> Composed:
     """The brief as a tree, with what the composer, the preflight and the export need beside it. Raises as `compose`."""
     form = reading.template(order.template)
     record = _record(reading, order)
-    profile = reading.profile(order.profile or (record.profile if record else ""))
-    ceiling = markings.ceiling_of(profile, order.ceiling or (record.ceiling if record else ""))
-    held = withheld(reading.store, markings.allowed_under(profile, ceiling))
+    profile, ceiling, held = _kept_out(reading, order, record)
     with hidden(reading.store, held):
         return _composed(reading, order, form, record, profile, held, ceiling)
+
+
+def left_out(reading: Reading, order: Order) -> Withheld:
+    """The records that the ceiling of a brief keeps out of it, without composing it. Raises as `compose`."""
+    return _kept_out(reading, order, _record(reading, order))[2]
+
+
+def _kept_out(reading: Reading, order: Order, record: BriefRecord | None) -> tuple[Profile, Level | None, Withheld]:
+    profile = reading.profile(order.profile or (record.profile if record else ""))
+    ceiling = markings.ceiling_of(profile, order.ceiling or (record.ceiling if record else ""))
+    return profile, ceiling, withheld(reading.store, markings.allowed_under(profile, ceiling))
 
 
 def _composed(
@@ -114,7 +123,7 @@ def _composed(
     _about(material, order, record)
     planned = outline(form, reading.brief_blocks(record.id) if record else [])
     material.own_words = {one.block.name: one.text for one in planned}
-    internal = order.internal or bool(record and record.internal and order.brief)
+    internal = bool(record and record.internal and order.brief) if order.internal is None else order.internal
     made: dict[str, Blocks] = {}
     printed: list[Block] = []
     missing: list[str] = []

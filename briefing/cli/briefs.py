@@ -64,7 +64,7 @@ def _order(desk: Desk, template: str, brief: str, more: dict[str, Any]) -> Order
 @click.option("--event", type=text, default="", help="The meeting of a meeting brief.")
 @click.option("--speaker", type=text, default="", help="Whose quotes a quote sheet holds.")
 @click.option("--since", type=text, default="", help="The brief since whose last issue an update tells what changed.")
-@click.option("--internal", is_flag=True, help="With the blocks that are for the desk alone.")
+@click.option("--internal", is_flag=True, default=None, help="With the blocks that are for the desk alone.")
 @_AS_AT
 @click.option(
     "--paper", type=click.Choice(["a4", "letter", "us-letter"]), default=None, help="a4, if nothing says else."
@@ -144,7 +144,8 @@ def _export_version(
             write_all([desk.kept_file(one.sha256)], [out / one.name], overwrite=overwrite)
             files.append({"path": str(out / one.name), "format": format_, "sha256": one.sha256, "bytes": one.bytes})
         else:
-            made = export_brief(desk.frozen(version.id), [format_], out, overwrite=overwrite)[0]
+            tree = desk.frozen(version.id)
+            made = export_brief(tree, [format_], out, stem=desk.file_name(tree), overwrite=overwrite)[0]
             files.append({"path": str(made.path), "format": format_, "sha256": made.sha256, "bytes": made.bytes})
     say_value(as_json, {"files": files}, "\n".join(str(one["path"]) for one in files))
 

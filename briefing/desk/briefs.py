@@ -121,6 +121,7 @@ class BriefVerbs(OutlineVerbs):
             made,
             formats,
             folder,
+            stem=self.file_name(made.tree),
             overwrite=overwrite,
             keep_receipt=keep_receipt,
             hashes=self.quote_hashes(made.tree.quotes),
@@ -128,6 +129,13 @@ class BriefVerbs(OutlineVerbs):
             progress=progress,
             cancelled=cancelled,
         )
+
+    def file_name(self, tree: "BriefTree") -> str:
+        """The name of the files of a brief without its ending; it names no person of the store and no marking."""
+        from briefing.export.naming import default_stem
+
+        levels = (level.name for _scheme, level in self.levels().values())
+        return default_stem(tree, self.person_names(), (*levels, tree.marking))
 
     def quote_hashes(self, quotes: Sequence[str]) -> dict[str, str]:
         """The hash of the archived text of each quote, by its id."""

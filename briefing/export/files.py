@@ -8,7 +8,6 @@ import errno
 import hashlib
 import os
 import re
-import unicodedata
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -18,8 +17,8 @@ from pathlib import Path
 from briefing.brief.tree import Brief
 from briefing.errors import ExportError
 from briefing.export.leaks import refuse_leaking_file, refuse_leaks
+from briefing.export.naming import default_stem
 from briefing.export.pdf import CancelledExportError
-from briefing.export.pdf_data import day_of
 from briefing.export.read_back import check_quotes, docx_text
 from briefing.wording import say
 
@@ -29,7 +28,6 @@ Cancelled = Callable[[], bool]
 
 _ALIASES = {"markdown": "md", "htm": "html", "word": "docx"}
 _NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF", "docx": "Word", "json": "JSON", "csv": "CSV"}
-_LONGEST_SLUG = 60
 # By name, since Windows does not know all of them.
 _DISK_FAULTS = {
     "ENOSPC": say("The disk is full"),
@@ -109,26 +107,6 @@ def export_brief(
         )
         for r, path in zip(rendered, targets, strict=True)
     )
-
-
-def default_stem(brief: Brief) -> str:
-    """`YYYY-MM-DD_template_title`, in letters that every file system takes, without the marking."""
-    day = day_of(brief)
-    parts = (
-        day.isoformat() if day else "",
-        _slug(brief.template),
-        _slug(brief.title) or "brief",
-    )
-    return "_".join(part for part in parts if part)
-
-
-def _slug(text: str) -> str:
-    spaced = re.sub(r"[^\w]+", "-", text)  # a dash of any kind keeps two words apart
-    plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(slug) <= _LONGEST_SLUG:
-        return slug
-    return slug[: _LONGEST_SLUG + 1].rsplit("-", 1)[0][:_LONGEST_SLUG]
 
 
 def _checked_stem(stem: str) -> str:

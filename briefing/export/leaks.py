@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.brief.tree import Brief, Heading, plain, walk_blocks
+from briefing.brief.tree import Brief, Callout, Heading, plain, walk_blocks
 from briefing.errors import LeakError
 from briefing.export.shared import strings_of
 from briefing.wording import say
@@ -31,11 +31,14 @@ def refuse_leaks(brief: Brief, strings: Sequence[str]) -> None:
     for block in walk_blocks(brief.blocks):
         if isinstance(block, Heading):
             section = plain(block.runs)
-        elif any(_found(_folded("\n".join(strings_of(block))), [found])):
+            continue
+        if isinstance(block, Callout):
+            section = block.label
+        if any(_found(_folded("\n".join(strings_of(block))), [found])):
             break
     else:
         section = say("the title or head of the brief")
-    raise _leak(found, section)
+    raise _leak(found, section or say("the title or head of the brief"))
 
 
 def refuse_leaking_file(

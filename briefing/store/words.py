@@ -27,6 +27,14 @@ def names(store: Store) -> list[str]:
     return [str(row["name"]) for row in store.query(" UNION ".join(parts))]
 
 
+def persons(store: Store) -> list[str]:
+    """The names of persons that are not in the bin, in every spelling, each once."""
+    mine = "kind = 'person' AND deleted = ''"
+    columns = (f"SELECT {one} AS name FROM actor WHERE {mine}" for one in _NAMES["actor"])
+    aliases = f"SELECT text FROM alias WHERE deleted = '' AND actor IN (SELECT n FROM actor WHERE {mine})"
+    return [str(row["name"]) for row in store.query(" UNION ".join((*columns, aliases))) if row["name"]]
+
+
 def own(store: Store) -> dict[str, str]:
     """The store's own words with the ids of the settings that hold them, in the order they were added."""
     sql = "SELECT id, value FROM setting WHERE name = ? AND deleted = '' AND value <> '' ORDER BY n"

@@ -11,7 +11,8 @@ import pytest
 
 from briefing.brief.tree import Brief, QuoteBlock
 from briefing.errors import ExportError
-from briefing.export.files import default_stem, export_brief
+from briefing.export.files import export_brief
+from briefing.export.naming import default_stem
 from briefing.export.pdf import CancelledExportError
 from briefing.export.read_back import check_quotes
 
@@ -49,10 +50,27 @@ def test_two_exports_are_the_same_bytes(one_page: Brief, folder: Path) -> None:
 
 def test_names_are_plain_and_leave_the_marking_out(one_page: Brief) -> None:
     assert default_stem(replace(one_page, title="Đoković & Vučić: «x»/../y")) == "2022-08-19_one-page_okovic-vucic-x-y"
-    assert default_stem(replace(one_page, title="Крим", as_at="")) == "one-page_brief"
+    assert default_stem(replace(one_page, title="Крим", as_at="", reference="")) == "one-page_brief"
     long = default_stem(replace(one_page, title="word " * 40))
     assert len(long) <= 90
     assert long.endswith("word")
+
+
+def test_names_tell_nobody_whom_a_brief_is_about_nor_how_it_is_marked(one_page: Brief) -> None:
+    brief = replace(one_page, template="quote-sheet", title="What Mara Vale-Öhl said of the red lines", as_at="")
+    persons, levels = ["Mara Vale-Öhl", "J. B. Brook"], ["TLP:RED", "OFFICIAL-SENSITIVE", "SECRET"]
+    assert default_stem(brief, persons, levels) == "quote-sheet_what-said-of-the-red-lines"
+    assert default_stem(brief, [], levels) == "quote-sheet_what-mara-vale-ohl-said-of-the-red-lines"
+    marked = replace(brief, title="OFFICIAL-SENSITIVE: Brook’s visit, official papers (tlp red)")
+    assert default_stem(marked, persons, levels) == "quote-sheet_visit-official-papers"
+    initials = replace(brief, title="J. B. Brook on plan B")
+    assert default_stem(initials, persons, levels) == "quote-sheet_on-plan-b"
+
+
+def test_a_title_that_is_only_a_name_gives_way_to_the_reference(one_page: Brief) -> None:
+    brief = replace(one_page, template="quote-sheet", title="Mara Vale", as_at="", reference="NK/2026/7 Vale")
+    assert default_stem(brief, ["Mara Vale"]) == "quote-sheet_nk-2026-7"
+    assert default_stem(replace(brief, reference="SECRET"), ["Mara Vale"], ["SECRET"]) == "quote-sheet_brief"
 
 
 def test_a_name_and_formats_may_be_chosen(one_page: Brief, folder: Path) -> None:

@@ -26,6 +26,7 @@ from ui.context import Context
 from ui.icons import Icons
 from ui.settings import Settings
 from ui.theme import Mode, Theme
+from ui.widgets.toast import Way
 from ui.window import MainWindow
 from ui.windows import Windows
 
@@ -100,13 +101,16 @@ class Said:
     toasts: list[tuple[str, str, Callable[[], object] | None]] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    more: Way | None = None
 
     def go(self, kind: str, record_id: str) -> None:
         self.went.append((kind, record_id))
 
-    def toast(self, text: str, action: str = "", on_action: Callable[[], object] | None = None) -> object:
+    def toast(
+        self, text: str, action: str = "", on_action: Callable[[], object] | None = None, more: Way | None = None
+    ) -> None:
         self.toasts.append((text, action, on_action))
-        return None
+        self.more = more
 
     def texts(self) -> list[str]:
         return [text for text, _action, _do in self.toasts]

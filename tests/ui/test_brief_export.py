@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
-from ui.brief.exporting import ExportDialog, last_folder
+from ui.brief.exporter import last_folder
 from ui.context import Context
 from ui.pages.briefs import BriefsPage
 
@@ -42,10 +41,17 @@ def test_an_export_writes_three_files_and_names_what_is_open(
     dialog.name.setText("brief")
     with qtbot.waitSignal(page.exporter.finished, timeout=WAIT):
         dialog.accept()
-    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["brief.html", "brief.md", "brief.pdf"]
-    text, action, show = said.toasts[-1]
-    assert (text, action) == ("Exported 3 files.", "Show")
-    assert show is not None
+    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == [
+        "brief.html",
+        "brief.md",
+        "brief.pdf",
+        "brief.receipt.json",
+    ]
+    text, action, _receipt = said.toasts[-1]
+    assert (text, action) == ("Exported 3 files.", "Receipt")
+    assert said.more is not None
+    words, show = said.more
+    assert words == "Show"
     show()
     assert answers.asked[-1] == ("show", str(tmp_path / "out"))
     assert said.texts()[-1] == f"The files are in {tmp_path / 'out'}."
@@ -107,20 +113,6 @@ def test_an_export_can_be_stopped(
         page.context.background.cancel()
     assert not (tmp_path / "new").exists()
     assert "stopped" in said.texts()[-1]
-
-
-def test_the_export_dialog_wants_a_format_a_folder_and_a_name(page: BriefsPage, qtbot: QtBot) -> None:
-    dialog = ExportDialog(page.context, "x", page)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    assert dialog.go.isEnabled()
-    for box in dialog.boxes.values():
-        box.setChecked(False)
-    assert not dialog.go.isEnabled()
-    dialog.boxes["pdf"].setChecked(True)
-    assert dialog.files.text() == "x.pdf"
-    dialog.name.clear()
-    assert not dialog.go.isEnabled()
 
 
 def test_printing_opens_its_own_window_on_the_same_pages(page: BriefsPage, qtbot: QtBot) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing.brief.tree import QuoteBlock
 from briefing.desk import Desk
 from briefing.errors import ExportError
 from briefing.export.pdf import CancelledExportError
@@ -21,7 +19,7 @@ from briefing.model import Brief, BriefBlock
 from briefing.reading.definitions import built_in_template
 from ui.brief.digest import entries, note, pieces
 from ui.brief.making import composed, make, typeset, wish_for
-from ui.brief.pdf_text import page_texts, unseen_quotes
+from ui.brief.pdf_text import page_texts
 from ui.brief.preview import Preview
 from ui.context import Context
 
@@ -293,19 +291,6 @@ def test_a_preview_that_is_not_seen_makes_nothing_until_it_is(qtbot: QtBot, file
     preview.show()
     ready(qtbot, preview)
     assert "Typed before it was hidden." in words(preview)
-
-
-def test_a_pdf_is_read_again_for_the_words_of_every_quote(file_context: Context, tmp_path: Path) -> None:
-    desk = file_context.desk
-    for template in ("one-page", "issue-brief"):
-        made = typeset(composed(desk, wish_for(desk, file_context.settings, brief_of(desk, template))), lambda: False)
-        assert made.tree is not None
-        assert made.pdf is not None
-        path = tmp_path / "made.pdf"
-        path.write_bytes(made.pdf.data)
-        assert unseen_quotes(made.tree, path) == []
-        other = replace(made.tree, blocks=(QuoteBlock("x", "Words that nobody said.", "Nobody", ""),))
-        assert unseen_quotes(other, path) == ["Nobody"]
 
 
 def test_a_pdf_that_cannot_be_read_again_is_named_and_the_reading_can_be_stopped(tmp_path: Path) -> None:

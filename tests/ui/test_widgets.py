@@ -267,6 +267,17 @@ def test_a_toast_offers_its_action_once_and_gives_the_focus_back(icons: Icons, p
     assert page.focusWidget().objectName() == "other"
 
 
+def test_a_toast_may_offer_a_second_way(icons: Icons, page: QWidget) -> None:
+    toasts = Toasts(icons, page)
+    done: list[str] = []
+    first, second = ((name, lambda name=name: done.append(name)) for name in ("Receipt", "Show"))
+    toast = toasts.show_toast("Exported 3 files.", *first, second)
+    assert toast.more is not None
+    toast.more.click()
+    assert done == ["Show"]
+    assert toasts.toasts() == ()
+
+
 def test_a_toast_goes_by_itself_and_escape_closes_it(icons: Icons, page: QWidget, qtbot: QtBot) -> None:
     toasts = Toasts(icons, page)
     # A toast under the pointer waits; an earlier test may have left the pointer there.

@@ -25,9 +25,8 @@ from ui.settings import Settings
 from ui.words import said
 
 if TYPE_CHECKING:
-    from briefing.brief.compose import Composed
+    from briefing.brief.compose import Composed, Order
     from briefing.brief.tree import Blocks, Brief
-    from briefing.export.files import ExportedFile
     from briefing.export.pdf import PdfResult
     from briefing.export.typesetter import Typesetter
     from briefing.store.withheld import WithheldRecord
@@ -73,15 +72,6 @@ class Made:
     ceiling: str = ""
 
 
-@dataclass(frozen=True)
-class Export:
-    """What an export wrote, and what its reader should know."""
-
-    files: tuple[ExportedFile, ...]
-    missing: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-
 class _Draft(Reading):
     """A store in which some words of one brief read as if they were saved already."""
 
@@ -109,9 +99,17 @@ def wish_for(desk: Desk, settings: Settings, record: BriefRecord, drafts: Mappin
         marking=settings.text("default_marking"),
         contact=settings.text("contact"),
         unit=settings.text("unit"),
-        paper=settings.text("paper") or "a4",
+        paper=record.paper or _house_paper(desk, record) or settings.text("paper") or "a4",
         drafts=dict(drafts or {}),
     )
+
+
+def _house_paper(desk: Desk, record: BriefRecord) -> str:
+    """The paper of the brief's profile; nothing where the profile cannot be used, which composing will say."""
+    try:
+        return desk.profile(record.profile).look.paper
+    except BriefingError:
+        return ""
 
 
 def _clock(desk: Desk, record: BriefRecord) -> Clock:
@@ -132,28 +130,30 @@ def desk_of(wish: Wish) -> Iterator[Desk]:
         desk.close()
 
 
-def tree_of(desk: Desk, wish: Wish) -> Brief:
-    """The brief as a tree. Raises BriefingError with a sentence, UnverifiedQuoteError where a quote does not hold."""
-    return whole_of(desk, wish).tree
+def order_of(wish: Wish) -> Order:
+    """What the core is asked for."""
+    from briefing.brief.compose import Order
 
-
-def whole_of(desk: Desk, wish: Wish) -> Composed:
-    """The brief as a tree with its parts and what the ceiling took away. Raises as `tree_of`."""
-    from briefing.brief.compose import Order, composed
-
-    reading = _Draft(desk, wish)
-    record = reading.get(BriefRecord, wish.brief)
-    # What the brief and its profile say goes first; the order would override them.
-    paper = record.paper or reading.profile(record.profile).look.paper
-    order = Order(
+    return Order(
         wish.template,
         brief=wish.brief,
         marking=wish.marking,
         contact=wish.contact,
         unit=wish.unit,
-        paper=paper or wish.paper,
+        paper=wish.paper,
     )
-    return composed(reading, order)
+
+
+def tree_of(desk: Desk, wish: Wish) -> Brief:
+    """The brief as a tree. Raises BriefingError with a sentence, UnverifiedQuoteError where a quote does not hold."""
+    return whole_of(desk, wish).tree
+
+
+def whole_of(desk: Desk, wish: Wish, order: Order | None = None) -> Composed:
+    """The brief as a tree with its parts and what the ceiling took away, as `order` wants it. Raises as `tree_of`."""
+    from briefing.brief import compose
+
+    return compose.composed(_Draft(desk, wish), order or order_of(wish))
 
 
 def composed(desk: Desk, wish: Wish) -> Made:
@@ -164,7 +164,7 @@ def composed(desk: Desk, wish: Wish) -> Made:
         ceiling = level.name if level is not None else ""
         return Made(whole.tree, parts=whole.parts, withheld=whole.withheld.records, ceiling=ceiling)
     except UnverifiedQuoteError as error:
-        return Made(problem=said(error), quote=_named_quote(desk, str(error)))
+        return Made(problem=said(error), quote=named_quote(desk, str(error)))
     except BriefingError as error:
         return Made(problem=said(error))
 
@@ -190,32 +190,6 @@ def make(wish: Wish, cancelled: Cancelled, typesetter: Typesetter | None = None)
     return typeset(made, cancelled, typesetter)
 
 
-def export(
-    tree: Brief,
-    formats: tuple[str, ...],
-    folder: Path,
-    stem: str,
-    *,
-    overwrite: bool,
-    progress: Callable[[str, float], None],
-    cancelled: Cancelled,
-) -> Export:
-    """Write `tree` in each format, all files or none. Raises ExportError with a sentence."""
-    from briefing.export.files import export_brief
-
-    files = export_brief(tree, formats, folder, stem=stem, overwrite=overwrite, progress=progress, cancelled=cancelled)
-    return Export(files, tree.missing, tuple(dict.fromkeys(w for one in files for w in one.warnings)))
-
-
-def suggested_stem(wish: Wish, title: str) -> str:
-    """The file name that an export would choose by itself, without its ending."""
-    from briefing.brief.tree import Brief
-    from briefing.export.files import default_stem
-
-    day = wish.clock.today().isoformat()
-    return default_stem(Brief(wish.template, title, "", "en", day, day))
-
-
-def _named_quote(desk: Desk, sentence: str) -> str:
+def named_quote(desk: Desk, sentence: str) -> str:
     """The id of the quote that a refusal names by its short reference."""
     return next((quote.id for quote in desk.every(Quote) if desk.reference(quote) in sentence), "")

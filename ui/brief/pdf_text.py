@@ -1,4 +1,4 @@
-"""Reads a finished PDF again, as its reader will, and says which quotes it does not show.
+"""Reads a finished PDF again, as its reader will.
 
 The reading is done by a process of its own, `python -m ui.brief.pdf_text FILE`, which prints the words of each page as
 JSON: QtPdf keeps the interpreter to itself while it reads a page, and the window would stand still for it.
@@ -7,32 +7,16 @@ JSON: QtPdf keeps the interpreter to itself while it reads a page, and the windo
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from briefing.brief.tree import Brief, QuoteBlock, walk_blocks
 from briefing.errors import ExportError
 from briefing.export import child
 from briefing.export.pdf import CancelledExportError
 
-_UNBROKEN = 900
-"""Shorter quotes stand on one page whole."""
-_GAPS = re.compile(r"[\s\u00ad\u200b\ufffe]+")
-"""White space, and what a line break may leave in the text of a PDF."""
 _POLL = 0.1
-
-
-def unseen_quotes(tree: Brief, path: Path, cancelled: Callable[[], bool] = lambda: False) -> list[str]:
-    """The speakers of quotes that the text of the PDF at `path` lacks; quotes that may break over pages are left out.
-
-    Raises ExportError where the file cannot be read, CancelledExportError where `cancelled` says so.
-    """
-    text = "".join(_folded(page) for page in page_texts(path, cancelled))
-    quotes = [block for block in walk_blocks(tree.blocks) if isinstance(block, QuoteBlock)]
-    return [one.speaker for one in quotes if len(one.exact) < _UNBROKEN and _folded(one.exact) not in text]
 
 
 def page_texts(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Sequence[str]:
@@ -52,10 +36,6 @@ def page_texts(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Seq
     except ValueError:
         raise ExportError(f"“{path.name}” is written, but could not be read again. Please open and check it.") from None
     return pages
-
-
-def _folded(text: str) -> str:
-    return _GAPS.sub("", text)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from briefing.model import Brief
 from ui.brief.details import BriefDetails
-from ui.brief.exporting import ExportDialog, Exporter, notices
-from ui.brief.making import Export, suggested_stem, wish_for
+from ui.brief.export_dialog import ExportDialog
+from ui.brief.export_work import Export
+from ui.brief.exporter import Exporter, notices
+from ui.brief.making import wish_for
 from ui.brief.new_brief import NewBrief
 from ui.brief.outline import Outline
 from ui.pages.master import MasterPage
@@ -100,9 +102,8 @@ class BriefVerbs(MasterPage):
             self.context.toast(self.tr("There is no brief to export yet."))
             return
         self.flush()
-        stem = suggested_stem(wish_for(self.desk, self.context.settings, record), record.title)
-        self.dialog = ExportDialog(self.context, stem, self)
-        self.dialog.wanted.connect(self.export_to)
+        self.dialog = ExportDialog(self.context, self.desk.get(Brief, record.id), self)
+        self.dialog.wanted.connect(self.exporter.start)
         self.dialog.open()
 
     def export_to(self, formats: tuple[str, ...], folder: object, stem: str) -> None:

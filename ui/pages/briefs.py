@@ -20,7 +20,7 @@ from ui.brief.composer import Composer
 from ui.brief.details import BriefDetails
 from ui.brief.digest import Entry, entries
 from ui.brief.editors import RecordsView
-from ui.brief.exporting import Exporter
+from ui.brief.exporter import Exporter
 from ui.brief.making import Made
 from ui.brief.new_brief import NewBrief
 from ui.brief.outline import Outline
@@ -110,6 +110,7 @@ class BriefsPage(BriefVerbs):
         self.exporter = Exporter(context, self)
         self.exporter.finished.connect(self._on_exported)
         self.exporter.failed.connect(lambda sentence: self._say(sentence, red=True))
+        self.exporter.block_wanted.connect(lambda block: self.show_field(f"block {block}"))
         new = self.no_records.add_action(self.tr("New brief"), self.new_record, icon="plus", primary=True)
         new.setEnabled(not self.desk.read_only)
         self.print_button = self.header.add_button(self.tr("Print"), self.print_brief, icon="printer")

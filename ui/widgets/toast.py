@@ -17,6 +17,8 @@ from ui.widgets.buttons import icon_button
 from ui.widgets.labels import text_label
 
 SHOWN_MS = 10_000
+Way = tuple[str, Callable[[], object]]
+"""Words of a button, and what it does."""
 _AT_MOST = 3
 
 
@@ -33,10 +35,10 @@ class Toast(QFrame):
         on_action: Callable[[], object] | None = None,
         shown_ms: int = SHOWN_MS,
         parent: QWidget | None = None,
+        more: Way | None = None,
     ) -> None:
         super().__init__(parent)
         self.text = text
-        self._on_action = on_action
         self._open = True
         self.setProperty("toast", True)
         self.setAccessibleName(text)
@@ -52,15 +54,12 @@ class Toast(QFrame):
         if label.wordWrap():
             label.setMinimumWidth(icons.theme.px(440))
         row.addWidget(label, 1)
-        self.action: QPushButton | None = None
-        if action:
-            self.action = QPushButton(action)
-            self.action.setAutoDefault(False)
-            self.action.clicked.connect(lambda _checked=False: self._act())
-            row.addWidget(self.action)
+        self._on_action = on_action
+        self.action = self._button(row, action, on_action) if action else None
+        self.more = self._button(row, *more) if more else None
         self.close_button = icon_button(icons, "x", self.tr("Close this message"), ink="inverse", on_click=self.dismiss)
         row.addWidget(self.close_button)
-        for button in (self.action, self.close_button):
+        for button in (self.action, self.more, self.close_button):
             if button is not None:
                 button.installEventFilter(self)
         self._timer = QTimer(self)
@@ -101,11 +100,18 @@ class Toast(QFrame):
         if self._open:
             self._timer.start()
 
-    def _act(self) -> None:
-        action = self._on_action
+    def _button(self, row: QHBoxLayout, words: str, act: Callable[[], object] | None) -> QPushButton:
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: self._act(act))
+        row.addWidget(button)
+        return button
+
+    def _act(self, act: Callable[[], object] | None = None) -> None:
+        act = act or self._on_action
         self.dismiss()
-        if action is not None:
-            action()
+        if act is not None:
+            act()
 
 
 class Toasts(QWidget):
@@ -129,15 +135,19 @@ class Toasts(QWidget):
         text: str,
         action: str = "",
         on_action: Callable[[], object] | None = None,
+        more: Way | None = None,
         *,
         shown_ms: int = SHOWN_MS,
     ) -> Toast:
-        """Say something; with ``action`` ("Undo", "Show") a button that calls ``on_action`` and closes the toast."""
+        """Say something; with ``action`` ("Undo", "Show") a button that calls ``on_action`` and closes the toast.
+
+        ``more`` is a second button beside it.
+        """
         for same in [one for one in self._toasts if one.accessibleName() == text]:
             same.dismiss()  # said again it is not said twice
         while len(self._toasts) >= _AT_MOST:
             self._toasts[0].dismiss()
-        toast = Toast(self._icons, text, action, on_action, shown_ms)
+        toast = Toast(self._icons, text, action, on_action, shown_ms, more=more)
         toast.closed.connect(lambda: self._remove(toast))
         self._toasts.append(toast)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
