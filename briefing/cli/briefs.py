@@ -31,6 +31,7 @@ def _order(desk: Desk, template: str, brief: str, more: dict[str, Any]) -> Order
     """What is asked for; ids and short references are resolved."""
     brief_id = one_of(desk, brief, "brief") if brief else ""
     form = template or (desk.get(Brief, brief_id).template if brief_id else "one-page")
+    more["internal"] = more.get("internal") or None  # without the flag, what the brief says
     since = more.pop("since", "")
     if since:
         earlier = one_of(desk, since, "brief")
