@@ -50,7 +50,7 @@ class Outline(QListView):
         self._drop_row: int | None = None
         self._lines = Lines(self)
         self.setModel(self._lines)
-        self.setItemDelegate(LinePainter(context.theme, self))
+        self.setItemDelegate(LinePainter(context.icons, self, grips=not context.desk.read_only))
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
