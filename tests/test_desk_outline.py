@@ -53,13 +53,6 @@ def test_moving_a_block_to_where_it_stands_is_no_step(desk: Desk, brief: str) ->
         desk.move_block(brief, "nothing")
 
 
-def test_the_whole_order_can_be_given_at_once(desk: Desk, brief: str) -> None:
-    usual = names(desk, brief)
-    desk.order_blocks(brief, usual[::-1][:3])
-    assert names(desk, brief) == usual[::-1][:3] + usual[:-3]
-    assert desk.undo_label() == "change order of blocks of “Daily”"
-
-
 def test_a_block_is_added_in_its_place_written_and_removed(desk: Desk, brief: str) -> None:
     usual = names(desk, brief)
     added = desk.add_block(brief, "own", "  For the press ", before=usual[1])

@@ -35,22 +35,11 @@ class OutlineVerbs(RecordVerbs):
         moved = _found(order, block)
         rest = [one for one in order if one is not moved]
         self.latest = ""
-        if block != before:
-            self._replace(brief, f"move block {_said(moved)}", order, _with(rest, moved, before), origin)
-
-    def order_blocks(self, brief: str, names: Sequence[str], *, origin: str = "") -> None:
-        """Let the blocks of a brief stand in this order; those that are not named stand behind them as they did."""
-        order = list(self.planned(brief))
-        wanted = [_found(order, name) for name in dict.fromkeys(names)]
-        rest = [one for one in order if one not in wanted]
-        self.latest = ""
-        self._replace(brief, "change order of blocks", order, [*wanted, *rest], origin)
-
-    def _replace(self, brief: str, label: str, was: list[Planned], order: list[Planned], origin: str) -> None:
-        if order == was:
+        wanted = _with(rest, moved, before) if block != before else order
+        if wanted == order:
             return
-        with self.store.step(label, self.user) as step:
-            self._place(step, brief, order)
+        with self.store.step(f"move block {_said(moved)}", self.user) as step:
+            self._place(step, brief, wanted)
         self._tell(step, origin)
 
     def add_block(self, brief: str, made: str, heading: str, *, before: str = "", origin: str = "") -> str:

@@ -28,7 +28,6 @@ PATTERNS = (
     "move block %1",
     "remove block %1",
     "change block %1 (%2)",
-    "change order of blocks",
     "new %1",
     "add %1",
     "change %1 (%2)",

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -31,6 +32,7 @@ from ui.forms.history_view import HistoryView
 from ui.forms.preferences import Preferences
 from ui.forms.record_history import RecordHistory
 from ui.languages import released, speak, wanted
+from ui.pages.briefs import BriefsPage
 from ui.pages.pictured import PicturedPage
 from ui.pages.sources import SourcesPage
 from ui.pages.views import PICTURE
@@ -159,7 +161,7 @@ def test_steps_are_said_in_another_language_in_the_menu_in_toasts_and_in_the_log
     english.none()
 
 
-@pytest.mark.parametrize("command", ["preferences", "backups", "about", "search", "export"])
+@pytest.mark.parametrize("command", ["preferences", "backups", "about", "search", "export", "definitions"])
 def test_dialogs_are_said_in_another_language(
     spoken: None, open_window: Open, sample: Path, qtbot: QtBot, command: str
 ) -> None:
@@ -186,6 +188,37 @@ def test_a_new_brief_is_offered_in_another_language(
     page.new_record()
     english = English(data_of(window.desk))
     english.look("new brief", page, 10)
+    english.none()
+
+
+def test_the_composer_is_said_in_another_language(spoken: None, open_window: Open, sample: Path, qtbot: QtBot) -> None:
+    window = open_window(sample)
+    page = cast("BriefsPage", visit(window, "briefs", qtbot))
+    record = page.current_record()
+    assert record is not None
+    issue = window.desk.ids("issue")[0]
+    window.desk.edit("brief", record[1], {"profile": "uk", "ceiling": "OFFICIAL"})
+    window.desk.edit("issue", issue, {"marking": "OFFICIAL-SENSITIVE"})
+    visit(window, "briefs", qtbot)
+    english = English(data_of(window.desk) | {one.name for _, one in window.desk.levels().values()})
+    page.show_field("title")
+    english.look("details", page, 40)
+    page.add_block()
+    palette = page.blocks.panel
+    assert palette is not None
+    english.look("palette", palette, 20)
+    palette.shut()
+    page.show_field("block state_of_play")
+    page.blocks.choose_records("state_of_play", page.records.choose)
+    records = page.blocks.panel
+    assert records is not None
+    english.look("records", records, 5)
+    records.shut()
+    for action in page.blocks.menu_of("state_of_play").actions():
+        english.hear("menu of a block", action.text().partition("\t")[0])
+    page.preview.show_withheld(page.preview.held)
+    english.look("left out", page.preview.panel, 3)
+    page.preview.panel.shut()
     english.none()
 
 

@@ -279,6 +279,7 @@ def test_the_outline_of_an_issue_brief_splits_at_the_headings_of_the_form(file_c
     kinds = {piece.kind for piece in pieces(found["state_of_play"].blocks)}
     assert kinds == {"heading", "text", "row"}
     assert note(found["facts"])[0].endswith(" rows")
+    assert note(found["sensitivities"]) == ("Internal, not printed", None)
 
 
 def test_a_preview_that_is_not_seen_makes_nothing_until_it_is(qtbot: QtBot, file_context: Context) -> None:

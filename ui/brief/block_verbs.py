@@ -56,7 +56,10 @@ class BlockVerbs(QObject):
 
     def add(self, beside: QWidget, after: str) -> None:
         """Ask which block to add; it stands after the one named, else at the end."""
-        if not self._brief or self._context.desk.read_only:
+        if self._context.desk.read_only:
+            self._context.toast(self.tr("This store is open for reading only."))
+            return
+        if not self._brief:
             self._context.toast(self.tr("There is no brief to add a block to."))
             return
         self._flush()

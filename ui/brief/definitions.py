@@ -52,7 +52,7 @@ class Definitions(QDialog):
         self._lines = Lines(self)
         self.list = QListView()
         self.list.setModel(self._lines)
-        self.list.setItemDelegate(LinePainter(context.theme, self.list))
+        self.list.setItemDelegate(LinePainter(icons, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setProperty("framed", True)

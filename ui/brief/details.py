@@ -89,8 +89,8 @@ class BriefDetails(QWidget):
         form.add("since", self.tr("The brief before this one"))
         house_.add_heading(self.tr("House and marking"))
         self.profile = house_.add_choice("profile")
-        self.ceiling = house_.add_choice("ceiling")
-        self.marking = house_.add_choice("marking", self.tr("Own words"))
+        self.ceiling = house_.add_choice("ceiling", hint=self.tr("Records above it are left out."))
+        self.marking = house_.add_choice("marking", self.tr("Own words"), self.tr("How what you write is marked."))
         self.levels_words = house_.add_words()
         self.withheld_words = house_.add_words()
         self.held = push_button(

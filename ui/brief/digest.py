@@ -36,7 +36,7 @@ class Entry:
     """One block of the outline. `blocks` is what will be printed; `known` says whether that was composed yet.
 
     A block that is not `included` is not printed; it has the number 0. One with `records` is confined to them; an
-    `extra` one was added by this brief.
+    `extra` one was added by this brief, a `kept_in` one is internal and this brief leaves those out.
     """
 
     number: int
@@ -47,6 +47,7 @@ class Entry:
     included: bool = True
     records: tuple[str, ...] = ()
     extra: bool = False
+    kept_in: bool = False
 
     @property
     def to_complete(self) -> bool:
@@ -90,6 +91,7 @@ def entries(
             planned.included,
             planned.records,
             planned.added,
+            planned.block.internal and parts is not None and planned.block.name not in parts,
         )
         (found if planned.included or not planned.block.added else spare).append(entry)
     return tuple(found), tuple(spare)
@@ -116,6 +118,8 @@ def note(entry: Entry) -> tuple[str, Tone | None]:
     """The second line of a block in the outline, and its tone where somebody should act."""
     if not entry.included:
         return _tr("Left out"), None
+    if entry.kept_in:
+        return _tr("Internal, not printed"), None
     if entry.to_complete:
         return _tr("To be completed"), "amber"
     if entry.text.strip() and entry.block.own:

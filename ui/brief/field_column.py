@@ -5,7 +5,7 @@ Responsible for: rows, their history, rows that are shown only sometimes. Refuse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -57,11 +57,11 @@ class FieldColumn(FormColumn):
         """Add the field of this name as its type is edited."""
         return self._put(name, make_field(self._context, spec_of(self._kind, name), placeholder))
 
-    def add_choice(self, name: str, label: str = "", options: Mapping[str, str] | None = None) -> ChoiceField:
-        """Add the field of this name as a choice of values, each with its words."""
+    def add_choice(self, name: str, label: str = "", hint: str = "") -> ChoiceField:
+        """Add the field of this name as a choice; what it offers is set later. `hint` stands below it."""
         words = label or word(spec_of(self._kind, name).label)
-        field = ChoiceField(words, (options or {}).items())
-        self._put(name, field, words)
+        field = ChoiceField(words)
+        self._put(name, field, words, hint)
         return field
 
     def field(self, name: str) -> QWidget:
@@ -93,10 +93,12 @@ class FieldColumn(FormColumn):
         if select and select_all is not None:
             select_all()
 
-    def _put(self, name: str, field: QWidget, label: str = "") -> QWidget:
+    def _put(self, name: str, field: QWidget, label: str = "", hint: str = "") -> QWidget:
         spec = spec_of(self._kind, name)
         set_look(field, "quiet", True)
-        row = self.add_row(FormRow(self._context.icons, label or word(spec.label), field, beside=True, history=True))
+        row = self.add_row(
+            FormRow(self._context.icons, label or word(spec.label), field, beside=True, hint=hint, history=True)
+        )
         self.editors[name] = FieldEditor(self._context, self._kind, spec, row)
         row.history_requested.connect(lambda: self._show_history(name))
         return field

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -42,9 +46,11 @@ class Outline(QListView):
         """An empty outline."""
         super().__init__(parent)
         self._telling = True
+        self._theme = context.theme
+        self._drop_row: int | None = None
         self._lines = Lines(self)
         self.setModel(self._lines)
-        self.setItemDelegate(LinePainter(context.theme, self))
+        self.setItemDelegate(LinePainter(context.icons, self, grips=not context.desk.read_only))
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -54,7 +60,7 @@ class Outline(QListView):
         if not context.desk.read_only:
             self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
             self.setDragDropOverwriteMode(False)
-            self.setDropIndicatorShown(True)
+            self.setDropIndicatorShown(False)  # its line is as good as unseen; see `paintEvent`
         self.selectionModel().currentChanged.connect(self._on_current)
         self.activated.connect(lambda index: self.entered_block.emit(self._lines.lines[index.row()].key))
 
@@ -105,26 +111,52 @@ class Outline(QListView):
         self._answer(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)  # draws the line where it would be dropped, and scrolls
+        super().dragMoveEvent(event)  # scrolls
         self._answer(event)
+        if event.source() is self:
+            self._show_drop(self._row_at(event.position().toPoint()))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_drop(None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop_row is None or not self._lines.lines:
+            return
+        last = self._drop_row >= len(self._lines.lines)
+        rect = self.visualRect(self._lines.index(self._drop_row - 1 if last else self._drop_row))
+        y = rect.bottom() + 1 if last else rect.top()
+        thick = self._theme.px(3)
+        painter = QPainter(self.viewport())
+        painter.fillRect(0, max(0, y - thick // 2), rect.width(), thick, QColor(self._theme.tokens.accent))
 
     def dropEvent(self, event: QDropEvent) -> None:
         key = self.current()
+        self._show_drop(None)
         if event.source() is self and key:
             self.dropped.emit(key, self.drop_before(event.position().toPoint()))
         event.setDropAction(Qt.DropAction.IgnoreAction)  # the rows come anew; the view must not take one away
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
-        self.viewport().update()
 
     def drop_before(self, spot: QPoint) -> str:
         """The key of the block before which one is put that is dropped here; empty at the end."""
+        return next((line.key for line in self._lines.lines[self._row_at(spot) :] if line.movable), "")
+
+    def _row_at(self, spot: QPoint) -> int:
+        """The row before which something is put that is dropped here; never before one that cannot be moved."""
         lines = self._lines.lines
         index = self.indexAt(spot)
-        row = len(lines)
-        if index.isValid():
-            row = index.row() + (spot.y() > self.visualRect(index).center().y())
-        return next((line.key for line in lines[row:] if line.movable), "")
+        row = index.row() + (spot.y() > self.visualRect(index).center().y()) if index.isValid() else len(lines)
+        while row < len(lines) and not lines[row].movable:
+            row += 1
+        return row
+
+    def _show_drop(self, row: int | None) -> None:
+        if row != self._drop_row:
+            self._drop_row = row
+            self.viewport().update()
 
     def _answer(self, event: QDragMoveEvent) -> None:
         if event.source() is self:

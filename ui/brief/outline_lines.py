@@ -14,7 +14,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.brief.digest import Entry, note
-from ui.theme import Size, Theme, Tone
+from ui.icons import Icons
+from ui.theme import Size, Tone
 from ui.widgets.labels import isolate, one_line
 from ui.widgets.rows import RowDelegate, RowShape
 from ui.words import word
@@ -98,9 +99,10 @@ class Lines(QAbstractListModel):
 class LinePainter(RowDelegate):
     """The ground of every list of ours, with a number column, a title and a small second line on it."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        """Paint in this theme."""
-        super().__init__(theme, parent, shape=RowShape.SLIM)
+    def __init__(self, icons: Icons, parent: QObject, *, grips: bool = False) -> None:
+        """Paint in the theme of `icons`; with `grips` a row that can be moved shows one when it is met or chosen."""
+        super().__init__(icons.theme, parent, shape=RowShape.SLIM, icons=icons)
+        self._grips = grips
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         theme = self._theme
@@ -119,7 +121,8 @@ class LinePainter(RowDelegate):
         lead = theme.metrics().horizontalAdvance("00") + theme.px(10)
         area = whole.adjusted(theme.px(14), theme.px(6), -theme.px(10), -theme.px(6))
         height = QFontMetrics(title).height()
-        room = area.width() - lead
+        grip = theme.px(16) if self._grips and line.movable and _is_met(option) else 0
+        room = area.width() - lead - grip
         number = QRect(area.left(), area.top(), lead, height)
         words = QRect(area.left() + lead, area.top(), room, height)
         if line.heading:
@@ -132,6 +135,12 @@ class LinePainter(RowDelegate):
             (second, line.note, small, ink),
         ):
             self._draw(painter, QStyle.visualRect(option.direction, whole, rect), text, font, colour)
+        if grip and self._icons is not None:
+            spot = QRect(area.right() - grip + theme.px(6), whole.center().y() - grip // 2 + 1, grip, grip)
+            spot = QStyle.visualRect(option.direction, whole, spot)
+            device = painter.device()
+            scale = device.devicePixelRatioF() if device is not None else 1.0
+            painter.drawPixmap(spot, self._icons.pixmap("grip-vertical", "muted", grip, scale))
         painter.restore()
 
     @staticmethod
@@ -140,4 +149,9 @@ class LinePainter(RowDelegate):
         painter.setPen(QColor(colour))
         shown = QFontMetrics(font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, rect.width())
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        flags |= int(Qt.TextFlag.TextDontClip)  # the tails of letters may reach out of the height of a line
         painter.drawText(rect, flags, isolate(shown) if shown else "")
+
+
+def _is_met(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected))

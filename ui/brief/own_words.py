@@ -172,7 +172,7 @@ class BlockEditor(QWidget):
             self.field.document().clearUndoRedoStacks()
         self._limit = entry.block.words
         self.heading.setText(word(entry.block.heading))
-        hint = word(entry.block.hint)
+        hint = self.tr("A block of this brief alone.") if entry.extra else word(entry.block.hint)
         if not entry.text.strip() and entry.blocks and not entry.block.mandatory:
             hint = self.tr("%1 While it is empty, the lines of the issues are printed.").replace("%1", hint)
         self.hint.setText(hint)

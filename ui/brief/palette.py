@@ -63,7 +63,7 @@ class BlockPalette(Panel):
         self._lines = Lines(self)
         self.list = QListView()
         self.list.setModel(self._lines)
-        self.list.setItemDelegate(LinePainter(context.theme, self.list))
+        self.list.setItemDelegate(LinePainter(context.icons, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
