@@ -168,7 +168,11 @@ class BriefsPage(MasterPage):
 
     def _show_outline(self) -> None:
         details = OutlineLine(DETAILS, "", self.tr("Details"), self.tr("Title, reader, dates, issues"))
-        self.outline.set_lines([details, *lines_of(self._entries())])
+        self.outline.set_lines([details, *lines_of(self._entries()), *self.last_lines()])
+
+    def last_lines(self) -> list[OutlineLine]:
+        """The rows of the outline behind the blocks."""
+        return []
 
     def _show_block(self) -> None:
         assert self._record is not None
