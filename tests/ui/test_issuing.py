@@ -23,6 +23,7 @@ from ui.brief.reason_form import ReasonForm
 from ui.brief.version_verbs import WHOLE
 from ui.context import Context
 from ui.pages.issuing import ISSUE, IssuingPage
+from ui.pages.overview import OverviewPage
 from ui.theme import Mode
 from ui.window import MainWindow
 
@@ -371,3 +372,14 @@ def test_the_page_leads_to_it_and_back_to_the_words(
     assert page.brief_details.form.row("reference").field.hasFocus()
     window.context.actions["compare_versions"].trigger()
     assert "Nothing was issued yet" in window.toasts.toasts()[-1].accessibleName()
+
+
+def test_the_overview_says_how_far_a_brief_is_and_since_when(
+    context: Context, crisis: dict[str, str], qtbot: QtBot
+) -> None:
+    context.desk.put_to_clearance(crisis["brief"])
+    page = OverviewPage(context)
+    qtbot.addWidget(page)
+    (name,) = [row.line.accessibleName() for row in page.briefs.rows]
+    assert name.startswith("Daily brief, 24 November, In clearance, since ")
+    page.stop()
