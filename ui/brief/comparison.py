@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
@@ -89,6 +88,7 @@ class ComparisonWindow(QWidget):
         self._enable()
         old, new = self.old.value(), self.new.value()
         work_on(
+            self,
             self.context,
             self.tr("Comparing"),
             partial(_compared, self.brief, old, new),
@@ -169,12 +169,12 @@ class ComparisonWindow(QWidget):
             button.setEnabled(self.compared is not None)
 
     def _show(self, ticket: int, compared: Compared) -> None:
-        if ticket == self._ticket and shiboken6.isValid(self):
+        if ticket == self._ticket:
             self.compared = compared
             self._fill()
 
     def _fail(self, ticket: int, sentence: str) -> None:
-        if ticket == self._ticket and shiboken6.isValid(self):
+        if ticket == self._ticket:
             self.verdict.setText(sentence)
             self.text.clear()
 

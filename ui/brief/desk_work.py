@@ -9,6 +9,9 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import TypeVar
 
+import shiboken6
+from PySide6.QtCore import QObject
+
 from briefing.desk import Desk
 from briefing.errors import BriefingError
 from briefing.store.store import MEMORY
@@ -17,9 +20,11 @@ from ui.context import Context
 from ui.words import said
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 def work_on(
+    owner: QObject,
     context: Context,
     label: str,
     work: Callable[[Desk, Handle], T],
@@ -29,6 +34,8 @@ def work_on(
     writes: bool = False,
 ) -> Handle | None:
     """Do `work` under this label, with progress and Cancel in the status bar; `failed` gets the sentence of a refusal.
+
+    Neither is called once the `owner` is gone: its store was closed while the answer was on its way.
 
     None where it was done at once: only its own thread may use a store in memory.
     """
@@ -46,4 +53,8 @@ def work_on(
         with closing(desk.writing_twin() if writes else desk.twin()) as twin:
             return work(twin, handle)
 
-    return context.background.run(label, run, done, failed)
+    def alive(then: Callable[[U], object], found: U) -> None:
+        if shiboken6.isValid(owner):
+            then(found)
+
+    return context.background.run(label, run, lambda found: alive(done, found), lambda text: alive(failed, text))

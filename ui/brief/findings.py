@@ -142,7 +142,8 @@ class Findings(QWidget):
         title = self.context.desk.title(finding.kind, finding.record)
         if title in finding.words:  # the sentence names it
             title = ""
-        parts = [f"{kind} “{cut(title, 60)}”" if title else kind, _label(finding.kind, finding.field)]
+        field = self.tr("where it is told") if finding.field == "citations" else _label(finding.kind, finding.field)
+        parts = [f"{kind} “{cut(title, 60)}”" if title else kind, field]
         return " · ".join(part for part in parts if part)
 
     def _row(self, pair: tuple[Finding, int]) -> FindingRow:

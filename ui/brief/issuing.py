@@ -56,6 +56,7 @@ class Issuer(QObject):
         if self.busy():
             return
         self._handle = work_on(
+            self,
             self._context,
             self.tr("Issuing"),
             lambda desk, handle: _issue(desk, brief, reason, handle),

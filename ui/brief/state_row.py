@@ -17,6 +17,7 @@ from ui.tones import shown
 
 WAY = tuple(BriefStatus)
 _RING, _GAP = 18, 6
+_APART, _ROOMY = 14, 40
 
 
 class StateRow(QLabel):
@@ -83,13 +84,20 @@ class StateRow(QLabel):
         """The width of a ring, the gap to its words, and the height of a line of words."""
         return self._theme.px(_RING), self._theme.px(_GAP), self._theme.metrics(Size.SMALL, strong=True).height()
 
-    def _cell(self) -> int:
+    def _cells(self) -> list[int]:
+        """The width that each state needs."""
         metrics = self._theme.metrics(Size.SMALL, strong=True)
-        return max(metrics.horizontalAdvance(shown(one)) for one in WAY) + self._theme.px(10)
+        return [metrics.horizontalAdvance(shown(one)) + self._theme.px(_APART) for one in WAY]
 
     def _across(self) -> int:
         """The width that all states need beside each other."""
-        return self._cell() * len(WAY)
+        return sum(self._cells())
+
+    def _middle(self, place: int) -> int:
+        """Where the middle of a state is, in a row that begins at the left."""
+        cells = self._cells()
+        spare = min(max(0, self.width() - sum(cells)) // len(WAY), self._theme.px(_ROOMY))
+        return sum(cells[:place]) + spare * place + cells[place] // 2
 
     def _beside(self) -> bool:
         return self.width() >= self._across()
@@ -101,8 +109,7 @@ class StateRow(QLabel):
         """Where the ring of a state stands."""
         ring, gap, line = self._sizes()
         if self._beside():
-            cell = min(self.width() // len(WAY), self._cell() + self._theme.px(40))
-            return self._mirrored(QRect(cell * place + (self._cell() - ring) // 2, 1, ring, ring))
+            return self._mirrored(QRect(self._middle(place) - ring // 2, 1, ring, ring))
         return self._mirrored(QRect(0, 1 + place * (max(ring, line) + gap), ring, ring))
 
     def _paint_lines(self, painter: QPainter) -> None:
@@ -142,7 +149,8 @@ class StateRow(QLabel):
         painter.setFont(self._theme.font(Size.SMALL, strong=place == here))
         painter.setPen(QColor(tokens.text if place == here else tokens.muted))
         if self._beside():
-            rect = QRect(spot.center().x() - self._cell() // 2, spot.bottom() + 1 + gap, self._cell(), line)
+            cell = self._cells()[place]
+            rect = QRect(spot.center().x() - cell // 2, spot.bottom() + 1 + gap, cell, line)
             flags = Qt.AlignmentFlag.AlignCenter
         else:
             height = max(ring, line)

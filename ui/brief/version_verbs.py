@@ -74,6 +74,7 @@ class VersionVerbs(QObject):
             return desk.receipt(version, partial(_page_texts, handle))
 
         work_on(
+            self,
             self._context,
             self.tr("Reading the files again"),
             work,
@@ -116,7 +117,7 @@ class VersionVerbs(QObject):
             return target
 
         done = partial(say_written, context)
-        work_on(context, self.tr("Making the evidence pack"), work, done, context.toast)
+        work_on(self, context, self.tr("Making the evidence pack"), work, done, context.toast)
 
     def compare(self, brief: Brief, number: int = 0) -> None:
         """Compare a version (the newest without a number) with the one before it, or the first with the draft."""

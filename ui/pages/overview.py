@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -76,7 +77,9 @@ def _morning(reading: Reading, since: int | None, user: str, most: dict[str, int
 
 def _since(reading: Reading, brief: str) -> str:
     newest = reading.field_history("brief", brief, "status")[:1]
-    return moment_words(newest[0].at) if newest else ""
+    if not newest:
+        return ""
+    return dates.describe(datetime.fromisoformat(newest[0].at).astimezone().date().isoformat(), short=True)
 
 
 class OverviewPage(Page):
