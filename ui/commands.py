@@ -15,6 +15,7 @@ from ui.words import tr as _tr
 if TYPE_CHECKING:
     from briefing.store.history import Undone
     from ui.manual import Manual
+    from ui.pages.issuing import IssuingPage
     from ui.pages.sources import SourcesPage
     from ui.window import MainWindow
 
@@ -174,21 +175,31 @@ class Commands(StoreCommands):
 
     def export(self) -> None:
         """Export the brief that is shown."""
-        from ui.pages.briefs import BriefsPage
-
-        self.window.show_place("briefs")
-        page = self.window.current_page()
-        assert isinstance(page, BriefsPage)
-        page.export_brief()
+        self._briefs().export_brief()
 
     def print_brief(self) -> None:
         """Print the brief that is shown."""
-        from ui.pages.briefs import BriefsPage
+        self._briefs().print_brief()
+
+    def check_brief(self) -> None:
+        """Show what keeps the brief from being issued, and what comes next."""
+        self._briefs().check_and_issue()
+
+    def compare_versions(self) -> None:
+        """Compare two versions of the brief that is shown."""
+        self._briefs().compare_versions()
+
+    def evidence_pack(self) -> None:
+        """Write the evidence pack of the newest version of the brief that is shown."""
+        self._briefs().evidence_pack()
+
+    def _briefs(self) -> IssuingPage:
+        from ui.pages.issuing import IssuingPage
 
         self.window.show_place("briefs")
         page = self.window.current_page()
-        assert isinstance(page, BriefsPage)
-        page.print_brief()
+        assert isinstance(page, IssuingPage)
+        return page
 
     # look, help
 

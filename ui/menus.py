@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
+    *("check_brief", "compare_versions", "evidence_pack"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
@@ -144,6 +145,7 @@ class Menus:
             shortcut=key.Print,
             icon="printer",
         )
+        self._issuing()
         add("paste_source", "file", _tr("Paste a &text as a source…"), self.commands.paste_source, icon="plus")
         add(
             "refer_source",
@@ -168,6 +170,13 @@ class Menus:
         )
         self._group(add("close_window", "file", _tr("C&lose window"), self.window.close, shortcut=key.Close))
         add("quit", "file", _tr("&Quit"), self.commands.quit, shortcut="Ctrl+Q")
+
+    def _issuing(self) -> None:
+        add = self.window.actions_registry.add
+        words = _tr("C&heck and issue brief")
+        add("check_brief", "file", words, self.commands.check_brief, shortcut="Ctrl+Shift+E", icon="file-check")
+        add("compare_versions", "file", _tr("Compare &versions…"), self.commands.compare_versions, icon="history")
+        add("evidence_pack", "file", _tr("Evi&dence pack…"), self.commands.evidence_pack, icon="shield-check")
 
     def _edit(self) -> None:
         add, key = self.window.actions_registry.add, QKeySequence.StandardKey

@@ -54,7 +54,7 @@ PLACES = (
     Place("quotes", marked("Quotes"), "quote", "ui.pages.quotes", "QuotesPage", "quote"),
     Place("timeline", marked("Timeline"), "calendar-clock", "ui.pages.timeline", "TimelinePage", "event"),
     Place("sources", marked("Sources"), "library", "ui.pages.sources", "SourcesPage", "source"),
-    Place("briefs", marked("Briefs"), "file-text", "ui.pages.briefs", "BriefsPage", "brief"),
+    Place("briefs", marked("Briefs"), "file-text", "ui.pages.issuing", "IssuingPage", "brief"),
 )
 
 _LEAST_HEIGHT = 360

@@ -47,12 +47,12 @@ class Desk(SourceVerbs, PreflightVerbs, ClearingVerbs, DefiningVerbs, WordVerbs)
     def twin(self) -> "Desk":
         """Another desk on the same file, for another thread; it tells no listeners. Close it when done."""
         self._refuse_twice()
-        return Desk.open(self.store.path, self.user, read_only=True, clock=self.clock)
+        return Desk.open(self.store.path, self.user, read_only=True, clock=self._given)
 
     def writing_twin(self) -> "Desk":
         """Another desk on the same file that writes, for another thread; it tells no listeners. Close it when done."""
         self._refuse_twice()
-        return Desk.open(self.store.path, self.user, clock=self.clock)
+        return Desk.open(self.store.path, self.user, clock=self._given)
 
     def again(self) -> "Desk":
         """Another desk on the same store for another window; it may do what this one may. Close it when done."""

@@ -34,7 +34,8 @@ _BY_ID: Mapping[str, str] = {"citation": "record", "link": "target", "comment": 
 _UNTOLD = frozenset(
     {
         "marking", "deleted", "language", "original_language", "text_sha256", "archive_sha256", "media_type",
-        "text_method", "iso3166", "place_iso", "script", "record_kind", "target_kind", "prefix", "suffix",
+        "text_method", "iso3166", "place_iso", "script", "date_literal", "date_basis", "issued_basis", "record_kind",
+        "target_kind", "prefix", "suffix",
     }
 )  # fmt: skip
 """Fields whose values tell nothing of their record."""

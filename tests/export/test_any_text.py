@@ -6,7 +6,7 @@ A line, a quote and a cell each; many examples share one brief, so that pages ar
 import unicodedata
 
 from fontTools.ttLib import TTFont
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from briefing.brief.tree import Blocks, Brief, Heading, ListBlock, Paragraph, QuoteBlock, Table, Text
@@ -73,12 +73,17 @@ def test_any_text_in_every_format_but_the_page(texts: list[str]) -> None:
     assert [row["Quote"] for row in csv_form.read(csv_form.render(brief))] == texts
 
 
-@settings(max_examples=3, deadline=None)
+def _joined(text: str) -> str:
+    """Without blanks, composed: a reader of pages may give a letter and its accent apart."""
+    return unicodedata.normalize("NFC", "".join(text.split()))
+
+
+@settings(max_examples=3, deadline=None, phases=[Phase.generate])
 @given(
     st.lists(st.text(st.sampled_from(printable()), min_size=1, max_size=24).filter(accepted), min_size=40, max_size=40)
 )
 def test_any_text_that_our_fonts_have_on_the_page(texts: list[str]) -> None:
     made = pdf.render(brief_of(texts))
-    shown = "".join("".join(pdf_pages(made.data)).split())
-    lacking = [text for text in texts if shown.count("".join(text.split())) < 3]
+    shown = _joined("".join(pdf_pages(made.data)))
+    lacking = [text for text in texts if shown.count(_joined(text)) < 3]
     assert lacking == []

@@ -251,8 +251,9 @@ def test_the_brief_edited_last_is_continued_and_issued_ones_are_not_in_progress(
     ]
     page.resume.click()
     assert window.current_page().current_record() == ("brief", older)
-    for one in (older, newer):
-        window.desk.edit("brief", one, {"status": "issued"})
+    with window.desk.store.step("issue brief", "Anna") as step:
+        for one in (older, newer):
+            step.update("brief", one, {"status": "issued"})
     page = overview(window)
     assert told(page.briefs) == []
     assert page.resume.isHidden()

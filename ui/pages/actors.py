@@ -17,6 +17,7 @@ from ui.forms.sections import Line, Section, fill_links, fill_quotes
 from ui.pages.detail import RecordDetail
 from ui.pages.listing import BIN
 from ui.pages.pictured import PicturedPage
+from ui.pages.records import FIELD
 from ui.pages.views import Views
 from ui.pictures.actor_map import ActorMapPicture
 from ui.words import counted, marked
@@ -77,7 +78,7 @@ class ActorsPage(PicturedPage):
     """All actors by name, and a map of how they stand to each other."""
 
     KEY: ClassVar[str] = "actors"
-    KINDS: ClassVar[tuple[str, ...]] = (Actor.KIND,)
+    KINDS: ClassVar[tuple[str, ...]] = (Actor.KIND, Actor.KIND + FIELD)
     KIND: ClassVar[str] = Actor.KIND
     TITLE: ClassVar[str] = marked("Actors")
     NEW: ClassVar[str] = marked("New actor")

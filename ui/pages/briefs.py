@@ -188,7 +188,11 @@ class BriefsPage(BriefVerbs):
         found, spare = self._entries()
         self.blocks.show_brief(self._record.id, self._form(), found, spare)
         details = OutlineLine(DETAILS, "", self.tr("Details"), self.tr("Title, reader, profile, issues"))
-        self.outline.set_lines([details, *lines_of(found)])
+        self.outline.set_lines([details, *lines_of(found), *self.last_lines()])
+
+    def last_lines(self) -> list[OutlineLine]:
+        """The rows of the outline behind the blocks."""
+        return []
 
     def _show_block(self) -> None:
         assert self._record is not None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -52,6 +53,7 @@ class Morning:
     sources: Sequence[ListRow]
     briefs: Sequence[ListRow]
     working: int  # the briefs in progress
+    since: dict[str, str]  # when those that are being cleared came to where they are, by brief
 
 
 def _morning(reading: Reading, since: int | None, user: str, most: dict[str, int]) -> Morning:
@@ -69,7 +71,15 @@ def _morning(reading: Reading, since: int | None, user: str, most: dict[str, int
         sources,
         briefs,
         len(working),
+        {row.id: at for row in briefs if row.tags[:1] != ("draft",) and (at := _since(reading, row.id))},
     )
+
+
+def _since(reading: Reading, brief: str) -> str:
+    newest = reading.field_history("brief", brief, "status")[:1]
+    if not newest:
+        return ""
+    return dates.describe(datetime.fromisoformat(newest[0].at).astimezone().date().isoformat(), short=True)
 
 
 class OverviewPage(Page):
@@ -220,13 +230,21 @@ class OverviewPage(Page):
         self.sources.fill(self._entries("source", found.sources), nothing, found.counts["source"].total)
 
     def _fill_briefs(self, found: Morning) -> None:
-        self.briefs.fill(self._entries("brief", found.briefs), self.tr("No brief is in progress."), found.working)
+        self.briefs.fill(
+            self._entries("brief", found.briefs, found.since), self.tr("No brief is in progress."), found.working
+        )
 
-    def _entries(self, kind: str, rows: Sequence[ListRow]) -> list[Entry]:
+    def _entries(self, kind: str, rows: Sequence[ListRow], since: Mapping[str, str] | None = None) -> list[Entry]:
         roomy = self._columns[2]
+        words = {one: self.tr("since %1").replace("%1", at) for one, at in (since or {}).items()}
         return [
             Entry(
-                Told(row.title, pill(row.tags[0]) if row.tags else None, two_lines=not roomy),
+                Told(
+                    row.title,
+                    pill(row.tags[0]) if row.tags else None,
+                    second=words.get(row.id, ""),
+                    two_lines=not roomy,
+                ),
                 partial(self.context.go, kind, row.id),
             )
             for row in rows

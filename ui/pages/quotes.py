@@ -20,7 +20,7 @@ from ui.forms.link_picker import LinkPicker
 from ui.pages.base import Page
 from ui.pages.evidence import FactDetail, PositionDetail, QuoteDetail
 from ui.pages.listing import BIN
-from ui.pages.records import RecordsPage
+from ui.pages.records import FIELD, RecordsPage
 from ui.widgets.chips import ChipRow
 from ui.widgets.rows import RowText
 from ui.words import counted, cut, marked
@@ -58,6 +58,7 @@ class EvidenceList(RecordsPage):
             self.other_wanted.emit(kind)
 
 
+LISTED = (Quote.KIND, Fact.KIND, Position.KIND)
 IN_SOURCE = frozenset({"show_in_source", "verify_quote"})
 """What can be done to a quote whose words stand in an archive."""
 
@@ -230,7 +231,7 @@ class QuotesPage(Page):
     """One place with three lists; each is built when it is first wanted."""
 
     KEY: ClassVar[str] = "quotes"
-    KINDS: ClassVar[tuple[str, ...]] = (Quote.KIND, Fact.KIND, Position.KIND)
+    KINDS: ClassVar[tuple[str, ...]] = (*LISTED, *(kind + FIELD for kind in LISTED))
     LISTS: ClassVar[dict[str, type[EvidenceList]]] = {
         Quote.KIND: QuoteList,
         Fact.KIND: FactList,
@@ -282,7 +283,7 @@ class QuotesPage(Page):
         self.shown.refresh()
 
     def show_record(self, kind: str, record_id: str) -> None:
-        self.show_kind(kind).show_record(kind, record_id)
+        self.show_kind(kind.removesuffix(FIELD)).show_record(kind, record_id)
 
     def current_record(self) -> tuple[str, str] | None:
         return self.shown.current_record()
