@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.errors import ExportError
+from briefing.export.pdf import CancelledExportError
 from briefing.model import Brief
 from ui.brief import pdf_text
 from ui.brief.export_dialog import ExportDialog
@@ -227,6 +228,22 @@ def test_a_pdf_that_cannot_be_read_again_is_written_with_a_warning(
     assert result.files[0].path.exists()
     assert not result.receipts[0].files[0].read_back
     assert any("could not be read again" in warning for warning in result.warnings)
+
+
+def test_a_pdf_that_nobody_searched_for_what_is_withheld_is_not_left(
+    context: Context, crisis: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_path: Path, _cancelled: Callable[[], bool]) -> list[str]:
+        raise CancelledExportError("Reading was stopped.")
+
+    monkeypatch.setattr(pdf_text, "page_texts", stopped)
+    context.desk.edit("event", crisis["tankers"], {"marking": "TLP:RED"})
+    one = jobs(context, "First")
+    choices = Choices(("pdf",), tmp_path / "out")
+    ready = [prepare(context.desk, job, choices) for job in one]
+    result = run(one, choices, ready, overwrite=False, progress=lambda *_step: None, cancelled=lambda: False)
+    assert result.left == ("First",)
+    assert not list(tmp_path.glob("out/*"))
 
 
 def test_names_of_files_leave_out_persons_and_markings(desk: Desk, crisis: dict[str, str]) -> None:

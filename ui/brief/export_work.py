@@ -187,7 +187,7 @@ def _one(
             ready = prepare(desk, job, choices)
     if isinstance(ready, Refused):
         return ready
-    reader = _Reader(tell, cancelled)
+    reader = _Reader(tell, cancelled, bool(ready.composed.withheld.strings))
     try:
         done = deliver(
             ready.composed,
@@ -211,11 +211,16 @@ def _one(
 
 
 class _Reader:
-    """Reads each PDF once, in a process of its own; one that cannot be read is a warning and not a fault."""
+    """Reads each PDF once, in a process of its own.
 
-    def __init__(self, tell: Progress, cancelled: Cancelled) -> None:
+    One that is not read, because it cannot be or because the user asked to stop, stays with a warning; where something
+    is withheld (`strict`) it is a fault, for nobody has looked whether it is free of that.
+    """
+
+    def __init__(self, tell: Progress, cancelled: Cancelled, strict: bool) -> None:
         self._tell = tell
         self._cancelled = cancelled
+        self._strict = strict
         self._read: dict[Path, Sequence[str] | None] = {}
         self.warnings: tuple[str, ...] = ()
 
@@ -226,12 +231,24 @@ class _Reader:
             self._tell(_tr("Reading the PDF again"), 1.0)
             try:
                 self._read[path] = page_texts(path, self._cancelled)
-            except CancelledExportError:
-                raise CancelledExportError(say("The export was stopped. Nothing was written.")) from None
             except ExportError as error:
+                if self._strict:
+                    raise _unsearched(error, path) from None
                 self._read[path] = None
                 self.warnings += (str(error),)
         return self._read[path]
+
+
+def _unsearched(error: ExportError, path: Path) -> ExportError:
+    if isinstance(error, CancelledExportError):
+        return CancelledExportError(say("The export was stopped. Nothing was written."))
+    return ExportError(
+        say(
+            "“%1” could not be read again and searched for what lies above the ceiling. Nothing was written; please "
+            "try again.",
+            path.name,
+        )
+    )
 
 
 def _with(result: Export, job: Job, one: Delivered | Refused) -> Export:
