@@ -170,6 +170,7 @@ def test_what_was_finished_stays_when_an_export_is_stopped(context: Context, tmp
         "2026-11-23_one-page_first.receipt.json",
     ]
     assert summary(result) == "Exported 1 brief: 1 file. Stopped before: Second, Third."
+    assert notices(result) == ["First: To be completed: Bottom line."]
     assert [share for _words, share in told] == sorted(share for _words, share in told)
 
 
@@ -227,7 +228,7 @@ def test_a_pdf_that_cannot_be_read_again_is_written_with_a_warning(
     result = run(one, choices, ready, overwrite=False, progress=lambda *_step: None, cancelled=lambda: False)
     assert result.files[0].path.exists()
     assert not result.receipts[0].files[0].read_back
-    assert any("could not be read again" in warning for warning in result.warnings)
+    assert any("could not be read again" in words for words in result.told)
 
 
 def test_a_pdf_that_nobody_searched_for_what_is_withheld_is_not_left(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from briefing.export.pdf import CancelledExportError
 from briefing.model import Brief as BriefRecord
 from briefing.wording import say
 from ui.brief.making import Cancelled, Wish, desk_of, named_quote, order_of, whole_of
-from ui.words import said
+from ui.words import said, word
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -87,12 +88,12 @@ class Refused:
 class Export:
     """What an export wrote, and what its reader should know.
 
-    `done` are the titles of the briefs that were written; `left` are those that were not, because it was stopped.
+    `told` are sentences, those of several briefs begin with their titles. `done` are the titles of the briefs that
+    were written; `left` are those that were not, because it was stopped.
     """
 
     files: tuple[ExportedFile, ...] = ()
-    missing: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     done: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
@@ -124,12 +125,19 @@ def stems(desk: Desk, briefs: Sequence[BriefRecord]) -> list[str]:
     names = FileNames(desk.person_names(), (level.name for _scheme, level in desk.levels().values()))
     found: list[str] = []
     for one in briefs:
-        day = one.as_at_edtf or desk.today.isoformat()
+        day = _day(desk, one)
         tree = Brief(one.template, one.title, "", "en", day, day, one.reference)
         stem = names.stem(tree)
         same = sum(stem == other or other.startswith(f"{stem}-no-") for other in found)
         found.append(f"{stem}-no-{same + 1}" if same else stem)
     return found
+
+
+def _day(desk: Desk, brief: BriefRecord) -> str:
+    try:
+        return date.fromisoformat(brief.as_at_edtf).isoformat()
+    except ValueError:  # none, or no single day
+        return desk.today.isoformat()
 
 
 def prepare(desk: Desk, job: Job, choices: Choices) -> Ready | Refused:
@@ -166,7 +174,8 @@ def run(
             progress(step, (at + min(share, 1.0) * _WRITTEN) / len(jobs))
 
         try:
-            result = _with(result, job, _one(job, choices, given[at : at + 1], overwrite, tell, cancelled))
+            one = _one(job, choices, given[at : at + 1], overwrite, tell, cancelled)
+            result = _with(result, job, one, several=len(jobs) > 1)
         except CancelledExportError:
             return replace(result, left=tuple(one.title for one in jobs[at:]))
     return result
@@ -251,14 +260,15 @@ def _unsearched(error: ExportError, path: Path) -> ExportError:
     )
 
 
-def _with(result: Export, job: Job, one: Delivered | Refused) -> Export:
+def _with(result: Export, job: Job, one: Delivered | Refused, *, several: bool) -> Export:
     if isinstance(one, Refused):
         return replace(result, refused=(*result.refused, one))
+    told = [*(_tr("To be completed: %1.").replace("%1", word(heading)) for heading in one.missing)]
+    told += [said(warning) for warning in one.warnings]
     return replace(
         result,
         files=(*result.files, *one.files),
-        missing=(*result.missing, *one.missing),
-        warnings=(*result.warnings, *one.warnings),
+        told=(*result.told, *(f"{job.title}: {words}" if several else words for words in told)),
         receipts=(*result.receipts, one.receipt),
         done=(*result.done, job.title),
     )
