@@ -16,7 +16,7 @@ from briefing.export.pdf import CancelledExportError
 from briefing.model import Brief
 from ui.brief import pdf_text
 from ui.brief.export_dialog import ExportDialog
-from ui.brief.export_work import Choices, Export, ExportOrder, Job, prepare, run, stems
+from ui.brief.export_work import Choices, Export, ExportOrder, Job, file_names, prepare, run, stems
 from ui.brief.exporter import notices, summary
 from ui.brief.making import wish_for
 from ui.context import Context
@@ -145,7 +145,7 @@ def test_several_briefs_are_exported_under_their_own_names(
 def jobs(context: Context, *titles: str) -> list[Job]:
     desk = context.desk
     briefs = [desk.get(Brief, desk.new_brief("one-page", title)) for title in titles]
-    named = stems(desk, briefs)
+    named = stems(desk, briefs, file_names(desk))
     return [
         Job(wish_for(desk, context.settings, one), one.title, name) for one, name in zip(briefs, named, strict=True)
     ]
@@ -192,6 +192,19 @@ def test_a_brief_that_shows_what_is_withheld_is_not_written_and_its_block_is_sho
         show()
     assert block.args == ["bottom_line"]
     assert page.middle.currentWidget() is page.editor
+
+
+def test_a_title_that_shows_what_is_withheld_leads_to_the_details(
+    page: BriefsPage, qtbot: QtBot, crisis: dict[str, str], tmp_path: Path, said: Said
+) -> None:
+    page.desk.edit("event", crisis["tankers"], {"marking": "TLP:RED"})
+    page.desk.edit("brief", crisis["brief"], {"title": "Second tanker fleet deployed"})
+    with qtbot.waitSignal(page.exporter.failed, timeout=WAIT):
+        page.exporter.start(ExportOrder(((crisis["brief"], "brief"),), Choices(("md",), tmp_path / "out")))
+    show = said.toasts[-1][2]
+    assert show is not None
+    show()
+    assert page.middle.currentWidget() is page.brief_details
 
 
 def test_one_brief_of_several_that_cannot_be_written_is_named_with_a_way_to_its_quote(
@@ -250,5 +263,5 @@ def test_a_pdf_that_nobody_searched_for_what_is_withheld_is_not_left(
 def test_names_of_files_leave_out_persons_and_markings(desk: Desk, crisis: dict[str, str]) -> None:
     desk.create("alias", {"actor": crisis["vale"], "text": "Walde"})
     brief = desk.get(Brief, desk.new_brief("one-page", "TLP:RED: Walde and Mara on Brook & Sons"))
-    assert stems(desk, [brief]) == ["2026-11-23_one-page_and-on-brook-sons"]
+    assert stems(desk, [brief], file_names(desk)) == ["2026-11-23_one-page_and-on-brook-sons"]
     assert desk.file_name(desk.compose("one-page", brief=brief.id)) == "2026-11-23_one-page_and-on-brook-sons"

@@ -15,7 +15,7 @@ from briefing.export.files import FORMATS
 from briefing.model import Brief
 from ui.brief.export_left_out import LeftOut
 from ui.brief.export_more import MoreChoices
-from ui.brief.export_work import Choices, ExportOrder, stems
+from ui.brief.export_work import Choices, ExportOrder, file_names, stems
 from ui.brief.exporter import last_folder
 from ui.context import Context
 from ui.widgets.buttons import push_button
@@ -56,6 +56,7 @@ class ExportDialog(QDialog):
         self.record = record
         width = min(context.theme.px(620), int(self.screen().availableGeometry().width() * _OF_SCREEN))
         self.setMinimumWidth(width)
+        self._names = file_names(context.desk)
         self._stems: dict[str, str] = {}
         kept = [one for one in context.settings.word("export_formats").split(",") if one in FORMATS] or _USUAL
         self.boxes: dict[str, QCheckBox] = {}
@@ -67,7 +68,7 @@ class ExportDialog(QDialog):
         self.folder = LineField(self.tr("Folder"))
         self.folder.setText(str(last_folder(context)))
         self.name = LineField(self.tr("File name"))
-        self.name.setText(stems(context.desk, [record])[0])
+        self.name.setText(stems(context.desk, [record], self._names)[0])
         for field in (self.folder, self.name):
             field.textChanged.connect(lambda _text: self._refresh())
         self.name_row = FormRow(context.icons, self.tr("File name"), self.name)
@@ -197,7 +198,9 @@ class ExportDialog(QDialog):
 
     def _own(self, briefs: list[Brief]) -> dict[str, str]:
         if tuple(self._stems) != tuple(one.id for one in briefs):
-            self._stems = dict(zip((one.id for one in briefs), stems(self.context.desk, briefs), strict=True))
+            self._stems = dict(
+                zip((one.id for one in briefs), stems(self.context.desk, briefs, self._names), strict=True)
+            )
         return self._stems
 
     def _refresh(self) -> None:
