@@ -114,6 +114,16 @@ def test_internal_blocks_are_off_and_warned_of(dialog: ExportDialog) -> None:
     assert dialog.order().choices.internal
 
 
+def test_a_brief_with_internal_blocks_says_that_they_stay_out(dialog: ExportDialog, crisis: dict[str, str]) -> None:
+    dialog.context.desk.edit("brief", crisis["brief"], {"internal": True})
+    again = ExportDialog(dialog.context, dialog.context.desk.get(Brief, crisis["brief"]), dialog)
+    assert "Without the internal blocks" in again.files.text()
+    assert not again.order().choices.internal
+    again.more.internal.setChecked(True)
+    assert "Without" not in again.files.text()
+    again.reject()
+
+
 def test_several_briefs_are_exported_under_their_own_names(
     page: BriefsPage, qtbot: QtBot, tmp_path: Path, said: Said
 ) -> None:

@@ -221,6 +221,8 @@ class ExportDialog(QDialog):
             more = [counted(rest, "and %1 more brief", "and %1 more briefs")] if rest else []
             each = self.tr("each as %1").replace("%1", " ".join(endings))
             words = "\n".join([*lines, *more, each])
+        if complete and any(one.internal for one in self.more.briefs()) and not self.more.internal.isChecked():
+            words += "\n" + self.tr("Without the internal blocks; to have them in, see More.")
         self.files.setText(words)
         self.go.setEnabled(complete and bool(self.folder.value().strip()))
         if self.isVisible():
