@@ -15,6 +15,8 @@ from briefing.errors import LeakError
 from briefing.export.shared import strings_of
 from briefing.wording import say
 
+HEAD = say("the title or head of the brief")
+"""Where words stand that are in no section."""
 _WHOLE_WORDS = 24
 """Shorter strings count only where they stand as words of their own."""
 
@@ -37,8 +39,8 @@ def refuse_leaks(brief: Brief, strings: Sequence[str]) -> None:
         if any(_found(_folded("\n".join(strings_of(block))), [found])):
             break
     else:
-        section = say("the title or head of the brief")
-    raise _leak(found, section or say("the title or head of the brief"))
+        section = HEAD
+    raise _leak(found, section or HEAD)
 
 
 def refuse_leaking_file(

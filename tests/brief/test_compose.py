@@ -292,3 +292,12 @@ def test_hostile_records_come_out_as_they_are(desk: Desk) -> None:
         assert squeezed(title) in squeezed(
             "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.render(brief).data)).pages)
         )
+
+
+def test_an_export_may_leave_out_the_internal_blocks_of_a_brief_that_has_them(desk: Desk) -> None:
+    brief = desk.new_brief("issue-brief", "The dispute")
+    desk.edit("brief", brief, {"internal": True})
+    desk.edit("issue", desk.open_issues()[0].id, {"sensitivities": "The envoy dislikes the seating plan."})
+    for internal, there in ((None, True), (True, True), (False, False)):
+        tree = compose(desk, Order("issue-brief", brief=brief, internal=internal))
+        assert ("seating plan" in words(tree)) is there

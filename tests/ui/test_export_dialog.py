@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.errors import ExportError
+from briefing.export.pdf import CancelledExportError
 from briefing.model import Brief
 from ui.brief import pdf_text
 from ui.brief.export_dialog import ExportDialog
-from ui.brief.export_work import Choices, Export, ExportOrder, Job, prepare, run, stems
+from ui.brief.export_work import Choices, Export, ExportOrder, Job, file_names, prepare, run, stems
 from ui.brief.exporter import notices, summary
 from ui.brief.making import wish_for
 from ui.context import Context
@@ -113,6 +114,16 @@ def test_internal_blocks_are_off_and_warned_of(dialog: ExportDialog) -> None:
     assert dialog.order().choices.internal
 
 
+def test_a_brief_with_internal_blocks_says_that_they_stay_out(dialog: ExportDialog, crisis: dict[str, str]) -> None:
+    dialog.context.desk.edit("brief", crisis["brief"], {"internal": True})
+    again = ExportDialog(dialog.context, dialog.context.desk.get(Brief, crisis["brief"]), dialog)
+    assert "Without the internal blocks" in again.files.text()
+    assert not again.order().choices.internal
+    again.more.internal.setChecked(True)
+    assert "Without" not in again.files.text()
+    again.reject()
+
+
 def test_several_briefs_are_exported_under_their_own_names(
     page: BriefsPage, qtbot: QtBot, tmp_path: Path, said: Said
 ) -> None:
@@ -144,7 +155,7 @@ def test_several_briefs_are_exported_under_their_own_names(
 def jobs(context: Context, *titles: str) -> list[Job]:
     desk = context.desk
     briefs = [desk.get(Brief, desk.new_brief("one-page", title)) for title in titles]
-    named = stems(desk, briefs)
+    named = stems(desk, briefs, file_names(desk))
     return [
         Job(wish_for(desk, context.settings, one), one.title, name) for one, name in zip(briefs, named, strict=True)
     ]
@@ -169,6 +180,7 @@ def test_what_was_finished_stays_when_an_export_is_stopped(context: Context, tmp
         "2026-11-23_one-page_first.receipt.json",
     ]
     assert summary(result) == "Exported 1 brief: 1 file. Stopped before: Second, Third."
+    assert notices(result) == ["First: To be completed: Bottom line."]
     assert [share for _words, share in told] == sorted(share for _words, share in told)
 
 
@@ -190,6 +202,19 @@ def test_a_brief_that_shows_what_is_withheld_is_not_written_and_its_block_is_sho
         show()
     assert block.args == ["bottom_line"]
     assert page.middle.currentWidget() is page.editor
+
+
+def test_a_title_that_shows_what_is_withheld_leads_to_the_details(
+    page: BriefsPage, qtbot: QtBot, crisis: dict[str, str], tmp_path: Path, said: Said
+) -> None:
+    page.desk.edit("event", crisis["tankers"], {"marking": "TLP:RED"})
+    page.desk.edit("brief", crisis["brief"], {"title": "Second tanker fleet deployed"})
+    with qtbot.waitSignal(page.exporter.failed, timeout=WAIT):
+        page.exporter.start(ExportOrder(((crisis["brief"], "brief"),), Choices(("md",), tmp_path / "out")))
+    show = said.toasts[-1][2]
+    assert show is not None
+    show()
+    assert page.middle.currentWidget() is page.brief_details
 
 
 def test_one_brief_of_several_that_cannot_be_written_is_named_with_a_way_to_its_quote(
@@ -226,11 +251,27 @@ def test_a_pdf_that_cannot_be_read_again_is_written_with_a_warning(
     result = run(one, choices, ready, overwrite=False, progress=lambda *_step: None, cancelled=lambda: False)
     assert result.files[0].path.exists()
     assert not result.receipts[0].files[0].read_back
-    assert any("could not be read again" in warning for warning in result.warnings)
+    assert any("could not be read again" in words for words in result.told)
+
+
+def test_a_pdf_that_nobody_searched_for_what_is_withheld_is_not_left(
+    context: Context, crisis: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_path: Path, _cancelled: Callable[[], bool]) -> list[str]:
+        raise CancelledExportError("Reading was stopped.")
+
+    monkeypatch.setattr(pdf_text, "page_texts", stopped)
+    context.desk.edit("event", crisis["tankers"], {"marking": "TLP:RED"})
+    one = jobs(context, "First")
+    choices = Choices(("pdf",), tmp_path / "out")
+    ready = [prepare(context.desk, job, choices) for job in one]
+    result = run(one, choices, ready, overwrite=False, progress=lambda *_step: None, cancelled=lambda: False)
+    assert result.left == ("First",)
+    assert not list(tmp_path.glob("out/*"))
 
 
 def test_names_of_files_leave_out_persons_and_markings(desk: Desk, crisis: dict[str, str]) -> None:
     desk.create("alias", {"actor": crisis["vale"], "text": "Walde"})
     brief = desk.get(Brief, desk.new_brief("one-page", "TLP:RED: Walde and Mara on Brook & Sons"))
-    assert stems(desk, [brief]) == ["2026-11-23_one-page_and-on-brook-sons"]
+    assert stems(desk, [brief], file_names(desk)) == ["2026-11-23_one-page_and-on-brook-sons"]
     assert desk.file_name(desk.compose("one-page", brief=brief.id)) == "2026-11-23_one-page_and-on-brook-sons"

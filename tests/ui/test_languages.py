@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 from xml.etree import ElementTree as ET
@@ -19,12 +20,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
+from briefing.export.counting import Count
+from briefing.export.receipt import FileLine, Receipt
 from briefing.pictures.printed import with_legend
 from briefing.pictures.shapes import Words
 from briefing.pictures.svg import measure
 from briefing.rules.validation import spec_of
 from briefing.store.step_words import PATTERNS
+from briefing.wording import say
 from resources.translations import collect
+from ui.brief.receipt_window import ReceiptWindow
 from ui.context import Context
 from ui.forms.backups import Backups
 from ui.forms.date_field import DateField, understood
@@ -177,6 +182,21 @@ def test_dialogs_are_said_in_another_language(
         qtbot.waitUntil(lambda: shown.model.counted(shown.model.backup(shown.model.index(0)).path) is not None)
     english.look(command, shown, 3)
     shown.reject()
+    english.none()
+
+
+def test_a_receipt_is_said_in_another_language(spoken: None, open_window: Open, sample: Path, tmp_path: Path) -> None:
+    window = open_window(sample)
+    problem = say("“%1” shows %2 of %3 notes.", "daily.pdf", 1, 2)
+    pdf = FileLine("daily.pdf", "pdf", "ab" * 32, 900, 2, True, Count(1, 1), Count(1, 2))
+    unread = FileLine("other.pdf", "pdf", "cd" * 32, 900, None, False)
+    made = Receipt("Daily", "NK 7", "2026-11-23", "INTERNAL", "", "plain", (), (), (pdf, unread), (problem,))
+    english = English({"Daily", "NK 7", "INTERNAL", "plain", "ab" * 6, "cd" * 6})
+    for receipts in ((made,), (replace(made, problems=()),), (made, made)):
+        view = ReceiptWindow(window.context, receipts, tmp_path, window)
+        view.show()
+        english.look("receipt", view, 5)
+        view.close()
     english.none()
 
 

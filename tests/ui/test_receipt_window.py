@@ -51,7 +51,7 @@ def shown(qtbot: QtBot, context: Context, folder: Path, *receipts: Receipt) -> R
 
 def cells(window: ReceiptWindow, row: int) -> list[str]:
     found = (window.table.item(row, column) for column in range(len(HEADS)))
-    return [item.text() for item in found if item is not None]
+    return [item.text().strip("\u2068\u2069") for item in found if item is not None]
 
 
 def test_it_tells_what_each_file_shows_and_the_problems_first(qtbot: QtBot, context: Context, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from briefing.brief import compose
 from briefing.desk import Desk
 from briefing.export import files
 from briefing.intake import readers
@@ -29,6 +30,8 @@ LONG: tuple[tuple[Any, str], ...] = (
     (ListReading, "binned"),
     (Desk, "archive_file"),
     (readers, "read_file"),
+    (compose, "composed"),
+    (compose, "left_out"),
     (files, "render"),
 )
 """What may take long in a large store, by where it is looked up."""
@@ -85,8 +88,11 @@ def test_nothing_long_runs_on_the_thread_of_the_window(
     qtbot.waitUntil(lambda: window.desk.count("source") == before + 1 and not window.background.busy(), timeout=20_000)
     briefs = visit(window, "briefs", qtbot)
     assert isinstance(briefs, BriefsPage)
+    briefs.export_brief()
+    qtbot.waitUntil(lambda: "left_out" in guard.called, timeout=10_000)
+    briefs.dialog.reject()
     briefs.export_to(("md", "html"), tmp_path, "brief")
     qtbot.waitUntil(lambda: not window.background.busy(), timeout=30_000)
     assert (tmp_path / "brief.html").exists()
-    assert {"counts", "needs_attention", "filtered", "archive_file", "read_file", "render"} <= guard.called
+    assert {"counts", "needs_attention", "filtered", "archive_file", "read_file", "composed", "render"} <= guard.called
     assert guard.blocking == []

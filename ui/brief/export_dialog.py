@@ -15,7 +15,7 @@ from briefing.export.files import FORMATS
 from briefing.model import Brief
 from ui.brief.export_left_out import LeftOut
 from ui.brief.export_more import MoreChoices
-from ui.brief.export_work import Choices, ExportOrder, stems
+from ui.brief.export_work import Choices, ExportOrder, file_names, stems
 from ui.brief.exporter import last_folder
 from ui.context import Context
 from ui.widgets.buttons import push_button
@@ -37,6 +37,10 @@ FORMAT_WORDS = {
 _USUAL = ("md", "html", "pdf")
 _NAMED = 6
 """So many briefs are named with their files."""
+_OF_SCREEN = 0.92
+"""The share of the screen that the dialog may take."""
+_NARROW = 500
+"""Below this width (at 10 pt) fields stand one under the other."""
 
 
 class ExportDialog(QDialog):
@@ -48,9 +52,11 @@ class ExportDialog(QDialog):
         """Suggest what was chosen last, for the brief `record`."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Export brief"))
         self.context = context
         self.record = record
+        width = min(context.theme.px(620), int(self.screen().availableGeometry().width() * _OF_SCREEN))
+        self.setMinimumWidth(width)
+        self._names = file_names(context.desk)
         self._stems: dict[str, str] = {}
         kept = [one for one in context.settings.word("export_formats").split(",") if one in FORMATS] or _USUAL
         self.boxes: dict[str, QCheckBox] = {}
@@ -62,14 +68,15 @@ class ExportDialog(QDialog):
         self.folder = LineField(self.tr("Folder"))
         self.folder.setText(str(last_folder(context)))
         self.name = LineField(self.tr("File name"))
-        self.name.setText(stems(context.desk, [record])[0])
+        self.name.setText(stems(context.desk, [record], self._names)[0])
         for field in (self.folder, self.name):
             field.textChanged.connect(lambda _text: self._refresh())
         self.name_row = FormRow(context.icons, self.tr("File name"), self.name)
+        self.title = text_label(role="title")
         self.files = text_label(role="hint", wrap=True)
         self.left_out = LeftOut(context)
         self.left_out.grown.connect(self._fit)
-        self.more = MoreChoices(context, record)
+        self.more = MoreChoices(context, record, narrow=width < context.theme.px(_NARROW))
         self.more.changed.connect(self._refresh)
         self.more.ceiling_changed.connect(self._ask)
         self.fold = push_button(context.icons, self.tr("More"), "chevron-right", quiet=True, on_click=self._turn)
@@ -78,7 +85,6 @@ class ExportDialog(QDialog):
         self.go.setDefault(True)
         self._lay_out(cancel)
         self.finished.connect(lambda _how: self.left_out.close_worker())
-        self.setMinimumWidth(context.theme.px(620))
         self.name.setFocus()
         self._set_folded(True)
         self._refresh()
@@ -120,7 +126,8 @@ class ExportDialog(QDialog):
         box.setChecked(ticked)
         box.toggled.connect(lambda _on: self._refresh())
         self.boxes[format_] = box
-        words = text_label(_tr(hint), "hint")
+        words = text_label(_tr(hint), "hint", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         words.setIndent(self.context.theme.px(28))  # below the name, not below the box
         words.setContentsMargins(0, 0, 0, 6)
         row, column = 2 * (at % 3), at // 3
@@ -140,7 +147,7 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(20, 16, 20, 8)
         column.setSpacing(10)
-        column.addWidget(text_label(self.tr("Export brief"), "title"))
+        column.addWidget(self.title)
         column.addWidget(text_label(self.tr("Formats"), "section"))
         column.addLayout(self._formats)
         column.addLayout(where)
@@ -191,13 +198,17 @@ class ExportDialog(QDialog):
 
     def _own(self, briefs: list[Brief]) -> dict[str, str]:
         if tuple(self._stems) != tuple(one.id for one in briefs):
-            self._stems = dict(zip((one.id for one in briefs), stems(self.context.desk, briefs), strict=True))
+            self._stems = dict(
+                zip((one.id for one in briefs), stems(self.context.desk, briefs, self._names), strict=True)
+            )
         return self._stems
 
     def _refresh(self) -> None:
         named, formats = self._named(), self.formats()
         self.name_row.setVisible(list(named) == [self.record.id])
-        self.setWindowTitle(self.tr("Export briefs") if len(named) > 1 else self.tr("Export brief"))
+        title = self.tr("Export briefs") if len(named) > 1 else self.tr("Export brief")
+        self.setWindowTitle(title)
+        self.title.setText(title)
         complete = bool(named and all(named.values()) and formats)
         endings = [f".{format_}" for format_ in formats] + [".receipt.json"] * self.more.receipt.isChecked()
         if not complete:
@@ -210,6 +221,8 @@ class ExportDialog(QDialog):
             more = [counted(rest, "and %1 more brief", "and %1 more briefs")] if rest else []
             each = self.tr("each as %1").replace("%1", " ".join(endings))
             words = "\n".join([*lines, *more, each])
+        if complete and any(one.internal for one in self.more.briefs()) and not self.more.internal.isChecked():
+            words += "\n" + self.tr("Without the internal blocks; to have them in, see More.")
         self.files.setText(words)
         self.go.setEnabled(complete and bool(self.folder.value().strip()))
         if self.isVisible():
@@ -225,4 +238,4 @@ class ExportDialog(QDialog):
             return
         layout.activate()
         wanted = layout.totalHeightForWidth(self.width()) + self._buttons.totalSizeHint().height()
-        self.resize(self.width(), min(wanted, int(self.screen().availableGeometry().height() * 0.92)))
+        self.resize(self.width(), min(wanted, int(self.screen().availableGeometry().height() * _OF_SCREEN)))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from briefing.model import Brief
 from briefing.rules import dates
 from briefing.rules.profiles import Level, Profile
 from ui.context import Context
 from ui.widgets.form_row import FormRow
-from ui.widgets.labels import isolate, one_line, set_look, text_label
+from ui.widgets.labels import isolate, one_line, plain_tip, set_look, text_label
 from ui.widgets.text_field import ChoiceField
 from ui.words import word
 
@@ -23,8 +23,8 @@ class MoreChoices(QWidget):
     changed = Signal()
     ceiling_changed = Signal()
 
-    def __init__(self, context: Context, record: Brief) -> None:
-        """The usual answers for `record`: everything as the brief says."""
+    def __init__(self, context: Context, record: Brief, *, narrow: bool) -> None:
+        """The usual answers for `record`: everything as the brief says. Where it is `narrow`, fields are stacked."""
         super().__init__()
         self.context = context
         self._record = record
@@ -42,6 +42,7 @@ class MoreChoices(QWidget):
         self.receipt.setChecked(context.settings.word("export_receipt", "on") == "on")
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Briefs to export"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fill_briefs()
         self.list.setFixedHeight(context.theme.px(27) * min(_LINES, self.list.count()) + 4)
         self._fill_fields()
@@ -51,7 +52,7 @@ class MoreChoices(QWidget):
         self.internal.toggled.connect(self._on_internal)
         self.receipt.toggled.connect(lambda _on: self.changed.emit())
         self.list.itemChanged.connect(lambda _item: self._on_ceiling())
-        fields = QHBoxLayout()
+        fields = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         fields.setSpacing(12)
         for label, field in (
             (self.tr("Profile"), self.profile),
@@ -92,6 +93,7 @@ class MoreChoices(QWidget):
             day = dates.describe(one.as_at_edtf) if one.as_at_edtf else ""
             parts = [isolate(one_line(one.title)), word(form.title) if form else one.template, day]
             item = QListWidgetItem(" · ".join(part for part in parts if part))
+            item.setToolTip(plain_tip(one.title))
             item.setData(Qt.ItemDataRole.UserRole, one)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if one is self._record else Qt.CheckState.Unchecked)

@@ -8,25 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.desk import Desk
 from briefing.errors import BriefingError, ExportError, LeakError, UnverifiedQuoteError
 from briefing.export.delivery import Delivered, deliver
+from briefing.export.leaks import HEAD
 from briefing.export.pdf import CancelledExportError
 from briefing.model import Brief as BriefRecord
 from briefing.wording import say
 from ui.brief.making import Cancelled, Wish, desk_of, named_quote, order_of, whole_of
-from ui.words import said
+from ui.words import said, word
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.brief.compose import Composed, Order
     from briefing.export.files import ExportedFile
+    from briefing.export.naming import FileNames
     from briefing.export.receipt import Receipt
 
 Progress = Callable[[str, float], None]
+DETAILS = "details"
+"""What stands for the title and the head of a brief where a block is named."""
 _WRITTEN = 0.9
 """The share of one brief that is behind when its files are written, and only reading them again is left."""
 
@@ -87,12 +92,12 @@ class Refused:
 class Export:
     """What an export wrote, and what its reader should know.
 
-    `done` are the titles of the briefs that were written; `left` are those that were not, because it was stopped.
+    `told` are sentences, those of several briefs begin with their titles. `done` are the titles of the briefs that
+    were written; `left` are those that were not, because it was stopped.
     """
 
     files: tuple[ExportedFile, ...] = ()
-    missing: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     done: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
@@ -116,20 +121,32 @@ def order_for(wish: Wish, choices: Choices) -> Order:
     )
 
 
-def stems(desk: Desk, briefs: Sequence[BriefRecord]) -> list[str]:
-    """The names that an export of these briefs would choose by itself, no two of them the same."""
-    from briefing.brief.tree import Brief
+def file_names(desk: Desk) -> FileNames:
+    """What gives files their names: it knows the persons and levels of the store. Some 50 ms for 5,000 persons."""
     from briefing.export.naming import FileNames
 
-    names = FileNames(desk.person_names(), (level.name for _scheme, level in desk.levels().values()))
+    return FileNames(desk.person_names(), (level.name for _scheme, level in desk.levels().values()))
+
+
+def stems(desk: Desk, briefs: Sequence[BriefRecord], names: FileNames) -> list[str]:
+    """The names that an export of these briefs would choose by itself, no two of them the same."""
+    from briefing.brief.tree import Brief
+
     found: list[str] = []
     for one in briefs:
-        day = one.as_at_edtf or desk.today.isoformat()
+        day = _day(desk, one)
         tree = Brief(one.template, one.title, "", "en", day, day, one.reference)
         stem = names.stem(tree)
         same = sum(stem == other or other.startswith(f"{stem}-no-") for other in found)
         found.append(f"{stem}-no-{same + 1}" if same else stem)
     return found
+
+
+def _day(desk: Desk, brief: BriefRecord) -> str:
+    try:
+        return date.fromisoformat(brief.as_at_edtf).isoformat()
+    except ValueError:  # none, or no single day
+        return desk.today.isoformat()
 
 
 def prepare(desk: Desk, job: Job, choices: Choices) -> Ready | Refused:
@@ -166,7 +183,8 @@ def run(
             progress(step, (at + min(share, 1.0) * _WRITTEN) / len(jobs))
 
         try:
-            result = _with(result, job, _one(job, choices, given[at : at + 1], overwrite, tell, cancelled))
+            one = _one(job, choices, given[at : at + 1], overwrite, tell, cancelled)
+            result = _with(result, job, one, several=len(jobs) > 1)
         except CancelledExportError:
             return replace(result, left=tuple(one.title for one in jobs[at:]))
     return result
@@ -187,7 +205,7 @@ def _one(
             ready = prepare(desk, job, choices)
     if isinstance(ready, Refused):
         return ready
-    reader = _Reader(tell, cancelled)
+    reader = _Reader(tell, cancelled, bool(ready.composed.withheld.strings))
     try:
         done = deliver(
             ready.composed,
@@ -211,11 +229,16 @@ def _one(
 
 
 class _Reader:
-    """Reads each PDF once, in a process of its own; one that cannot be read is a warning and not a fault."""
+    """Reads each PDF once, in a process of its own.
 
-    def __init__(self, tell: Progress, cancelled: Cancelled) -> None:
+    One that is not read, because it cannot be or because the user asked to stop, stays with a warning; where something
+    is withheld (`strict`) it is a fault, for nobody has looked whether it is free of that.
+    """
+
+    def __init__(self, tell: Progress, cancelled: Cancelled, strict: bool) -> None:
         self._tell = tell
         self._cancelled = cancelled
+        self._strict = strict
         self._read: dict[Path, Sequence[str] | None] = {}
         self.warnings: tuple[str, ...] = ()
 
@@ -226,31 +249,46 @@ class _Reader:
             self._tell(_tr("Reading the PDF again"), 1.0)
             try:
                 self._read[path] = page_texts(path, self._cancelled)
-            except CancelledExportError:
-                raise CancelledExportError(say("The export was stopped. Nothing was written.")) from None
             except ExportError as error:
+                if self._strict:
+                    raise _unsearched(error, path) from None
                 self._read[path] = None
                 self.warnings += (str(error),)
         return self._read[path]
 
 
-def _with(result: Export, job: Job, one: Delivered | Refused) -> Export:
+def _unsearched(error: ExportError, path: Path) -> ExportError:
+    if isinstance(error, CancelledExportError):
+        return CancelledExportError(say("The export was stopped. Nothing was written."))
+    return ExportError(
+        say(
+            "“%1” could not be read again and searched for what lies above the ceiling. Nothing was written; please "
+            "try again.",
+            path.name,
+        )
+    )
+
+
+def _with(result: Export, job: Job, one: Delivered | Refused, *, several: bool) -> Export:
     if isinstance(one, Refused):
         return replace(result, refused=(*result.refused, one))
+    told = [*(_tr("To be completed: %1.").replace("%1", word(heading)) for heading in one.missing)]
+    told += [said(warning) for warning in one.warnings]
     return replace(
         result,
         files=(*result.files, *one.files),
-        missing=(*result.missing, *one.missing),
-        warnings=(*result.warnings, *one.warnings),
+        told=(*result.told, *(f"{job.title}: {words}" if several else words for words in told)),
         receipts=(*result.receipts, one.receipt),
         done=(*result.done, job.title),
     )
 
 
 def _leaking_block(composed: Composed, sentence: str) -> str:
-    """The block of the outline that a refusal names by a heading in it; empty where it names a file or the head."""
+    """The block of the outline that a refusal names by a heading in it; empty where it names a file."""
     from briefing.brief.tree import Heading, plain, walk_blocks
 
+    if f"stands in: {HEAD}." in sentence:
+        return DETAILS
     for one in composed.outline:
         inside = walk_blocks(composed.parts.get(one.block.name, ()))
         headings = {one.block.heading, *(plain(each.runs) for each in inside if isinstance(each, Heading))}

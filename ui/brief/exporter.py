@@ -18,7 +18,7 @@ from ui.background import Handle
 from ui.brief.export_work import Choices, Export, ExportOrder, Job, Ready, Refused, prepare, run, targets
 from ui.brief.making import Wish, wish_for
 from ui.context import Context
-from ui.words import counted, said, word
+from ui.words import counted
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -165,8 +165,7 @@ def notices(result: Export) -> list[str]:
     several = len(result.done) + len(result.refused) + len(result.left) > 1
     found = [
         *(f"{one.title}: {one.sentence}" if several else one.sentence for one in result.refused),
-        *(_tr("To be completed: %1.").replace("%1", word(one)) for one in result.missing),
-        *(said(one) for one in result.warnings),
+        *result.told,
     ]
     return list(dict.fromkeys(found))
 

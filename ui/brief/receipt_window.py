@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -52,6 +52,7 @@ _DIGITS = 12
 _NOTHING = "–"
 _ROWS = 14
 """So many files make the window higher; beyond them the table is scrolled."""
+_OF_SCREEN = 0.92
 _PROBLEMS = 5
 """So many problems are told over the table; the text of the receipt has them all."""
 TEXTS = marked("Text (*.txt)")
@@ -76,7 +77,8 @@ class ReceiptWindow(QWidget):
         self.table = self._table()
         self._build()
         rows = min(self.table.rowCount(), _ROWS)
-        self.resize(context.theme.px(940), context.theme.px(260 + 30 * rows))
+        wanted = QSize(context.theme.px(940), context.theme.px(260 + 30 * rows))
+        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() * _OF_SCREEN))
         self.close_button.setFocus()
 
     def title(self) -> str:
@@ -253,13 +255,13 @@ def _cells(file: FileLine) -> list[tuple[str, bool]]:
     """The cells of a file, and whether each says that all is well."""
     begins = (file.sha256[:_DIGITS], True)
     if not file.read_back:
-        return [(file.name, True), (_tr("not read"), False), *[(_NOTHING, True)] * 4, begins]
+        return [(isolate(file.name), True), (_tr("not read"), False), *[(_NOTHING, True)] * 4, begins]
     counts = (file.quotes, file.notes, file.rows, file.markings)
-    return [(file.name, True), (str(file.pages or _NOTHING), True), *(_counted(one) for one in counts), begins]
+    return [(isolate(file.name), True), (str(file.pages or _NOTHING), True), *(_counted(one) for one in counts), begins]
 
 
 def _counted(count: Count) -> tuple[str, bool]:
     if not count.expected:
         return _NOTHING, True
     words = _tr("%1 of %2").replace("%1", str(count.found)).replace("%2", str(count.expected))
-    return words, count.ok
+    return isolate(words), count.ok
