@@ -39,9 +39,16 @@ MARKUP = st.text(st.sampled_from("ab *_`[]()<>#|~\\!&;:{}=-+.$'\"“”…–1")
 
 
 def printable() -> str:
-    """Letters and signs from left to right that our fonts have, each by itself."""
-    font = TTFont(resources() / "fonts" / "NotoSans_400Regular.ttf")
-    signs = (chr(code) for code in font.getBestCmap() if 0x20 <= code < 0x590 or 0x2010 <= code < 0x2027)
+    """Letters and signs from left to right that the first or the second font of the page has, each by itself.
+
+    An accented letter that the first font lacks is set of letter and accent, which readers of pages give back apart.
+    """
+    fonts = [TTFont(resources() / "fonts" / f"{name}_400Regular.ttf") for name in ("SourceSerif4", "Inter", "NotoSans")]
+    maps = [set(font.getBestCmap()) for font in fonts]
+    codes = (code for code in maps[2] if 0x20 <= code < 0x590 or 0x2010 <= code < 0x2027)
+    signs = (
+        chr(code) for code in codes if all(code in known for known in maps) or not unicodedata.decomposition(chr(code))
+    )
     return "".join(sign for sign in signs if sign.isprintable() and not unicodedata.category(sign).startswith("M"))
 
 
