@@ -17,6 +17,7 @@ from briefing.pictures.actor_map import actor_map
 from briefing.pictures.matrix import matrix
 from briefing.pictures.network import network
 from briefing.pictures.timeline import timeline
+from briefing.reading.definitions import built_in_template
 from briefing.store.engine import damaged
 from briefing.store.naming import phrase
 from briefing.store.step_words import PATTERNS, step_words
@@ -195,6 +196,12 @@ def crisis_steps(tmp_path: Path) -> list[str]:
     brief = with_steps.new_brief("one-page", "Daily")
     with_steps.write_block(brief, "bottom_line", "Nothing new.")
     with_steps.include_block(brief, "bottom_line", False)
+    added = with_steps.add_block(brief, "facts", "Figures, new ones (2022)")
+    with_steps.move_block(brief, added, "bottom_line")
+    with_steps.set_block(brief, added, {"new_page": True, "landscape": True})
+    with_steps.choose_records(brief, added, [issue])
+    with_steps.remove_added_block(brief, added)
+    with_steps.save_definition("template", with_steps.copy_template("one-page"), built_in_template("one-page").text)
     labels = [deed.label for deed in with_steps.deeds(0, 100)]
     with_steps.close()
     return labels

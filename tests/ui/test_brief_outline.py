@@ -85,6 +85,7 @@ def test_own_words_are_added_named_and_removed(page: BriefsPage, qtbot: QtBot, s
     key = page.outline.current()
     assert keys_of(page).index(key) == keys_of(page).index("what_happened") + 1
     assert page.middle.currentWidget() is page.editor and page.editor.heading.text() == "For the press"
+    assert page.editor.field.hasFocus()
     page.editor.field.setPlainText("Nothing to say.")
     page.flush()
     page.blocks.rename(key)

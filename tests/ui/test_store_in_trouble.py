@@ -22,6 +22,7 @@ from briefing.model import Issue
 from briefing.paths import drafts_folder
 from briefing.store import engine
 from ui.app import _catching
+from ui.brief.definitions import Definitions
 from ui.forms.field_editor import FieldEditor
 from ui.icons import Icons
 from ui.pages.issues import IssuesPage
@@ -257,6 +258,22 @@ def test_words_of_a_brief_wait_in_their_block(working: Working, open_window: Ope
     page.editor.note.mine.click()
     texts = {row.block: row.text for row in again.desk.brief_blocks(brief)}
     assert texts["unknowns"] == TYPED
+
+
+def test_a_half_typed_form_waits_in_its_dialog(working: Working, open_window: Open, qtbot: QtBot) -> None:
+    record = working.window.desk.copy_template("one-page")
+    dialog = Definitions(working.window.context, working.window, record)
+    dialog.open()
+    dialog.field.setPlainText(TYPED)
+    dialog.accept()
+    working.window.close()
+    again = open_window(working.path)
+    again.troubles.show_waiting()
+    shown = next(one for one in again.findChildren(Definitions) if one.isVisible())
+    assert shown.field.value() == TYPED and shown.fault.isVisible()
+    shown.revert.click()
+    assert not again.context.drafts.all() and shown.fault.isHidden()
+    shown.accept()
 
 
 def test_a_file_that_goes_is_noticed_and_one_that_comes_back_too(working: Working) -> None:

@@ -24,12 +24,14 @@ ORIGIN = "brief"
 
 
 class BlockVerbs(QObject):
-    """Give it the brief by `show_brief`. `went` carries the key of a block that should be shown now.
+    """Give it the brief by `show_brief`.
 
+    `went` carries the key of a block that should be shown now, `written_next` that of one that was made to be written.
     `anchor` gives the widget beside which panels open, `flush` saves what is half typed.
     """
 
     went = Signal(str)
+    written_next = Signal(str)
 
     def __init__(
         self, context: Context, outline: QWidget, anchor: Callable[[], QWidget], flush: Callable[[], object]
@@ -75,7 +77,7 @@ class BlockVerbs(QObject):
         panel = EntryPanel(self._context, beside, self.tr("Heading of the block"))
         panel.entered.connect(lambda heading: self.add_now(OWN, after, heading))
         self.panel = panel
-        panel.open()
+        panel.open(at_start=True)
 
     def add_now(self, key: str, after: str, heading: str = "") -> None:
         """Add a block: a word of `MADE`, or one that the form offers."""
@@ -96,6 +98,8 @@ class BlockVerbs(QObject):
             self.went.emit(made[0])
             if entry := self.entry(made[0]):
                 self._tell_place(entry, self.tr("Added “%1”, block %2 of %3."))
+                if entry.block.own:
+                    self.written_next.emit(made[0])
 
     def step(self, key: str, direction: int) -> None:
         """Move a block one place up (-1) or down (1)."""
@@ -156,7 +160,7 @@ class BlockVerbs(QObject):
         )
         panel.entered.connect(lambda heading: self.set(key, "heading", heading))
         self.panel = panel
-        panel.open()
+        panel.open(at_start=True)
 
     def set(self, key: str, name: str, value: object) -> None:
         """Give a block another heading, a new page, or a page on its side."""

@@ -34,9 +34,9 @@ class EntryPanel(Panel):
         row.addWidget(self.field, 1)
         row.addWidget(self.add)
 
-    def open(self) -> None:
-        """Show the panel with the focus in its field."""
-        self.open_at(self._context.theme.px(360), self.sizeHint().height())
+    def open(self, *, at_start: bool = False) -> None:
+        """Show the panel with the focus in its field, in line with the end of what asked for it, or its start."""
+        self.open_at(self._context.theme.px(360), self.sizeHint().height(), at_start=at_start)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 

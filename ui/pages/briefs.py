@@ -75,6 +75,7 @@ class BriefsPage(BriefVerbs):
             self.middle.addWidget(widget)
         self.blocks = BlockVerbs(context, self.outline, self._anchor, self.flush)
         self.blocks.went.connect(self._go_to_block)
+        self.blocks.written_next.connect(self._enter_block)
         self.outline.stepped.connect(self.blocks.step)
         self.outline.dropped.connect(self.blocks.move)
         self.outline.delete_wanted.connect(self.blocks.toggle)
