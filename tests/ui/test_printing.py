@@ -274,7 +274,7 @@ def test_options_follow_the_printer_and_are_remembered(qtbot: QtBot, open_print:
     window = open_print()
     panel = window.panel
     panel.paper.setCurrentIndex(panel.paper.findData("Letter"))
-    assert panel.hints["paper"].text() == "A4 pages are made smaller to fit Letter."
+    assert panel.hints["paper"].text() == "Pages of A4 are made smaller to fit Letter."
     panel.range.setText("1")
     panel.copies.setValue(2)
     panel.destination.setCurrentIndex(panel.destination.findData("printer Old laser"))

@@ -358,7 +358,7 @@ class PrintPanel(Column):
         key = self.paper.value()
         for size in self._sizes:
             if shrinks(size, paper_points(key, wide=size.width() > size.height())):
-                words = self.tr("%1 pages are made smaller to fit %2.")
+                words = self.tr("Pages of %1 are made smaller to fit %2.")
                 return words.replace("%1", _size_name(size)).replace("%2", _paper_name(key))
         return ""
 
