@@ -127,7 +127,8 @@ class ExportDialog(QDialog):
         box.toggled.connect(lambda _on: self._refresh())
         self.boxes[format_] = box
         words = text_label(_tr(hint), "hint", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        # Not at the top: an indent is kept from each edge that a label is aligned to.
+        words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
         words.setIndent(self.context.theme.px(28))  # below the name, not below the box
         words.setContentsMargins(0, 0, 0, 6)
         row, column = 2 * (at % 3), at // 3
