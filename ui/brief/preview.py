@@ -7,7 +7,7 @@ Refuses to: compose or typeset itself (`making.py` does, in a worker of the prev
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,7 +25,10 @@ from ui.widgets.banner import Banner
 from ui.widgets.empty import EmptyState
 from ui.words import said
 
-DEBOUNCE_MS = 250
+DEBOUNCE_MS = 150
+"""How long a pause in typing is before pages are made anew."""
+AT_ONCE_MS = 20
+"""The same for a first change after a rest, which should be seen at once."""
 
 
 class Preview(QWidget):
@@ -39,6 +42,7 @@ class Preview(QWidget):
         self.context = context
         self.latest: Made | None = None
         self._typesetter = Typesetter()
+        self._since = QElapsedTimer()
         self._brief = ""
         self._drafts: dict[str, str] = {}
         self._handle: Handle | None = None
@@ -48,7 +52,6 @@ class Preview(QWidget):
         self._worker = Background()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(DEBOUNCE_MS)
         self._timer.timeout.connect(self.make_pages)
         self.pages = PdfPages(context)
         self.waiting = EmptyState(context.icons, "file-text", self.tr("Rendering…"))
@@ -94,8 +97,10 @@ class Preview(QWidget):
         self._drafts.pop(block, None)
 
     def refresh(self) -> None:
-        """Make the pages again, a moment after the last call."""
-        self._timer.start()
+        """Make the pages again, a moment after the last call; nearly at once where nothing was changed for a while."""
+        rests = not self.busy() and (not self._since.isValid() or self._since.elapsed() > 2 * DEBOUNCE_MS)
+        self._timer.start(AT_ONCE_MS if rests else DEBOUNCE_MS)
+        self._since.start()
 
     def busy(self) -> bool:
         """Whether pages are being made or about to be."""
