@@ -9,115 +9,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing.brief.finding import Finding, Preflight
 from briefing.desk import Desk
-from briefing.model import Brief, Issue
 from briefing.terms import BriefStatus
 from ui.brief.comparison import DRAFT, ComparisonWindow
-from ui.brief.finding_row import FindingRow
-from ui.brief.issue_panel import IssuePanel
-from ui.brief.reason_form import ReasonForm
 from ui.brief.version_verbs import WHOLE
 from ui.context import Context
-from ui.pages.issuing import ISSUE, IssuingPage
-from ui.pages.overview import OverviewPage
 from ui.theme import Mode
-from ui.window import MainWindow
 
 from .conftest import Answers, Said
+from .issue_staging import Counter
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-WAIT = 20_000
-
-
-class Counter:
-    """The panel of the sample's one-page brief, as the window shows it, on a store in a file."""
-
-    def __init__(self, qtbot: QtBot, context: Context, said: Said, answers: Answers) -> None:
-        self.qtbot, self.context, self.desk, self.said, self.answers = qtbot, context, context.desk, said, answers
-        self.brief = self.desk.briefs("one-page")[0].id
-        self.issue = self.desk.open_issues()[0]
-        self.wanted: list[str] = []
-        self.counts: list[str] = []
-        self.stack = QStackedWidget()
-        qtbot.addWidget(self.stack)
-        self.panel = IssuePanel(context)
-        self.panel.field_wanted.connect(self.wanted.append)
-        self.panel.count_changed.connect(self.counts.append)
-        self.stack.addWidget(self.panel)
-        self.stack.resize(480, 900)
-        self.stack.show()
-        qtbot.waitUntil(self.stack.isActiveWindow)
-        self.show()
-
-    def show(self) -> None:
-        self.panel.show_record(self.record())
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.panel.busy() and not self.context.background.busy(), timeout=WAIT)
-
-    def record(self) -> Brief:
-        return self.desk.get(Brief, self.brief)
-
-    def status(self) -> BriefStatus:
-        return self.record().status
-
-    def spoil(self) -> None:
-        """Give the brief something that blocks its issue, and something to look at."""
-        values = {"title": "The talks resume", "date_edtf": "2022-08-10", "modality": "planned"}
-        self.desk.create("event", values, issue=self.issue.id)
-        self.desk.edit("issue", self.issue.id, {"deadline_edtf": "2022-08-01"})
-        self.settle()
-
-    def row(self, part: str) -> FindingRow:
-        return next(one for one in self.panel.findings.rows() if part in one.line.accessibleName())
-
-    def form(self) -> ReasonForm:
-        form = self.panel.head.form
-        assert isinstance(form, ReasonForm)
-        return form
-
-    def press(self, key: str) -> None:
-        button = self.panel.head.buttons[key]
-        assert button.isVisible()
-        assert button.isEnabled()
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def answer(self, person: str, result: str = "cleared", condition: str = "") -> None:
-        self.press("answer")
-        form = self.panel.ask_answer()
-        self.qtbot.keyClicks(form.person, person)
-        form.result.set_value(result)
-        form.condition.setText(condition)
-        self.qtbot.keyClick(form.person, Qt.Key.Key_Return)
-        self.settle()
-
-    def clear(self) -> None:
-        self.press("clear")
-        self.settle()
-        self.answer("Head of unit")
-
-    def issue_it(self, reason: str = "") -> None:
-        self.press("issue")
-        if reason:
-            self.qtbot.keyClicks(self.form().field, reason)
-        self.form().go.click()
-        self.settle()
-
-    def edit(self, words: str) -> None:
-        block = self.desk.brief_blocks(self.brief)[0]
-        self.desk.write_block(self.brief, block.block, f"{block.text} {words}")
-        self.settle()
-
-    def undo(self) -> None:
-        do = self.said.toasts[-1][2]
-        assert do is not None
-        do()
-        self.settle()
 
 
 @pytest.fixture
@@ -205,7 +111,7 @@ def test_a_refusal_and_an_edit_make_it_a_draft_again(counter: Counter) -> None:
     assert "Nobody has cleared it yet" in counter.panel.head.standing.text()
     counter.answer("Legal adviser", "not cleared")
     assert counter.status() is BriefStatus.DRAFT
-    assert "Legal adviser did not clear it" in counter.panel.head.standing.text()
+    assert "Not cleared by Legal adviser" in counter.panel.head.standing.text()
     counter.undo()
     assert counter.status() is BriefStatus.IN_CLEARANCE
     counter.answer("Head of unit", "cleared with condition", "After the call")
@@ -217,6 +123,14 @@ def test_a_refusal_and_an_edit_make_it_a_draft_again(counter: Counter) -> None:
     assert counter.status() is BriefStatus.DRAFT
     assert "must be cleared anew" in counter.panel.head.standing.text()
     assert not counter.panel.answers.isVisible()
+    counter.press("clear")
+    counter.settle()
+    counter.undo()
+    assert "It is a draft." in counter.panel.head.standing.text()
+    counter.clear()
+    counter.stack.hide()
+    counter.edit("And another.")
+    assert "must be cleared anew" in counter.said.texts()[-1], "whoever edits it elsewhere is told"
 
 
 def test_an_answer_says_who_and_on_which_condition(counter: Counter, qtbot: QtBot) -> None:
@@ -360,44 +274,3 @@ def test_the_way_of_a_brief_is_laid_out_in_any_width(counter: Counter, scale: in
     counter.stack.resize(300, 700)
     QApplication.processEvents()
     assert row.height() >= row.heightForWidth(row.width())
-
-
-def test_the_page_leads_to_it_and_back_to_the_words(
-    open_window: Callable[[Desk | Path], MainWindow], sample: Path, qtbot: QtBot
-) -> None:
-    window = open_window(sample)
-    window.context.actions["check_brief"].trigger()
-    page = window.current_page()
-    assert isinstance(page, IssuingPage)
-    qtbot.waitUntil(lambda: not page.is_waiting(), timeout=WAIT)
-    assert page.middle.currentWidget() is page.issue
-    assert page.outline.current() == ISSUE
-    assert page.outline.lines()[-1].spoken().startswith("Check and issue, ")
-    issue = window.desk.open_issues()[0]
-    window.desk.edit("issue", issue.id, {"deadline_edtf": "2022-08-01"})
-    qtbot.waitUntil(lambda: bool(_about(page, "The deadline of")), timeout=WAIT)
-    assert "to look at" in page.outline.lines()[-1].note
-    _about(page, "The deadline of")[0].line.click()
-    assert window.current_page().current_record() == (Issue.KIND, issue.id)
-    window.context.actions["check_brief"].trigger()
-    page.issue.field_wanted.emit("reference")
-    assert page.brief_details.form.row("reference").field.hasFocus()
-    window.context.actions["compare_versions"].trigger()
-    assert "Nothing was issued yet" in window.toasts.toasts()[-1].accessibleName()
-
-
-def _about(page: IssuingPage, words: str) -> list[FindingRow]:
-    return [row for row in page.issue.findings.rows() if words in row.line.accessibleName()]
-
-
-def test_the_overview_says_how_far_a_brief_is_and_since_when(
-    open_window: Callable[[Desk | Path], MainWindow], sample: Path
-) -> None:
-    window = open_window(sample)
-    brief = window.desk.briefs("one-page")[0]
-    window.desk.put_to_clearance(brief.id)
-    window.show_place("overview")
-    page = window.current_page()
-    assert isinstance(page, OverviewPage)
-    names = [row.line.accessibleName() for row in page.briefs.rows]
-    assert any(name.startswith(f"{brief.title}, In clearance, since ") for name in names)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.model import Event, Issue
+from ui.bridge import EVERYTHING
 from ui.icons import Icons
 from ui.pages.overview import OverviewPage
 from ui.widgets.row_card import AT_MOST, RowCard
@@ -254,6 +255,7 @@ def test_the_brief_edited_last_is_continued_and_issued_ones_are_not_in_progress(
     with window.desk.store.step("issue brief", "Anna") as step:
         for one in (older, newer):
             step.update("brief", one, {"status": "issued"})
+    window.context.bridge.changed.emit(EVERYTHING)
     page = overview(window)
     assert told(page.briefs) == []
     assert page.resume.isHidden()

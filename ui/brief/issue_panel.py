@@ -20,7 +20,7 @@ from ui.brief.checker import Checked, Checker
 from ui.brief.clearance import Answer, AnswerForm, Answers
 from ui.brief.findings import ORIGIN, Findings, count_words
 from ui.brief.issue_head import IssueHead
-from ui.brief.issue_words import version_title
+from ui.brief.issue_words import turned_back, version_title
 from ui.brief.issuing import Issued, Issuer
 from ui.brief.reason_form import InPlace, ReasonForm
 from ui.brief.versions import Versions
@@ -70,6 +70,8 @@ class IssuePanel(QWidget):
             self._found = Preflight()
             self._say_count("")
             self.findings.show_waiting(record.id)
+        elif self._record.status is not record.status and not self.isVisible():
+            self._tell_turned_back(record)
         self._record = record
         self.answers.show_answers(self.context.desk.clearances(record.id))
         self.versions.show_brief(record)
@@ -232,6 +234,12 @@ class IssuePanel(QWidget):
             self.context.told(error)
             return
         self.show_record(now)
+
+    def _tell_turned_back(self, record: Brief) -> None:
+        """What was edited elsewhere may have been cleared already: that is said at once, not only here."""
+        words = turned_back(self.context.desk, record)
+        if words:
+            self.context.toast(f"“{record.title}”: {words}")
 
     def _check(self) -> None:
         """Look at the brief: soon where that is seen, later where only the count is, else when it is seen again."""

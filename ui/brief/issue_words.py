@@ -23,6 +23,9 @@ FORMATS: Mapping[str, str] = MappingProxyType(
     {"md": "Markdown", "html": "HTML", "pdf": "PDF", "docx": "Word", "json": "JSON", "csv": "CSV"}
 )
 
+_STEPS = frozenset({"put to clearance", "keep a clearance", "issue brief", "recall brief"})
+"""Steps of the way itself: one that led back to a draft was undone, or was a refusal."""
+
 
 def standing(reading: Reading, brief: Brief, blocking: int) -> str:
     """How `brief` stands, of which so many findings keep it from being issued."""
@@ -59,20 +62,27 @@ def file_words(file: KeptFile) -> str:
     return ", ".join(part for part in (FORMATS.get(file.format, file.format), pages, size) if part)
 
 
-def _drafted(reading: Reading, brief: Brief) -> str:
-    refused = [one for one in reading.clearances(brief.id) if one.result is ClearanceResult.NOT_CLEARED]
-    if refused:
-        words = _tr("%1 did not clear it, so it is a draft again. Mend it, and put it to clearance again.")
-        return words.replace("%1", refused[-1].person)
+def turned_back(reading: Reading, brief: Brief) -> str:
+    """Why a draft is one again, where an edit made it one; else empty."""
     newest = reading.field_history(Brief.KIND, brief.id, "status")[:1]
-    before = str(newest[0].old) if newest else ""
-    if before == BriefStatus.ISSUED:
+    if brief.status is not BriefStatus.DRAFT or not newest or newest[0].label in _STEPS:
+        return ""
+    if newest[0].old == BriefStatus.ISSUED:
         number = len(reading.versions(brief.id))
         words = _tr("It was changed after version %1 went out, so it is a draft again, of version %2.")
         return words.replace("%1", str(number)).replace("%2", str(number + 1))
-    if before in (BriefStatus.CLEARED, BriefStatus.IN_CLEARANCE):
+    if newest[0].old in (BriefStatus.CLEARED, BriefStatus.IN_CLEARANCE):
         return _tr("It was changed after it was put to clearance, so it is a draft again and must be cleared anew.")
-    return _tr("It is a draft. Put it to clearance when it is ready.")
+    return ""
+
+
+def _drafted(reading: Reading, brief: Brief) -> str:
+    last = {(one.person, one.unit): one for one in reading.clearances(brief.id)}
+    refused = [one for one in last.values() if one.result is ClearanceResult.NOT_CLEARED]
+    if refused:
+        words = _tr("Not cleared by %1, so it is a draft again. Mend it, and put it to clearance again.")
+        return words.replace("%1", refused[-1].person)
+    return turned_back(reading, brief) or _tr("It is a draft. Put it to clearance when it is ready.")
 
 
 def _blocks(blocking: int) -> str:
