@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from briefing.brief.compose import Order
 from briefing.brief.prose import literal, parse
 from briefing.brief.tree import (
     Block,
@@ -91,9 +92,9 @@ def empty() -> Brief:
 
 
 def checked(folder: Path) -> dict[str, Brief]:
-    """The briefs that a browser and a PDF validator are asked about: those of the shipped sample, and those above."""
+    """The briefs that a browser and a PDF validator are asked about: forms and houses of the sample, those above."""
     desk = Desk.new_from_sample(folder / "sample.db", "Tester")
-    made = {form: desk.compose(form) for form in ("one-page", "issue-brief")}
+    made = {form: desk.composed(Order(form, profile=house)).tree for form, house in HOUSES.items()}
     desk.close()
     return {
         **made,
@@ -104,4 +105,13 @@ def checked(folder: Path) -> dict[str, Brief]:
     }
 
 
-CHECKED = ("one-page", "issue-brief", "edge", "annexed", "right to left", "empty")
+HOUSES = {
+    "one-page": "plain",
+    "issue-brief": "eu",
+    "meeting-brief": "uk",
+    "quote-sheet": "un",
+    "situation-update": "tlp",
+    "submission": "coe",
+}
+"""Every form, and with them every house."""
+CHECKED = (*HOUSES, "edge", "annexed", "right to left", "empty")
