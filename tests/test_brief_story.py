@@ -13,6 +13,7 @@ import main
 from briefing.brief.compose import Order
 from briefing.brief.tree import Changed, walk_blocks
 from briefing.desk import Desk
+from briefing.desk.clearing import Furniture
 from briefing.errors import InvalidEntryError, NotClearedError, NotFoundError
 from briefing.model import Brief, Quote
 from briefing.store import engine
@@ -220,3 +221,12 @@ def test_verify_tells_a_file_that_was_touched(store: Path, tmp_path: Path, capsy
     told = verb(capsys, "verify", page, status=1)
     assert "emergency meeting" in told or "SHA-256" in told
     assert "There is no file" in verb(capsys, "verify", out / "nothing.md", status=1)
+
+
+def test_an_issued_brief_carries_what_the_preview_showed(desk: Desk) -> None:
+    brief = brief_of(desk)
+    cleared(desk, brief)
+    usual = Furniture(contact="desk@example.org", unit="Desk A", paper="us-letter")
+    tree = desk.frozen(desk.issue(brief, formats=("md",), furniture=usual))
+    assert (tree.contact, tree.paper) == ("desk@example.org", "us-letter")
+    assert ("From", "Desk A") in tree.meta

@@ -41,6 +41,16 @@ class KeptFile:
     pages: int | None
 
 
+@dataclass(frozen=True)
+class Furniture:
+    """What a user's preferences print where nothing else does: marking, contact, unit; paper `a4` or `us-letter`."""
+
+    marking: str = ""
+    contact: str = ""
+    unit: str = ""
+    paper: str = ""
+
+
 class ClearingVerbs(BriefVerbs):
     """Clearance, issue, recall, and the versions that were issued."""
 
@@ -82,6 +92,7 @@ class ClearingVerbs(BriefVerbs):
         *,
         reason: str = "",
         formats: Sequence[str] = ISSUED_FORMATS,
+        furniture: "Furniture | None" = None,
         page_texts: "PageTexts | None" = None,
         progress: Callable[[Any, float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
@@ -90,6 +101,7 @@ class ClearingVerbs(BriefVerbs):
         """Freeze a cleared brief: its content, the state of its records and its files. Returns the id of the version.
 
         From the second version on `reason` says why it replaces the one before, and what differs gets change bars.
+        `furniture` is what the user's preferences print where brief, profile and store say nothing.
         Raises NotClearedError, naming what blocks, and whatever an export raises; then nothing was changed.
         """
         from briefing.brief.compare import changed
@@ -101,7 +113,17 @@ class ClearingVerbs(BriefVerbs):
         number = len(earlier) + 1
         if earlier and not reason.strip():
             raise NotClearedError(say("Say why version %1 replaces the one before: the reason is printed.", number))
-        order = Order(record.template, brief=brief, version=say("version %1", number), status=BriefStatus.ISSUED)
+        usual = furniture or Furniture()
+        order = Order(
+            record.template,
+            brief=brief,
+            version=say("version %1", number),
+            status=BriefStatus.ISSUED,
+            marking=usual.marking,
+            contact=usual.contact,
+            unit=usual.unit,
+            paper=record.paper or self.profile(record.profile).look.paper or usual.paper,
+        )
         series_no = record.series_no or (versions.next_number(self.store, record.series) if record.series else None)
         if earlier:
             when = dates.describe(earlier[-1].as_at_edtf)

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from briefing.desk import Desk
+from briefing.desk.clearing import Furniture
 from briefing.export.pdf import CancelledExportError
 from briefing.export.receipt import Receipt
 from briefing.model import BriefVersion
@@ -55,11 +56,15 @@ class Issuer(QObject):
         """Issue a brief; `reason` says why it replaces the version before, where there is one."""
         if self.busy():
             return
+        settings = self._context.settings
+        usual = Furniture(
+            settings.text("default_marking"), settings.text("contact"), settings.text("unit"), settings.text("paper")
+        )
         self._handle = work_on(
             self,
             self._context,
             self.tr("Issuing"),
-            lambda desk, handle: _issue(desk, brief, reason, handle),
+            lambda desk, handle: _issue(desk, brief, reason, usual, handle),
             self._on_done,
             self._on_failed,
             writes=True,
@@ -78,7 +83,7 @@ class Issuer(QObject):
         self.failed.emit(sentence)
 
 
-def _issue(desk: Desk, brief: str, reason: str, handle: Handle) -> Issued:
+def _issue(desk: Desk, brief: str, reason: str, usual: Furniture, handle: Handle) -> Issued:
     from ui.brief.pdf_text import page_texts
 
     def texts(path: Path) -> list[str]:
@@ -87,6 +92,7 @@ def _issue(desk: Desk, brief: str, reason: str, handle: Handle) -> Issued:
     made = desk.issue(
         brief,
         reason=reason,
+        furniture=usual,
         page_texts=texts,
         progress=handle.progress,
         cancelled=handle.cancelled,

@@ -171,6 +171,7 @@ class BriefsPage(BriefVerbs):
         return super().is_waiting() or self.preview.busy()
 
     def stop(self) -> None:
+        super().stop()
         self.preview.stop()
 
     def _form(self) -> Template:
