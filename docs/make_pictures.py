@@ -59,6 +59,13 @@ def picture(key: str) -> Callable[[MainWindow], None]:
     return arrange
 
 
+def checked(window: MainWindow) -> None:
+    """A brief on its way out: what was found, and what comes next."""
+    window.show_place("briefs")
+    settled(window)
+    window.actions_registry["check_brief"].trigger()
+
+
 SHOTS: dict[str, tuple[Mode, Callable[[MainWindow], None]]] = {
     "overview": (Mode.LIGHT, place("overview")),
     "issues": (Mode.LIGHT, place("issues")),
@@ -67,6 +74,7 @@ SHOTS: dict[str, tuple[Mode, Callable[[MainWindow], None]]] = {
     "timeline": (Mode.LIGHT, place("timeline")),
     "sources": (Mode.LIGHT, place("sources")),
     "briefs": (Mode.DARK, place("briefs")),
+    "check-and-issue": (Mode.LIGHT, checked),
     "timeline-picture": (Mode.LIGHT, picture("timeline")),
     "actor-map": (Mode.LIGHT, picture("actors")),
     "stances": (Mode.DARK, picture("issues")),

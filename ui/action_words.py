@@ -14,7 +14,7 @@ def other_words() -> dict[str, str]:
         "verify_quote": _tr("check proof compare quote"),
         "export": _tr("pdf html markdown save as"),
         "print": _tr("paper printer"),
-        "check_brief": _tr("preflight clearance clear approve sign issue recall findings"),
+        "check_brief": _tr("preflight clearance clear approve sign recall findings"),
         "compare_versions": _tr("diff differences changes earlier version"),
         "evidence_pack": _tr("zip proof quotes check"),
         "save_copy": _tr("as duplicate file"),
