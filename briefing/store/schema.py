@@ -60,6 +60,8 @@ CREATE TRIGGER doc_ft_d AFTER DELETE ON doc BEGIN
 
 _APPEND_ONLY = ("step", "change", "source_text", "source_file")
 
+_MANY = ("source", "actor", "issue", "event", "quote", "fact", "position", "citation", "link")
+"""Kinds of which a store has many records: what is marked among them is found without reading all."""
 _INDEXES = (
     "CREATE INDEX alias_actor ON alias(actor)",
     "CREATE INDEX membership_person ON membership(person)",
@@ -82,7 +84,7 @@ _INDEXES = (
     "CREATE INDEX version_brief ON brief_version(brief)",
     "CREATE INDEX clearance_brief ON clearance(brief)",
     "CREATE INDEX waiver_brief ON waiver(brief)",
-    *(f"CREATE INDEX {kind}_marking ON {kind}(marking) WHERE marking <> ''" for kind in KINDS),
+    *(f"CREATE INDEX {kind}_marking ON {kind}(marking) WHERE marking <> ''" for kind in _MANY),
 )
 
 
