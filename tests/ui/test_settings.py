@@ -3,7 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from briefing.reading.definitions import HOUSES
+from ui.context import Context
+from ui.forms.preferences import Preferences
 from ui.settings import RECENT_AT_MOST, Settings
 from ui.theme import Mode
 
@@ -58,3 +63,16 @@ def test_the_data_folder_is_the_users_until_another_is_chosen(tmp_path: Path) ->
     before = settings.data_folder()
     settings.set_text("data_folder", str(tmp_path))
     assert before != settings.data_folder() == tmp_path
+
+
+def test_the_profile_of_the_store_is_chosen_and_can_be_taken_back(context: Context, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    shown = Preferences(context, parent)
+    assert shown.profile.value() == "plain"
+    shown.profile.setCurrentIndex(HOUSES.index("eu"))
+    shown.profile.activated.emit(HOUSES.index("eu"))
+    shown.done(0)
+    assert context.desk.profile("").name == "eu"
+    context.desk.undo()
+    assert context.desk.profile("").name == "plain"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
-from ui.forms.fields import FlagField
+from ui.forms.fields import FlagField, set_readable
 from ui.forms.store_words import StoreWords
 from ui.languages import ENGLISH, own_name, released
 from ui.theme import TEXT_SCALES, Mode
@@ -18,6 +18,7 @@ from ui.widgets.column import Column, scrolled
 from ui.widgets.form_row import FormRow
 from ui.widgets.labels import text_label
 from ui.widgets.text_field import ChoiceField, LineField
+from ui.words import word
 
 
 class Preferences(QDialog):
@@ -55,6 +56,7 @@ class Preferences(QDialog):
         self.paper.set_value(settings.text("paper"))
         self.paper.committed.connect(lambda value: settings.set_text("paper", value))
         self._column.addWidget(FormRow(icons, self.tr("Paper"), self.paper))
+        self._add_profile()
         self._heading(self.tr("Look"))
         self.mode = ChoiceField(
             self.tr("Theme"),
@@ -124,6 +126,22 @@ class Preferences(QDialog):
 
     def _show_words(self) -> None:
         StoreWords(self.context, self).open()
+
+    def _add_profile(self) -> None:
+        desk = self.context.desk
+        label = self.tr("Profile of this store")
+        self.profile = ChoiceField(label, [(one.name, word(one.title)) for one in desk.profiles().values()])
+        self.profile.set_value(desk.setting("profile") or "plain")
+        set_readable(self.profile, not desk.read_only)
+        self.profile.committed.connect(self._set_profile)
+        hint = self.tr("How briefs are marked, named and dressed that name no profile of their own.")
+        self._column.addWidget(FormRow(self.context.icons, label, self.profile, hint=hint))
+
+    def _set_profile(self, value: str) -> None:
+        context = self.context
+        done = context.may_edit() and context.attempt(lambda: context.desk.set_setting("profile", value))
+        if not done:
+            self.profile.set_value(context.desk.setting("profile") or "plain")
 
     def _add_language(self) -> None:
         settings = self.context.settings
