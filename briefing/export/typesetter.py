@@ -5,6 +5,7 @@ on for a moment, for most are done by then and the process is warm for the next 
 at a time. Refuses to: know what is typeset; `pdf.render` does.
 """
 
+import atexit
 import contextlib
 import json
 import queue
@@ -13,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Self
 
 from briefing.errors import ExportError
@@ -123,6 +125,14 @@ class Typesetter:
         if self._empty is not None:
             self._empty.cleanup()
             self._empty = None
+
+
+@cache
+def shared() -> Typesetter:
+    """The typesetter of this program: all windows ask one process, which ends with the program or when none asks."""
+    made = Typesetter()
+    atexit.register(made.close)
+    return made
 
 
 def _exchange(process: "subprocess.Popen[bytes]", words: bytes, answers: "queue.Queue[bytes | None]") -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.errors import BriefingError
-from briefing.export.typesetter import Typesetter
+from briefing.export.typesetter import shared
 from briefing.model import Brief, Quote
 from ui.background import Background, Handle
 from ui.brief.digest import counted_pages, fit_words
@@ -41,7 +41,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self.context = context
         self.latest: Made | None = None
-        self._typesetter = Typesetter()
+        self._typesetter = shared()
         self._since = QElapsedTimer()
         self._brief = ""
         self._drafts: dict[str, str] = {}
@@ -112,7 +112,6 @@ class Preview(QWidget):
         self._ticket += 1
         self._handle = None
         self._worker.close()
-        self._typesetter.close()
 
     def make_pages(self) -> None:
         """Make the pages now; what is still being made is dropped."""
