@@ -151,6 +151,7 @@ class ClearingVerbs(BriefVerbs):
             ]
         content = self._content(made)
         with self.store.step("issue brief", self.user, kind="system") as step:
+            self._refuse_unless(brief, (BriefStatus.CLEARED,), say("issued"))  # another window may have changed it
             for _, data in files:
                 step.keep_file(data)
             values = {

@@ -17,6 +17,7 @@ from briefing.wording import say
 
 HEAD = say("the title or head of the brief")
 """Where words stand that are in no section."""
+_WORD = re.compile(r"\w+")
 _WHOLE_WORDS = 24
 """Shorter strings count only where they stand as words of their own."""
 
@@ -84,9 +85,15 @@ def _texts(format_: str, data: bytes) -> Iterator[str]:
 
 
 def _found(text: str, strings: Iterable[str]) -> Iterator[str]:
+    """Those of `strings` that `text`, which is folded, shows: short ones as words, longer ones anywhere."""
+    there = set(_WORD.findall(text))
     for one in strings:
         wanted = _folded(one)
-        if wanted and wanted in text and (len(wanted) >= _WHOLE_WORDS or _as_words(text, wanted)):
+        words = _WORD.findall(wanted)
+        # Most strings of a large store have a word that the text does not: the whole text is searched for few.
+        inner = words[1:-1] or (words if len(wanted) < _WHOLE_WORDS else ())
+        possible = wanted and all(word in there for word in inner) and wanted in text
+        if possible and (len(wanted) >= _WHOLE_WORDS or _as_words(text, wanted)):
             yield one
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import pytest
 from briefing.brief.compose import Order
 from briefing.desk import Desk
 from briefing.errors import ExportError, LeakError, NotFoundError
+from briefing.export import leaks
 from briefing.model import Event, Fact, Issue, Quote, Source
 from briefing.store import withheld as hiding
 
@@ -199,3 +201,29 @@ def test_a_read_only_desk_withholds_as_well(levels: tuple[Desk, tuple[Secret, ..
     with pytest.raises(Exception, match=r"(?i)read"):
         twin.edit("issue", secrets[0].ids[2], {"title": "x"})
     twin.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "secret", "found"),
+    [
+        ("The Accord of Norda holds.", "accord of norda", True),
+        ("The Accord of\n Norda holds.", "Accord of Norda", True),
+        ("The Accords of Norda hold.", "Accord of Norda", False),
+        ("It was Vostok.", "Vostok", True),
+        ("It was Vostokov.", "Vostok", False),
+        ("xxThe committee met in secret rooms twicexx", "The committee met in secret rooms twice", True),
+        ("The committee met in open rooms twice", "The committee met in secret rooms twice", False),
+        ("0182b4af-db00-7e9b-8dfc-6b7a0d6a1b11", "0182b4af-db00-7e9b-8dfc-6b7a0d6a1b11", True),
+        ("会談は秘密裏に行われた", "会談は秘密裏に行われた", True),
+    ],
+)
+def test_short_words_count_as_words_and_long_ones_anywhere(text: str, secret: str, found: bool) -> None:
+    assert list(leaks._found(leaks._folded(text), [secret])) == ([secret] if found else [])
+
+
+def test_very_many_withheld_words_are_looked_for_in_a_moment() -> None:
+    secrets = [f"Speaker {number} of the harbour board kept silent about berth {number}" for number in range(100_000)]
+    page = leaks._folded("The harbour board met, and the speaker of the day kept to the agenda. " * 2_000)
+    began = time.perf_counter()
+    assert list(leaks._found(page, secrets)) == []
+    assert time.perf_counter() - began < 20  # it would be minutes
