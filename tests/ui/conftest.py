@@ -364,9 +364,9 @@ def no_stray_windows(qapp: QApplication) -> Iterator[None]:
     assert not strays.seen, "a part of a page was shown before it had a parent, and flashed up as a window"
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def settled_memory() -> None:
-    """What was imported is not looked through again by each sweep of memory, and each closed window makes one."""
+    """What was there before is not looked through again by each sweep of memory, and each closed window makes one."""
     gc.collect()
     gc.freeze()
 
