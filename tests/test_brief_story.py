@@ -14,7 +14,7 @@ from briefing.brief.compose import Order
 from briefing.brief.tree import Changed, walk_blocks
 from briefing.desk import Desk
 from briefing.desk.clearing import Furniture
-from briefing.errors import InvalidEntryError, NotClearedError, NotFoundError
+from briefing.errors import DamagedStoreError, InvalidEntryError, NotClearedError, NotFoundError
 from briefing.model import Brief, Quote
 from briefing.store import engine
 
@@ -230,3 +230,43 @@ def test_an_issued_brief_carries_what_the_preview_showed(desk: Desk) -> None:
     tree = desk.frozen(desk.issue(brief, formats=("md",), furniture=usual))
     assert (tree.contact, tree.paper) == ("desk@example.org", "us-letter")
     assert ("From", "Desk A") in tree.meta
+
+
+def test_a_kept_file_that_is_gone_or_altered_is_told(desk: Desk, store: Path) -> None:
+    brief = brief_of(desk)
+    cleared(desk, brief)
+    desk.issue(brief, formats=("md",))
+    (kept,) = desk.kept_files(desk.version(brief))
+    with pytest.raises(NotFoundError, match="holds no file"):
+        desk.kept_file("0" * 64)
+    raw = engine.connect(store, mode="rw")
+    raw.execute("DROP TRIGGER source_file_keep_u")
+    raw.execute("UPDATE source_file SET data = x'00' WHERE sha256 = ?", (kept.sha256,))
+    raw.close()
+    with pytest.raises(DamagedStoreError, match="not what was kept"):
+        desk.kept_file(kept.sha256)
+
+
+def test_the_command_line_says_what_cannot_be(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened = Desk.open(store, "Anna")
+    brief, event = brief_of(opened), opened.ids("event")[0]
+    opened.close()
+    out = tmp_path / "out"
+    for words, said in (
+        (("export", store, "--since", brief, "--out", out), "No version of this brief"),
+        (("export", store, "--version", 1, "--out", out), "needs one --brief"),
+        (("export", store, "--event", brief, "--out", out), "another kind of record"),
+        (("recall", store, brief, "--reason", "wrong"), "Only a brief that is issued"),
+        (("evidence", store, brief, "--out", out / "e.zip"), "No version of this brief"),
+        (("compare", store, brief, "--from", 1, "--to", 2), "No version of this brief"),
+    ):
+        assert said in verb(capsys, *words, status=2 if "needs" in said else 1)
+    verb(capsys, "export", store, "--template", "meeting-brief", "--event", event, "--format", "md", "--out", out)
+    assert "not cleared" in verb(capsys, "clear", store, brief, "--by", "Head", "--refused")
+    assert "cleared with condition" in verb(capsys, "clear", store, brief, "--by", "Head", "--condition", "Soon")
+    verb(capsys, "issue", store, brief, "--format", "md")
+    told = verb(
+        capsys, "export", store, "--brief", brief, "--version", 1, "--format", "md,json", "--out", tmp_path / "v"
+    )
+    assert ".json" in told
+    assert "Recalled" in verb(capsys, "recall", store, brief, "--reason", "A figure was wrong")

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 
 from briefing.brief.compose import Order
+from briefing.brief.tree import Block, Brief, Callout, Heading, Paragraph, Text
 from briefing.desk import Desk
 from briefing.errors import ExportError, LeakError, NotFoundError
 from briefing.export import leaks
@@ -224,3 +225,24 @@ def test_very_many_withheld_words_are_looked_for_in_a_moment() -> None:
     secrets = [f"Speaker {number} of the harbour board kept silent about berth {number}" for number in range(100_000)]
     page = leaks._folded("The harbour board met, and the speaker of the day kept to the agenda. " * 2_000)
     assert list(leaks._found(page, secrets)) == []  # for minutes, were each looked for in the whole text
+
+
+def test_a_leak_says_where_it_stands() -> None:
+    def brief(title: str, *blocks: Block) -> Brief:
+        return Brief("one-page", title, "M", "en", "", "", blocks=blocks)
+
+    words, secret = Paragraph((Text("It was Vostok."),)), ["Vostok"]
+    places = {
+        "the title or head of the brief": brief("Vostok"),
+        "Background": brief("T", Heading(2, (Text("Background"),)), words),
+        "Bottom line": brief("T", Callout("Bottom line", (words,))),
+    }
+    for place, made in places.items():
+        with pytest.raises(LeakError, match=f"stands in: {place}"):
+            leaks.refuse_leaks(made, secret)
+        leaks.refuse_leaks(made, [])
+    with pytest.raises(LeakError, match=r"stands in: a\.md"):
+        leaks.refuse_leaking_file("a.md", "md", b"It was **Vos**tok, Vostok\\.", secret)
+    with pytest.raises(LeakError, match="page"):
+        leaks.refuse_leaking_file("page.pdf", "pdf", b"", secret, ["One", "It was\nVostok"])
+    leaks.refuse_leaking_file("a.md", "md", b"Vostok", [])
