@@ -60,13 +60,16 @@ class ClearingVerbs(BriefVerbs):
         result: str = ClearanceResult.CLEARED,
         condition: str = "",
         day: str = "",
+        put: bool = False,
         origin: str = "",
     ) -> str:
         """Keep somebody's answer; the brief is cleared, or a draft again after a refusal. Returns the id.
 
-        `day` may be words; empty for the desk's day. Raises NotClearedError for a brief that nobody put to clearance.
+        `day` may be words; empty for the desk's day. With `put` a draft is put to clearance by the same step. Raises
+        NotClearedError for a brief that nobody put to clearance.
         """
-        self._refuse_unless(brief, (BriefStatus.IN_CLEARANCE, BriefStatus.CLEARED), say("cleared"))
+        allowed = (BriefStatus.IN_CLEARANCE, BriefStatus.CLEARED)
+        self._refuse_unless(brief, (BriefStatus.DRAFT, *allowed) if put else allowed, say("cleared"))
         values = {"brief": brief, "person": person, "unit": unit, "result": result, "condition": condition}
         values = self._dated("clearance", {**values, "date_edtf": day or self.today.isoformat()})
         with self.store.step("keep a clearance", self.user) as step:

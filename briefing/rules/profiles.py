@@ -13,6 +13,8 @@ from briefing.rules.definitions import Table
 from briefing.wording import say
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_SVG = "{http://www.w3.org/2000/svg}"
+_ACTIVE = (f"{_SVG}script", f"{_SVG}foreignObject")
 SCOPES = ("first", "every")
 
 
@@ -159,8 +161,8 @@ def _designation(table: Table) -> Designation:
 def _look(table: Table, marking_at: str, marking_ink: str) -> Look:
     table.only("accent", "sans", "logo", "paper", "duplex")
     logo = table.prose("logo")
-    if logo and not logo.lstrip().startswith("<svg"):
-        raise table.fault("logo", say("a logo is the text of an SVG picture, which begins with <svg."))
+    if logo:
+        _refuse_no_picture(table, logo)
     return Look(
         accent=_colour(table, "accent"),
         marking_ink=marking_ink,
@@ -170,6 +172,26 @@ def _look(table: Table, marking_at: str, marking_ink: str) -> Look:
         paper=table.text("paper", "", among=("", "a4", "letter")),
         duplex=table.flag("duplex"),
     )
+
+
+def _refuse_no_picture(table: Table, logo: str) -> None:
+    """Raise DefinitionError for a logo that no exporter could draw, or that asks for what lies elsewhere."""
+    from xml.etree.ElementTree import ParseError, fromstring
+
+    if not logo.lstrip().startswith("<svg"):
+        raise table.fault("logo", say("a logo is the text of an SVG picture, which begins with <svg."))
+    if "<!" in re.sub(r"<!--.*?-->", "", logo, flags=re.DOTALL):
+        raise table.fault("logo", say("a logo declares nothing of its own: leave out what stands in <!…>."))
+    try:
+        root = fromstring(logo.strip())  # noqa: S314 (nothing is declared in it that could unfold)
+    except (ParseError, ValueError) as error:
+        raise table.fault("logo", say("the logo is no whole SVG picture: %1.", error)) from None
+    if root.tag != _SVG + "svg":
+        raise table.fault("logo", say('the logo must name its language: <svg xmlns="http://www.w3.org/2000/svg" …>.'))
+    for part in root.iter():
+        addresses = [value for name, value in part.attrib.items() if name.rpartition("}")[2] == "href"]
+        if part.tag in _ACTIVE or any(not one.strip().startswith(("#", "data:")) for one in addresses):
+            raise table.fault("logo", say("a logo may hold no script and name no other file."))
 
 
 def _colour(table: Table, key: str) -> str:
