@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from briefing.rules import definitions
+from briefing.rules import colours, definitions
 from briefing.rules.definitions import Table
 from briefing.wording import say
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_USUAL_INK = "#8c1d18"
+"""That of a marking where nothing else is said (`Style` of the tree)."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _ACTIVE = (f"{_SVG}script", f"{_SVG}foreignObject")
 SCOPES = ("first", "every")
@@ -101,7 +103,9 @@ def parse(text: str, *, ours: bool = False) -> Profile:
     marking, quotes, look = whole.table("marking"), whole.table("quotes"), whole.table("look")
     days = whole.table("dates")
     days.only("weekdays")
-    levels = tuple(_level(table) for table in marking.tables("level"))
+    ink = _colour(marking, "ink")
+    _refuse_invisible(marking, ink)
+    levels = tuple(_level(table, ink) for table in marking.tables("level"))
     marking.only("scheme", "at", "ink", "portion_marks", "handling", "level")
     quotes.only("opening", "closing")
     scheme = marking.text("scheme", "")
@@ -116,7 +120,7 @@ def parse(text: str, *, ours: bool = False) -> Profile:
         designations=tuple(_designation(table) for table in whole.tables("designation")),
         marks=(quotes.text("opening", "“"), quotes.text("closing", "”")),
         weekdays=days.flag("weekdays", True),
-        look=_look(look, marking.text("at", "centre", among=("centre", "right")), _colour(marking, "ink")),
+        look=_look(look, marking.text("at", "centre", among=("centre", "right")), ink),
         text=text,
         ours=ours,
     )
@@ -128,7 +132,7 @@ def parse(text: str, *, ours: bool = False) -> Profile:
     return made
 
 
-def _level(table: Table) -> Level:
+def _level(table: Table, ink: str) -> Level:
     table.only("name", "rank", "short", "enabled", "reason", "ink", "ground")
     level = Level(
         name=table.text("name"),
@@ -141,6 +145,7 @@ def _level(table: Table) -> Level:
     )
     if not level.name.strip():
         raise table.fault("name", say("a level needs a name."))
+    _refuse_invisible(table, level.ink or ink, level.ground)
     return level
 
 
@@ -163,8 +168,10 @@ def _look(table: Table, marking_at: str, marking_ink: str) -> Look:
     logo = table.prose("logo")
     if logo:
         _refuse_no_picture(table, logo)
+    accent = _colour(table, "accent")
+    _refuse_invisible(table, accent, key="accent")
     return Look(
-        accent=_colour(table, "accent"),
+        accent=accent,
         marking_ink=marking_ink,
         marking_at=marking_at,
         sans=table.flag("sans"),
@@ -199,6 +206,14 @@ def _colour(table: Table, key: str) -> str:
     if found and not _COLOUR.fullmatch(found):
         raise table.fault(key, say("“%1” is no colour: write # and six digits, such as #1f3a5f.", found))
     return found
+
+
+def _refuse_invisible(table: Table, ink: str, ground: str = "", key: str = "ink") -> None:
+    """Raise DefinitionError for letters that nobody could read on their ground, which is paper if not said."""
+    ink, ground = ink or _USUAL_INK, ground or colours.PAPER
+    if colours.contrast(ink, ground) < colours.READABLE:
+        reason = say("%1 cannot be read on %2. Choose a colour with more contrast.", ink, ground)
+        raise table.fault(key if table.has(key) else "ground", reason)
 
 
 def _refuse_doubles(table: Table, levels: tuple[Level, ...]) -> None:
