@@ -7,9 +7,10 @@ import pytest
 
 from briefing.brief.compose import Order
 from briefing.desk import Desk
-from briefing.errors import ExportError
+from briefing.errors import ExportError, NotClearedError, NotFoundError
 from briefing.export import typst_worker
 from briefing.model import Brief, Clearance
+from briefing.store.engine import connect
 from tests.test_cli import Shell, shell
 
 __all__ = ("shell",)
@@ -116,3 +117,65 @@ def test_a_page_that_is_far_too_long_is_set_twice_and_not_five_times() -> None:
     answer, _ = typst_worker._fitted(compiler, request, [])
     assert compiler.tried == ["a", "e"]
     assert answer["fit"] == 4
+
+
+@pytest.mark.parametrize(
+    ("issues", "said"), [("3", "a list"), ("null", "a list"), ('{"a": 1}', "a list"), ("[", "JSON")]
+)
+def test_the_issues_of_a_brief_are_a_list(desk: Desk, store: Path, shell: Shell, issues: str, said: str) -> None:
+    shell("edit", store, brief_of(desk), "--set", f"issues={issues}", status=1)
+    assert said in shell.err
+
+
+def test_a_list_of_what_no_issue_is_called_costs_a_sentence(
+    desk: Desk, store: Path, shell: Shell, tmp_path: Path
+) -> None:
+    brief = brief_of(desk)
+    shell("edit", store, brief, "--set", "issues=[1, null, [2]]")
+    shell("export", store, "--brief", brief, "--out", tmp_path / "out", status=1)
+    assert "There is no issue with the id 1." in shell.err
+
+
+def test_lists_that_somebody_altered_cost_a_sentence(desk: Desk, store: Path, shell: Shell, tmp_path: Path) -> None:
+    brief = brief_of(desk)
+    desk.add_clearance(brief, "Head of unit", put=True)
+    desk.issue(brief, formats=("md",))
+    connection = connect(store)
+    for table in ("brief", "brief_version"):
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,))
+        for (name,) in names.fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+    connection.execute("UPDATE brief SET issues = 'nonsense'")
+    connection.execute("UPDATE brief_version SET files = '[{}]'")
+    connection.close()
+    shell("export", store, "--brief", brief, "--out", tmp_path / "out", status=1)
+    assert "cannot be read. Choose them anew" in shell.err
+    shell("evidence", store, brief, "--out", tmp_path / "pack.zip", status=1)
+    assert "restore a backup" in shell.err
+
+
+def test_words_for_a_block_that_somebody_removed_are_refused_and_not_hidden(desk: Desk) -> None:
+    brief = brief_of(desk)
+    added = desk.add_block(brief, "own", "Costs")
+    other = desk.again()
+    other.remove_added_block(brief, added)
+    with pytest.raises(NotFoundError, match="no block"):
+        desk.write_block(brief, added, "Twelve million.")
+    with pytest.raises(NotFoundError, match="no block"):
+        desk.include_block(brief, added, False)
+    other.undo()
+    desk.write_block(brief, added, "Twelve million.")
+    other.close()
+
+
+def test_a_brief_in_the_bin_is_neither_cleared_nor_issued(desk: Desk) -> None:
+    brief = brief_of(desk)
+    desk.put_to_clearance(brief)
+    desk.delete("brief", brief)
+    with pytest.raises(NotClearedError, match="in the bin"):
+        desk.add_clearance(brief, "Head of unit")
+    desk.restore("brief", brief)
+    desk.add_clearance(brief, "Head of unit")
+    desk.delete("brief", brief)
+    with pytest.raises(NotClearedError, match="in the bin"):
+        desk.issue(brief, formats=("md",))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.desk.briefs import BriefVerbs
-from briefing.errors import NotClearedError, NotFoundError
+from briefing.errors import DamagedStoreError, NotClearedError, NotFoundError
 from briefing.model import Brief, BriefVersion
 from briefing.rules import dates
 from briefing.store import versions
@@ -186,8 +186,12 @@ class ClearingVerbs(BriefVerbs):
         return thaw(self._kept(version)["brief"])
 
     def kept_files(self, version: BriefVersion) -> list[KeptFile]:
-        """The files of a version."""
-        return [KeptFile(**one) for one in json.loads(version.files)]
+        """The files of a version. Raises DamagedStoreError where the list of them was altered."""
+        try:
+            return [KeptFile(**one) for one in json.loads(version.files)]
+        except (ValueError, TypeError):
+            words = say("The list of the files of version %1 cannot be read. Please restore a backup.", version.number)
+            raise DamagedStoreError(words) from None
 
     def kept_file(self, sha256: str) -> bytes:
         """The bytes of a kept file."""
@@ -260,6 +264,8 @@ class ClearingVerbs(BriefVerbs):
 
     def _refuse_unless(self, brief: str, allowed: Sequence[BriefStatus], verb: str) -> Brief:
         record = self.get(Brief, brief)
+        if record.deleted:
+            raise NotClearedError(say("“%1” is in the bin. Restore it first.", record.title))
         if record.status not in allowed:
             wanted = " or ".join(allowed)
             raise NotClearedError(
