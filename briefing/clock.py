@@ -18,8 +18,9 @@ class Clock:
         return self.fixed or datetime.now().astimezone().date()
 
     def days(self, count: int) -> date:
-        """The day `count` days after today."""
-        return self.today() + timedelta(days=count)
+        """The day `count` days after today, or the first or last day there is."""
+        today = self.today()
+        return today + timedelta(days=max((date.min - today).days, min(count, (date.max - today).days)))
 
 
 def utc_now() -> str:

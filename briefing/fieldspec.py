@@ -23,7 +23,7 @@ class FieldType(StrEnum):
     WHOLE = "whole"  # an integer, or nothing
     DATE = "date"  # EDTF text; earliest and latest day are derived beside it
     REF = "ref"  # the id of a record of another kind, or nothing
-    JSON = "json"  # a JSON document as text
+    JSON = "json"  # a list in JSON, as text
 
 
 Choices = type[StrEnum]

@@ -78,3 +78,9 @@ def test_what_ships_and_what_is_the_users_lie_apart(tmp_path: Path, monkeypatch:
     assert paths.user_data() == tmp_path / "mine"
     monkeypatch.delenv("BRIEFING_DATA_HOME")
     assert paths.user_data().is_absolute() and "Briefing Desk" in str(paths.user_data())
+
+
+def test_the_calendar_ends_and_no_day_is_beyond_it() -> None:
+    assert Clock(date(9999, 12, 28)).days(7) == date.max
+    assert Clock(date(1, 1, 3)).days(-7) == date.min
+    assert Clock(date(2022, 8, 19)).days(7) == date(2022, 8, 26)

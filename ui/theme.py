@@ -20,9 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
+from briefing.rules.colours import contrast
 from resources import fonts_dir, icons_dir
 from ui.style_sheet import Metrics, style_sheet
-from ui.tokens import DARK, LIGHT, TONES, Pair, Tokens, Tone, contrast
+from ui.tokens import DARK, LIGHT, TONES, Pair, Tokens, Tone
 
 __all__ = ["DARK", "LIGHT", "TONES", "Face", "Mode", "Pair", "Size", "Theme", "Tokens", "Tone", "contrast"]
 

@@ -93,18 +93,6 @@ class Tokens:
         yield "red line on card", self.red.fg, self.card
 
 
-def contrast(first: str, second: str) -> float:
-    """WCAG 2.2 contrast ratio of two ``#rrggbb`` colours, 1.0 to 21.0."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 LIGHT = Tokens(
     name="light",
     dark=False,

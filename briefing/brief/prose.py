@@ -131,11 +131,13 @@ class _Reader:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 yield self._heading(int(element.tag[1]), _trim(self._runs(element)))
             case "ul" | "ol":
-                items = tuple(tuple(self._blocks(item, depth + 1)) for item in element)
+                items = tuple(item for one in element if (item := tuple(self._blocks(one, depth + 1))))
                 start = element.get("start", "1")
-                yield ListBlock(items, element.tag == "ol", int(start) if start.isdigit() else 1)
+                if items:
+                    yield ListBlock(items, element.tag == "ol", int(start) if start.isdigit() else 1)
             case "blockquote":
-                yield BlockQuote(tuple(self._blocks(element, depth + 1)))
+                if inner := tuple(self._blocks(element, depth + 1)):
+                    yield BlockQuote(inner)
             case "pre":
                 yield CodeBlock(html.unescape("".join(element.itertext())).strip("\n"))
             case "table":
@@ -152,8 +154,8 @@ class _Reader:
             found = self._reference(lone[1], lone[2])
             if found is not None and not isinstance(found, tuple):
                 yield found
-                return
-            yield Paragraph(found if found else (Text(lone[0]),))
+            elif found != ():  # nothing at all stands for what may not even be named
+                yield Paragraph(found or (Text(lone[0]),))
         elif runs := _trim(self._runs(element)):
             yield Paragraph(runs)
 

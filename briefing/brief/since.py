@@ -7,7 +7,7 @@ Refuses to: show a value that was marked higher than what is printed now. What l
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from briefing.brief.frozen import FrozenBriefError, thaw
 from briefing.brief.material import Material
 from briefing.brief.tree import Blocks, Heading, Paragraph, QuoteBlock, Table, plain, walk_blocks
 from briefing.brief.tree import Brief as Tree
+from briefing.clock import Clock
 from briefing.model import (
     Brief,
     BriefVersion,
@@ -224,7 +225,7 @@ def _earlier(material: Material) -> Earlier:
         found = earlier_version(store, material.brief)
         version = reading.get(BriefVersion, found) if found else None
     if version is None:
-        first = (reading.today - timedelta(days=USUAL_DAYS)).isoformat()
+        first = reading.clock.days(-USUAL_DAYS).isoformat()
         return Earlier(last_step_before(store, first), first, issued=False)
     step = step_named(store, version.step) or last_step_before(store, _day_after(version.as_at_edtf))
     number = version.series_no if version.series_no is not None else reading.get(Brief, version.brief).series_no
@@ -234,7 +235,7 @@ def _earlier(material: Material) -> Earlier:
 
 def _day_after(edtf: str) -> str:
     last = dates.bounds(edtf)[1]
-    return (date.fromisoformat(last) + timedelta(days=1)).isoformat() if last else ""
+    return Clock(date.fromisoformat(last)).days(1).isoformat() if last else ""
 
 
 def _tree(material: Material, version: BriefVersion) -> Tree | None:

@@ -1,5 +1,6 @@
 """Verbs of the command line on briefs: export, preflight, clear, issue, recall, compare, evidence, verify."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -132,22 +133,25 @@ def _pages(pages: object) -> str:
 def _export_version(
     desk: Desk, briefs: Sequence[str], number: int, formats: Sequence[str], out: Path, overwrite: bool, as_json: bool
 ) -> None:
-    from briefing.export.files import export_brief, known_formats, write_all
+    from briefing.export.files import known_formats, render, write_all
 
     if len(briefs) != 1:
         raise click.UsageError("--version needs one --brief.")
     version = desk.version(one_of(desk, briefs[0], "brief"), number)
     kept = {one.format: one for one in desk.kept_files(version)}
-    files = []
+    tree = desk.frozen(version.id)
+    made: dict[Path, tuple[str, bytes]] = {}
     for format_ in known_formats(formats):
         if format_ in kept:
-            one = kept[format_]
-            write_all([desk.kept_file(one.sha256)], [out / one.name], overwrite=overwrite)
-            files.append({"path": str(out / one.name), "format": format_, "sha256": one.sha256, "bytes": one.bytes})
+            made[out / kept[format_].name] = (format_, desk.kept_file(kept[format_].sha256))
         else:
-            tree = desk.frozen(version.id)
-            made = export_brief(tree, [format_], out, stem=desk.file_name(tree), overwrite=overwrite)[0]
-            files.append({"path": str(made.path), "format": format_, "sha256": made.sha256, "bytes": made.bytes})
+            name = f"{desk.file_name(tree)}.{format_}"
+            made[out / name] = (format_, render(tree, format_, lambda: False).data)
+    write_all([data for _, data in made.values()], list(made), overwrite=overwrite)
+    files = [
+        {"path": str(path), "format": format_, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+        for path, (format_, data) in made.items()
+    ]
     say_value(as_json, {"files": files}, "\n".join(str(one["path"]) for one in files))
 
 
@@ -184,11 +188,9 @@ def clear(store: Path, brief: str, person: str, unit: str, condition: str, refus
     """Put a brief to clearance, if it was not yet, and keep somebody's answer."""
     with opened(store, user=user) as desk:
         brief_id = one_of(desk, brief, "brief")
-        if desk.get(Brief, brief_id).status == "draft":
-            desk.put_to_clearance(brief_id)
         given = ClearanceResult.CLEARED_WITH_CONDITION if condition else ClearanceResult.CLEARED
         result = ClearanceResult.NOT_CLEARED if refused else given
-        desk.add_clearance(brief_id, person, unit=unit, result=result, condition=condition)
+        desk.add_clearance(brief_id, person, unit=unit, result=result, condition=condition, put=True)
         status = desk.get(Brief, brief_id).status
     click.echo(f"{person}: {result}. The brief is {status.value}.")
 

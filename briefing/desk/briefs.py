@@ -44,8 +44,10 @@ class BriefVerbs(OutlineVerbs):
         super().edit(kind, record_id, values, group=group, origin=origin)
 
     def write_block(self, brief: str, block: str, text: str, *, group: str = "", origin: str = "") -> None:
-        """Set the officer's own words in one block of a brief."""
+        """Set the officer's own words in one block of a brief. Raises NotFoundError where it has no such block."""
         existing = [row for row in self.brief_blocks(brief) if row.block == block]
+        if not existing:
+            self._refuse_unknown(brief, block)
         with self.store.step(f"change {_called(existing, block)}", self.user, group=group) as step:
             if existing:
                 step.update("brief_block", existing[0].id, {"text": text})
@@ -57,6 +59,8 @@ class BriefVerbs(OutlineVerbs):
     def include_block(self, brief: str, block: str, included: bool, *, origin: str = "") -> None:
         """Print a block of a brief, or leave it out."""
         existing = [row for row in self.brief_blocks(brief) if row.block == block]
+        if not existing:
+            self._refuse_unknown(brief, block)
         verb = "print" if included else "leave out"
         with self.store.step(f"{verb} {_called(existing, block)}", self.user) as step:
             if existing:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.desk.briefs import BriefVerbs
-from briefing.errors import NotClearedError, NotFoundError
+from briefing.errors import DamagedStoreError, NotClearedError, NotFoundError
 from briefing.model import Brief, BriefVersion
 from briefing.rules import dates
 from briefing.store import versions
@@ -70,13 +70,16 @@ class ClearingVerbs(BriefVerbs):
         result: str = ClearanceResult.CLEARED,
         condition: str = "",
         day: str = "",
+        put: bool = False,
         origin: str = "",
     ) -> str:
         """Keep somebody's answer; the brief is cleared, or a draft again after a refusal. Returns the id.
 
-        `day` may be words; empty for the desk's day. Raises NotClearedError for a brief that nobody put to clearance.
+        `day` may be words; empty for the desk's day. With `put` a draft is put to clearance by the same step. Raises
+        NotClearedError for a brief that nobody put to clearance.
         """
-        self._refuse_unless(brief, (BriefStatus.IN_CLEARANCE, BriefStatus.CLEARED), say("cleared"))
+        allowed = (BriefStatus.IN_CLEARANCE, BriefStatus.CLEARED)
+        self._refuse_unless(brief, (BriefStatus.DRAFT, *allowed) if put else allowed, say("cleared"))
         values = {"brief": brief, "person": person, "unit": unit, "result": result, "condition": condition}
         values = self._dated("clearance", {**values, "date_edtf": day or self.today.isoformat()})
         with self.store.step("keep a clearance", self.user) as step:
@@ -206,8 +209,12 @@ class ClearingVerbs(BriefVerbs):
         return thaw(self._kept(version)["brief"])
 
     def kept_files(self, version: BriefVersion) -> list[KeptFile]:
-        """The files of a version."""
-        return [KeptFile(**one) for one in json.loads(version.files)]
+        """The files of a version. Raises DamagedStoreError where the list of them was altered."""
+        try:
+            return [KeptFile(**one) for one in json.loads(version.files)]
+        except (ValueError, TypeError):
+            words = say("The list of the files of version %1 cannot be read. Please restore a backup.", version.number)
+            raise DamagedStoreError(words) from None
 
     def kept_file(self, sha256: str) -> bytes:
         """The bytes of a kept file."""
@@ -280,6 +287,8 @@ class ClearingVerbs(BriefVerbs):
 
     def _refuse_unless(self, brief: str, allowed: Sequence[BriefStatus], verb: str) -> Brief:
         record = self.get(Brief, brief)
+        if record.deleted:
+            raise NotClearedError(say("“%1” is in the bin. Restore it first.", record.title))
         if record.status not in allowed:
             wanted = " or ".join(allowed)
             raise NotClearedError(

@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing.brief.outline import Planned, outline
 from briefing.desk.records import RecordVerbs
-from briefing.errors import InvalidEntryError, NotFoundError
+from briefing.errors import DefinitionError, InvalidEntryError, NotFoundError
 from briefing.ids import new_id
 from briefing.model import KINDS, Brief, BriefBlock, Issue, Position
 from briefing.rules.cutting import cut
@@ -124,6 +124,17 @@ class OutlineVerbs(RecordVerbs):
         with self.store.step(f"choose records of block {_said(planned)}", self.user, group=group) as step:
             self._write(step, brief, planned, {"records": json.dumps(list(dict.fromkeys(ids)))})
         self._tell(step, origin)
+
+    def _refuse_unknown(self, brief: str, block: str) -> None:
+        """Raise NotFoundError for a block that somebody else removed: words in it would be seen by nobody.
+
+        Where the form cannot be read nobody can tell, and words are kept.
+        """
+        try:
+            known = self.planned(brief)
+        except (DefinitionError, NotFoundError):
+            return
+        _found(known, block)
 
     def _reopen(self, step: Step, brief: str) -> None:
         """Within a step that changes a brief: what was cleared or issued is a draft again, of the next version."""

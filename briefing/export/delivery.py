@@ -3,15 +3,16 @@
 Responsible for the order of these steps and for leaving nothing behind when one fails. Refuses to: compose.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.brief.compose import Composed
 from briefing.errors import BriefingError
-from briefing.export.files import Cancelled, ExportedFile, Progress, export_brief, write_all
+from briefing.export.files import Cancelled, ExportedFile, Progress, export_brief, known_formats, write_all
 from briefing.export.leaks import refuse_leaking_file
+from briefing.export.naming import default_stem
 from briefing.export.receipt import PageTexts, Receipt, make_receipt, to_json
 
 RECEIPT_ENDING = ".receipt.json"
@@ -46,9 +47,12 @@ def deliver(
 ) -> Delivered:
     """Write a brief in each format, read it back and count. `hashes` are those of the archived texts by quote.
 
-    Raises ExportError, LeakError and CancelledExportError; then no new file of this export is left.
+    Raises ExportError, LeakError and CancelledExportError; then no new file of this export is left, and what was there
+    before is as it was.
     """
     strings = composed.withheld.strings
+    stem = stem or default_stem(composed.tree)
+    before = _there(folder / f"{stem}.{format_}" for format_ in known_formats(formats))
     files = export_brief(
         composed.tree,
         formats,
@@ -74,10 +78,22 @@ def deliver(
         kept = files[0].path.with_suffix(RECEIPT_ENDING) if keep_receipt else None
         if kept is not None:
             write_all([to_json(receipt).encode("utf-8")], [kept], overwrite=True)
-    except BriefingError:
+    except (BriefingError, OSError):
         for one in files:  # one of them may show what it must not
             with suppress(OSError):
                 one.path.unlink()
+        with suppress(BriefingError):
+            if before:
+                write_all(list(before.values()), list(before), overwrite=True)
         raise
     warnings = dict.fromkeys([warning for one in files for warning in one.warnings] + list(receipt.problems))
     return Delivered(files, receipt, composed.tree.missing, tuple(warnings), kept)
+
+
+def _there(paths: Iterable[Path]) -> dict[Path, bytes]:
+    """What stands in those of the files that are there already and can be read."""
+    found = {}
+    for path in paths:
+        with suppress(OSError):
+            found[path] = path.read_bytes()
+    return found

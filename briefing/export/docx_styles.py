@@ -189,9 +189,11 @@ class _Styles:
         marking = self._brief.style
         right = "left" if self._rtl() else "right"  # Word turns the two round where lines run from right to left
         centre = element("jc", val=right if marking.marking_at == "right" else "center")
-        self._add("Marking", (self._space(0, 0, 11), centre), self._marking_look(9))
-        self._add("Marking Text", (self._space(0, 3 * fit.gap, 11), keep), self._marking_look(8))
-        self._add("Handling", (self._space(0, 0, 10), centre), (face, ink(marking.marking_ink), *size_of(8)))
+        boxed = 12 if marking.marking_ground else 0  # the scheme that has boxes asks for this size at least
+        line_of_it = boxed * 1.25 or 11
+        self._add("Marking", (self._space(0, 0, line_of_it), centre), self._marking_look(boxed or 9))
+        self._add("Marking Text", (self._space(0, 3 * fit.gap, line_of_it), keep), self._marking_look(boxed or 8))
+        self._add("Handling", (self._space(boxed / 6, 0, 10), centre), (face, *weight(), *size_of(8)))
         self._add("header", (), (face, *size_of(8)))
         self._add("footer", (self._space(2, 0, 10),), (face, ink(SOFT), *size_of(8)))
         self._add("Brief Details", (self._space(0, 1.5 * fit.gap, line),), (face, *size_of(fit.small)))

@@ -26,6 +26,8 @@ _RUNGS: tuple[tuple[bool, tuple[str, ...]], ...] = (
 )
 _NO_GLYPH = re.compile(r'the (?:text|PDF)(?: contains the (?:disallowed )?codepoint)? `"(.*?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_HOPELESS = 3
+"""More pages than this no spacing brings down to one: only the tightest is tried."""
 
 
 def main() -> None:
@@ -83,7 +85,10 @@ def typeset(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 def _fitted(compiler: Any, request: dict[str, Any], standards: list[str]) -> tuple[dict[str, Any], bytes]:
     """Compile with the widest spacing that fills one page, or the tightest; one spacing is simply used."""
     fits = request["fits"]
+    pages, last = 1, len(fits) - 1
     for index, fit in enumerate(fits):
+        if pages > _HOPELESS and index != last:
+            continue  # each try takes seconds then
         pdf, notices = compiler.compile_with_warnings(
             format="pdf",
             sys_inputs={"data": request["data"], "fit": fit},
@@ -91,7 +96,7 @@ def _fitted(compiler: Any, request: dict[str, Any], standards: list[str]) -> tup
             timestamp=request["timestamp"],
         )
         pages = int(json.loads(compiler.query("<pages>", field="value", one=True)))
-        if pages == 1 or index == len(fits) - 1:
+        if pages == 1:
             break
     return {
         "pages": pages,

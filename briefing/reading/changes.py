@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 
-from briefing.errors import NotFoundError
+from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.model import KINDS, MAIN_KINDS, Brief, BriefBlock, BriefVersion, Clearance, Waiver
 from briefing.reading.base import Asking
 from briefing.store import activity, history, naming, records
+from briefing.wording import say
 
 
 class ChangeReading(Asking):
@@ -73,8 +75,14 @@ class ChangeReading(Asking):
         return records.children(self.store, BriefBlock, "brief", brief)
 
     def brief_issues(self, brief: Brief) -> tuple[str, ...]:
-        """The issues a brief is about; none means all that are not closed."""
-        return tuple(json.loads(brief.issues))
+        """The issues a brief is about; none means all that are not closed. Raises InvalidEntryError for no list."""
+        with suppress(ValueError):
+            found = json.loads(brief.issues)
+            if isinstance(found, list):
+                return tuple(str(one) for one in found)
+        raise InvalidEntryError(
+            "issues", "Issues", say("the list of “%1” cannot be read. Choose them anew.", brief.title)
+        )
 
     def versions(self, brief: str) -> list[BriefVersion]:
         """The versions of a brief that were issued, the first one first."""

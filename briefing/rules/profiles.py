@@ -8,11 +8,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from briefing.rules import definitions
+from briefing.rules import colours, definitions
 from briefing.rules.definitions import Table
 from briefing.wording import say
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_USUAL_INK = "#8c1d18"
+"""That of a marking where nothing else is said (`Style` of the tree)."""
+_SVG = "{http://www.w3.org/2000/svg}"
+_ACTIVE = (f"{_SVG}script", f"{_SVG}foreignObject")
 SCOPES = ("first", "every")
 
 
@@ -99,7 +103,9 @@ def parse(text: str, *, ours: bool = False) -> Profile:
     marking, quotes, look = whole.table("marking"), whole.table("quotes"), whole.table("look")
     days = whole.table("dates")
     days.only("weekdays")
-    levels = tuple(_level(table) for table in marking.tables("level"))
+    ink = _colour(marking, "ink")
+    _refuse_invisible(marking, ink)
+    levels = tuple(_level(table, ink) for table in marking.tables("level"))
     marking.only("scheme", "at", "ink", "portion_marks", "handling", "level")
     quotes.only("opening", "closing")
     scheme = marking.text("scheme", "")
@@ -114,7 +120,7 @@ def parse(text: str, *, ours: bool = False) -> Profile:
         designations=tuple(_designation(table) for table in whole.tables("designation")),
         marks=(quotes.text("opening", "“"), quotes.text("closing", "”")),
         weekdays=days.flag("weekdays", True),
-        look=_look(look, marking.text("at", "centre", among=("centre", "right")), _colour(marking, "ink")),
+        look=_look(look, marking.text("at", "centre", among=("centre", "right")), ink),
         text=text,
         ours=ours,
     )
@@ -126,7 +132,7 @@ def parse(text: str, *, ours: bool = False) -> Profile:
     return made
 
 
-def _level(table: Table) -> Level:
+def _level(table: Table, ink: str) -> Level:
     table.only("name", "rank", "short", "enabled", "reason", "ink", "ground")
     level = Level(
         name=table.text("name"),
@@ -139,6 +145,7 @@ def _level(table: Table) -> Level:
     )
     if not level.name.strip():
         raise table.fault("name", say("a level needs a name."))
+    _refuse_invisible(table, level.ink or ink, level.ground)
     return level
 
 
@@ -159,10 +166,12 @@ def _designation(table: Table) -> Designation:
 def _look(table: Table, marking_at: str, marking_ink: str) -> Look:
     table.only("accent", "sans", "logo", "paper", "duplex")
     logo = table.prose("logo")
-    if logo and not logo.lstrip().startswith("<svg"):
-        raise table.fault("logo", say("a logo is the text of an SVG picture, which begins with <svg."))
+    if logo:
+        _refuse_no_picture(table, logo)
+    accent = _colour(table, "accent")
+    _refuse_invisible(table, accent, key="accent")
     return Look(
-        accent=_colour(table, "accent"),
+        accent=accent,
         marking_ink=marking_ink,
         marking_at=marking_at,
         sans=table.flag("sans"),
@@ -172,11 +181,39 @@ def _look(table: Table, marking_at: str, marking_ink: str) -> Look:
     )
 
 
+def _refuse_no_picture(table: Table, logo: str) -> None:
+    """Raise DefinitionError for a logo that no exporter could draw, or that asks for what lies elsewhere."""
+    from xml.etree.ElementTree import ParseError, fromstring
+
+    if not logo.lstrip().startswith("<svg"):
+        raise table.fault("logo", say("a logo is the text of an SVG picture, which begins with <svg."))
+    if "<!" in re.sub(r"<!--.*?-->", "", logo, flags=re.DOTALL):
+        raise table.fault("logo", say("a logo declares nothing of its own: leave out what stands in <!…>."))
+    try:
+        root = fromstring(logo.strip())  # noqa: S314 (nothing is declared in it that could unfold)
+    except (ParseError, ValueError) as error:
+        raise table.fault("logo", say("the logo is no whole SVG picture: %1.", error)) from None
+    if root.tag != _SVG + "svg":
+        raise table.fault("logo", say('the logo must name its language: <svg xmlns="http://www.w3.org/2000/svg" …>.'))
+    for part in root.iter():
+        addresses = [value for name, value in part.attrib.items() if name.rpartition("}")[2] == "href"]
+        if part.tag in _ACTIVE or any(not one.strip().startswith(("#", "data:")) for one in addresses):
+            raise table.fault("logo", say("a logo may hold no script and name no other file."))
+
+
 def _colour(table: Table, key: str) -> str:
     found = table.text(key, "")
     if found and not _COLOUR.fullmatch(found):
         raise table.fault(key, say("“%1” is no colour: write # and six digits, such as #1f3a5f.", found))
     return found
+
+
+def _refuse_invisible(table: Table, ink: str, ground: str = "", key: str = "ink") -> None:
+    """Raise DefinitionError for letters that nobody could read on their ground, which is paper if not said."""
+    ink, ground = ink or _USUAL_INK, ground or colours.PAPER
+    if colours.contrast(ink, ground) < colours.READABLE:
+        reason = say("%1 cannot be read on %2. Choose a colour with more contrast.", ink, ground)
+        raise table.fault(key if table.has(key) else "ground", reason)
 
 
 def _refuse_doubles(table: Table, levels: tuple[Level, ...]) -> None:

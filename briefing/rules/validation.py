@@ -117,9 +117,11 @@ def _date(spec: FieldSpec, value: Any) -> str:
 def _json(spec: FieldSpec, value: Any) -> str:
     try:
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        json.loads(_text(spec, text))
+        found = json.loads(_text(spec, text))
     except (ValueError, TypeError, RecursionError):
         raise _refuse(spec, say("this is not valid JSON.")) from None
+    if not isinstance(found, list):
+        raise _refuse(spec, say("this must be a list in JSON, such as []."))
     return text
 
 

@@ -211,3 +211,19 @@ def test_emphasis_nested_beyond_reason_keeps_its_words() -> None:
 
 def test_quotes_nested_beyond_reason_are_flattened() -> None:
     assert "x" in str(parse("> " * 15 + "x"))
+
+
+@pytest.mark.parametrize(
+    "source", ["{{quote:8}}", "- {{quote:8}}", "1. {{quote:8}}", "> {{quote:8}}", "> - {{quote:8}}"]
+)
+def test_where_a_record_may_not_be_named_nothing_stands(source: str) -> None:
+    assert parse(source, lambda _kind, _id: ()) == ()
+
+
+def test_an_item_that_may_not_be_named_leaves_no_gap_in_its_list() -> None:
+    (found,) = parse("1. one\n2. {{quote:8}}\n3. three", lambda _kind, _id: ())
+    assert isinstance(found, ListBlock)
+    assert [plain(block.runs) for item in found.items for block in item if isinstance(block, Paragraph)] == [
+        "one",
+        "three",
+    ]

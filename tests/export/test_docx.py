@@ -106,6 +106,16 @@ def test_each_page_is_marked_and_counted(issue_brief: Brief) -> None:
     assert len(root(docx.render(issue_brief), "header1")) == 1
 
 
+def test_a_marking_in_a_box_has_twelve_points_and_the_line_under_it_can_be_read(one_page: Brief) -> None:
+    boxed = Style(marking_ink="#33ff00", marking_ground="#000000")
+    found = root(docx.render(replace(one_page, handling="Not for onward use", style=boxed)), "styles")
+    looks = {one.get(f"{W}styleId"): one.find(f"{W}rPr") for one in found.iter(f"{W}style")}
+    assert looks["Marking"].find(f"{W}sz").get(f"{W}val") == "24"
+    assert looks["MarkingText"].find(f"{W}sz").get(f"{W}val") == "24"
+    assert looks["Marking"].find(f"{W}color").get(f"{W}val").lower() == "33ff00"
+    assert looks["Handling"].find(f"{W}color") is None, "as the text"
+
+
 def test_a_landscape_sheet_lies_on_its_side_and_upright_pages_follow(one_page: Brief) -> None:
     sheet = Sheet((Heading(2, words("Wide")), Paragraph(words("w"))), landscape=True)
     upright = Sheet((Paragraph(words("new page")),))

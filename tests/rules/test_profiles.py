@@ -116,3 +116,43 @@ def test_what_is_wrong_with_a_house_is_said_with_its_line(text: str, said: str) 
     with pytest.raises(DefinitionError) as refused:
         profiles.parse(text)
     assert said in str(refused.value)
+
+
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4">%s</svg>'
+
+
+@pytest.mark.parametrize(
+    ("logo", "said"),
+    [
+        ("<b>logo</b>", "begins with <svg"),
+        ("<svg onload=x>", "no whole SVG picture"),
+        (DRAWN % "<g>", "no whole SVG picture"),
+        ('<svg width="4" height="4"/>', "name its language"),
+        (DRAWN % "<script>1</script>", "no script"),
+        (DRAWN % '<image href="file:///elsewhere.png"/>', "no other file"),
+        ('<svg><!DOCTYPE a [<!ENTITY b "c">]></svg>', "leave out what stands in"),
+    ],
+)
+def test_a_logo_that_could_not_be_drawn_is_refused_before_it_is_kept(logo: str, said: str) -> None:
+    with pytest.raises(DefinitionError, match=said):
+        profiles.parse(f"{LEAST}\n[look]\nlogo = '''{logo}'''\n")
+
+
+def test_a_logo_may_hold_pictures_and_links_of_its_own() -> None:
+    inner = '<!-- ours --><defs><g id="a"/></defs><use href="#a"/><image href="data:image/png;base64,AA=="/>'
+    assert profiles.parse(f"{LEAST}\n[look]\nlogo = '''{DRAWN % inner}'''\n").look.logo == DRAWN % inner
+
+
+@pytest.mark.parametrize(
+    ("more", "line"),
+    [
+        ('[look]\naccent = "#f4f4f0"\n', 12),
+        ('[[marking.level]]\nname = "HIGH"\nrank = 2\nink = "#ffc000"\n', 14),
+        ('[[marking.level]]\nname = "HIGH"\nrank = 2\nground = "#000000"\n', 14),
+    ],
+)
+def test_letters_that_nobody_could_read_are_refused(more: str, line: int) -> None:
+    with pytest.raises(DefinitionError, match="more contrast") as caught:
+        profiles.parse(f"{LEAST}\n{more}")
+    assert caught.value.line == line
+    assert profiles.parse(f'{LEAST}\n[[marking.level]]\nname = "H"\nrank = 2\nink = "#ffc000"\nground = "#000000"\n')

@@ -156,7 +156,13 @@ def test_what_is_no_date_is_refused_with_the_label(typed: str) -> None:
 
 def test_json_may_be_given_as_text_or_as_values() -> None:
     assert clean(ISSUES, ["a"]) == '["a"]'
-    assert clean(ISSUES, '{"é": 1}') == '{"é": 1}'
+    assert clean(ISSUES, '["é", 1]') == '["é", 1]'
+
+
+@pytest.mark.parametrize("value", ['{"é": 1}', "3", "null", '"a"', {"a": 1}])
+def test_what_is_json_but_no_list_is_refused(value: object) -> None:
+    with pytest.raises(InvalidEntryError, match="Issues: this must be a list"):
+        clean(ISSUES, value)
 
 
 @pytest.mark.parametrize("value", ["{", "[" * 10_000, {"a": object()}, "", "nope"])
