@@ -67,7 +67,7 @@ def missing(texts: list[str], shown: str, times: int) -> list[str]:
     return [text for text in texts if shown.count(folded(text)) < times]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.lists(st.one_of(ANY, MARKUP).filter(accepted), min_size=25, max_size=25, unique=True))
 def test_any_text_in_every_format_but_the_page(texts: list[str]) -> None:
     brief = brief_of(texts)
