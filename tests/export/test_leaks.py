@@ -11,8 +11,10 @@ import pypdf
 import pytest
 
 from briefing.brief.compose import Order
+from briefing.brief.tree import Brief, Changed, Heading, Paragraph, Sheet, Text
 from briefing.desk import Desk
 from briefing.errors import ExportError, LeakError, NotFoundError
+from briefing.export.leaks import refuse_leaks
 from briefing.model import Event, Fact, Issue, Quote, Source
 from briefing.store import withheld as hiding
 
@@ -199,3 +201,11 @@ def test_a_read_only_desk_withholds_as_well(levels: tuple[Desk, tuple[Secret, ..
     with pytest.raises(Exception, match=r"(?i)read"):
         twin.edit("issue", secrets[0].ids[2], {"title": "x"})
     twin.close()
+
+
+def test_the_place_of_a_leak_in_an_annex_is_the_heading_over_it() -> None:
+    inside = (Heading(2, (Text("Annex A"),)), Changed((Heading(3, (Text("Bios"),)), Paragraph((Text("the zorblat"),)))))
+    blocks = (Heading(2, (Text("First"),)), Paragraph((Text("nothing"),)), Sheet(inside))
+    brief = Brief("issue-brief", "T", "", "en", "2022-08-19", "19 August 2022", blocks=blocks)
+    with pytest.raises(LeakError, match="stands in: Bios"):
+        refuse_leaks(brief, ["zorblat"])
