@@ -179,3 +179,20 @@ def test_a_brief_in_the_bin_is_neither_cleared_nor_issued(desk: Desk) -> None:
     desk.delete("brief", brief)
     with pytest.raises(NotClearedError, match="in the bin"):
         desk.issue(brief, formats=("md",))
+
+
+def test_a_version_goes_out_as_it_was_issued_and_says_when_it_was_recalled(
+    desk: Desk, store: Path, shell: Shell, tmp_path: Path
+) -> None:
+    brief = brief_of(desk)
+    desk.add_clearance(brief, "Head of unit", put=True)
+    desk.issue(brief, formats=("md",))
+    words = ("export", store, "--brief", brief, "--version", 1, "--format", "md", "--out", tmp_path / "out")
+    shell(*words, "--ceiling", "OFFICIAL", "--as-at", "2022-08-20", status=2)
+    assert "leave out --ceiling, --as-at" in shell.err
+    assert not (tmp_path / "out").exists(), "what was asked for cannot be had, so nothing is written"
+    shell(*words)
+    assert shell.err == ""
+    desk.recall(brief, "The figure was wrong.")
+    shell(*words)
+    assert "no longer stands" in shell.err

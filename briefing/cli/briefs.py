@@ -13,7 +13,7 @@ from briefing.cli.shared import JSON, PATH, READER, STORE, USER, one_of, opened,
 from briefing.desk import Desk
 from briefing.errors import ExportError, NotFoundError
 from briefing.model import Brief
-from briefing.terms import ClearanceResult
+from briefing.terms import BriefStatus, ClearanceResult
 
 _BRIEF = click.argument("brief", type=text)
 _TEMPLATE = click.option(
@@ -91,6 +91,11 @@ def export(
 ) -> None:
     """Compose a brief and write it in each format, with a receipt of what was read back."""
     wanted = [one.strip() for one in formats.split(",") if one.strip()]
+    chosen = {**more, "template": template, "as_at": as_at, "paper": paper}
+    if number is not None and (
+        unfit := [f"--{name.replace('_', '-').removesuffix('s')}" for name, value in chosen.items() if value]
+    ):
+        raise click.UsageError(f"--version writes what was issued; leave out {', '.join(unfit)}.")
     with opened(store, read_only=True, as_at=as_at) as desk:
         if number is not None:
             _export_version(desk, briefs, number, wanted, out, overwrite, as_json)
@@ -138,6 +143,8 @@ def _export_version(
     if len(briefs) != 1:
         raise click.UsageError("--version needs one --brief.")
     version = desk.version(one_of(desk, briefs[0], "brief"), number)
+    if desk.get(Brief, version.brief).status is BriefStatus.RECALLED:
+        click.echo("This brief was recalled: it no longer stands.", err=True)
     kept = {one.format: one for one in desk.kept_files(version)}
     tree = desk.frozen(version.id)
     made: dict[Path, tuple[str, bytes]] = {}

@@ -292,7 +292,13 @@ class ClearingVerbs(BriefVerbs):
         if record.status not in allowed:
             wanted = " or ".join(allowed)
             raise NotClearedError(
-                say("“%1” is %2. Only a brief that is %3 can be %4.", record.title, record.status.value, wanted, verb)
+                say(
+                    "“%1” has the status “%2”. Only a brief that is %3 can be %4.",
+                    record.title,
+                    record.status.value,
+                    wanted,
+                    verb,
+                )
             )
         return record
 

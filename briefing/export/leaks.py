@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.brief.tree import Brief, Callout, Heading, plain, walk_blocks
+from briefing.brief.tree import Brief, Callout, Changed, Heading, Sheet, plain, walk_blocks
 from briefing.errors import LeakError
 from briefing.export.shared import strings_of
 from briefing.wording import say
@@ -35,6 +35,8 @@ def refuse_leaks(brief: Brief, strings: Sequence[str]) -> None:
         if isinstance(block, Heading):
             section = plain(block.runs)
             continue
+        if isinstance(block, Sheet | Changed):
+            continue  # its own headings come next
         if isinstance(block, Callout):
             section = block.label
         if any(_found(_folded("\n".join(strings_of(block))), [found])):

@@ -11,10 +11,11 @@ import pypdf
 import pytest
 
 from briefing.brief.compose import Order
-from briefing.brief.tree import Block, Brief, Callout, Heading, Paragraph, Text
+from briefing.brief.tree import Block, Brief, Callout, Changed, Heading, Paragraph, Sheet, Text
 from briefing.desk import Desk
 from briefing.errors import ExportError, LeakError, NotFoundError
 from briefing.export import leaks
+from briefing.export.leaks import refuse_leaks
 from briefing.model import Event, Fact, Issue, Quote, Source
 from briefing.store import withheld as hiding
 
@@ -246,3 +247,11 @@ def test_a_leak_says_where_it_stands() -> None:
     with pytest.raises(LeakError, match="page"):
         leaks.refuse_leaking_file("page.pdf", "pdf", b"", secret, ["One", "It was\nVostok"])
     leaks.refuse_leaking_file("a.md", "md", b"Vostok", [])
+
+
+def test_the_place_of_a_leak_in_an_annex_is_the_heading_over_it() -> None:
+    inside = (Heading(2, (Text("Annex A"),)), Changed((Heading(3, (Text("Bios"),)), Paragraph((Text("the zorblat"),)))))
+    blocks = (Heading(2, (Text("First"),)), Paragraph((Text("nothing"),)), Sheet(inside))
+    brief = Brief("issue-brief", "T", "", "en", "2022-08-19", "19 August 2022", blocks=blocks)
+    with pytest.raises(LeakError, match="stands in: Bios"):
+        refuse_leaks(brief, ["zorblat"])
