@@ -100,7 +100,10 @@ def test_nothing_above_the_ceiling_is_in_any_file(
 ) -> None:
     desk, secrets = levels
     order = Order(template, profile="tlp", ceiling=ceiling)
-    done = desk.export(template, FORMATS, tmp_path, order=order, keep_receipt=True)
+    # Every form in every format, on the middle level; pages and Word files of two forms on the others.
+    all_formats = ceiling == LEVELS[1] or template in ("issue-brief", "quote-sheet")
+    formats = FORMATS if all_formats else tuple(one for one in FORMATS if one not in ("pdf", "docx"))
+    done = desk.export(template, formats, tmp_path, order=order, keep_receipt=True)
     allowed = LEVELS.index(ceiling)
     for path in [one.path for one in done.files] + [done.kept]:
         assert path is not None
