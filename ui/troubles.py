@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.model import Profile, Template
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
@@ -68,6 +67,8 @@ class Troubles:
     def show_waiting(self) -> None:
         """Go to the first record whose words wait, and put the words on the clipboard where it is gone."""
         from PySide6.QtGui import QGuiApplication
+
+        from briefing.model import Profile, Template  # the frame is painted before the core is read
 
         for draft in self.waiting():
             if draft.kind in (Template.KIND, Profile.KIND) and self._window.desk.is_there(draft.kind, draft.record):
