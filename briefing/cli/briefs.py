@@ -114,7 +114,7 @@ def export(
                     page_texts=READER.page_texts,
                 )
             )
-            for held in desk.composed(order).withheld.records:
+            for held in done[-1].withheld:
                 click.echo(f"Left out: {held.kind} “{held.title}” ({held.marking or 'goes with another'})", err=True)
     files = [
         {"path": str(f.path), "format": f.format, "sha256": f.sha256, "bytes": f.bytes, "pages": f.pages}

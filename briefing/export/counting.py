@@ -126,6 +126,7 @@ def _docx(data: bytes, wanted: Wanted) -> Seen:
                 for edge in edges:
                     if part.filename.startswith(f"word/{edge}"):
                         edges[edge] |= bool(wanted.marking) and squeezed(wanted.marking) in squeezed(words)
+    # The last three: packed in a way that Python does not know, with a password, or cut off.
     except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError, OSError):
         raise ExportError("The DOCX file is broken. Please export it again.") from None
     text = "\n".join(body)

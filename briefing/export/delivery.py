@@ -14,6 +14,7 @@ from briefing.export.files import Cancelled, ExportedFile, Progress, export_brie
 from briefing.export.leaks import refuse_leaking_file
 from briefing.export.naming import default_stem
 from briefing.export.receipt import PageTexts, Receipt, make_receipt, to_json
+from briefing.store.withheld import WithheldRecord
 
 RECEIPT_ENDING = ".receipt.json"
 
@@ -22,7 +23,7 @@ RECEIPT_ENDING = ".receipt.json"
 class Delivered:
     """What an export wrote, its receipt, the mandatory blocks that are empty, and what the user should know.
 
-    `kept` is the file of the receipt, None where none was asked for.
+    `kept` is the file of the receipt, None where none was asked for; `withheld` what the ceiling left out.
     """
 
     files: tuple[ExportedFile, ...]
@@ -30,6 +31,7 @@ class Delivered:
     missing: tuple[str, ...]
     warnings: tuple[str, ...]
     kept: Path | None = None
+    withheld: tuple[WithheldRecord, ...] = ()
 
 
 def deliver(
@@ -87,7 +89,7 @@ def deliver(
                 write_all(list(before.values()), list(before), overwrite=True)
         raise
     warnings = dict.fromkeys([warning for one in files for warning in one.warnings] + list(receipt.problems))
-    return Delivered(files, receipt, composed.tree.missing, tuple(warnings), kept)
+    return Delivered(files, receipt, composed.tree.missing, tuple(warnings), kept, composed.withheld.records)
 
 
 def _there(paths: Iterable[Path]) -> dict[Path, bytes]:

@@ -4,17 +4,14 @@
 what changed before it is committed.
 """
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from briefing.brief.compose import Order, compose
 from briefing.desk import Desk
-from briefing.export import html, markdown
+from tests.brief.goldens import is_golden
 
-GOLDEN = Path(__file__).with_name("golden")
 NAMES = ("one-page", "issue-brief", "meeting-brief", "quote-sheet", "submission")
 
 
@@ -28,10 +25,4 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 @pytest.mark.parametrize("ending", ["md", "html"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_form_is_what_it_was_when_somebody_read_it(desk: Desk, name: str, ending: str) -> None:
-    brief = compose(desk, Order(name))
-    made = markdown.render(brief) if ending == "md" else html.render(brief)
-    path = GOLDEN / f"{name}.{ending}"
-    if os.environ.get("BRIEFING_STORE_GOLDENS"):
-        GOLDEN.mkdir(exist_ok=True)
-        path.write_bytes(made.encode())
-    assert made.encode() == path.read_bytes()
+    assert is_golden(name, ending, compose(desk, Order(name)))

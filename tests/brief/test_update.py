@@ -8,9 +8,9 @@ import pytest
 from briefing.brief import since
 from briefing.brief.compose import Order, composed
 from briefing.desk import Desk
-from briefing.export import html, markdown
 from briefing.model import Actor, Event, Fact, Issue, Position, Quote, Source
 from briefing.store.store import create_store
+from tests.brief.goldens import is_golden
 from tests.brief.issuing import a_fortnight, found, issued, on, sample, section, update
 
 
@@ -306,10 +306,7 @@ def _least(kind: str) -> dict[str, str]:
     return {"id": "1"} | {spec.name: "x" for spec in field_specs(KINDS[kind]) if spec.required}
 
 
-GOLDEN = Path(__file__).parent / "golden"
-
-
 def test_the_update_of_a_fortnight_is_as_it_was_read_and_approved(desk: Desk) -> None:
     brief = update(a_fortnight(desk))
-    for name, text in (("md", markdown.render(brief)), ("html", html.render(brief))):
-        assert text == (GOLDEN / f"situation-update.{name}").read_text(encoding="utf-8"), name
+    for ending in ("md", "html"):
+        assert is_golden("situation-update", ending, brief)
