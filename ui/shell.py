@@ -12,6 +12,8 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QStatusBar,
@@ -25,7 +27,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.column import scrolled
 from ui.widgets.dragging import Spring
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, stand_on
 from ui.widgets.nav import NavButton
 from ui.widgets.progress import ProgressStrip
 from ui.words import counted, marked, word
@@ -231,6 +233,8 @@ class StatusLine(QStatusBar):
         self.addWidget(self._saved, 1)
         self.addPermanentWidget(self.progress)
         self.addPermanentWidget(self._facts)
+        stand_on("status", self._saved, self._facts, *self.progress.findChildren(QLabel))
+        stand_on("status", *self.progress.findChildren(QPushButton))
 
     def set_saved(self, text: str) -> None:
         """Say when the last change was saved, or why it was not."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.context import Context
 from ui.spelling.help import helped
 from ui.widgets.buttons import push_button
-from ui.widgets.labels import text_label
+from ui.widgets.labels import stand_on, text_label
 from ui.widgets.text_field import TextField
 
 
@@ -38,7 +38,10 @@ class Reword(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        column.addWidget(text_label(words, wrap=True))
+        said = text_label(words, wrap=True)
+        said.setProperty("tone", "amber")
+        stand_on("banner", said, self.save, self.cancel)
+        column.addWidget(said)
         column.addWidget(self.field)
         column.addLayout(buttons)
         self.hide()
