@@ -1,7 +1,9 @@
 """The Qt style sheet: one text in which every colour comes from tokens and every length from the base size.
 
-Responsible for: how each kind of Qt widget looks, and which properties switch a look on
-(``primary``, ``quiet``, ``card``, ``role``, ``chip``, ``nav``, ``tone``, ``small``, ``invalid``, ``on``).
+Responsible for: how each kind of Qt widget looks, which object name makes it something else (``card``, ``chip``,
+``nav``, ``pill``, ``banner``, …) and which properties switch a look on (``primary``, ``quiet``, ``role``, ``tone``,
+``small``, ``invalid``, ``on``). What a widget is all its life is its name: Qt asks every widget of a page for every
+property that a rule of its class mentions, but looks names up.
 Refuses to: style a widget by what it lies in (``on`` says it, see `stand_on`), to hold a colour or a font size of its
 own, and to read files.
 """
@@ -58,31 +60,31 @@ def style_sheet(tokens: Tokens, metrics: Metrics) -> str:
 
 
 _PILL = Template(
-    'QLabel[pill="true"][tone="$tone"] { color: $fg; background: $bg; }\n'
-    'QFrame[banner="true"][tone="$tone"] { background: $bg; border: 1px solid $bg; }\n'
+    'QLabel#pill[tone="$tone"] { color: $fg; background: $bg; }\n'
+    'QFrame#banner[tone="$tone"] { background: $bg; border: 1px solid $bg; }\n'
     'QLabel[on="banner"][tone="$tone"] { color: $fg; }\n'
 )
 
 _SURFACES = """
 QMainWindow, QDialog, QWizard { background: $page; }
-QWidget[surface="side"], QWidget#sidebar { background: $side; }
-QWidget[surface="page"] { background: $page; }
-QWidget[surface="card"] { background: $card; }
+QWidget#surface_side, QWidget#sidebar { background: $side; }
+QWidget#surface_page { background: $page; }
+QWidget#surface_card { background: $card; }
 QWidget#sidebar { border: 0; border-$end: 1px solid $line; }
-QScrollArea, QWidget[bare="true"] { background: transparent; border: 0; }
+QScrollArea, QWidget#bare { background: transparent; border: 0; }
 QFrame { border: 0; }
-QFrame[card="true"], QAbstractButton[card="true"] {
+QFrame#card, QAbstractButton#card {
   background: $card; border: 1px solid $line; border-radius: $p8; }
-QAbstractButton[card="true"] { padding: 1px; }
-QAbstractButton[card="true"]:hover { border-color: $field_line; }
-QAbstractButton[card="true"]:focus { border: 2px solid $focus; padding: 0; }
-QAbstractButton[card="true"]:checked { background: $accent_soft; border-color: $accent; }
-QFrame[line="true"] { background: $line; border: 0; min-height: 1px; max-height: 1px; }
-QFrame[page_header="true"] { background: $card; border: 0; border-bottom: 1px solid $line; }
-QFrame[banner="true"] { border-radius: $p8; }
-QFrame[toast="true"] { background: $inverse_bg; border: 1px solid $inverse_bg; border-radius: $p8; }
+QAbstractButton#card { padding: 1px; }
+QAbstractButton#card:hover { border-color: $field_line; }
+QAbstractButton#card:focus { border: 2px solid $focus; padding: 0; }
+QAbstractButton#card:checked { background: $accent_soft; border-color: $accent; }
+QFrame#line { background: $line; border: 0; min-height: 1px; max-height: 1px; }
+QFrame#page_header { background: $card; border: 0; border-bottom: 1px solid $line; }
+QFrame#banner { border-radius: $p8; }
+QFrame#toast { background: $inverse_bg; border: 1px solid $inverse_bg; border-radius: $p8; }
 QLabel[on="toast"] { color: $inverse_fg; }
-QFrame[paper="true"] { background: $paper; border: 1px solid $line; }
+QFrame#paper { background: $paper; border: 1px solid $line; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $accent; }
 QSplitter::handle:horizontal { width: 1px; }
@@ -102,7 +104,7 @@ QLabel[role="hint"] { font-size: $small; color: $muted; }
 QLabel[role="hint"][tone="amber"] { color: $amber_fg; }
 QLabel[role="hint"][tone="red"] { color: $red_fg; }
 QLabel[role="quote"] { font-family: $serif; font-style: italic; font-size: $title; }
-QLabel[pill="true"] {
+QLabel#pill {
   font-size: $small; font-weight: 600; padding: $p2 $p8; border-radius: $pill_radius; }
 QToolTip { color: $inverse_fg; background: $inverse_bg; border: 1px solid $inverse_bg; padding: $p4 $p6; }
 """
@@ -156,20 +158,20 @@ QToolButton[on="toast"]:focus { border: 2px solid $inverse_accent; }
 QPushButton[on="banner"] { padding: $p3 $p10; }
 QPushButton[on="banner"]:focus { padding: $p2 $p9; }
 QToolButton[on="banner"] { padding: $p3; }
-QPushButton[chip="true"] { border-radius: $chip_radius; padding: $p3 $p12; min-height: $p20; icon-size: $p14; }
-QPushButton[chip="true"]:checked { background: $accent_soft; color: $accent_text; border: 1px solid $accent; }
-QPushButton[chip="true"]:focus { border: 2px solid $focus; padding: $p2 $p11; }
-QAbstractButton[nav="true"] { border: 2px solid transparent; border-radius: $p6; background: transparent; }
-QAbstractButton[nav="true"]:hover { background: $hover; }
-QAbstractButton[nav="true"]:checked { background: $accent_soft; }
-QAbstractButton[nav="true"]:focus { border-color: $focus; }
-QAbstractButton[line_link="true"] { border: 2px solid transparent; border-radius: $p6; background: transparent; }
-QAbstractButton[line_link="true"]:hover { background: $hover; }
-QAbstractButton[line_link="true"]:focus { border-color: $focus; }
+QPushButton#chip { border-radius: $chip_radius; padding: $p3 $p12; min-height: $p20; icon-size: $p14; }
+QPushButton#chip:checked { background: $accent_soft; color: $accent_text; border: 1px solid $accent; }
+QPushButton#chip:focus { border: 2px solid $focus; padding: $p2 $p11; }
+QAbstractButton#nav { border: 2px solid transparent; border-radius: $p6; background: transparent; }
+QAbstractButton#nav:hover { background: $hover; }
+QAbstractButton#nav:checked { background: $accent_soft; }
+QAbstractButton#nav:focus { border-color: $focus; }
+QAbstractButton#line_link { border: 2px solid transparent; border-radius: $p6; background: transparent; }
+QAbstractButton#line_link:hover { background: $hover; }
+QAbstractButton#line_link:focus { border-color: $focus; }
 QPushButton[small="true"] { padding: 1px $p8; icon-size: $p14; }
 QPushButton[small="true"]:focus { padding: 0 $p7; }
-QPushButton[search_box="true"] { text-align: left; color: $muted; padding: $p6 $p10; border: 1px solid $field_line; }
-QPushButton[search_box="true"]:focus { border: 2px solid $focus; padding: $p5 $p9; }
+QPushButton#search_box { text-align: left; color: $muted; padding: $p6 $p10; border: 1px solid $field_line; }
+QPushButton#search_box:focus { border: 2px solid $focus; padding: $p5 $p9; }
 QCheckBox, QRadioButton { spacing: $p8; padding: $p2; border: 2px solid transparent; border-radius: $p4;
   background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }

@@ -22,7 +22,7 @@ class ConflictNote(QFrame):
     def __init__(self, context: Context, label: str, parent: QWidget | None = None) -> None:
         """A hidden note for the field called `label`."""
         super().__init__(parent)
-        self.setProperty("banner", True)
+        self.setObjectName("banner")
         self.setProperty("tone", "amber")
         self._icons = context.icons
         self._label = label

@@ -21,7 +21,7 @@ class Reword(QFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the field and its buttons."""
         super().__init__(parent)
-        self.setProperty("banner", True)
+        self.setObjectName("banner")
         self.setProperty("tone", "amber")
         self.field = helped(TextField(self.tr("Words of the paraphrase")), context)
         self.save = push_button(context.icons, self.tr("Save as a paraphrase"), primary=True, on_click=self._save)

@@ -46,7 +46,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self._icons = icons
         self._tone = tone
-        self.setProperty("banner", True)
+        self.setObjectName("banner")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._picture = QLabel()
         self._words = text_label(wrap=True)

@@ -40,7 +40,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.text = text
         self._open = True
-        self.setProperty("toast", True)
+        self.setObjectName("toast")
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
