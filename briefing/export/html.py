@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Any
 
-from briefing.brief.tree import Block, Brief, Figure, Heading, Run, Style, Text, plain, walk_blocks
+from briefing.brief.tree import Block, Brief, Figure, Foreign, Heading, Run, Style, Text, plain, walk_blocks
 from briefing.export.shared import (
     AS_AT_LABEL,
     CONTENTS_TITLE,
@@ -111,6 +111,7 @@ class _Page:
     def __init__(self, brief: Brief) -> None:
         self._levels = HeadingLevels()
         self._headings = 0
+        self._callouts = 0
         self._tables = 0
         self._figures = 0
         self._references: dict[int, int] = {}
@@ -134,6 +135,12 @@ class _Page:
             "level": self._levels.fit(block.level),
             "id": f"section-{self._headings}",
         }
+
+    def callout_id(self) -> str:
+        """The id of the next label of a block that stands out: it is a heading, for those who jump by headings."""
+        self._callouts += 1
+        self._levels.fit(2)
+        return f"callout-{self._callouts}"
 
     def table_id(self) -> str:
         """The id of the next table's caption."""
@@ -169,4 +176,4 @@ class _Page:
 
 
 def _kind(value: Block | Run) -> str:
-    return "Text" if isinstance(value, Text) else type(value).__name__
+    return "Text" if isinstance(value, Text) and not isinstance(value, Foreign) else type(value).__name__
