@@ -33,7 +33,7 @@ from briefing.rules import dates
 from briefing.store.lists import event_state
 from briefing.terms import AnchorState, Modality, QuoteForm, Trend
 
-_ARROWS = {Trend.DETERIORATING: "↓ ", Trend.IMPROVING: "↑ ", Trend.UNCHANGED: "→ ", Trend.UNKNOWN: ""}
+_ARROWS = {Trend.DETERIORATING: "↓\u00a0", Trend.IMPROVING: "↑\u00a0", Trend.UNCHANGED: "→\u00a0", Trend.UNKNOWN: ""}
 _LINE: Runs = (LineBreak(),)
 _TREND_WORDS = {Trend.UNKNOWN: "trend not known"}
 
@@ -166,7 +166,7 @@ def status_words(issue: Issue, *, brief: bool = False) -> str:
 
 
 def trend_words(trend: str) -> str:
-    """A trend with its arrow: `↓ deteriorating`."""
+    """A trend with its arrow, which stays with the word at the end of a line: `↓ deteriorating`."""
     known = Trend(trend)
     return _ARROWS[known] + _TREND_WORDS.get(known, known.value)
 

@@ -5,6 +5,7 @@ reaches the page through Jinja's autoescape; the only markup is that of the temp
 """
 
 import base64
+import math
 import re
 from functools import cache
 from typing import Any
@@ -31,6 +32,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb"})
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAPERS = ("a4", "A4"), ("us-letter", "letter")
+_LETTERS_A_LINE = 70
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -47,7 +49,7 @@ def render(brief: Brief) -> str:
         page=page,
         brief=brief,
         styles=Markup(styles.replace("PAPER", paper)),  # noqa: S704 (our own files)
-        dress=Markup(_dress(brief.style)),  # noqa: S704 (checked colours)
+        dress=Markup(f"{_room(brief)}\n{_dress(brief.style)}"),  # noqa: S704 (checked colours, a number)
         logo=data_url(brief.style.logo),
         pairs=header_pairs(brief),
         open_points=open_points(brief),
@@ -80,6 +82,12 @@ def _template() -> Any:
 def data_url(svg: str) -> str:
     """An SVG document as an address that loads nothing; empty for none."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode('ascii')}" if svg else ""
+
+
+def _room(brief: Brief) -> str:
+    """How many lines the marking takes on paper, for browsers that cannot find that out themselves."""
+    lines = sum(math.ceil(len(words) / _LETTERS_A_LINE) for words in (brief.marking, brief.handling))
+    return f":root {{ --marking-lines: {lines + bool(brief.style.marking_ground)}; }}"
 
 
 def _dress(style: Style) -> str:

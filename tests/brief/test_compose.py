@@ -173,7 +173,7 @@ def test_a_changed_status_and_next_step_are_in_the_brief(desk: Desk) -> None:
     issue = desk.open_issues()[0]
     desk.edit("issue", issue.id, {"status": "in negotiation", "next_step": "Ring the mission", "trend": "improving"})
     text = words(compose(desk, Order("one-page")))
-    assert "in negotiation · ↑ improving" in text
+    assert "in negotiation · ↑\u00a0improving" in text
     assert "Ring the mission" in text
 
 
