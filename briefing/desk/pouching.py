@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.brief.frozen import FrozenBriefError
 from briefing.clock import utc_now
-from briefing.desk.reviewing import ReviewVerbs
+from briefing.desk.replying import ReplyVerbs
 from briefing.errors import LeakError, NotFoundError, PouchError
 from briefing.model import Brief, BriefVersion, Comment
 from briefing.rules import markings
@@ -50,7 +50,7 @@ class _Issued:
     ceiling: "Level | None"
 
 
-class PouchVerbs(ReviewVerbs):
+class PouchVerbs(ReplyVerbs):
     """What can be done with pouches."""
 
     def make_pouch(

@@ -5,10 +5,11 @@ Reading is strict: what no store would hold is refused with a sentence. Refuses 
 
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from briefing.errors import InvalidEntryError, PouchError
-from briefing.fieldspec import FieldType, field_specs
+from briefing.fieldspec import FieldSpec, FieldType, field_specs
 from briefing.model import KINDS, Comment, Decision
 from briefing.review_model import Remark
 from briefing.rules.validation import clean
@@ -19,9 +20,15 @@ _LEFT_OUT = frozenset({"deleted", "marking"})
 KEPT_KINDS = (Comment.KIND, Decision.KIND)
 
 
+@cache
+def _specs(kind: str) -> tuple[FieldSpec, ...]:
+    return tuple(spec for spec in field_specs(KINDS[kind]) if spec.name not in _LEFT_OUT)
+
+
+@cache
 def names_of(kind: str) -> tuple[str, ...]:
     """The fields of a note that travel."""
-    return tuple(spec.name for spec in field_specs(KINDS[kind]) if spec.name not in _LEFT_OUT)
+    return tuple(spec.name for spec in _specs(kind))
 
 
 def values_of(note: Remark) -> dict[str, Any]:
@@ -33,12 +40,10 @@ def note_of(kind: Any, one: Any, values: Any) -> Remark:
     """The note that these values are. Raises PouchError for a kind, an id, a field or a value that cannot be."""
     if kind not in KEPT_KINDS or not isinstance(values, Mapping) or set(values) != set(names_of(kind)):
         raise PouchError(say("It holds something that is neither a comment nor a decision of this version."))
-    if not _is_id(one):
+    if not is_id(one):
         raise PouchError(say("It holds a note without an id of ours."))
     given: dict[str, Any] = {"id": one}
-    for spec in field_specs(KINDS[kind]):
-        if spec.name in _LEFT_OUT:
-            continue
+    for spec in _specs(kind):
         value = values[spec.name]
         allowed: tuple[type, ...] = (str,)
         if spec.type is FieldType.FLAG:
@@ -55,7 +60,8 @@ def note_of(kind: Any, one: Any, values: Any) -> Remark:
     return Comment(**given) if kind == Comment.KIND else Decision(**given)
 
 
-def _is_id(value: Any) -> bool:
+def is_id(value: Any) -> bool:
+    """Whether something is an id as records have it, and so can be part of a file name."""
     try:
         return isinstance(value, str) and str(uuid.UUID(value)) == value
     except ValueError:

@@ -24,7 +24,7 @@ from briefing.pouch.contents import (
     PouchedRecord,
     PouchedVersion,
 )
-from briefing.pouch.notes import note_of
+from briefing.pouch.notes import is_id, note_of
 from briefing.review_model import Remark
 from briefing.store.pouch_file import PouchFile, application_of
 from briefing.wording import say
@@ -181,6 +181,8 @@ class Pouch:
             versions.setdefault(brief, []).append(made)
         found = []
         for _place, one, title, recalled in self._file.rows("brief"):
+            if not is_id(one):
+                raise self._unreadable()
             ordered = tuple(sorted(versions[one], key=lambda version: version.number))
             found.append(PouchedBrief(one, title, ordered, recalled))
         return tuple(found)

@@ -19,6 +19,8 @@ from briefing.wording import Said, say
 
 APPLICATION_ID = 0x42504F55  # "BPOU"
 FORMAT = 1
+_SMALLEST = 512
+"""Bytes of the smallest database; SQLite takes anything shorter for an empty one."""
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 """The rows of each part, in the order of `PARTS`; a row has the columns of its table."""
 
@@ -108,6 +110,8 @@ def application_of(path: Path) -> int | None:
     Raises PouchError for a file that cannot be read.
     """
     _look_at(path, path.name)
+    if path.stat().st_size < _SMALLEST:
+        return None
     try:
         connection = engine.connect(path, mode="immutable")
         try:
