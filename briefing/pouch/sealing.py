@@ -95,6 +95,24 @@ def new_key() -> tuple[str, str]:
     return public, f"# public key: {public}\n{made}\n"
 
 
+def write_key(path: Path) -> str:
+    """Make a pair of keys, keep the secret one in a new file for its owner alone, and return the public one.
+
+    Raises PouchError where the file is there already or cannot be written.
+    """
+    public, secret = new_key()
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+            file.write(secret)
+    except FileExistsError:
+        words = say("“%1” exists already. Nothing was changed; please choose another name.", path.name)
+        raise PouchError(words) from None
+    except OSError as error:
+        words = say("“%1” cannot be written: %2. Please choose another place.", path.name, error.strerror or error)
+        raise PouchError(words) from error
+    return public
+
+
 def private_file(data: bytes) -> Path:
     """A new file with these bytes in a folder of its own, both for their owner alone."""
     memory = os.environ.get("XDG_RUNTIME_DIR", "")  # on Linux: never on a disk, gone with the session
