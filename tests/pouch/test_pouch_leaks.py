@@ -9,7 +9,9 @@ import pytest
 from briefing.brief.addresses import Spot
 from briefing.desk import Desk
 from briefing.errors import LeakError, PouchError
+from briefing.pouch.notebook import Notebook
 from briefing.pouch.reading import open_pouch
+from briefing.pouch.reply import make_reply
 from briefing.store import engine
 from tests.export.test_leaks import LEVELS, Secret, _add
 from tests.pouch.staging import a_submission, at, issue
@@ -80,7 +82,14 @@ def test_a_pouch_shows_its_level_and_nothing_above(
     pouch = open_pouch(out)
     for one in LEVELS[: allowed + 1]:
         assert [note.text for note in pouch.notes(briefs[one])] == [f"Seen under {one}."]
+    notebook = Notebook(tmp_path / "reading", "The Minister")
+    notebook.comment(pouch, Spot(briefs[level], 1, at(pouch.tree(briefs[level]), "Agree to talks")), "My remark.")
+    answer = make_reply(pouch, notebook).decode("utf-8").casefold()
     pouch.close()
+    assert "my remark." in answer
+    words = [word for secret in secrets for word in (*secret.words, *secret.ids)]
+    for word in (*words, *OWN, f"seen under {level}", str(tmp_path), str(Path.home())):
+        assert word.casefold() not in answer, word  # a reply holds the reader's notes and nothing of the briefs
 
 
 def test_a_brief_above_the_ceiling_is_refused_by_name(
