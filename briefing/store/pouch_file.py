@@ -19,6 +19,7 @@ from briefing.wording import Said, say
 
 APPLICATION_ID = 0x42504F55  # "BPOU"
 FORMAT = 1
+_SHORT = 522  # SQLITE_IOERR_SHORT_READ: the file ends too soon
 _SMALLEST = 512
 """Bytes of the smallest database; SQLite takes anything shorter for an empty one."""
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
@@ -254,7 +255,14 @@ class PouchFile:
         try:
             yield
         except engine.sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            extended = getattr(error, "sqlite_errorcode", 0)
+            code = extended & 0xFF
+            gone = code in (engine.sqlite3.SQLITE_IOERR, engine.sqlite3.SQLITE_CANTOPEN) and extended != _SHORT
+            if gone:
+                words = say(
+                    "“%1” cannot be read just now; the disk or folder may be gone. Please open it again.", self.name
+                )
+                raise PouchError(words) from error
             if first and code == engine.sqlite3.SQLITE_NOTADB:
                 raise PouchError(say("“%1” is not a pouch of Briefing Desk.", self.name)) from error
             raise self._altered(part or PART_WORDS["structure"]) from error

@@ -1,5 +1,6 @@
 """A pouch holds what was issued, opens anywhere, and says which part somebody altered on its way."""
 
+import base64
 import os
 import re
 import stat
@@ -328,6 +329,34 @@ def test_a_passphrase_seals_and_opens(tmp_path: Path) -> None:
     with pytest.raises(SealedPouchError, match="does not open"):
         sealing.unseal(quick, "a.pouch", passphrase="three green ferries")
     assert sealing.unseal(sealed, "a.pouch", passphrase="three green ferries") == b"words"
+
+
+def test_sealed_bytes_in_letters_are_opened_as_well() -> None:
+    import pyrage
+    from pyrage import x25519
+
+    public, keys = sealing.new_key()
+    sealed = pyrage.encrypt(b"words", [x25519.Recipient.from_str(public)], armored=True)
+    assert sealing.is_sealed(sealed)
+    assert not sealing.by_passphrase(sealed)
+    assert sealing.unseal(sealed, "a.pouch", keys) == b"words"
+    letters = base64.b64encode(b"age-encryption.org/v1\n-> scrypt c2FsdA 18\n" + b"x" * 200)
+    assert sealing.by_passphrase(b"-----BEGIN AGE ENCRYPTED FILE-----\n" + letters + b"\n-----END")
+
+
+def test_what_a_pouch_would_hold_is_told_before(desk: Desk, brief: str, tmp_path: Path) -> None:
+    told = desk.preview_pouch([brief])
+    first = told.briefs[0]
+    assert (first.title, first.version, first.comments, first.decisions) == ("Talks on number plates", 1, 2, 1)
+    assert told.cover.desk == "Anna Berg"
+    with pytest.raises(PouchError, match="at least one"):
+        desk.preview_pouch([])
+    assert desk.preview_pouch([brief], comments=False).briefs[0].comments == 0
+    desk.make_pouch([brief], tmp_path / "a.pouch", comments=False)
+    assert opened(tmp_path / "a.pouch").cover.id
+    pouch = open_pouch(tmp_path / "a.pouch")
+    assert pouch.notes(brief) == ()
+    pouch.close()
 
 
 def test_weak_or_doubtful_sealing_is_refused(desk: Desk, brief: str, tmp_path: Path) -> None:
