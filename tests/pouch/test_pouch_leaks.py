@@ -16,8 +16,8 @@ from briefing.store import engine
 from tests.export.test_leaks import LEVELS, Secret, _add
 from tests.pouch.staging import a_submission, at, issue
 
-OWN = ("zimtalon", "karvenox", "ulmpfote", "wextrilo", "bin-quastor", "yondermal")
-"""Words of the desk alone: sensitivities, a note, a draft's comment, a deleted comment, a deleted record, the log."""
+OWN = ("zimtalon", "karvenox", "ulmpfote", "wextrilo", "bin-quastor", "yondermal", "dorvanyl")
+"""Words of the desk alone: sensitivities, a note, comments on a draft, a deleted one, a record, the log, a record's."""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, tuple
         desk.edit("issue", issue_id, {"sensitivities": OWN[0]})
         desk.edit("quote", quote, {"editor_note": OWN[1]})
         desk.edit("source", source, {"notes": OWN[1]})
+    # Whoever remarked on something secret still signs open pouches: a name of an author is no secret of the record.
+    about = {"record_kind": "quote", "record": secrets[2].ids[6], "text": OWN[6], "author": "Zora Kell"}
+    desk.create("comment", about)
     gone = desk.create("issue", {"title": OWN[4]})
     desk.delete("issue", gone)
     briefs = {}
@@ -67,7 +70,7 @@ def test_a_pouch_shows_its_level_and_nothing_above(
     at_desk, secrets, briefs = desk
     allowed = LEVELS.index(level)
     out = tmp_path / "a.pouch"
-    done = at_desk.make_pouch([briefs[one] for one in LEVELS[: allowed + 1]], out, ceiling=level)
+    done = at_desk.make_pouch([briefs[one] for one in LEVELS[: allowed + 1]], out, ceiling=level, desk="Zora Kell")
     told = shown(out)
     for number, secret in enumerate(secrets):
         words = [*secret.words, *secret.ids]

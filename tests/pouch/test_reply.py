@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.brief.addresses import Spot
+from briefing.brief.frozen import canonical
 from briefing.desk import Desk
 from briefing.errors import PouchError
 from briefing.ids import new_id
 from briefing.model import Comment
 from briefing.pouch.notebook import Notebook
+from briefing.pouch.notes import note_of, values_of
 from briefing.pouch.reading import open_pouch
 from briefing.pouch.reply import make_reply, read_reply
 from tests.pouch.staging import a_submission, at, issue, signed
@@ -127,6 +131,13 @@ def test_replies_to_nobody_and_in_a_circle_are_kept(desk: Desk, brief: str, repl
     assert len(desk.take_reply(reply).new) == 4
     assert desk.get(Comment, one).parent == others[2]
     assert len(desk.notes_of(brief, 1).placed.notes) == 4
+
+
+@settings(max_examples=40)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=40))
+def test_a_note_comes_back_from_its_values_as_it_was(text: str) -> None:
+    one = Comment(id=new_id(), record_kind="brief", record="b", text=text, version=3, unit='[{"a": 1}]', exact=text)
+    assert note_of(one.KIND, one.id, json.loads(canonical(values_of(one)))) == one
 
 
 def test_what_is_no_reply_is_said(desk: Desk, tmp_path: Path) -> None:
