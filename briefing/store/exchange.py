@@ -1,0 +1,67 @@
+"""Exchange between copies of one store: the steps that another copy has not seen, and what they stand on.
+
+The log of all copies is one set of steps; who has them all has the same records. Who carries them (a folder, a file,
+a server) is decided elsewhere. Taking steps in: `taking.py`; which value stands, and what is a conflict: `merging.py`.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from briefing.errors import DamagedStoreError, ExchangeError, NewerExchangeError, NotFoundError
+from briefing.store.sent import SentStep, blobs_of
+from briefing.store.store import Store
+from briefing.wording import say
+
+__all__ = ["ExchangeError", "NewerExchangeError", "SentStep", "blob", "seen_by", "steps_after"]
+
+_CHANGES = "SELECT tbl, row, field, old, new FROM change WHERE step = ? ORDER BY n"
+_BLOBS = {
+    "t": "SELECT CAST(text AS BLOB) FROM source_text WHERE sha256 = ?",
+    "f": "SELECT data FROM source_file WHERE sha256 = ?",
+}
+
+
+def seen_by(store: Store) -> dict[str, int]:
+    """The number of the newest step of each site that this store has; it has all before that, too."""
+    return {str(row[0]): int(row[1]) for row in store.query("SELECT site, max(sn) FROM step GROUP BY site")}
+
+
+def steps_after(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
+    """The steps that who has `seen` has not, in order of time and site; one by one, so a long log is not kept.
+
+    Read them to the end before the store is written to.
+    """
+    rows = store.query(
+        "SELECT n FROM step s WHERE sn > coalesce((SELECT value FROM json_each(:seen) WHERE key = s.site), 0)"
+        " ORDER BY id",
+        {"seen": json.dumps(dict(seen))},
+    )
+    for row in rows:
+        yield _sent(store, int(row[0]))
+
+
+def _sent(store: Store, number: int) -> SentStep:
+    sql = "SELECT id, site, sn, hlc, at, user, label, kind, grp, target, seen FROM step WHERE n = ?"
+    *values, seen = tuple(store.query(sql, (number,))[0])
+    changes: tuple[Any, ...] = tuple(tuple(row) for row in store.query(_CHANGES, (number,)))
+    return SentStep(*values, MappingProxyType(json.loads(seen)), changes, blobs_of(changes))
+
+
+def blob(store: Store, name: str) -> bytes:
+    """The archived text (`t:` and its SHA-256) or file (`f:`) of this name.
+
+    Raises NotFoundError where this store has none, and DamagedStoreError where it is not what was archived.
+    """
+    letter, _, sha256 = name.partition(":")
+    rows = store.query(_BLOBS[letter], (sha256,)) if letter in _BLOBS else []
+    if not rows:
+        raise NotFoundError(say("The archive holds nothing with the SHA-256 %1.", sha256[:12]))
+    data = bytes(rows[0][0])
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise DamagedStoreError(
+            say("What the archive holds as %1 is not what was kept. Please restore a backup.", sha256[:12])
+        )
+    return data
