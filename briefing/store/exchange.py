@@ -17,6 +17,7 @@ from briefing.wording import say
 
 __all__ = ["ExchangeError", "NewerExchangeError", "SentStep", "blob", "seen_by", "steps_after"]
 
+_COLUMNS = ("id", "site", "sn", "hlc", "at", "user", "label", "kind", "grp", "target")
 _CHANGES = "SELECT tbl, row, field, old, new FROM change WHERE step = ? ORDER BY n"
 _BLOBS = {
     "t": "SELECT CAST(text AS BLOB) FROM source_text WHERE sha256 = ?",
@@ -44,10 +45,11 @@ def steps_after(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
 
 
 def _sent(store: Store, number: int) -> SentStep:
-    sql = "SELECT id, site, sn, hlc, at, user, label, kind, grp, target, seen FROM step WHERE n = ?"
-    *values, seen = tuple(store.query(sql, (number,))[0])
+    row = store.query(f"SELECT {', '.join(_COLUMNS)}, seen FROM step WHERE n = ?", (number,))[0]
     changes: tuple[Any, ...] = tuple(tuple(row) for row in store.query(_CHANGES, (number,)))
-    return SentStep(*values, MappingProxyType(json.loads(seen)), changes, blobs_of(changes))
+    values = {name: row[name] for name in _COLUMNS}
+    seen = MappingProxyType(json.loads(row["seen"]))
+    return SentStep(**values, seen=seen, changes=changes, blobs=blobs_of(changes))
 
 
 def blob(store: Store, name: str) -> bytes:
