@@ -6,16 +6,22 @@ a server) is decided elsewhere. Taking steps in: `taking.py`; which value stands
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from briefing.errors import DamagedStoreError, ExchangeError, NewerExchangeError, NotFoundError
+from briefing.store import intakes, previewing
+from briefing.store.previewing import Preview, RecordChange, Taken
 from briefing.store.sent import SentStep, blobs_of
 from briefing.store.store import Store
+from briefing.store.taking import Taking
 from briefing.wording import say
 
-__all__ = ["ExchangeError", "NewerExchangeError", "SentStep", "blob", "seen_by", "steps_after"]
+__all__ = [
+    "ExchangeError", "NewerExchangeError", "Preview", "RecordChange", "SentStep", "Taken", "blob", "preview", "seen_by",
+    "steps_after", "take",
+]  # fmt: skip
 
 _COLUMNS = ("id", "site", "sn", "hlc", "at", "user", "label", "kind", "grp", "target")
 _CHANGES = "SELECT tbl, row, field, old, new FROM change WHERE step = ? ORDER BY n"
@@ -67,3 +73,52 @@ def blob(store: Store, name: str) -> bytes:
             say("What the archive holds as %1 is not what was kept. Please restore a backup.", sha256[:12])
         )
     return data
+
+
+class _NothingIsKeptError(Exception):
+    """Ends the transaction of a preview."""
+
+
+def preview(store: Store, steps: Iterable[SentStep], blobs: Callable[[str], bytes | None], user: str = "") -> Preview:
+    """What taking these steps in would change, record by record; raises what `take` would raise.
+
+    It is taken in and thrown away again, so that nothing can be otherwise than it was shown. Other windows wait for it.
+    """
+    found: list[Preview] = []
+    try:
+        with store.writing("preview"):
+            taking = Taking(store, blobs)
+            for step in steps:
+                taking.offer(step)
+            name = intakes.name_of(store, taking.arrived.first)
+            found.append(previewing.told(store, taking.finish(user, name)))
+            raise _NothingIsKeptError
+    except _NothingIsKeptError:
+        return found[0]
+
+
+def take(
+    store: Store,
+    steps: Iterable[SentStep],
+    blobs: Callable[[str], bytes | None],
+    user: str,
+    *,
+    undoable: bool = True,
+) -> Taken:
+    """Take in the steps that this store has not, in whatever order they come, in one transaction.
+
+    `blobs` gives an archived text or file by its name, None where it has not come; it is asked only for what is not
+    here. Steps before which one is missing wait: they are counted, said, and not taken. With `undoable` the whole
+    intake is what undo takes back next; a carrier that runs by itself leaves that to what the user did. Raises
+    ExchangeError with a sentence where anything is wrong with what came; then nothing was changed.
+    """
+    with store.writing("take in changes"):
+        taking = Taking(store, blobs)
+        for step in steps:
+            taking.offer(step)
+        name = intakes.name_of(store, taking.arrived.first)
+        arrived = taking.finish(user, name)
+        undoable = undoable and bool(arrived.made or arrived.changed)
+        if undoable:
+            intakes.remember(store, name, arrived.last, arrived.own)
+    return previewing.counted(arrived, name if undoable else "")

@@ -114,6 +114,13 @@ def select_list(kind: str) -> str:
     return ", ".join(columns)
 
 
+@cache
+def logged_list(kind: str, fields: tuple[str, ...]) -> str:
+    """The columns `fields` of `kind` as a SELECT list from table `t`, with the values that the log has of them."""
+    by_name = {spec.name: spec for spec in specs(kind)}
+    return ", ".join(f'{_logged(by_name[name], "t")} AS "{name}"' for name in fields)
+
+
 def _column(spec: FieldSpec) -> list[str]:
     name = f'"{spec.name}"'
     match spec.type:
