@@ -39,6 +39,8 @@ _KEEP = {
     "t": ("SELECT 1 FROM source_text WHERE sha256 = ?", "INSERT INTO source_text VALUES(?, CAST(? AS TEXT))"),
     "f": ("SELECT 1 FROM source_file WHERE sha256 = ?", "INSERT INTO source_file VALUES(?, ?)"),
 }
+_NAMED = frozenset({"setting", "brief_block"})
+"""Kinds of which there is one record of a name, made under the same id on every desk."""
 _UNPROVED = {
     "quote": "q.form <> 'paraphrase' AND",
     "citation": "q.start IS NOT NULL AND",
@@ -187,9 +189,9 @@ class Taking:
         return self._connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (row,)).fetchone() is not None
 
     def _made_again(self, step: SentStep, place: tuple[str, str]) -> None:
-        """A record that two desks made under one id: a setting, which has the id of its name. Others are refused."""
+        """A record that two desks made under one id, which is that of its name. Of other kinds that cannot be."""
         kind, row = place
-        if kind != "setting":
+        if kind not in _NAMED:
             raise checking_in.refused(step, say("it makes a record that there is already"))
         self._registers |= dict.fromkeys((kind, row, spec.name) for spec in schema.specs(kind))
 
