@@ -13,7 +13,7 @@ from briefing.store.exchange import ExchangeError, SentStep
 from briefing.store.sent import blobs_of
 from briefing.store.store import Store, create_store
 
-from .test_exchange import archived, edit, give, make, nothing, steps
+from .exchange_staging import archived, edit, give, make, nothing, steps
 
 ZEROS = "00000000-0000-7000-8000-000000000000"
 
