@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from briefing.model import Quote
+from briefing.store import intakes
 from briefing.store.steps import Step
 from briefing.store.store import Store
 from briefing.terms import QuoteForm
@@ -30,8 +31,9 @@ class Turn(NamedTuple):
 def barred(store: Store, step: Step, group: str, turns: Sequence[Turn]) -> set[Turn]:
     """Those of `turns` that the undo of `group` must leave alone, all others being possible."""
     found: set[Turn] = set()
+    used = intakes.went_on_with(store, group) if intakes.is_one(group) else None
     for turn in turns:
-        if turn.name == "*" and _went_on(store, group, turn, turns):
+        if turn.name == "*" and (_went_on(store, group, turn, turns) if used is None else turn.id in used):
             found.add(turn)
     quotes = {turn.id for turn in turns if turn.table == Quote.KIND and turn.name in WORDS_OF_A_QUOTE}
     for quote in quotes:
