@@ -1,0 +1,241 @@
+"""Steps to a team's server and from it. Knows them as bytes with a site, a number and what their writer had seen.
+
+A batch is one transaction: killed anywhere, it is on the server wholly or not at all, and sending it again changes
+nothing. Each site's steps arrive without gaps, and no step before those that its writer had seen. Holds no store open
+and decides nothing about contents.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from briefing.errors import NoRightError, PartedError
+from briefing.team import faults
+from briefing.team.server import Server
+from briefing.wording import say
+
+STEPS_AT_ONCE = 500
+_BYTES_AT_ONCE = 8_000_000  # of steps, in a batch either way
+_FETCHED_AT_ONCE = 2_000
+Going = Callable[[], bool]
+"""Whether to go on; asked between two batches."""
+
+
+class SentStep(Protocol):
+    """A step as it travels: number `sn` of its `site`, written after its writer had `seen` so many of each site."""
+
+    @property
+    def id(self) -> str:
+        """The id of the step in every store."""
+
+    @property
+    def site(self) -> str:
+        """The site that wrote it."""
+
+    @property
+    def sn(self) -> int:
+        """Its number among the steps of the site, from 1."""
+
+    @property
+    def label(self) -> str:
+        """What was done, for people."""
+
+    @property
+    def seen(self) -> Mapping[str, int]:
+        """How many steps of each site were known where it was written."""
+
+    @property
+    def blobs(self) -> Sequence[str]:
+        """The texts and files it needs: `t:` or `f:` and the SHA-256."""
+
+    def to_bytes(self) -> bytes:
+        """The step as it travels; the same step always gives the same bytes."""
+
+
+Step = TypeVar("Step", bound=SentStep)
+
+
+@dataclass(frozen=True)
+class Log(Generic[Step]):
+    """The side of the store: its site, how many steps of each site it has, and how they are got and read.
+
+    `steps_after` gives the steps beyond so many of each site, each behind those it builds on; `blob` the content of a
+    text or file; `read` makes a step of what `to_bytes` gave, and refuses what is none.
+    """
+
+    site: str
+    seen: Mapping[str, int]
+    steps_after: Callable[[Mapping[str, int]], Iterable[Step]]
+    blob: Callable[[str], bytes]
+    read: Callable[[bytes], Step]
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """How many steps the server took, and how many wait here until the desks they build on have sent theirs."""
+
+    sent: int
+    held: int
+
+
+@dataclass
+class _Batch(Generic[Step]):
+    steps: list[Step] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, step: Step) -> None:
+        body = step.to_bytes().decode()
+        self.steps.append(step)
+        self.bodies.append(body)
+        self.size += len(body)
+
+    @property
+    def full(self) -> bool:
+        return len(self.steps) >= STEPS_AT_ONCE or self.size >= _BYTES_AT_ONCE
+
+
+def compare(server: Server, log: Log[Step]) -> None:
+    """Raise PartedError where the server tells the newest step of this store that both have otherwise.
+
+    Before anything is sent or taken in: two copies of one store that were both worked on must not be mixed.
+    """
+    both = min(log.seen.get(log.site, 0), server.seen().get(log.site, 0))
+    if both:
+        step = next(iter(log.steps_after({**log.seen, log.site: both - 1})))
+        _refuse_other(server, log, step)
+
+
+def push(server: Server, log: Log[Step], going: Going = lambda: True) -> Pushed:
+    """Send what the server does not have of this desk's steps, and of the history that nobody else sends.
+
+    Raises PartedError where the server has another step under a number of ours, NoRightError, ServerAwayError and
+    other TeamErrors; what was sent before stays sent.
+    """
+    compare(server, log)
+    _refuse_foreign(server, log.site)
+    have = server.seen()
+    mine = {log.site: True}
+    sent = held = 0
+    batch: _Batch[Step] = _Batch()
+    for step in log.steps_after(have):
+        if step.sn == have.get(step.site, 0) + 1 and _covered(step, have) and _may_send(server, step.site, mine):
+            batch.add(step)
+            have[step.site] = step.sn
+        else:
+            held += 1
+        if batch.full:
+            sent += _send(server, log, batch)
+            batch = _Batch()
+            if not going():
+                return Pushed(sent, held)
+    return Pushed(sent + _send(server, log, batch), held)
+
+
+def pull(server: Server, log: Log[Step], going: Going = lambda: True) -> Iterator[tuple[Step, ...]]:
+    """Batches of the steps that the store has not, each behind those it builds on. Raises TeamError.
+
+    Take each batch before asking for the next one: what the store has seen is then right wherever this is interrupted.
+    """
+    have = dict(log.seen)
+    while going():
+        with faults.told(server.address):
+            rows = server.link.execute(_NEXT, (list(have), list(have.values()), _FETCHED_AT_ONCE)).fetchall()
+        if not rows:
+            return
+        batch: list[Step] = []
+        size = 0
+        for site, number, body in rows:
+            size += len(body)
+            if batch and size > _BYTES_AT_ONCE:
+                break
+            batch.append(_read(server, log, site, number, body))
+            have[site] = number
+        yield tuple(batch)
+
+
+_NEXT = (
+    "SELECT s.site, s.sn, s.body FROM briefing.step s"
+    " LEFT JOIN unnest(%s::text[], %s::bigint[]) AS had(site, sn) ON had.site = s.site"
+    " WHERE s.sn > coalesce(had.sn, 0) ORDER BY s.hlc, s.site, s.sn LIMIT %s"
+)
+
+
+def _read(server: Server, log: Log[Step], site: str, number: int, body: str) -> Step:
+    step = log.read(body.encode())
+    if (step.site, step.sn) != (site, number):
+        raise PartedError(
+            say(
+                "Step %1 of %2 on %3 says that it is another. Nothing was taken in.", number, site, server.address.place
+            )
+        )
+    return step
+
+
+def _refuse_foreign(server: Server, own: str) -> None:
+    holder = server.claim(own, own=True)
+    if holder != server.address.login:
+        raise NoRightError(
+            say(
+                "On %1 the steps of this store belong to “%2”, and you are “%3”. Please work in a store of your own, "
+                "or ask the administrator to give you this one.",
+                server.address.place,
+                holder,
+                server.address.login,
+            )
+        )
+
+
+def _may_send(server: Server, site: str, mine: dict[str, bool]) -> bool:
+    if site not in mine:
+        mine[site] = server.claim(site, own=False) == server.address.login
+    return mine[site]
+
+
+def _covered(step: SentStep, have: Mapping[str, int]) -> bool:
+    return all(number <= have.get(site, 0) for site, number in step.seen.items() if site != step.site)
+
+
+def _send(server: Server, log: Log[Step], batch: "_Batch[Step]") -> int:
+    """Send a batch in one transaction; how many steps were new."""
+    if not batch.steps:
+        return 0
+    labels = {step.id: step.label for step in batch.steps}
+    with faults.told(server.address, labels), server.link.transaction():
+        _send_blobs(server, {name for step in batch.steps for name in step.blobs}, log.blob)
+        done = set(server.link.execute(_INSERT, (batch.bodies,)).fetchall())
+        for step in batch.steps:
+            if (step.site, step.sn) not in done:  # somebody sends the same steps at the same time
+                _refuse_other(server, log, step)
+    return len(done)
+
+
+_INSERT = (
+    "INSERT INTO briefing.step(body) SELECT unnest(%s::text[]) ON CONFLICT (site, sn) DO NOTHING RETURNING site, sn"
+)
+
+
+def _send_blobs(server: Server, names: set[str], blob: Callable[[str], bytes]) -> None:
+    missing = server.link.execute(
+        "SELECT name FROM unnest(%s::text[]) AS name WHERE NOT EXISTS"
+        " (SELECT FROM briefing.blob have WHERE have.name = name.name)",
+        (sorted(names),),
+    ).fetchall()
+    for (name,) in missing:
+        server.link.execute(
+            "INSERT INTO briefing.blob(name, data) VALUES (%s, %s) ON CONFLICT DO NOTHING", (name, blob(name))
+        )
+
+
+def _refuse_other(server: Server, log: Log[Step], step: Step) -> None:
+    there = server.body(step.site, step.sn)
+    if there is None or log.read(there) != step:  # not the bytes: they name the format of the desk that wrote them
+        raise PartedError(
+            say(
+                "The server %1 has another step under number %2 of this store than “%3”. Two copies of one store were "
+                "worked on. Please make a copy to work on (“Save a copy to work on”) and send that.",
+                server.address.place,
+                step.sn,
+                step.label,
+            )
+        )

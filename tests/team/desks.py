@@ -1,0 +1,88 @@
+"""Desks of a team as a server knows them: logs of steps, each with its site, its number and what it had seen."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+
+from briefing.ids import new_id
+from briefing.team.carrier import Log, Pushed, pull, push
+from briefing.team.server import Server
+
+CLOCK = itertools.count(1_000_000)
+Change = tuple[str, str, str, object, object]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step as the store writes it, with the fields that the server reads."""
+
+    id: str
+    site: str
+    sn: int
+    hlc: int
+    label: str
+    seen: dict[str, int]
+    changes: tuple[Change, ...]
+    blobs: tuple[str, ...]
+
+    def to_bytes(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read(data: bytes) -> Step:
+    values = json.loads(data)
+    return Step(**{**values, "changes": tuple(map(tuple, values["changes"])), "blobs": tuple(values["blobs"])})
+
+
+@dataclass
+class DeskLog:
+    """The log of one desk, in memory."""
+
+    site: str = field(default_factory=new_id)
+    steps: list[Step] = field(default_factory=list)
+    blobs: dict[str, bytes] = field(default_factory=dict)
+
+    def seen(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for step in self.steps:
+            found[step.site] = max(step.sn, found.get(step.site, 0))
+        return found
+
+    def write(self, label: str = "change title", *changes: Change, text: bytes = b"") -> Step:
+        """One more step of this desk; with the text it archives, if any."""
+        seen = self.seen()
+        names = (f"t:{hashlib.sha256(text).hexdigest()}",) if text else ()
+        self.blobs |= dict.fromkeys(names, text)
+        clock = next(CLOCK)
+        made = changes or (("issue", new_id(), "title", "old", label),)
+        step = Step(f"{clock:016x}-{self.site}", self.site, seen.get(self.site, 0) + 1, clock, label, seen, made, names)
+        self.steps.append(step)
+        return step
+
+    def after(self, seen: Mapping[str, int]) -> Iterator[Step]:
+        return (step for step in sorted(self.steps, key=lambda step: step.id) if step.sn > seen.get(step.site, 0))
+
+    def log(self) -> Log[Step]:
+        return Log(self.site, self.seen(), self.after, self.blobs.__getitem__, read)
+
+    def push(self, server: Server) -> Pushed:
+        return push(server, self.log())
+
+    def pull(self, server: Server) -> int:
+        """Take in what others sent, as a store does: each step behind those it had seen, no step twice."""
+        before = len(self.steps)
+        for batch in pull(server, self.log()):
+            for step in batch:
+                have = self.seen()
+                assert step.sn == have.get(step.site, 0) + 1
+                assert all(number <= have.get(site, 0) for site, number in step.seen.items())
+                for name in step.blobs:
+                    data = server.blob(name)
+                    assert data is not None
+                    self.blobs[name] = data
+                self.steps.append(step)
+        return len(self.steps) - before
