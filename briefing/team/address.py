@@ -95,7 +95,8 @@ def read(url: str) -> Address:
     host = more.pop("host", "") or _host(parts.netloc)
     database = unquote(parts.path.removeprefix("/"))
     login = unquote(parts.username or "")
-    if parts.scheme not in ("postgresql", "postgres") or parts.fragment or not (host and database and login):
+    told = all((host, database, login)) and all(one.isprintable() for one in (host, database, login, *more.values()))
+    if parts.scheme not in ("postgresql", "postgres") or parts.fragment or not told:
         raise TeamError(_unreadable())
     for name in more:
         if name not in _FREE:

@@ -6,17 +6,19 @@ and decides nothing about contents.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from briefing.errors import NoRightError, PartedError
-from briefing.team import faults
+from briefing.team import extra, faults
 from briefing.team.server import Server
 from briefing.wording import say
 
 STEPS_AT_ONCE = 500
 _BYTES_AT_ONCE = 8_000_000  # of steps, in a batch either way
-_FETCHED_AT_ONCE = 2_000
+TAKEN_AT_ONCE = 2_000
+_FETCHED_AT_ONCE = 250
 Going = Callable[[], bool]
 """Whether to go on; asked between two batches."""
 
@@ -135,29 +137,45 @@ def push(server: Server, log: Log[Step], going: Going = lambda: True) -> Pushed:
 def pull(server: Server, log: Log[Step], going: Going = lambda: True) -> Iterator[tuple[Step, ...]]:
     """Batches of the steps that the store has not, each behind those it builds on. Raises TeamError.
 
-    Take each batch before asking for the next one: what the store has seen is then right wherever this is interrupted.
+    They are those of one moment. A batch that was taken in need not come again, wherever this is interrupted.
     """
-    have = dict(log.seen)
-    while going():
-        with faults.told(server.address):
-            rows = server.link.execute(_NEXT, (list(have), list(have.values()), _FETCHED_AT_ONCE)).fetchall()
-        if not rows:
-            return
-        batch: list[Step] = []
-        size = 0
-        for site, number, body in rows:
-            size += len(body)
-            if batch and size > _BYTES_AT_ONCE:
-                break
-            batch.append(_read(server, log, site, number, body))
-            have[site] = number
+    batch: list[Step] = []
+    size = 0
+    for site, number, body in _missing(server, log.seen):
+        batch.append(_read(server, log, site, number, body))
+        size += len(body)
+        if len(batch) >= TAKEN_AT_ONCE or size >= _BYTES_AT_ONCE:
+            yield tuple(batch)
+            batch, size = [], 0
+            if not going():
+                return
+    if batch:
         yield tuple(batch)
 
 
+def _missing(server: Server, seen: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:
+    # the server sorts once and keeps the answer, so that no transaction waits while the store takes a batch in
+    with faults.told(server.address):
+        cursor = server.link.cursor("missing", withhold=True)
+        cursor.execute(_NEXT, (list(seen), list(seen.values())))
+    try:
+        while True:
+            with faults.told(server.address):
+                rows = cursor.fetchmany(_FETCHED_AT_ONCE)
+            if not rows:
+                return
+            yield from rows
+    finally:
+        with suppress(extra.psycopg().Error):  # of a connection that broke, which was told already
+            cursor.close()
+
+
 _NEXT = (
-    "SELECT s.site, s.sn, s.body FROM briefing.step s"
-    " LEFT JOIN unnest(%s::text[], %s::bigint[]) AS had(site, sn) ON had.site = s.site"
-    " WHERE s.sn > coalesce(had.sn, 0) ORDER BY s.hlc, s.site, s.sn LIMIT %s"
+    "SELECT s.site, s.sn, s.body FROM briefing.desk_site d"
+    " LEFT JOIN unnest(%b::text[], %b::bigint[]) AS had(site, sn) ON had.site = d.site"
+    " CROSS JOIN LATERAL (SELECT * FROM briefing.step t WHERE t.site = d.site AND t.sn > coalesce(had.sn, 0)"
+    " OFFSET 0) s"  # by its index, whatever the planner thinks of the number of rows
+    " WHERE d.last_sn > coalesce(had.sn, 0) ORDER BY s.hlc, s.site"
 )
 
 
@@ -211,7 +229,7 @@ def _send(server: Server, log: Log[Step], batch: "_Batch[Step]") -> int:
 
 
 _INSERT = (
-    "INSERT INTO briefing.step(body) SELECT unnest(%s::text[]) ON CONFLICT (site, sn) DO NOTHING RETURNING site, sn"
+    "INSERT INTO briefing.step(body) SELECT unnest(%b::text[]) ON CONFLICT (site, sn) DO NOTHING RETURNING site, sn"
 )
 
 

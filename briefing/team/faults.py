@@ -47,38 +47,33 @@ def of_login(error: "OperationalError", address: Address) -> TeamError:
         return LoginRefusedError(
             say("The server %1 asks for the password of “%2”.", address.place, address.login), asked=True
         )
-    if "does not exist" in words and f'database "{address.database}"' in words:
+    if f'database "{address.database}" does not exist' in words:
         return NotSetUpError(
             say("There is no database of this name on the server: %1. Please check the address.", address.place)
         )
     if "permission denied for database" in words:
         return NoRightError(_no_group(address))
-    if link is not None and link.used_password:
-        sentence = say(
-            "The server %1 did not accept “%2”. Please check the name and the password. It said: %3",
-            address.place,
-            address.login,
-            words,
+    passing = any(one in words for one in ("slots", "too many"))
+    if (link is not None and link.used_password and not passing) or "pg_hba.conf" in words or "authentic" in words:
+        return LoginRefusedError(
+            say(
+                "The server %1 did not accept “%2”. Please check the name and the password. It said: %3",
+                address.place,
+                address.login,
+                words,
+            )
         )
-        return LoginRefusedError(sentence)
     if "certificate" in words or "SSL" in words:
         return ServerAwayError(
             say(
-                "No connection to %1 that is encrypted and checked could be made. Nothing was sent. %2",
+                "No connection to %1 that is encrypted and checked could be made. Nothing was sent. It said: %2",
                 address.place,
                 words,
             )
         )
-    if "FATAL" in words and not _is_passing(words):
-        return LoginRefusedError(say("The server %1 did not accept “%2”: %3", address.place, address.login, words))
     return ServerAwayError(
         say("The server %1 cannot be reached. Your work is kept here and can be sent later. (%2)", address.place, words)
     )
-
-
-def _is_passing(words: str) -> bool:
-    """Whether a server that refuses a login is only starting, stopping or full."""
-    return any(one in words for one in ("starting up", "shutting down", "recovery mode", "too many", "slots"))
 
 
 def _of_work(error: "Error", address: Address) -> TeamError:

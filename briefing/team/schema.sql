@@ -66,7 +66,6 @@ CREATE TABLE IF NOT EXISTS briefing.step(
   sent_by name NOT NULL DEFAULT session_user,
   sent_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (site, sn));
-CREATE INDEX IF NOT EXISTS step_order ON briefing.step(hlc, site, sn);
 
 -- Functions.
 
@@ -111,7 +110,7 @@ BEGIN
   NEW.sha256 := encode(sha256(convert_to(NEW.body, 'UTF8')), 'hex');
   NEW.blobs := ARRAY(SELECT jsonb_array_elements_text(told->'blobs'));
   NEW.clears := false;
-  IF told->'changes' @? '$[*] ? (@[0] == "brief" || @[0] == "brief_version" || @[0] == "clearance")' THEN
+  IF told->'changes' @? '$[*][0] ? (@ == "brief" || @ == "brief_version" || @ == "clearance")' THEN
     FOR change IN SELECT jsonb_array_elements(told->'changes') LOOP
       NEW.clears := NEW.clears OR briefing.clears(change);
     END LOOP;

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from briefing.ids import new_id
 from briefing.team.carrier import Log, Pushed, pull, push
@@ -30,7 +30,7 @@ class Step:
     blobs: tuple[str, ...]
 
     def to_bytes(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return json.dumps(vars(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def read(data: bytes) -> Step:

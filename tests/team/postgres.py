@@ -14,6 +14,8 @@ from typing import IO, Any
 
 import psycopg
 
+NAME = "db.example.org"
+"""The name in the server's certificate."""
 READY = "database system is ready to accept connections"
 PASSWORDS = {name: f"{name}'s own:/@%" for name in ("admin", "anna", "ben", "clara", "rita", "olaf")}
 GROUPS = {"anna": "desk_editor", "ben": "desk_editor", "clara": "desk_clearer", "rita": "desk_reader"}
@@ -57,8 +59,46 @@ class Postgres:
             "max_connections = 60",
             "restart_after_crash = on",
             "logging_collector = off",
+            "ssl = on",
         )
         self._append("postgresql.conf", "\n".join(settings))
+        self._certify()
+
+    def _certify(self) -> None:
+        """A certificate for `NAME`, signed by an authority of our own: `self.authority`."""
+        key, signed = self.data / "server.key", self.data / "server.crt"
+        new = (
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-days",
+            "2",
+        )
+        root = ("-keyout", str(self.folder / "root.key"), "-out", str(self.authority), "-subj", "/CN=Authority")
+        ours = (
+            "-keyout",
+            str(key),
+            "-out",
+            str(signed),
+            "-subj",
+            f"/CN={NAME}",
+            "-addext",
+            f"subjectAltName=DNS:{NAME}",
+        )
+        by = ("-CA", str(self.authority), "-CAkey", str(self.folder / "root.key"))
+        for words in (new + root, new + ours + by):
+            subprocess.run([*self._prefix, *words], check=True, capture_output=True, cwd=self.folder)
+        key.chmod(0o600)
+
+    @property
+    def authority(self) -> Path:
+        """The certificate of the authority that signed the server's."""
+        return self.folder / "root.crt"
 
     @property
     def data(self) -> Path:
@@ -97,6 +137,7 @@ class Postgres:
                 if READY in line:
                     _drain(self._server.stderr)
                     return
+            self._server.stderr.close()
             self._server.wait()
             if any("could not bind" in line for line in said):
                 self.port += 1
@@ -157,7 +198,12 @@ def _kill(pid: int) -> None:
 
 def _drain(stream: IO[str]) -> None:
     """Let a thread read on, or a server that says much would wait for us."""
-    threading.Thread(target=lambda: stream.read(), daemon=True).start()
+
+    def read() -> None:
+        with stream:
+            stream.read()
+
+    threading.Thread(target=read, daemon=True).start()
 
 
 def _other_user() -> pwd.struct_passwd:
