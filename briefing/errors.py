@@ -61,6 +61,14 @@ class NetworkStoreError(StoreError):
     """The store lies on a network share, where SQLite cannot keep it safe."""
 
 
+class ExchangeError(BriefingError):
+    """Changes of another copy of the store cannot be taken in, or not be handed on. Nothing half-merged is left."""
+
+
+class NewerExchangeError(ExchangeError):
+    """The changes were written by a later version of the program."""
+
+
 class IntakeError(BriefingError):
     """A foreign file could not be taken in."""
 

@@ -10,7 +10,14 @@ from briefing.cli.shared import text
 if TYPE_CHECKING:
     from briefing.team.address import Address
 
+JOIN = click.option("--join", is_flag=True, help="Mix this store with a server that it has nothing in common with.")
+KEEP = click.option("--keep-password", "keep", is_flag=True, help="Keep the password in this system's keyring.")
 SERVER = click.argument("server", type=text)
+
+
+def is_server(place: str) -> bool:
+    """Whether the place of an exchange is a server, not a folder."""
+    return place.startswith(("postgresql:", "postgres:"))
 
 
 def ask(address: "Address") -> str | None:
@@ -37,4 +44,16 @@ def team_setup(server: str, printed: bool) -> None:
     click.echo(f"{place} is set up. Put each person's login into one of desk_reader, desk_editor and desk_clearer.")
 
 
-COMMANDS = (team_setup,)
+@click.command(name="team-forget")
+@SERVER
+def team_forget(server: str) -> None:
+    """Take the password of a server out of this system's keyring. SERVER is postgresql://login@host/database."""
+    from briefing.team.address import read
+    from briefing.team.secrets import forget
+
+    address = read(server)
+    words = "was taken out of the keyring" if forget(address) else "was not in the keyring"
+    click.echo(f"The password of {address.login} on {address.place} {words}.")
+
+
+COMMANDS = (team_setup, team_forget)

@@ -3,6 +3,7 @@
 A group of steps (all autosaves of one field while it had the focus) is one entry: old is its first old, new
 its last new. Undo and redo are new steps that put values back only where nobody changed them since. A named
 entry can be undone out of turn; that is done wholly or not at all, for half of it would be nobody's wish.
+An intake of changes of other desks (`intakes.py`) is one entry, too.
 """
 
 import json
@@ -11,17 +12,18 @@ from typing import Any
 
 from briefing.model import KINDS
 from briefing.rules.validation import spec_of
-from briefing.store import undoing
+from briefing.store import conflicting, intakes, undoing
 from briefing.store.steps import UNDONE, Change, Step
 from briefing.store.store import Store
 from briefing.store.undoing import Turn
 
 _LAST_UNDOABLE = (
-    "SELECT s.grp, s.label, s.target FROM step s WHERE s.site = :site AND s.kind IN ('edit', 'redo', 'resolve')"
+    "SELECT s.grp, s.label, s.sn FROM step s WHERE s.site = :site"
+    " AND (s.kind IN ('edit', 'redo') OR (s.kind = 'resolve' AND s.target IS NULL))"
     " AND NOT EXISTS (SELECT 1 FROM step u WHERE u.kind = 'undo' AND u.target = s.grp) ORDER BY s.sn DESC LIMIT 1"
 )
 _LAST_REDOABLE = (
-    "SELECT s.grp, s.label, s.target FROM step s WHERE s.site = :site AND s.kind = 'undo'"
+    "SELECT s.grp, s.label, s.sn FROM step s WHERE s.site = :site AND s.kind = 'undo'"
     " AND NOT EXISTS (SELECT 1 FROM step u WHERE u.kind = 'redo' AND u.target = s.grp)"
     " AND s.sn > coalesce((SELECT max(sn) FROM step WHERE site = :site AND kind IN ('edit', 'resolve')), 0)"
     " ORDER BY s.sn DESC LIMIT 1"
@@ -82,16 +84,18 @@ def redo_label(store: Store) -> str:
 
 def undoable(store: Store) -> tuple[str, str]:
     """The name and the label of the entry that undo would take back; empty where there is none."""
-    return _first(store, _LAST_UNDOABLE)
+    group, label, number = _first(store, _LAST_UNDOABLE)
+    return intakes.undoable(store, number) or (group, label)
 
 
 def redoable(store: Store) -> tuple[str, str]:
     """The name and the label of the entry that redo would bring back; empty where there is none."""
-    return _first(store, _LAST_REDOABLE)
+    return _first(store, _LAST_REDOABLE)[:2]
 
 
-def _first(store: Store, sql: str) -> tuple[str, str]:
-    return next(((str(row[0]), str(row[1])) for row in store.query(sql, {"site": store.site})), ("", ""))
+def _first(store: Store, sql: str) -> tuple[str, str, int]:
+    rows = store.query(sql, {"site": store.site})
+    return next(((str(row[0]), str(row[1]), int(row[2])) for row in rows), ("", "", 0))
 
 
 def undo(store: Store, user: str) -> Undone | None:
@@ -129,7 +133,7 @@ def redo(store: Store, user: str) -> Undone | None:
 
 def _turn_back(store: Store, user: str, group: str, kind: str, *, whole: bool = False) -> Undone | None:
     sql = "SELECT label FROM step WHERE grp = ? ORDER BY n DESC LIMIT 1"
-    label = next((str(row[0]) for row in store.query(sql, (group,))), "")
+    label = intakes.label(store, group) or next((str(row[0]) for row in store.query(sql, (group,))), "")
     changes = [Turn(*change) for change in reversed(net_changes(store, group))]
     if not label:
         return None  # there is no such entry; one that came back to where it began is turned like any other
@@ -140,6 +144,7 @@ def _turn_back(store: Store, user: str, group: str, kind: str, *, whole: bool = 
             skipped += [_said(turn) for turn in changes if turn in barred or not _turned(step, turn)]
             if skipped and whole:
                 raise _ChangedSinceError
+            conflicting.turned(store, group)
             touched = frozenset(step.touched)
     except _ChangedSinceError:
         return Undone(label, Change(frozenset(), frozenset()), tuple(dict.fromkeys(skipped)), done=False, group=group)
@@ -160,6 +165,8 @@ def _said(turn: Turn) -> str:
 
 def net_changes(store: Store, group: str) -> list[tuple[str, str, str, Any, Any]]:
     """(table, id, field, first old, last new) for each field that the group changed, in order of first change."""
+    if intakes.is_one(group):
+        return intakes.net_changes(store, group)
     rows = store.query(
         "SELECT c.tbl, c.row, c.field, c.old, c.new FROM change c JOIN step s ON s.n = c.step"
         " WHERE s.id = :group OR (s.grp = :group AND s.grp <> s.id) ORDER BY c.n",

@@ -58,6 +58,8 @@ CREATE TRIGGER doc_ft_d AFTER DELETE ON doc BEGIN
     VALUES('delete', old.n, old.title, old.body, old.extra); END;
 """
 
+TAKING = 0
+"""The step in the context while records are brought up to date with steps of others, which are in the log already."""
 _APPEND_ONLY = ("step", "change", "source_text", "source_file")
 
 _MANY = ("source", "actor", "issue", "event", "quote", "fact", "position", "citation", "link")
@@ -112,6 +114,13 @@ def select_list(kind: str) -> str:
     return ", ".join(columns)
 
 
+@cache
+def logged_list(kind: str, fields: tuple[str, ...]) -> str:
+    """The columns `fields` of `kind` as a SELECT list from table `t`, with the values that the log has of them."""
+    by_name = {spec.name: spec for spec in specs(kind)}
+    return ", ".join(f'{_logged(by_name[name], "t")} AS "{name}"' for name in fields)
+
+
 def _column(spec: FieldSpec) -> list[str]:
     name = f'"{spec.name}"'
     match spec.type:
@@ -154,17 +163,19 @@ def trigger_sql(kind: str) -> list[str]:
     """The triggers that write the change log of `kind` and keep its rows from being deleted.
 
     One trigger for each field, because SQLite then runs those of the fields that an UPDATE names and no others.
+    While the context names step 0 (`TAKING`), nothing is logged: the log of others is being taken in as it is.
     """
     pairs = ", ".join(f"'{spec.name}', {_logged(spec, 'new')}" for spec in specs(kind))
+    ours = f"(SELECT step FROM ctx) IS NOT {TAKING}"
     inside = "SELECT RAISE(ABORT, 'write outside a step') WHERE (SELECT step FROM ctx) IS NULL;"
     insert = "INSERT INTO change(step, tbl, row, field, old, new) VALUES((SELECT step FROM ctx), "
     return [
-        f"CREATE TRIGGER {kind}_log_i AFTER INSERT ON {kind} BEGIN {inside} "
+        f"CREATE TRIGGER {kind}_log_i AFTER INSERT ON {kind} WHEN {ours} BEGIN {inside} "
         f"{insert}'{kind}', new.id, '*', NULL, json_object({pairs})); END",
         f"CREATE TRIGGER {kind}_log_u BEFORE UPDATE ON {kind} BEGIN {inside} END",
         *(
             f'CREATE TRIGGER {kind}_log_u_{spec.name} AFTER UPDATE OF "{spec.name}" ON {kind} '
-            f'WHEN old."{spec.name}" IS NOT new."{spec.name}" BEGIN '
+            f'WHEN old."{spec.name}" IS NOT new."{spec.name}" AND {ours} BEGIN '
             f"{insert}'{kind}', new.id, '{spec.name}', {_logged(spec, 'old')}, {_logged(spec, 'new')}); END"
             for spec in specs(kind)
         ),

@@ -102,6 +102,11 @@ def follow(connection: Connection, touched: Iterable[tuple[str, str]], step: int
             _index(connection, kind, record_id)
 
 
+def parents(connection: Connection, kind: str, record_id: str) -> set[tuple[str, str]]:
+    """The record under which the texts of this one are found now; nothing for kinds that are found by themselves."""
+    return set(_parents(connection, kind, record_id, -1)) if kind in _PARENTS else set()
+
+
 def _parents(connection: Connection, kind: str, record_id: str, step: int) -> list[tuple[str, str]]:
     """The record that a child belongs to, and the one it belonged to before this step."""
     field = _PARENTS[kind]

@@ -41,6 +41,10 @@ PATTERNS = (
     "take off %1",
     "print %1",
     "leave out %1",
+    "take in changes",
+    "merge texts",
+    "settle %1",
+    "join %1",
     "waive a finding",
     "take back a waiver",
 )

@@ -5,7 +5,6 @@ One `Store` belongs to one thread at a time; another thread opens its own.
 """
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from briefing.clock import utc_now
-from briefing.errors import DamagedStoreError, GivenUpError, ReadOnlyStoreError, StoreError
+from briefing.errors import GivenUpError, ReadOnlyStoreError, StoreError
 from briefing.ids import new_id
-from briefing.store import engine, place, schema, search
+from briefing.store import engine, opening, place, schema, search
 from briefing.store.engine import sqlite3
 from briefing.store.steps import Change, Step
 from briefing.store.turns import Turns
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MEMORY = Path(":memory:")
+FAR_AHEAD = 86_400_000  # milliseconds: a clock that is ahead by more is wrong
 _CLOSING_PATIENCE = 250  # milliseconds to wait for readers when the log is folded in at the end
 
 
@@ -69,7 +69,7 @@ class Store:
         self.unproved: tuple[tuple[int, int], list[str]] = ((-1, -1), [])  # quotes, as of a state of the file
         self._given_up = False
         self._turns = Turns()
-        self._stamps = stamps
+        self.stamps = stamps
         self._file = engine.identity_of(path)
         self._seen: dict[str, int] = {}
         self._hlc = 0
@@ -128,6 +128,18 @@ class Store:
         edit that changes nothing is no step: it leaves nothing to undo, and `touched` is empty afterwards.
         Raises StoreError (read-only, locked, full, moved) with a sentence.
         """
+        with self.writing(label):
+            step = self.begin(label, user, kind, group, target)
+            yield step
+            if kind == "edit" and not step.kept and not self._changed(step):
+                step.touched.clear()
+                self._give_up()
+                return
+            self.end(step)
+
+    @contextmanager
+    def writing(self, label: str) -> Iterator[None]:
+        """One transaction, for `step` and for who takes in the log of others; an exception inside leaves no trace."""
         if self.read_only:
             raise ReadOnlyStoreError(
                 say("“%1” is open for reading only. Use “Save a copy” to work on a copy of your own.", self.path.name)
@@ -139,15 +151,9 @@ class Store:
         with engine.translated(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                step = self._begin(label, user, kind, group, target)
-                yield step
-                if kind == "edit" and not step.kept and not self._changed(step):
-                    step.touched.clear()
-                    self._give_up()
-                    return
-                search.follow(self.connection, step.touched, step.n)
-                self.connection.execute("UPDATE ctx SET step = NULL")
-                self.connection.execute("COMMIT")
+                yield
+                if self.connection.in_transaction:
+                    self.connection.execute("COMMIT")
             except BaseException:
                 self._give_up()
                 raise
@@ -170,10 +176,17 @@ class Store:
             self.connection.execute("ROLLBACK")
         self._data_version = -1  # the counters may be ahead of the file: read them again
 
-    def _begin(self, label: str, user: str, kind: str, group: str, target: str) -> Step:
-        self._catch_up()
+    def end(self, step: Step) -> None:
+        """Bring the search table up to date with a step; nothing more is written to it."""
+        search.follow(self.connection, step.touched, step.n)
+        self.connection.execute("UPDATE ctx SET step = NULL")
+
+    def begin(self, label: str, user: str, kind: str, group: str = "", target: str = "") -> Step:
+        """The row of a step, inside `writing`. Whoever is not `step` calls `end` afterwards."""
+        now = self.stamps.milliseconds()
+        self._catch_up(now)
         site = self.site
-        self._hlc = max(self._stamps.milliseconds() << 16, self._hlc + 1)
+        self._hlc = max(now << 16, self._hlc + 1)
         number = self._seen.get(site, 0) + 1
         step_id = f"{self._hlc:016x}-{site}"
         group = self._living_group(group) or step_id
@@ -185,7 +198,7 @@ class Store:
                 site,
                 number,
                 self._hlc,
-                self._stamps.now(),
+                self.stamps.now(),
                 user,
                 label,
                 kind,
@@ -198,15 +211,31 @@ class Store:
         self.connection.execute("UPDATE ctx SET step = ?", (cursor.lastrowid,))
         return Step(self.connection, int(cursor.lastrowid), step_id, group, self.database)
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, now: int) -> None:
         """Read the counters again when another connection has written since."""
         version = self.connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._data_version:
             rows = self.connection.execute("SELECT site, max(sn) FROM step GROUP BY site")
             self._seen = {row[0]: row[1] for row in rows}
-            newest = self.connection.execute("SELECT max(id) FROM step").fetchone()[0]
-            self._hlc = int(newest[:16], 16) if newest else 0
+            self._hlc = self._newest_time(now)
             self._data_version = version
+
+    def recount(self) -> None:
+        """Read the counters again before the next step: the log was written to by other ways."""
+        self._data_version = -1
+
+    def _newest_time(self, now: int) -> int:
+        """The time after which the next step must lie: that of our last one, and of those that others made.
+
+        Steps from a clock that is more than a day ahead do not count: one wrong clock would drag along those of all
+        desks. What was written after seeing such a step stands all the same (`merging.py` asks what had been seen).
+        """
+        horizon = f"{(now + FAR_AHEAD) << 16:016x}"
+        sql = (
+            "SELECT max((SELECT coalesce(max(hlc), 0) FROM step WHERE id = (SELECT max(id) FROM step WHERE id < ?)),"
+            " coalesce((SELECT hlc FROM step WHERE site = ? ORDER BY sn DESC LIMIT 1), 0))"
+        )
+        return int(self.connection.execute(sql, (horizon, self.site)).fetchone()[0])
 
     def _living_group(self, group: str) -> str:
         """A group that was undone, or whose fields somebody else changed since, takes no more steps."""
@@ -254,13 +283,13 @@ def open_store(
     engine.look_at(path)
     place.refuse_network(path)
     read_only = read_only or not engine.writable(path)
-    connection = _connect(path, read_only=read_only, busy=busy)
+    connection = opening.connect(path, read_only=read_only, busy=busy)
     try:
         version = engine.check_identity(connection, path, schema.newest())
         with engine.translated(path):
             if version < schema.newest():
-                _upgrade(connection, path, version, read_only=read_only)
-            _refuse_incomplete(connection, path)
+                opening.upgrade(connection, path, version, read_only=read_only)
+            opening.refuse_incomplete(connection, path)
             if not read_only:
                 engine.make_durable(connection)
                 schema.complete(connection)
@@ -270,77 +299,20 @@ def open_store(
     return Store(path, connection, read_only=read_only, stamps=stamps or Stamps())
 
 
-def _connect(path: Path, *, read_only: bool, busy: int) -> engine.Connection:
-    if not read_only:
-        return engine.connect(path, mode="rw", busy=busy)
-    if engine.writable(path):  # a connection in mode `ro` would leave its -wal and -shm behind
-        connection = engine.connect(path, mode="rw", busy=busy)
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-    connection = engine.connect(path, mode="ro", busy=busy)
-    try:
-        with engine.translated(path):
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        return connection
-    except StoreError as error:
-        connection.close()
-        if type(error) is not StoreError and not isinstance(error, ReadOnlyStoreError):
-            raise
-        # a store in write-ahead mode on a read-only disk can only be read as immutable
-        return _connect_immutable(path)
-
-
-def _connect_immutable(path: Path) -> engine.Connection:
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size:
-        raise StoreError(
-            say(
-                "“%1” was not closed properly: its newest changes are still in “%2” beside it. Please copy "
-                "both files to a folder you can write to, and open the copy there.",
-                path.name,
-                log.name,
-            )
-        )
-    return engine.connect(path, mode="immutable")
-
-
-def _refuse_incomplete(connection: engine.Connection, path: Path) -> None:
-    """Raise DamagedStoreError where a table or the site id is missing."""
-    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema").fetchall()}
-    if not schema.names("TABLE") <= names or not connection.execute("SELECT 1 FROM meta WHERE k = 'site'").fetchall():
-        raise DamagedStoreError(engine.damaged(path))
-
-
 def open_immutable(path: Path) -> Store:
     """Open a store that nobody writes, such as the shipped sample: no file ever appears beside it."""
     engine.look_at(path)
-    connection = _connect_immutable(path)
+    connection = opening.connect_immutable(path)
     try:
         version = engine.check_identity(connection, path, schema.newest())
         with engine.translated(path):
             if version < schema.newest():
-                _upgrade(connection, path, version, read_only=True)
-            _refuse_incomplete(connection, path)
+                opening.upgrade(connection, path, version, read_only=True)
+            opening.refuse_incomplete(connection, path)
     except BaseException:
         connection.close()
         raise
     return Store(path, connection, read_only=True, stamps=Stamps())
-
-
-def _upgrade(connection: engine.Connection, path: Path, version: int, *, read_only: bool) -> None:
-    """Bring an older store to the newest format, after keeping it as it is in a dated copy beside it."""
-    if read_only:
-        raise StoreError(
-            say(
-                "“%1” was made by an older version of Briefing Desk and must be brought up to date first. "
-                "Please open it once where it can be written to, or open a copy of it.",
-                path.name,
-            )
-        )
-    stamp = utc_now().replace(":", "").replace("-", "")
-    copy = path.with_name(f"{path.stem}-format{version}-{stamp}.db")
-    connection.execute("VACUUM INTO ?", (str(copy),))
-    schema.migrate(connection)
 
 
 def create_store(
@@ -356,7 +328,7 @@ def create_store(
         if not path.parent.is_dir():
             raise StoreError(say("There is no folder %1. Please choose another place.", path.parent))
         place.refuse_network(path)
-        _reserve(path)
+        opening.reserve(path)
     connection = engine.connect(path, mode="rw", busy=busy)
     try:
         with engine.translated(path):
@@ -373,26 +345,4 @@ def create_store(
     return Store(path, connection, read_only=False, stamps=stamps or Stamps())
 
 
-def _reserve(path: Path) -> None:
-    """Make the file itself, so that two windows cannot both make it."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        raise StoreError(
-            say("“%1” exists already. Please choose another name; nothing was changed.", path.name)
-        ) from None
-    except OSError as error:
-        raise StoreError(
-            say("“%1” could not be made: %2. Please choose another place or name.", path.name, error.strerror)
-        ) from error
-
-
-__all__ = [
-    "MEMORY",
-    "Change",
-    "Stamps",
-    "Store",
-    "create_store",
-    "open_immutable",
-    "open_store",
-]
+__all__ = ["MEMORY", "Change", "Stamps", "Store", "create_store", "open_immutable", "open_store"]

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from briefing.model import Quote
+from briefing.store import intakes
 from briefing.store.steps import Step
 from briefing.store.store import Store
 from briefing.terms import QuoteForm
@@ -45,19 +46,20 @@ def _went_on(store: Store, group: str, made: Turn, turns: Collection[Turn]) -> b
     """Whether a record holds something now that its making did not give it, or others were made to refer to it."""
     created = json.loads(made.new)
     mine = {turn.id for turn in turns}
+    others, last = ("c.step > :last", intakes.last(store, group)) if intakes.is_one(group) else ("s.grp <> :group", 0)
     rows = store.query(
         "SELECT c.tbl, c.row, c.field, c.old, c.new FROM change c JOIN step s ON s.n = c.step"
-        " WHERE c.row = :id AND c.tbl = :tbl AND c.field <> '*' AND s.grp <> :group ORDER BY c.n",
-        {"id": made.id, "tbl": made.table, "group": group},
+        f" WHERE c.row = :id AND c.tbl = :tbl AND c.field <> '*' AND {others} ORDER BY c.n",
+        {"id": made.id, "tbl": made.table, "group": group, "last": last},
     )
     latest = {row[2]: row[4] for row in rows}
     within = {turn.name: turn.new for turn in turns if turn.id == made.id}
     if any(value != within.get(name, created.get(name)) for name, value in latest.items() if name != "deleted"):
         return True
     later = store.query(
-        "SELECT c.tbl, c.row FROM change c JOIN step s ON s.n = c.step WHERE c.field = '*' AND s.grp <> :group"
+        f"SELECT c.tbl, c.row FROM change c JOIN step s ON s.n = c.step WHERE c.field = '*' AND {others}"
         " AND c.step > (SELECT min(step) FROM change WHERE tbl = :tbl AND row = :id) AND instr(c.new, :id) > 0",
-        {"id": made.id, "tbl": made.table, "group": group},
+        {"id": made.id, "tbl": made.table, "group": group, "last": last},
     )
     return any(row[1] not in mine and _lives(store, row[0], row[1]) for row in later)
 

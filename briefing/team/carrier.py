@@ -118,39 +118,79 @@ def push(server: Server, log: Log[Step], going: Going = lambda: True) -> Pushed:
     _refuse_foreign(server, log.site)
     have = server.seen()
     mine = {log.site: True}
-    sent = held = 0
+
+    def ready(step: Step) -> bool:
+        if step.site not in mine:
+            mine[step.site] = server.claim(step.site, own=False) == server.address.login
+        return mine[step.site]
+
+    sent = 0
+    late: list[Step] = []
     batch: _Batch[Step] = _Batch()
-    for step in log.steps_after(have):
-        if step.sn == have.get(step.site, 0) + 1 and _covered(step, have) and _may_send(server, step.site, mine):
-            batch.add(step)
-            have[step.site] = step.sn
-        else:
-            held += 1
+    for step in _in_order(log.steps_after(dict(have)), have, late, ready):
+        batch.add(step)
         if batch.full:
             sent += _send(server, log, batch)
             batch = _Batch()
             if not going():
-                return Pushed(sent, held)
-    return Pushed(sent + _send(server, log, batch), held)
+                return Pushed(sent, len(late))
+    return Pushed(sent + _send(server, log, batch), len(late))
 
 
 def pull(server: Server, log: Log[Step], going: Going = lambda: True) -> Iterator[tuple[Step, ...]]:
     """Batches of the steps that the store has not, each behind those it builds on. Raises TeamError.
 
-    They are those of one moment. A batch that was taken in need not come again, wherever this is interrupted.
+    They are those of one moment. A batch that was taken in need not come again, wherever this is interrupted. Steps
+    whose ground is missing on the server come last.
     """
-    batch: list[Step] = []
     size = 0
-    for site, number, body in _missing(server, log.seen):
-        batch.append(_read(server, log, site, number, body))
-        size += len(body)
+
+    def arriving() -> Iterator[Step]:
+        nonlocal size
+        for site, number, body in _missing(server, log.seen):
+            size += len(body)
+            yield _read(server, log, site, number, body)
+
+    batch: list[Step] = []
+    late: list[Step] = []
+    for step in _in_order(arriving(), dict(log.seen), late):
+        batch.append(step)
         if len(batch) >= TAKEN_AT_ONCE or size >= _BYTES_AT_ONCE:
             yield tuple(batch)
             batch, size = [], 0
             if not going():
                 return
-    if batch:
-        yield tuple(batch)
+    if batch or late:
+        yield (*batch, *late)
+
+
+def _in_order(
+    steps: Iterable[Step], have: dict[str, int], late: list[Step], ready: Callable[[Step], bool] = lambda _step: True
+) -> Iterator[Step]:
+    """The steps, each behind those it builds on, and counted in `have`; those that cannot follow stay in `late`.
+
+    They come in order of time, which is nearly that order: only a desk whose clock was far ahead is out of turn.
+    """
+    for step in steps:
+        if _follows(step, have) and ready(step):
+            have[step.site] = step.sn
+            yield step
+        else:
+            late.append(step)
+    moved = True
+    while moved:
+        moved = False
+        for step in tuple(late):
+            if _follows(step, have) and ready(step):
+                have[step.site] = step.sn
+                late.remove(step)
+                moved = True
+                yield step
+
+
+def _follows(step: SentStep, have: Mapping[str, int]) -> bool:
+    ground = all(number <= have.get(site, 0) for site, number in step.seen.items() if site != step.site)
+    return ground and step.sn == have.get(step.site, 0) + 1
 
 
 def _missing(server: Server, seen: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:
@@ -202,16 +242,6 @@ def _refuse_foreign(server: Server, own: str) -> None:
                 server.address.login,
             )
         )
-
-
-def _may_send(server: Server, site: str, mine: dict[str, bool]) -> bool:
-    if site not in mine:
-        mine[site] = server.claim(site, own=False) == server.address.login
-    return mine[site]
-
-
-def _covered(step: SentStep, have: Mapping[str, int]) -> bool:
-    return all(number <= have.get(site, 0) for site, number in step.seen.items() if site != step.site)
 
 
 def _send(server: Server, log: Log[Step], batch: "_Batch[Step]") -> int:

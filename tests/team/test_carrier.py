@@ -12,7 +12,7 @@ import pytest
 
 from briefing.errors import NoRightError, PartedError, ServerAwayError
 from briefing.team import carrier
-from briefing.team.carrier import Log, Pushed, compare, push
+from briefing.team.carrier import Log, Pushed, compare, pull, push
 from briefing.team.news import News
 from briefing.team.server import Server
 from tests.team.conftest import Team, answers
@@ -83,6 +83,31 @@ def test_history_that_nobody_else_sends_goes_along_and_its_own_desk_may_go_on(te
         assert old.push(server) == Pushed(1, 0)
     with team.connect("anna") as server:
         assert anna.push(server) == Pushed(1, 0)
+
+
+def test_a_clock_that_is_far_ahead_keeps_nothing_from_going_and_coming(team: Team) -> None:
+    ahead, anna, ben = DeskLog(), DeskLog(), DeskLog()
+    early = ahead.write("of next year")
+    ahead.steps = [replace(early, hlc=9_000_000_000, id=f"{9_000_000_000:016x}-{ahead.site}")]
+    anna.steps = list(ahead.steps)
+    for _ in range(3):
+        anna.write("having seen what is to come")
+    with team.connect("anna") as server:
+        assert anna.push(server) == Pushed(4, 0)
+        assert ben.pull(server) == 4, "each behind those it builds on, though their times say otherwise"
+
+
+def test_what_builds_on_nothing_that_is_there_comes_last(team: Team) -> None:
+    anna, ben = DeskLog(), DeskLog()
+    good, lost, after = anna.write(), anna.write(), anna.write()
+    lost = replace(lost, seen={"nobody": 7})
+    with team.connect("anna") as server:
+        server.claim(anna.site, own=True)
+        server.link.execute(
+            "INSERT INTO briefing.step(body) SELECT unnest(%s::text[])",
+            ([step.to_bytes().decode() for step in (good, lost, after)],),
+        )
+        assert list(pull(server, ben.log())) == [(good, lost, after)]
 
 
 def test_a_store_that_belongs_to_another_login_is_not_sent(team: Team) -> None:

@@ -1,0 +1,124 @@
+"""Exchange between copies of one store: the steps that another copy has not seen, and what they stand on.
+
+The log of all copies is one set of steps; who has them all has the same records. Who carries them (a folder, a file,
+a server) is decided elsewhere. Taking steps in: `taking.py`; which value stands, and what is a conflict: `merging.py`.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from briefing.errors import DamagedStoreError, ExchangeError, NewerExchangeError, NotFoundError
+from briefing.store import intakes, previewing
+from briefing.store.previewing import Preview, RecordChange, Taken
+from briefing.store.sent import SentStep, blobs_of
+from briefing.store.store import Store
+from briefing.store.taking import Taking
+from briefing.wording import say
+
+__all__ = [
+    "ExchangeError", "NewerExchangeError", "Preview", "RecordChange", "SentStep", "Taken", "blob", "preview", "seen_by",
+    "steps_after", "take",
+]  # fmt: skip
+
+_COLUMNS = ("id", "site", "sn", "hlc", "at", "user", "label", "kind", "grp", "target")
+_CHANGES = "SELECT tbl, row, field, old, new FROM change WHERE step = ? ORDER BY n"
+_BLOBS = {
+    "t": "SELECT CAST(text AS BLOB) FROM source_text WHERE sha256 = ?",
+    "f": "SELECT data FROM source_file WHERE sha256 = ?",
+}
+
+
+def seen_by(store: Store) -> dict[str, int]:
+    """The number of the newest step of each site that this store has; it has all before that, too."""
+    return {str(row[0]): int(row[1]) for row in store.query("SELECT site, max(sn) FROM step GROUP BY site")}
+
+
+def steps_after(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
+    """The steps that who has `seen` has not, in order of time and site; one by one, so a long log is not kept.
+
+    Read them to the end before the store is written to.
+    """
+    rows = store.query(
+        "SELECT n FROM step s WHERE sn > coalesce((SELECT value FROM json_each(:seen) WHERE key = s.site), 0)"
+        " ORDER BY id",
+        {"seen": json.dumps(dict(seen))},
+    )
+    for row in rows:
+        yield _sent(store, int(row[0]))
+
+
+def _sent(store: Store, number: int) -> SentStep:
+    row = store.query(f"SELECT {', '.join(_COLUMNS)}, seen FROM step WHERE n = ?", (number,))[0]
+    changes: tuple[Any, ...] = tuple(tuple(row) for row in store.query(_CHANGES, (number,)))
+    values = {name: row[name] for name in _COLUMNS}
+    seen = MappingProxyType(json.loads(row["seen"]))
+    return SentStep(**values, seen=seen, changes=changes, blobs=blobs_of(changes))
+
+
+def blob(store: Store, name: str) -> bytes:
+    """The archived text (`t:` and its SHA-256) or file (`f:`) of this name.
+
+    Raises NotFoundError where this store has none, and DamagedStoreError where it is not what was archived.
+    """
+    letter, _, sha256 = name.partition(":")
+    rows = store.query(_BLOBS[letter], (sha256,)) if letter in _BLOBS else []
+    if not rows:
+        raise NotFoundError(say("The archive holds nothing with the SHA-256 %1.", sha256[:12]))
+    data = bytes(rows[0][0])
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise DamagedStoreError(
+            say("What the archive holds as %1 is not what was kept. Please restore a backup.", sha256[:12])
+        )
+    return data
+
+
+class _NothingIsKeptError(Exception):
+    """Ends the transaction of a preview."""
+
+
+def preview(store: Store, steps: Iterable[SentStep], blobs: Callable[[str], bytes | None], user: str = "") -> Preview:
+    """What taking these steps in would change, record by record; raises what `take` would raise.
+
+    It is taken in and thrown away again, so that nothing can be otherwise than it was shown. Other windows wait for it.
+    """
+    found: list[Preview] = []
+    try:
+        with store.writing("preview"):
+            taking = Taking(store, blobs)
+            for step in steps:
+                taking.offer(step)
+            name = intakes.name_of(store, taking.arrived.first)
+            found.append(previewing.told(store, taking.finish(user, name)))
+            raise _NothingIsKeptError
+    except _NothingIsKeptError:
+        return found[0]
+
+
+def take(
+    store: Store,
+    steps: Iterable[SentStep],
+    blobs: Callable[[str], bytes | None],
+    user: str,
+    *,
+    undoable: bool = True,
+) -> Taken:
+    """Take in the steps that this store has not, in whatever order they come, in one transaction.
+
+    `blobs` gives an archived text or file by its name, None where it has not come; it is asked only for what is not
+    here. Steps before which one is missing wait: they are counted, said, and not taken. With `undoable` the whole
+    intake is what undo takes back next; a carrier that runs by itself leaves that to what the user did. Raises
+    ExchangeError with a sentence where anything is wrong with what came; then nothing was changed.
+    """
+    with store.writing("take in changes"):
+        taking = Taking(store, blobs)
+        for step in steps:
+            taking.offer(step)
+        name = intakes.name_of(store, taking.arrived.first)
+        arrived = taking.finish(user, name)
+        undoable = undoable and bool(arrived.made or arrived.changed)
+        if undoable:
+            intakes.remember(store, name, arrived.last, arrived.own)
+    return previewing.counted(arrived, name if undoable else "")

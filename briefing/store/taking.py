@@ -1,0 +1,346 @@
+"""Taking in the steps of other copies: all in one transaction, and whatever their order, the same result everywhere.
+
+First the steps go into the log as they are, with their own names and numbers. Then every register that they touched
+gets the value that the whole log gives it, the conflicts are told anew, and the search table follows.
+
+A step is taken once everything that its author had seen is here, with the texts and files that it stands on. What
+comes before a gap is taken; what comes after it waits, and is said. Settings travel like any record: they belong to the
+crisis (the day it is shown as at, its marking), and one brief must not come out differently on two desks. What belongs
+to a copy alone (its site) stands in no log.
+
+A step from a clock that is far ahead is taken with a warning; `Store` does not let it drag our clock along.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefing.errors import ExchangeError
+from briefing.fieldspec import FieldType
+from briefing.model import KINDS
+from briefing.rules.validation import spec_of
+from briefing.store import checking_in, conflicting, intakes, schema, search, stories
+from briefing.store.merging import Story, merged, register_of
+from briefing.store.rows import Rows
+from briefing.store.sent import SentStep, blobs_of
+from briefing.store.store import FAR_AHEAD, Store
+from briefing.store.stories import Key
+from briefing.wording import say, say_many
+
+Blobs = Callable[[str], bytes | None]
+"""The bytes of an archived text or file by its name; None where they have not come."""
+_DAY = 86_400_000
+_PLACE = {kind: place for place, kind in enumerate(KINDS)}
+_STEP = "INSERT INTO step(id, site, sn, hlc, at, user, label, kind, grp, target, seen) VALUES(?,?,?,?,?,?,?,?,?,?,?)"
+_CHANGE = "INSERT INTO change(step, tbl, row, field, old, new) VALUES(?, ?, ?, ?, ?, ?)"
+_KEEP = {
+    "t": ("SELECT 1 FROM source_text WHERE sha256 = ?", "INSERT INTO source_text VALUES(?, CAST(? AS TEXT))"),
+    "f": ("SELECT 1 FROM source_file WHERE sha256 = ?", "INSERT INTO source_file VALUES(?, ?)"),
+}
+_UNPROVED = {
+    "quote": "q.form <> 'paraphrase' AND",
+    "citation": "q.start IS NOT NULL AND",
+}
+"""Which rows claim to be words of a source."""
+
+
+@dataclass
+class Arrived:
+    """What was taken in: how many steps, what they changed of each record, and what had to be said."""
+
+    steps: int = 0
+    made: dict[tuple[str, str], None] = field(default_factory=dict)
+    changed: dict[tuple[str, str], dict[str, tuple[Any, Any]]] = field(default_factory=dict)
+    touched: set[tuple[str, str]] = field(default_factory=set)
+    open: set[Key] = field(default_factory=set)
+    merged: int = 0
+    waiting: int = 0
+    notices: list[str] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+    own: int = 0
+
+
+class Taking:
+    """One intake, inside `Store.writing`: `offer` every step, then `finish`."""
+
+    def __init__(self, store: Store, blobs: Blobs) -> None:
+        """Take into `store` what stands on `blobs`."""
+        self._store = store
+        self._connection = store.connection
+        self._blobs = blobs
+        rows = store.query("SELECT site, max(sn), hlc FROM step GROUP BY site")  # the time is that of the same row
+        self._seen: dict[str, int] = {row[0]: row[1] for row in rows}
+        self._times: dict[str, int] = {row[0]: row[2] for row in rows}
+        self._waiting: dict[str, dict[int, SentStep]] = {}
+        self._kept: set[str] = set()
+        self._lacking: dict[str, str] = {}
+        self._registers: dict[Key, None] = {}
+        self._made: dict[tuple[str, str], dict[str, Any]] = {}
+        self._ahead: dict[str, int] = {}
+        self._now = store.stamps.milliseconds()
+        self.arrived = Arrived(first=1 + int(store.query("SELECT coalesce(max(n), 0) FROM step")[0][0]))
+
+    def offer(self, step: SentStep) -> None:
+        """Take a step, let it wait, or pass it by where it is here. Raises ExchangeError for one that cannot be."""
+        step.check()
+        if step.sn <= self._seen.get(step.site, 0):
+            if not self._store.query("SELECT 1 FROM step WHERE id = ?", (step.id,)):
+                raise _two_of_one(step)
+            return
+        if step.site == self._store.site:
+            raise _two_of_one(step)
+        if self._ready(step):
+            self._keep(step)
+        else:
+            self._waiting.setdefault(step.site, {})[step.sn] = step
+
+    def finish(self, user: str, name: str) -> Arrived:
+        """Bring records, conflicts and search up to date; `name` is that of the intake. Raises ExchangeError."""
+        self._take_those_that_waited()
+        arrived = self.arrived
+        self._tell_what_waits()
+        self._tell_clocks()
+        if arrived.steps:
+            self._store.recount()
+            stands = stories.standing(self._store)
+            found = stories.read(self._store, list(self._registers))
+            with Rows(self._store) as rows:
+                self._bring_up_to_date(rows, found)
+                rows.close()
+            self._refuse_unproved(rows.touched)
+            arrived.open = conflicting.refresh(self._store, found, stands)
+            self._merge_texts(user, name, {key: found[key] for key in arrived.open})
+            arrived.touched |= rows.touched
+            search.follow(self._connection, rows.touched, -1)
+        arrived.last = int(self._store.query("SELECT max(n) FROM step")[0][0] or 0)
+        arrived.own = max(
+            (
+                int(row[0] or 0)
+                for row in self._store.query("SELECT max(sn) FROM step WHERE site = ?", (self._store.site,))
+            ),
+            default=0,
+        )
+        return arrived
+
+    # the log
+
+    def _ready(self, step: SentStep) -> bool:
+        return (
+            step.sn == self._seen.get(step.site, 0) + 1
+            and all(self._seen.get(site, 0) >= number for site, number in step.seen.items())
+            and all(self._have(name) for name in {*step.blobs, *blobs_of(step.changes)})
+        )
+
+    def _have(self, name: str) -> bool:
+        if name in self._kept:
+            return True
+        letter, _, sha256 = name.partition(":")
+        look, keep = _KEEP[letter]
+        if not self._connection.execute(look, (sha256,)).fetchone():
+            data = None if name in self._lacking else self._blobs(name)
+            if data is None:
+                self._lacking.setdefault(name, say("has not come yet"))
+                return False
+            if hashlib.sha256(data).hexdigest() != sha256 or (letter == "t" and not _is_text(data)):
+                self._lacking[name] = say("is not what was archived")
+                return False
+            self._connection.execute(keep, (sha256, data))
+        self._kept.add(name)
+        return True
+
+    def _keep(self, step: SentStep) -> None:
+        made = checking_in.check(step)
+        self._refuse_wrong_turn(step)
+        if step.hlc <= self._times.get(step.site, 0):
+            raise checking_in.refused(step, say("its time lies before that of the step before it"))
+        cursor = self._connection.execute(
+            _STEP,
+            (
+                step.id, step.site, step.sn, step.hlc, step.at, step.user, step.label, step.kind, step.grp, step.target,
+                json.dumps(dict(step.seen)),
+            ),
+        )  # fmt: skip
+        number = cursor.lastrowid
+        self._connection.executemany(_CHANGE, [(number, *change) for change in step.changes])
+        for place, values in made.items():
+            if place in self._made or self._is_there(*place):
+                self._made_again(step, place)
+            else:
+                self._made[place] = values
+        for kind, row, name, _old, _new in step.changes:
+            if name != "*":
+                if (kind, row) not in self._made and not self._is_there(kind, row):
+                    raise checking_in.refused(step, say("it changes a record that there is not"))
+                self._registers[kind, row, register_of(kind, name)[0]] = None
+        if step.kind in ("undo", "redo") and step.target:
+            self._registers |= dict.fromkeys(stories.settled_by_turn(self._store, step.target))
+        self._seen[step.site], self._times[step.site] = step.sn, step.hlc
+        self.arrived.steps += 1
+        ahead = (step.hlc >> 16) - self._now
+        if ahead > FAR_AHEAD:
+            self._ahead[step.user] = max(ahead // _DAY, self._ahead.get(step.user, 0))
+
+    def _is_there(self, kind: str, row: str) -> bool:
+        return self._connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (row,)).fetchone() is not None
+
+    def _made_again(self, step: SentStep, place: tuple[str, str]) -> None:
+        """A record that two desks made under one id: a setting, which has the id of its name. Others are refused."""
+        kind, row = place
+        if kind != "setting":
+            raise checking_in.refused(step, say("it makes a record that there is already"))
+        self._registers |= dict.fromkeys((kind, row, spec.name) for spec in schema.specs(kind))
+
+    def _refuse_wrong_turn(self, step: SentStep) -> None:
+        if step.kind in ("undo", "redo") and not intakes.is_one(step.target or ""):
+            sql = "SELECT 1 FROM step WHERE id = :g UNION ALL SELECT 1 FROM step WHERE grp = :g AND grp <> id LIMIT 1"
+            if not self._store.query(sql, {"g": step.target}):
+                raise checking_in.refused(step, say("it takes back what nobody did"))
+
+    def _take_those_that_waited(self) -> None:
+        moved = True
+        while moved:
+            moved = False
+            for site, steps in self._waiting.items():
+                while (step := steps.get(self._seen.get(site, 0) + 1)) and self._ready(step):
+                    self._keep(steps.pop(step.sn))
+                    moved = True
+
+    # what is said
+
+    def _tell_what_waits(self) -> None:
+        for site, steps in self._waiting.items():
+            if not steps:
+                continue
+            self.arrived.waiting += len(steps)
+            first = steps[min(steps)]
+            self.arrived.notices.append(
+                say_many(
+                    len(steps),
+                    "%1 change by %2 waits, from %3 on: %4. It is taken in as soon as that is here.",
+                    "%1 changes by %2 wait, from %3 on: %4. They are taken in as soon as that is here.",
+                    first.user[:80],
+                    first.at,
+                    self._lacks(site, first),
+                )
+            )
+
+    def _lacks(self, site: str, step: SentStep) -> str:
+        next_one = self._seen.get(site, 0) + 1
+        if step.sn != next_one:
+            return _gap(site, next_one, step.sn - 1)
+        for other, number in step.seen.items():
+            if self._seen.get(other, 0) < number:
+                return _gap(other, self._seen.get(other, 0) + 1, number)
+        name = next(one for one in (*step.blobs, *blobs_of(step.changes)) if one in self._lacking)
+        if name.startswith("t:"):
+            return say("the archived text %1 %2", name[2:14], self._lacking[name])
+        return say("the archived file %1 %2", name[2:14], self._lacking[name])
+
+    def _tell_clocks(self) -> None:
+        for user, days in self._ahead.items():
+            self.arrived.notices.append(
+                say_many(
+                    days,
+                    "The clock of %2 is %1 day ahead of ours. The changes were taken in; where both sides changed a "
+                    "field, theirs count as the newer ones. Please have that clock set right.",
+                    "The clock of %2 is %1 days ahead of ours. The changes were taken in; where both sides changed a "
+                    "field, theirs count as the newer ones. Please have that clock set right.",
+                    user[:80],
+                )
+            )
+
+    # the records
+
+    def _bring_up_to_date(self, rows: Rows, found: dict[Key, Story]) -> None:
+        values: dict[tuple[str, str], dict[str, Any]] = {}
+        for (kind, row, _), story in found.items():
+            values.setdefault((kind, row), {}).update(story.value)
+        for kind, row in sorted(self._made, key=lambda place: _PLACE[place[0]]):  # parents first
+            first = {name: value for name, value in self._made[kind, row].items() if value is not None}
+            rows.make(kind, row, {**first, **values.pop((kind, row), {})})
+            self.arrived.made[kind, row] = None
+        for (kind, row), wanted in values.items():
+            held = rows.held(kind, row, wanted)
+            new = {name: value for name, value in wanted.items() if held[name] != value}
+            if new:
+                rows.change(kind, row, new)
+                self.arrived.changed[kind, row] = {name: (held[name], value) for name, value in new.items()}
+
+    def _refuse_unproved(self, touched: Iterable[tuple[str, str]]) -> None:
+        """Words between quotation marks must be a slice of a text that is here, whoever says so."""
+        for kind, row in touched:
+            if kind in _UNPROVED:
+                sql = (
+                    f"SELECT q.exact FROM {kind} q LEFT JOIN source_version v ON v.n = q.source_version"
+                    " LEFT JOIN source_text x ON x.sha256 = v.text_sha256"
+                    f" WHERE q.id = ? AND {_UNPROVED[kind]} (v.text_sha256 IS NOT q.text_sha256 OR q.start < 0"
+                    " OR q.end <= q.start OR substr(x.text, q.start + 1, q.end - q.start) IS NOT q.exact)"
+                )
+                for found in self._store.query(sql, (row,)):
+                    raise ExchangeError(
+                        say(
+                            "“%1” is no passage of the archived text that it is said to be taken from. Nothing was "
+                            "taken in. Please ask for a copy of the store that it came from.",
+                            found[0][:80],
+                        )
+                    )
+
+    def _merge_texts(self, user: str, name: str, found: dict[Key, Story]) -> None:
+        """Where two desks changed different sentences of a text, write one with both, in a step of ours."""
+        texts = {key: text for key, story in found.items() if (text := _merged(key, story)) is not None}
+        if not texts:
+            return
+        step = self._store.begin("merge texts", user, "resolve", target=name)
+        for (kind, row, field_name), text in texts.items():
+            before = found[kind, row, field_name].value[field_name]
+            conflicting.write(self._store, step, kind, row, {field_name: text})
+            if (kind, row) not in self.arrived.made:
+                was = self.arrived.changed.setdefault((kind, row), {}).get(field_name, (before, text))[0]
+                self.arrived.changed[kind, row][field_name] = (was, text)
+        self._store.end(step)
+        conflicting.refresh(self._store, stories.read(self._store, list(texts)), stories.standing(self._store))
+        self.arrived.open -= texts.keys()
+        self.arrived.merged = len(texts)
+        self.arrived.touched |= step.touched
+
+
+def _merged(key: Key, story: Story) -> str | None:
+    kind, _, name = key
+    spec = spec_of(kind, name)
+    if spec.type is not FieldType.PROSE or len(story.heads) != 2:
+        return None
+    one, other = story.heads
+    shared = story.before(one, other)
+    bases = {story.after(write)[name] for write in shared}
+    if len(bases) != 1:
+        return None
+    text = merged(bases.pop(), story.after(one)[name], story.after(other)[name])
+    return text if text is not None and len(text) <= spec.limit else None
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode("utf-8")
+    except ValueError:
+        return False
+
+
+def _gap(site: str, first: int, last: int) -> str:
+    if first == last:
+        return say("step %1 of the desk %2 is missing", first, site[-8:])
+    return say("steps %1 to %2 of the desk %3 are missing", first, last, site[-8:])
+
+
+def _two_of_one(step: SentStep) -> ExchangeError:
+    return ExchangeError(
+        say(
+            "“%1” by %2 (%3) bears the name of a desk whose history was different so far: a store file was copied and "
+            "both copies are worked on. Nothing was taken in. Please use File, Save a copy, to make copies to work on.",
+            step.label[:80],
+            step.user[:80],
+            step.at,
+        )
+    )
