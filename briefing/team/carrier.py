@@ -98,14 +98,19 @@ class _Batch(Generic[Step]):
 
 
 def compare(server: Server, log: Log[Step]) -> None:
-    """Raise PartedError where the server tells the newest step of this store that both have otherwise.
+    """Raise PartedError where store and server tell the newest step of a site that both have otherwise.
 
-    Before anything is sent or taken in: two copies of one store that were both worked on must not be mixed.
+    Before anything is sent or taken in: two copies of one store file that were both worked on must not be mixed.
     """
-    both = min(log.seen.get(log.site, 0), server.seen().get(log.site, 0))
-    if both:
-        step = next(iter(log.steps_after({**log.seen, log.site: both - 1})))
-        _refuse_other(server, log, step)
+    there = server.seen()
+    both = {site: min(number, there[site]) for site, number in log.seen.items() if site in there}
+    bodies = server.bodies([*both.items()])
+    steps = iter(log.steps_after({**log.seen, **{site: number - 1 for site, number in both.items()}}))
+    while both:
+        step = next(steps)
+        if both.get(step.site) == step.sn:
+            del both[step.site]
+            _refuse_other(server, log, step, bodies)
 
 
 def push(server: Server, log: Log[Step], going: Going = lambda: True) -> Pushed:
@@ -252,9 +257,11 @@ def _send(server: Server, log: Log[Step], batch: "_Batch[Step]") -> int:
     with faults.told(server.address, labels), server.link.transaction():
         _send_blobs(server, {name for step in batch.steps for name in step.blobs}, log.blob)
         done = set(server.link.execute(_INSERT, (batch.bodies,)).fetchall())
-        for step in batch.steps:
-            if (step.site, step.sn) not in done:  # somebody sends the same steps at the same time
-                _refuse_other(server, log, step)
+        there = [step for step in batch.steps if (step.site, step.sn) not in done]
+        if there:  # somebody sends the same steps at the same time
+            bodies = server.bodies([(step.site, step.sn) for step in there])
+            for step in there:
+                _refuse_other(server, log, step, bodies)
     return len(done)
 
 
@@ -275,13 +282,14 @@ def _send_blobs(server: Server, names: set[str], blob: Callable[[str], bytes]) -
         )
 
 
-def _refuse_other(server: Server, log: Log[Step], step: Step) -> None:
-    there = server.body(step.site, step.sn)
+def _refuse_other(server: Server, log: Log[Step], step: Step, bodies: Mapping[tuple[str, int], bytes]) -> None:
+    there = bodies.get((step.site, step.sn))
     if there is None or log.read(there) != step:  # not the bytes: they name the format of the desk that wrote them
         raise PartedError(
             say(
-                "The server %1 has another step under number %2 of this store than “%3”. Two copies of one store were "
-                "worked on. Please make a copy to work on (“Save a copy to work on”) and send that.",
+                "The server %1 tells another step %2 than “%3” in the history of this store: two copies of one store "
+                "file were worked on. Nothing was mixed. Please exchange with a new, empty store, and enter there what "
+                "only this copy has.",
                 server.address.place,
                 step.sn,
                 step.label,

@@ -94,7 +94,7 @@ def _of_work(error: "Error", address: Address) -> TeamError:
 
 def _first_line(error: "Error") -> str:
     lines = [line for line in str(error).splitlines() if line.strip()]
-    return lines[0].strip()[:300] if lines else type(error).__name__
+    return lines[0].strip().removeprefix("connection failed: ")[:300] if lines else type(error).__name__
 
 
 def _broken(address: Address) -> Said:

@@ -5,7 +5,7 @@ wait has an end. A `Server` belongs to one thread.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, LiteralString, Self
 
 from briefing.errors import LoginRefusedError, NewerServerError, NotSetUpError, PartedError
@@ -23,7 +23,7 @@ Ask = Callable[[Address], str | None]
 
 _WAIT = 10  # seconds until a server that does not answer counts as away
 _PATIENCE = (  # of the server: with a statement, with the lock of another, with us in the middle of a batch
-    "SET statement_timeout = '120s'; SET lock_timeout = '15s'; SET idle_in_transaction_session_timeout = '60s'"
+    "SET statement_timeout = '600s'; SET lock_timeout = '15s'; SET idle_in_transaction_session_timeout = '60s'"
 )
 
 
@@ -65,10 +65,15 @@ class Server:
         """
         return str(self._one("SELECT briefing.claim(%s, %s)", site, own))
 
-    def body(self, site: str, number: int) -> bytes | None:
-        """The step of this number as it was sent; None where there is none."""
-        text = self._one("SELECT (SELECT body FROM briefing.step WHERE site = %s AND sn = %s)", site, number)
-        return None if text is None else str(text).encode()
+    def bodies(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], bytes]:
+        """The steps of these sites and numbers as they were sent; without those that are not there."""
+        with faults.told(self.address):
+            rows = self.link.execute(
+                "SELECT site, sn, body FROM briefing.step JOIN unnest(%s::text[], %s::bigint[]) AS asked(site, sn)"
+                " USING (site, sn)",
+                ([site for site, _ in places], [number for _, number in places]),
+            ).fetchall()
+        return {(site, number): body.encode() for site, number, body in rows}
 
     def blob(self, name: str) -> bytes | None:
         """A text or file by its name, whole and checked; None where the server has none. Raises PartedError."""

@@ -16,7 +16,7 @@ from briefing.team.carrier import Log, Pushed, compare, pull, push
 from briefing.team.news import News
 from briefing.team.server import Server
 from tests.team.conftest import Team, answers
-from tests.team.desks import DeskLog, Step, read
+from tests.team.desks import DeskLog, Step
 
 
 def test_what_one_desk_sends_another_gets_with_its_texts_and_files(team: Team) -> None:
@@ -153,9 +153,13 @@ def test_two_copies_of_one_store_that_were_both_worked_on_are_not_mixed(team: Te
     other.write("in the other")
     with team.connect("anna") as server:
         one.push(server)
-        with pytest.raises(PartedError, match="Two copies of one store"):
+        with pytest.raises(PartedError, match="two copies of one store file"):
             other.push(server)
-        with pytest.raises(PartedError, match="number 2 of this store than “in the other”"):
+        with pytest.raises(PartedError, match="another step 2 than “in the other”"):
+            compare(server, other.log())
+        other.site = DeskLog().site  # as a copy to work on has, made too late
+        other.write("under another name")
+        with pytest.raises(PartedError, match="another step 2 than “in the other”"):
             compare(server, other.log())
         compare(server, DeskLog(one.site, one.steps[:2]).log())  # an older copy that was not worked on can go on
 
@@ -171,11 +175,9 @@ def test_another_body_under_a_number_that_is_there_is_an_error_whatever_the_serv
         assert carrier._send(server, one.log(), batch) == 0, "the same once more changes nothing"
         altered: carrier._Batch[Step] = carrier._Batch()
         altered.add(replace(step, label="as it was not"))
-        with pytest.raises(PartedError, match="another step under number 1"):
+        with pytest.raises(PartedError, match="another step 1 than"):
             carrier._send(server, one.log(), altered)
-        body = server.body(one.site, 1)
-        assert body is not None
-        assert read(body) == step
+        assert server.bodies([(one.site, 1), (one.site, 2)]) == {(one.site, 1): step.to_bytes()}
 
 
 def test_twenty_desks_at_once_have_the_same_log_in_the_end(team: Team) -> None:
@@ -265,6 +267,27 @@ def _await(team: Team) -> None:
             return
         except ServerAwayError:
             assert time.monotonic() < until
+
+
+def test_a_desk_that_dies_in_the_middle_has_sent_whole_batches_and_goes_on(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrier, "STEPS_AT_ONCE", 5)
+    desk = DeskLog()
+    for number in range(20):
+        desk.write(text=f"text {number}".encode())
+    with team.connect("anna") as server:
+
+        def blob(name: str) -> bytes:
+            if name == desk.steps[12].blobs[0]:
+                server.close()
+            return desk.blobs[name]
+
+        with pytest.raises(ServerAwayError):
+            push(server, replace(desk.log(), blob=blob))
+    with team.connect("anna") as server:
+        assert server.seen() == {desk.site: 10}
+        assert desk.push(server) == Pushed(10, 0)
 
 
 def test_news_are_heard_and_waiting_ends_when_it_is_cancelled(team: Team) -> None:

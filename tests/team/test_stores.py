@@ -179,7 +179,7 @@ def test_a_file_that_was_copied_and_worked_on_twice_is_refused_before_anything_i
     twin = Desk.open(copy, "anna")
     try:
         twin.create("issue", {"title": "In the other"})
-        with pytest.raises(PartedError, match="Two copies of one store"):
+        with pytest.raises(PartedError, match="two copies of one store file"):
             twin.sync_server(desks.team.url("anna"), answers)
         assert len(twin.ids("issue")) == 2
     finally:
