@@ -66,16 +66,18 @@ def postgres() -> Iterator[Postgres]:
 
 
 def _make_team(server: Postgres) -> None:
-    with server.admin() as link:
-        link.execute("CREATE DATABASE ready")
-    set_up(server.url("admin", "ready"), answers)
+    """As `docs/team.md` tells an administrator to: by the owner of the database, who may make roles and no more."""
     with server.admin() as link:
         for login, secret in PASSWORDS.items():
-            if login == "admin":
-                continue
-            link.execute(SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(Identifier(login), secret))
-            if login in GROUPS:
-                link.execute(f"GRANT {GROUPS[login]} TO {login}".encode())
+            if login != "admin":
+                link.execute(SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(Identifier(login), secret))
+        link.execute("ALTER ROLE chief CREATEROLE")
+        link.execute("CREATE DATABASE ready OWNER chief ENCODING 'UTF8' TEMPLATE template0")
+    set_up(server.url("chief", "ready"), answers)
+    with server.admin() as link:
+        link.execute("SET ROLE chief")
+        for login, group in GROUPS.items():
+            link.execute(f"GRANT {group} TO {login}".encode())
 
 
 def answers(address: Any) -> str | None:
@@ -102,7 +104,7 @@ class Team:
         return psycopg.connect(**told, password=PASSWORDS[login], autocommit=True)  # type: ignore[arg-type]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def database(postgres: Postgres) -> Callable[[str], Team]:
     def make(template: str) -> Team:
         name = f"team{next(NUMBERS)}"

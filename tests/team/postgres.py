@@ -17,7 +17,7 @@ import psycopg
 NAME = "db.example.org"
 """The name in the server's certificate."""
 READY = "database system is ready to accept connections"
-PASSWORDS = {name: f"{name}'s own:/@%" for name in ("admin", "anna", "ben", "clara", "rita", "olaf")}
+PASSWORDS = {name: f"{name}'s own:/@%" for name in ("admin", "chief", "anna", "ben", "clara", "rita", "olaf")}
 GROUPS = {"anna": "desk_editor", "ben": "desk_editor", "clara": "desk_clearer", "rita": "desk_reader"}
 """The logins of a team; olaf is in no group."""
 
@@ -115,7 +115,7 @@ class Postgres:
             text=True,
             check=False,
             cwd=self.folder,
-            env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PGPASSWORD": PASSWORDS["admin"]},
         )
         assert done.returncode == 0, done.stderr
 
@@ -177,6 +177,10 @@ class Postgres:
             dbname=database,
             autocommit=True,
         )
+
+    def run(self, program: str, *words: str) -> None:
+        """Run one of PostgreSQL's programs as the administrator."""
+        self._run(program, *("-h", str(self.folder), "-p", str(self.port), "-U", "admin"), *words)
 
     def url(self, login: str, database: str) -> str:
         """An address of this server as people write it."""

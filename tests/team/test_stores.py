@@ -9,6 +9,7 @@ from pathlib import Path
 
 import keyring.backends.fail
 import pytest
+from psycopg import errors
 
 from briefing import cli
 from briefing.desk import Desk
@@ -225,6 +226,27 @@ def test_steps_of_a_newer_version_are_left_where_they_are(desks: Desks) -> None:
     with pytest.raises(ExchangeError, match="newer version of Briefing Desk"):
         desks.sync("ben")
     assert desks["ben"].ids("issue") == []
+
+
+def test_a_restored_backup_of_the_server_gets_again_what_it_lacks(desks: Desks) -> None:
+    desks["anna"].create("issue", {"title": "Water"})
+    desks.sync("anna")
+    server, kept = desks.team.postgres, desks.team.postgres.folder / f"{desks.team.database}.dump"
+    server.run("pg_dump", "-Fc", "-f", str(kept), desks.team.database)
+    desks["anna"].create("issue", {"title": "After the backup"})
+    desks.sync("anna")
+    desks.sync("ben")
+    desks["ben"].create("issue", {"title": "On what is lost"})
+    server.run("dropdb", desks.team.database)
+    server.run("createdb", "-T", "template0", "-O", "chief", desks.team.database)
+    server.run("pg_restore", "-d", desks.team.database, str(kept))
+    synced = desks["ben"].sync_server(desks.team.url("ben"), answers)
+    assert synced.sent == 0, "what builds on steps that the server lost waits"
+    assert desks.sync("anna") == (0, 1)
+    assert desks.sync("ben") == (0, 1)
+    assert desks.sync("anna") == (1, 0)
+    with desks.team.raw("ben") as link, pytest.raises(errors.InsufficientPrivilege):
+        link.execute("DELETE FROM briefing.step")
 
 
 # the command line
