@@ -9,10 +9,10 @@ import pytest
 
 from briefing.ids import new_id
 from briefing.team.carrier import pull
-from tests.team.conftest import Team, database, postgres, ring, team
+from tests.team.conftest import Team, database, own_team, postgres, ring
 from tests.team.desks import DeskLog, Step
 
-__all__ = ["database", "postgres", "ring", "team"]  # fixtures
+__all__ = ["database", "own_team", "postgres", "ring"]  # fixtures
 
 STEPS = 10_000
 ROUNDS = 5
@@ -21,12 +21,12 @@ Measure = Callable[..., Any]
 
 
 @pytest.fixture
-def durable(team: Team) -> Team:
+def durable(own_team: Team) -> Team:
     """The team with a server that waits for its disk, as every real one does."""
-    with team.postgres.admin() as admin:
+    with own_team.postgres.admin() as admin:
         admin.execute("ALTER SYSTEM SET fsync = on")
         admin.execute("SELECT pg_reload_conf()")
-    return team
+    return own_team
 
 
 def desk() -> DeskLog:

@@ -25,7 +25,7 @@ NUMBERS = itertools.count(1)
 class MemoryKeyring(KeyringBackend):
     """A keyring that is gone after the test."""
 
-    priority = 1
+    priority: float = 1
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ def ring() -> Iterator[MemoryKeyring]:
 def postgres() -> Iterator[Postgres]:
     folder = programs()
     if folder is None:
-        pytest.skip("PostgreSQL is not installed here")
+        pytest.skip("PostgreSQL, openssl or setpriv is not installed here, or this is no Linux")
     server = Postgres(folder)
     try:
         server.start()
@@ -118,7 +118,21 @@ def database(postgres: Postgres) -> Callable[[str], Team]:
     return make
 
 
+@pytest.fixture(scope="session")
+def _usual(database: Callable[[str], Team]) -> Team:
+    return database("ready")
+
+
 @pytest.fixture
-def team(database: Callable[[str], Team]) -> Team:
-    """A fresh database that was set up, with the logins of `GROUPS`."""
+def team(_usual: Team) -> Team:
+    """A database that was set up, with the logins of `GROUPS`, and nothing in it."""
+    with _usual.postgres.admin(_usual.database) as link:
+        link.execute("SET session_replication_role = replica")  # without the triggers that keep everything
+        link.execute("TRUNCATE briefing.step, briefing.blob, briefing.desk_site")
+    return _usual
+
+
+@pytest.fixture
+def own_team(database: Callable[[str], Team]) -> Team:
+    """The same as a database of the test's own, which may change it."""
     return database("ready")

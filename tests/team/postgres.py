@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -23,7 +24,9 @@ GROUPS = {"anna": "desk_editor", "ben": "desk_editor", "clara": "desk_clearer", 
 
 
 def programs() -> Path | None:
-    """The folder of the newest PostgreSQL here."""
+    """The folder of the newest PostgreSQL here; None where it, or what else these tests need of Linux, is missing."""
+    if sys.platform != "linux" or not (shutil.which("setpriv") and shutil.which("openssl")):
+        return None
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3].split(".")[0]))
     there = shutil.which("initdb")
     return found[-1].parent if found else Path(there).resolve().parent if there else None
@@ -36,11 +39,11 @@ class Postgres:
         self._bin = bin_
         self.folder = Path(tempfile.mkdtemp(prefix="bd-pg-"))
         self.port = 20_000 + os.getpid() % 20_000
-        self._prefix: list[str] = []
+        self._prefix = ["setpriv", "--pdeathsig=QUIT"]  # no server outlives its tests, whatever ends them
         if os.geteuid() == 0:  # which initdb refuses
-            user = _other_user()
-            os.chown(self.folder, user.pw_uid, user.pw_gid)
-            self._prefix = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+            user, group = _other_user()
+            os.chown(self.folder, user, group)
+            self._prefix += [f"--reuid={user}", f"--regid={group}", "--clear-groups"]
         self._server: subprocess.Popen[str] | None = None
         self._make()
 
@@ -210,10 +213,11 @@ def _drain(stream: IO[str]) -> None:
     threading.Thread(target=read, daemon=True).start()
 
 
-def _other_user() -> pwd.struct_passwd:
+def _other_user() -> tuple[int, int]:
+    import pwd  # which other systems than Unix do not have
+
     for name in ("postgres", "nobody"):
-        try:
-            return pwd.getpwnam(name)
-        except KeyError:
-            continue
+        with contextlib.suppress(KeyError):
+            found = pwd.getpwnam(name)
+            return found.pw_uid, found.pw_gid
     raise AssertionError("there is no other user here")

@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
@@ -25,10 +25,11 @@ from briefing.errors import (
     ServerAwayError,
     TeamError,
 )
-from briefing.team import secrets, server
+from briefing.team import faults, secrets, server
 from briefing.team.address import Address, read
 from briefing.team.server import connect
 from briefing.team.setup import set_up, statements
+from briefing.wording import Said
 from tests.team.conftest import MemoryKeyring, Team, answers
 from tests.team.desks import DeskLog
 from tests.team.postgres import NAME, PASSWORDS
@@ -117,6 +118,17 @@ def test_a_system_without_a_keyring_asks_each_time_and_says_so(team: Team) -> No
     assert secrets.forget(read(team.url("anna"))) is False
 
 
+def test_a_keyring_that_writes_plain_files_is_not_used(team: Team, ring: MemoryKeyring) -> None:
+    address = read(team.url("anna"))
+    secrets.keep(address, PASSWORDS["anna"])
+    ring.priority = 0.5  # as that of keyrings.alt
+    assert secrets.password(address) == ""
+    with pytest.raises(TeamError, match="no keyring that is open"):
+        secrets.keep(address, "other")
+    assert secrets.forget(address) is False
+    assert list(ring.kept.values()) == [PASSWORDS["anna"]]
+
+
 # encryption
 
 
@@ -176,19 +188,19 @@ def test_a_database_that_was_not_set_up_names_the_command(database: Callable[[st
     bare.connect("anna").close()
 
 
-def test_a_newer_database_is_refused_by_desk_and_set_up(team: Team) -> None:
-    with team.postgres.admin(team.database) as admin:
+def test_a_newer_database_is_refused_by_desk_and_set_up(own_team: Team) -> None:
+    with own_team.postgres.admin(own_team.database) as admin:
         admin.execute("INSERT INTO briefing.format(number) VALUES (2)")
-    for attempt in (lambda: team.connect("anna").close(), lambda: set_up(team.url("admin"), answers)):
+    for attempt in (lambda: own_team.connect("anna").close(), lambda: set_up(own_team.url("admin"), answers)):
         with pytest.raises(NewerServerError, match="newer version"):
             attempt()
 
 
-def test_an_older_database_asks_for_its_administrator(team: Team) -> None:
-    with team.postgres.admin(team.database) as admin:
+def test_an_older_database_asks_for_its_administrator(own_team: Team) -> None:
+    with own_team.postgres.admin(own_team.database) as admin:
         admin.execute("UPDATE briefing.format SET number = 0")
     with pytest.raises(NotSetUpError, match="set up by an older version"):
-        team.connect("anna")
+        own_team.connect("anna")
 
 
 @pytest.mark.parametrize(
@@ -209,31 +221,33 @@ def test_who_is_no_administrator_cannot_set_up(team: Team) -> None:
         set_up(team.url("anna"), answers)
 
 
-def test_a_full_disk_of_the_server_loses_nothing(team: Team) -> None:
+def test_a_full_disk_of_the_server_loses_nothing(own_team: Team) -> None:
     desk = DeskLog()
     desk.write()
-    with team.postgres.admin(team.database) as admin:  # the same code as the server gives, without filling a disk
+    with own_team.postgres.admin(
+        own_team.database
+    ) as admin:  # the same code as the server gives, without filling a disk
         admin.execute(
             "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
             " $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$"
         )
         admin.execute("CREATE TRIGGER z AFTER INSERT ON briefing.step EXECUTE FUNCTION full_disk()")
-    with team.connect("anna") as found:
+    with own_team.connect("anna") as found:
         with pytest.raises(FullServerError, match=r"The disk of the server .* is full. Nothing was lost"):
             desk.push(found)
         assert found.seen() == {}
-        with team.postgres.admin(team.database) as admin:
+        with own_team.postgres.admin(own_team.database) as admin:
             admin.execute("DROP TRIGGER z ON briefing.step")
         assert desk.push(found).sent == 1
 
 
-def test_a_text_that_was_altered_on_the_server_is_not_taken_in(team: Team) -> None:
+def test_a_text_that_was_altered_on_the_server_is_not_taken_in(own_team: Team) -> None:
     desk = DeskLog()
     step = desk.write(text=b"as it was")
-    with team.connect("anna") as found:
+    with own_team.connect("anna") as found:
         desk.push(found)
         assert found.blob("t:" + "0" * 64) is None
-        with team.postgres.admin(team.database) as admin:
+        with own_team.postgres.admin(own_team.database) as admin:
             admin.execute(
                 "ALTER TABLE briefing.blob DISABLE TRIGGER USER;"
                 "ALTER TABLE briefing.blob DROP CONSTRAINT blob_is_what_it_is_called"
@@ -241,6 +255,45 @@ def test_a_text_that_was_altered_on_the_server_is_not_taken_in(team: Team) -> No
             admin.execute("UPDATE briefing.blob SET data = 'altered'")
         with pytest.raises(PartedError, match="damaged"):
             found.blob(step.blobs[0])
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "words"),
+    [
+        ("BD002", PartedError, "do not follow"),
+        ("BD003", TeamError, "do not follow"),
+        ("BD004", NoRightError, "never changed or deleted"),
+        ("BD010", NotSetUpError, "encoding UTF8"),
+        ("22P02", TeamError, "cannot read a step"),
+        ("23502", TeamError, "cannot read a step"),
+        ("23505", PartedError, "the id of another step"),
+        ("23514", TeamError, "does not have the content"),
+        ("42501", NoRightError, "no right to do this"),
+        ("3F000", NotSetUpError, "not set up for a team yet"),
+        ("53100", FullServerError, "disk of the server"),
+        ("53200", ServerAwayError, "is busy"),
+        ("55P03", ServerAwayError, "is busy"),
+        ("57014", ServerAwayError, "is busy"),
+        ("40P01", ServerAwayError, "is busy"),
+        ("08006", ServerAwayError, "broke"),
+        ("57P01", ServerAwayError, "broke"),
+        ("XX000", TeamError, "It said: Þetta er bilað"),
+    ],
+)
+def test_what_the_server_says_in_any_language_becomes_a_sentence(
+    reader: server.Server, code: str, error: type[TeamError], words: str
+) -> None:
+    with pytest.raises(error, match=words) as caught, faults.told(reader.address):
+        reader.link.execute(f"DO $$ BEGIN RAISE EXCEPTION 'Þetta er bilað' USING ERRCODE = '{code}'; END $$".encode())
+    assert type(caught.value) is error
+    assert isinstance(caught.value.args[0], Said)
+
+
+@pytest.fixture(scope="module")
+def reader(database: Callable[[str], Team]) -> Iterator[server.Server]:
+    """One connection for all of them."""
+    with database("ready").connect("admin") as found:
+        yield found
 
 
 # the command, and who works alone

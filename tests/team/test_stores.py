@@ -228,7 +228,8 @@ def test_steps_of_a_newer_version_are_left_where_they_are(desks: Desks) -> None:
     assert desks["ben"].ids("issue") == []
 
 
-def test_a_restored_backup_of_the_server_gets_again_what_it_lacks(desks: Desks) -> None:
+def test_a_restored_backup_of_the_server_gets_again_what_it_lacks(desks: Desks, own_team: Team) -> None:
+    desks.team = own_team
     desks["anna"].create("issue", {"title": "Water"})
     desks.sync("anna")
     server, kept = desks.team.postgres, desks.team.postgres.folder / f"{desks.team.database}.dump"
