@@ -65,6 +65,8 @@ class TeamVerbs(ExchangeVerbs):
             finally:
                 whole = _together(taken)
                 self._tell_taken(whole, origin)
+            if not going():
+                return Synced(whole, 0, (*whole.notices, *notices))
             if server.role() == "reader":
                 self._tell_reader(server, notices)
                 return Synced(whole, 0, (*whole.notices, *notices))

@@ -66,13 +66,25 @@ class Address:
         }
         if self.near:
             told["require_auth"] = "!password"  # whoever waits at the port here is not checked: no password in clear
-        elif "sslrootcert" not in told and not _USUAL_ROOT.expanduser().exists():
-            told["sslrootcert"] = "system"
+        elif "sslrootcert" not in told:
+            # the driver's own libraries know no place of this system, so `system` alone finds nothing in most of them
+            roots = (path for path in (_USUAL_ROOT.expanduser(), *_SYSTEM_ROOTS) if path.exists())
+            told["sslrootcert"] = str(next(roots, "system"))
         return told
 
 
 _PORT = 5432
 _USUAL_ROOT = Path("~/.postgresql/root.crt")
+_SYSTEM_ROOTS = tuple(
+    Path(name)
+    for name in (
+        "/etc/ssl/certs/ca-certificates.crt",  # Debian
+        "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora
+        "/etc/ssl/ca-bundle.pem",  # SUSE
+        "/etc/ssl/cert.pem",  # macOS
+    )
+)
+"""Where systems keep the certificates of the authorities they trust."""
 
 
 def read(url: str) -> Address:

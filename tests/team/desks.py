@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefing.ids import new_id
-from briefing.team.carrier import Log, Pushed, pull, push
+from briefing.team.carrier import Going, Log, Pushed, pull, push
 from briefing.team.server import Server
 
 CLOCK = itertools.count(1_000_000)
@@ -45,6 +45,7 @@ class DeskLog:
     site: str = field(default_factory=new_id)
     steps: list[Step] = field(default_factory=list)
     blobs: dict[str, bytes] = field(default_factory=dict)
+    ahead: int = 0  # of all clocks
 
     def seen(self) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -57,7 +58,7 @@ class DeskLog:
         seen = self.seen()
         names = (f"t:{hashlib.sha256(text).hexdigest()}",) if text else ()
         self.blobs |= dict.fromkeys(names, text)
-        clock = next(CLOCK)
+        clock = next(CLOCK) + self.ahead
         made = changes or (("issue", new_id(), "title", "old", label),)
         step = Step(f"{clock:016x}-{self.site}", self.site, seen.get(self.site, 0) + 1, clock, label, seen, made, names)
         self.steps.append(step)
@@ -72,17 +73,27 @@ class DeskLog:
     def push(self, server: Server) -> Pushed:
         return push(server, self.log())
 
-    def pull(self, server: Server) -> int:
-        """Take in what others sent, as a store does: each step behind those it had seen, no step twice."""
+    def pull(self, server: Server, going: Going = lambda: True) -> int:
+        """Take in what others sent; how many steps."""
         before = len(self.steps)
-        for batch in pull(server, self.log()):
+        for batch in pull(server, self.log(), going):
             for step in batch:
-                have = self.seen()
-                assert step.sn == have.get(step.site, 0) + 1
-                assert all(number <= have.get(site, 0) for site, number in step.seen.items())
-                for name in step.blobs:
-                    data = server.blob(name)
-                    assert data is not None
-                    self.blobs[name] = data
-                self.steps.append(step)
+                self._take(step, server.blob)
         return len(self.steps) - before
+
+    def take_from(self, other: DeskLog) -> None:
+        """Take in what another desk has, by hand."""
+        for step in other.steps:
+            if step.sn > self.seen().get(step.site, 0):
+                self._take(step, other.blobs.get)
+
+    def _take(self, step: Step, blob: Callable[[str], bytes | None]) -> None:
+        """As a store does: each step behind those it had seen, none twice."""
+        have = self.seen()
+        assert step.sn == have.get(step.site, 0) + 1
+        assert all(number <= have.get(site, 0) for site, number in step.seen.items())
+        for name in step.blobs:
+            data = blob(name)
+            assert data is not None
+            self.blobs[name] = data
+        self.steps.append(step)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import random
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -200,6 +202,41 @@ def test_twenty_desks_at_once_have_the_same_log_in_the_end(team: Team) -> None:
     assert len(whole) == len(set(whole)) == 20 * 15
     assert all(sorted(step.id for step in desk.steps) == whole for desk in desks)
     assert all(desk.blobs == desks[0].blobs for desk in desks)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_four_desks_do_and_by_whatever_way_all_end_alike(
+    team: Team, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Exchange with the server that is stopped now and then, by hand between two desks, and with clocks that differ."""
+    monkeypatch.setattr(carrier, "STEPS_AT_ONCE", 3)
+    monkeypatch.setattr(carrier, "TAKEN_AT_ONCE", 4)
+    monkeypatch.setattr(carrier, "_FETCHED_AT_ONCE", 2)
+    chance = random.Random(seed)
+    desks = [DeskLog(ahead=chance.choice([0, 0, 1 << 40])) for _ in range(4)]
+    with ExitStack() as stack:
+        servers = [stack.enter_context(team.connect(login)) for login in ("anna", "ben", "clara", "anna")]
+        for _ in range(60):
+            one, other = chance.sample(range(4), 2)
+            match chance.randrange(6):
+                case 0:
+                    push(servers[one], desks[one].log(), lambda: chance.random() < 0.5)
+                case 1:
+                    desks[one].pull(servers[one], lambda: chance.random() < 0.5)
+                case 2:
+                    desks[one].take_from(desks[other])
+                case _:
+                    desks[one].write(text=f"{seed} {len(desks[one].steps)}".encode())
+        for _ in range(4):
+            for desk, server in zip(desks, servers, strict=True):
+                desk.push(server)
+                desk.pull(server)
+        for desk, server in zip(desks, servers, strict=True):
+            assert desk.push(server) == Pushed(0, 0)
+            assert desk.pull(server) == 0
+            assert desk.seen() == desks[0].seen()
+            assert {step.id: step for step in desk.steps} == {step.id: step for step in desks[0].steps}
+            assert desk.blobs == desks[0].blobs
 
 
 def test_one_store_sent_from_two_windows_at_once_is_sent_once(team: Team) -> None:

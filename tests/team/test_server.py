@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -25,7 +26,7 @@ from briefing.errors import (
     ServerAwayError,
     TeamError,
 )
-from briefing.team import faults, secrets, server
+from briefing.team import address, faults, secrets, server
 from briefing.team.address import Address, read
 from briefing.team.server import connect
 from briefing.team.setup import set_up, statements
@@ -62,8 +63,8 @@ def test_a_typed_password_is_kept_only_when_that_is_wanted_and_the_server_took_i
 
 
 def test_a_kept_password_that_is_wrong_now_is_asked_for_once(team: Team, ring: MemoryKeyring) -> None:
-    address = read(team.url("anna"))
-    secrets.keep(address, "of last year")
+    place = read(team.url("anna"))
+    secrets.keep(place, "of last year")
     asked: list[Address] = []
 
     def ask(address: Address) -> str:
@@ -72,9 +73,9 @@ def test_a_kept_password_that_is_wrong_now_is_asked_for_once(team: Team, ring: M
 
     with connect(team.url("anna"), ask) as found:
         found.keep_password()
-    assert asked == [address]
+    assert asked == [place]
     assert list(ring.kept.values()) == [PASSWORDS["anna"]]
-    assert secrets.forget(address) is True
+    assert secrets.forget(place) is True
     assert ring.kept == {}
 
 
@@ -119,13 +120,13 @@ def test_a_system_without_a_keyring_asks_each_time_and_says_so(team: Team) -> No
 
 
 def test_a_keyring_that_writes_plain_files_is_not_used(team: Team, ring: MemoryKeyring) -> None:
-    address = read(team.url("anna"))
-    secrets.keep(address, PASSWORDS["anna"])
+    place = read(team.url("anna"))
+    secrets.keep(place, PASSWORDS["anna"])
     ring.priority = 0.5  # as that of keyrings.alt
-    assert secrets.password(address) == ""
+    assert secrets.password(place) == ""
     with pytest.raises(TeamError, match="no keyring that is open"):
-        secrets.keep(address, "other")
-    assert secrets.forget(address) is False
+        secrets.keep(place, "other")
+    assert secrets.forget(place) is False
     assert list(ring.kept.values()) == [PASSWORDS["anna"]]
 
 
@@ -141,6 +142,20 @@ def far(team: Team, name: str = NAME, more: str = "") -> str:
 def test_beyond_this_machine_the_connection_is_encrypted_and_the_certificate_checked(team: Team) -> None:
     with connect(far(team, more=f"&sslrootcert={team.postgres.authority}"), answers) as found:
         assert found.link.pgconn.ssl_in_use
+
+
+def test_an_authority_that_this_system_trusts_need_not_be_named(
+    team: Team, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(address, "_SYSTEM_ROOTS", (tmp_path / "nowhere", team.postgres.authority))
+    with connect(far(team), answers) as found:
+        assert found.link.pgconn.ssl_in_use
+    home = tmp_path / ".postgresql" / "root.crt"
+    home.parent.mkdir()
+    home.write_bytes(team.postgres.authority.read_bytes())
+    monkeypatch.setattr(address, "_SYSTEM_ROOTS", ())
+    connect(far(team), answers).close()
 
 
 @pytest.mark.parametrize("fault", ["other name", "other authority"])
@@ -310,6 +325,27 @@ def test_an_administrator_sets_up_from_the_command_line(
     assert f"{bare.database} is set up" in capsys.readouterr().out
     assert cli.run(["team-setup", bare.url("anna")]) == 1
     assert "asks for the password of “anna”" in capsys.readouterr().err
+
+
+def test_a_password_is_asked_for_at_the_terminal_and_is_not_shown(database: Callable[[str], Team]) -> None:
+    bare = database("template0")
+    ours, theirs = os.openpty()
+    words = ["setsid", "--wait", "--ctty", sys.executable, "main.py", "team-setup", bare.url("admin")]
+    hermetic = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+    with subprocess.Popen(words, cwd=ROOT, env=hermetic, stdin=theirs, stdout=theirs, stderr=theirs) as program:
+        os.close(theirs)
+        shown = b""
+        while not shown.endswith(b": "):  # the last letter comes when nothing is shown any more
+            shown += os.read(ours, 1000)
+        os.write(ours, f"{PASSWORDS['admin']}\n".encode())
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while more := os.read(ours, 1000):
+                shown += more
+    os.close(ours)
+    assert program.returncode == 0, shown
+    assert f"Password of admin on {read(bare.url('admin')).place}: " in shown.decode()
+    assert "is set up" in shown.decode()
+    assert PASSWORDS["admin"] not in shown.decode()
 
 
 def test_without_the_extra_a_sentence_says_what_to_install() -> None:

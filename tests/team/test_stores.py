@@ -211,8 +211,13 @@ def test_an_exchange_in_many_batches_that_is_stopped_goes_on_where_it_was(
         desks["anna"].archive_text(f"Statement {number}", f"Words of day {number}.")
     desks.sync("anna")
     url = desks.team.url("ben")
-    assert desks["ben"].sync_server(url, answers, going=lambda: False).taken.steps == 2
-    assert desks["ben"].sync_server(url, answers).taken.steps == 3
+    stopped = desks["ben"].sync_server(url, answers, going=lambda: False)
+    assert (stopped.taken.steps, stopped.sent) == (2, 0)
+    desks["ben"].archive_text("Of Ben", "Words of Ben.")
+    assert desks["ben"].sync_server(url, answers, going=lambda: False).sent == 0
+    synced = desks["ben"].sync_server(url, answers)
+    assert (synced.taken.steps, synced.sent) == (1, 1)
+    desks.sync("anna")
     assert alike(desks["anna"], desks["ben"])
 
 
