@@ -12,9 +12,9 @@ from briefing.clock import Clock
 from briefing.desk.base import Listener
 from briefing.desk.checking import PreflightVerbs
 from briefing.desk.defining import DefiningVerbs
-from briefing.desk.exchanging import ExchangeVerbs
 from briefing.desk.pouching import PouchVerbs
 from briefing.desk.sources import SourceVerbs
+from briefing.desk.teaming import TeamVerbs
 from briefing.desk.words import WordVerbs
 from briefing.errors import BriefingError
 from briefing.store import backup
@@ -24,7 +24,7 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Listener"]
 
 
-class Desk(SourceVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, ExchangeVerbs):
+class Desk(SourceVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, TeamVerbs):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod
