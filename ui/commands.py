@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.manual import Manual
     from ui.pages.issuing import IssuingPage
     from ui.pages.sources import SourcesPage
+    from ui.review.over_window import ReviewMode
     from ui.window import MainWindow
 
 
@@ -27,6 +28,7 @@ class Commands(StoreCommands):
         """Commands of `window`."""
         super().__init__(window)
         self._manual: Manual | None = None
+        self.review_mode: ReviewMode | None = None
 
     # windows
 
@@ -201,6 +203,22 @@ class Commands(StoreCommands):
         assert isinstance(page, IssuingPage)
         return page
 
+    def review(self) -> None:
+        """Read the briefs of the store, beginning with the one that is shown."""
+        from ui.review.desk_source import DeskReviewing
+        from ui.review.over_window import ReviewMode
+
+        window = self.window
+        window.flush()
+        kind, record = window.current_page().seen() or ("", "")
+        if self.review_mode is None:
+            self.review_mode = ReviewMode(window)
+        self.review_mode.enter(DeskReviewing(window.desk, window.bridge), record if kind == "brief" else "")
+
+    def reviewing(self) -> bool:
+        """Whether somebody reads in review mode now."""
+        return self.review_mode is not None and self.review_mode.on
+
     # look, help
 
     def set_mode(self, mode: Mode) -> None:
@@ -265,7 +283,7 @@ class Commands(StoreCommands):
         dialog = self._manual
         if dialog is None or not shiboken6.isValid(dialog):
             dialog = self._manual = Manual(self.window.context, self.window)
-        dialog.show_page(name or self.window.current_page().KEY)
+        dialog.show_page(name or ("reading" if self.reviewing() else self.window.current_page().KEY))
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

@@ -1,0 +1,143 @@
+"""The form in which a note is written: a comment, an answer, or a decision with its words.
+
+Responsible for: the words, the initials, what it is written on, and what is wrong with it. Refuses to: write it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from briefing.brief.addresses import Spot
+from ui.context import Context
+from ui.review.note_words import results
+from ui.widgets.buttons import push_button
+from ui.widgets.chips import ChipRow
+from ui.widgets.labels import text_label
+from ui.widgets.text_field import LineField, TextField
+
+_SHOWN = 240
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be written: on a place of the brief, or an answer to the comment `answers`; `result` decides."""
+
+    spot: Spot | None = None
+    answers: str = ""
+    decides: bool = False
+    result: str = ""
+    on: str = ""
+
+
+class NoteForm(QFrame):
+    """`given` asks for the note to be written; `closed` says that it was given up."""
+
+    given = Signal()
+    closed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """A form that asks nothing yet."""
+        super().__init__(parent)
+        self.context = context
+        self.wish = Wish()
+        self.setObjectName("card")
+        self.heading = text_label(role="strong", wrap=True)
+        self.on = text_label(role="quote_small", wrap=True)
+        self.answers = ChipRow(context.icons, self.tr("Your decision"), exclusive=True)
+        for result, words in results():
+            self.answers.add_chip(result, words)
+        self.words = TextField(self.tr("Your words"), min_lines=3, max_lines=12)
+        self.initials = LineField(self.tr("Your initials"))
+        self.initials.setMaximumWidth(context.theme.px(90))
+        self.problem = text_label(role="error", wrap=True)
+        self.problem.hide()
+        self.save = push_button(context.icons, "", primary=True, on_click=self.given.emit)
+        self.cancel = push_button(context.icons, self.tr("Cancel"), quiet=True, on_click=self.close_form)
+        label = text_label(self.tr("Initials"), "muted")
+        label.setBuddy(self.initials)
+        signed = QHBoxLayout()
+        signed.setSpacing(8)
+        signed.addWidget(label)
+        signed.addWidget(self.initials)
+        signed.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.save)
+        foot.addWidget(self.cancel)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        for part in (self.heading, self.on, self.answers, self.words):
+            column.addWidget(part)
+        column.addLayout(signed)
+        column.addWidget(self.problem)
+        column.addLayout(foot)
+        self.hide()
+
+    def ask(self, wish: Wish, initials: str) -> None:
+        """Ask for a note; words typed before stay where the same is asked again."""
+        if wish.spot != self.wish.spot or wish.answers != self.wish.answers or wish.decides != self.wish.decides:
+            self.words.clear()
+        self.wish = wish
+        heading, save = self._title(wish)
+        self.heading.setText(heading)
+        self.save.setText(save)
+        self.setAccessibleName(heading)
+        self.on.setText(f"“{wish.on[:_SHOWN]}{'…' if len(wish.on) > _SHOWN else ''}”")
+        self.on.setVisible(bool(wish.on))
+        self.answers.setVisible(wish.decides)
+        if wish.decides:
+            self.answers.set_keys((wish.result or "noted",))
+        optional = self.tr("Words to go with it, if you like") if wish.decides else ""
+        self.words.setPlaceholderText(optional)
+        self.initials.setText(initials)
+        self.say("")
+        self.show()
+        target: QWidget = self.words
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, problem: str) -> None:
+        """Say beside the field why the note was not written."""
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+    def result(self) -> str:
+        """The answer that is chosen."""
+        return next(iter(self.answers.keys()), "")
+
+    def busy(self) -> bool:
+        """Whether words stand in it that were not kept."""
+        return not self.isHidden() and bool(self.words.value().strip())
+
+    def done(self) -> None:
+        """The note is written."""
+        self.words.clear()
+        self.wish = Wish()
+        self.hide()
+
+    def close_form(self) -> None:
+        """Close without writing; the words stay for the next time the same is asked."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.given.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _title(self, wish: Wish) -> tuple[str, str]:
+        if wish.answers:
+            return self.tr("Reply"), self.tr("Save reply")
+        if wish.decides:
+            whole = wish.spot is not None and wish.spot.unit is None
+            return (self.tr("Decide on the whole brief") if whole else self.tr("Decide")), self.tr("Save decision")
+        return (self.tr("Comment") if wish.on else self.tr("Comment on the whole brief")), self.tr("Save comment")

@@ -1,0 +1,102 @@
+"""The briefs to be read, in order, in a narrow list: which one is read now, which were read before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.review.remembering import Stop, stop_of
+from ui.review.source import Entry
+from ui.theme import Tone
+from ui.widgets.labels import text_label
+from ui.widgets.rows import ROW_ROLE, RowDelegate, RowText
+from ui.words import counted
+
+_ID = int(Qt.ItemDataRole.UserRole) + 2
+_READ = 0.97
+"""Who came so far has read a brief."""
+
+
+class QueueList(QFrame):
+    """`chosen` carries the brief that is to be read."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """No briefs yet."""
+        super().__init__(parent)
+        self.context = context
+        self.setObjectName("review_queue")
+        self.heading = text_label(self.tr("To read"), "title")
+        self.count = text_label(role="muted")
+        self.list = QListWidget()
+        self.list.setObjectName("queue")
+        self.list.setAccessibleName(self.tr("Queue"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setItemDelegate(RowDelegate(context.theme, self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.currentItemChanged.connect(lambda item, _before: self._on_chosen(item))
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 14, 16, 8)
+        head.setSpacing(2)
+        head.addWidget(self.heading)
+        head.addWidget(self.count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        self._quiet = False
+
+    def show_entries(self, entries: list[Entry], current: str) -> None:
+        """Show these briefs, one of them as the one that is read."""
+        self._quiet = True
+        self.list.clear()
+        for entry in entries:
+            item = QListWidgetItem()
+            row = self._row(entry)
+            item.setData(ROW_ROLE, row)
+            item.setData(_ID, entry.brief)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken())
+            self.list.addItem(item)
+            if entry.brief == current:
+                self.list.setCurrentItem(item)
+        self.count.setText(counted(len(entries), "%1 brief", "%1 briefs"))
+        self._quiet = False
+
+    def ids(self) -> list[str]:
+        """The briefs in order."""
+        return [str(self.list.item(at).data(_ID)) for at in range(self.list.count())]
+
+    def step(self, way: int) -> bool:
+        """Go to the next (1) or previous (-1) brief; returns whether there is one."""
+        row = self.list.currentRow() + way
+        if not 0 <= row < self.list.count():
+            return False
+        self.list.setCurrentRow(row)
+        return True
+
+    def _on_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None and not self._quiet:
+            self.chosen.emit(str(item.data(_ID)))
+
+    def _row(self, entry: Entry) -> RowText:
+        version = self.tr("Version %1").replace("%1", str(entry.number)) if entry.number else self.tr("Draft")
+        second = " · ".join(part for part in (version, entry.day) if part)
+        return RowText(entry.title, second, self._pills(entry, stop_of(self.context.settings, entry.brief)))
+
+    def _pills(self, entry: Entry, stop: Stop | None) -> tuple[tuple[str, Tone], ...]:
+        found: list[tuple[str, Tone]] = []
+        if entry.status == "recalled":
+            found.append((self.tr("recalled"), "red"))
+        if stop is None:
+            found.append((self.tr("not read"), "blue"))
+        elif stop.version != (entry.number or 0):
+            found.append((self.tr("new version"), "amber"))
+        elif stop.share >= _READ:
+            found.append((self.tr("read"), "green"))
+        else:
+            found.append((self.tr("%1 % read").replace("%1", str(round(stop.share * 100))), "grey"))
+        return tuple(found)
