@@ -12,7 +12,7 @@ from briefing.clock import Clock
 from briefing.desk.base import Listener
 from briefing.desk.checking import PreflightVerbs
 from briefing.desk.defining import DefiningVerbs
-from briefing.desk.reviewing import ReviewVerbs
+from briefing.desk.pouching import PouchVerbs
 from briefing.desk.sources import SourceVerbs
 from briefing.desk.words import WordVerbs
 from briefing.errors import BriefingError
@@ -23,7 +23,7 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Listener"]
 
 
-class Desk(SourceVerbs, PreflightVerbs, ReviewVerbs, DefiningVerbs, WordVerbs):
+class Desk(SourceVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod

@@ -19,36 +19,9 @@ from briefing.wording import say
 
 if TYPE_CHECKING:
     from briefing.brief.addresses import Spot
-    from briefing.brief.placing import Placed, PlacedNote, Thread
+    from briefing.brief.reviewed import Reviewed
     from briefing.brief.tree import Brief as BriefTree
     from briefing.review_model import Remark
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    """A version of a brief (`number`, None for the draft) with every note on the brief.
-
-    `decisions` are those that count; `decidable` the numbers of the units that may be decided one by one.
-    """
-
-    brief: str
-    number: int | None
-    tree: "BriefTree"
-    placed: "Placed"
-    threads: "tuple[Thread, ...]"
-    decisions: "tuple[PlacedNote, ...]"
-    decidable: tuple[int, ...]
-
-    def counts(self) -> dict[str, int]:
-        """How many notes there are: `comments`, `open`, `decisions`, `placed`, `changed`, `unplaced`."""
-        return {
-            "comments": sum(1 + len(thread.replies) for thread in self.threads),
-            "open": sum(not getattr(thread.head.note, "resolved", False) for thread in self.threads),
-            "decisions": len(self.decisions),
-            "placed": len(self.placed.placed),
-            "changed": len(self.placed.changed),
-            "unplaced": len(self.placed.unplaced),
-        }
 
 
 @dataclass(frozen=True)
@@ -176,31 +149,28 @@ class ReviewVerbs(ClearingVerbs):
                 return tuple(str(one) for one in kept)
         return self._deciding(brief)
 
-    def notes_of(self, brief: str, version: int | None = None, *, tree: "BriefTree | None" = None) -> Reviewed:
+    def notes_of(self, brief: str, version: int | None = None, *, tree: "BriefTree | None" = None) -> "Reviewed":
         """Every note on a brief, placed in a version, or in the draft without a number. Raises as `tree_of`."""
-        from briefing.brief.placing import decidable, decisions, place_all, threads
+        from briefing.brief.reviewed import reviewed
 
         shown = tree if tree is not None else self.tree_of(brief, version)
         notes: list[Remark] = [*self.comments_on(brief), *self.decisions_on(brief)]
-        placed = place_all(self._tree_or_none(brief, version, shown), shown, notes, self._titles(notes))
-        may = decidable(shown, self.deciding(brief, version))
-        return Reviewed(brief, version, shown, placed, threads(placed), decisions(placed), may)
+        issued = {one.number: one.id for one in self.versions(brief)}
+        return reviewed(
+            brief,
+            version,
+            shown,
+            notes,
+            tree_of=lambda number: self.frozen(issued[number]) if number in issued else None,
+            deciding=self.deciding(brief, version),
+            titles=self._titles(notes),
+        )
 
     def all_notes(self, wanted: NoteFilter | None = None) -> "list[Remark]":
         """Every comment and decision of the store that `wanted` lets through, the newest first."""
         asked = wanted or NoteFilter()
         found: list[Remark] = [*self.every(Comment), *self.every(Decision)]
         return sorted((one for one in found if _meets(one, asked)), key=lambda one: (one.written_at, one.id))[::-1]
-
-    def _tree_or_none(self, brief: str, version: int | None, shown: "BriefTree") -> Any:
-        issued = {one.number: one.id for one in self.versions(brief)}
-
-        def found(number: int | None) -> "BriefTree | None":
-            if number == version:
-                return shown if number is not None else None  # a draft is not what it was
-            return self.frozen(issued[number]) if number in issued else None
-
-        return found
 
     def _titles(self, notes: "Iterable[Remark]") -> dict[str, str]:
         about = {(note.record_kind, note.record) for note in notes if note.record_kind in KINDS}
