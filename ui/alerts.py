@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from ui.words import marked
 from ui.words import tr as _tr
@@ -47,6 +47,11 @@ class Alerts:
         """Ask for a line of text; None when the user cancels."""
         text, accepted = QInputDialog.getText(self.parent, title, question, text=suggestion)
         return text.strip() if accepted else None
+
+    def ask_secret(self, title: str, question: str) -> str | None:
+        """Ask for a passphrase, which is not shown; None when the user cancels."""
+        text, accepted = QInputDialog.getText(self.parent, title, question, QLineEdit.EchoMode.Password)
+        return text if accepted else None
 
     def open_files(self, title: str, folder: Path, kinds: str) -> list[Path]:
         """Ask for existing files."""

@@ -65,7 +65,7 @@ def run(argv: Sequence[str]) -> int:
         if options.first_paint:
             print(round(since_process_start()), flush=True)
         opened = open_first(window, options.store, read_only=options.read_only)
-        if opened and options.review:
+        if opened and options.review and not window.commands.reviewing():
             window.commands.review()
         if options.first_paint:
             window.close()
@@ -82,6 +82,11 @@ def open_first(window: MainWindow, store: Path | None, *, read_only: bool) -> bo
     """Open the store to begin with; where that fails, say why in the window. Returns whether it is open."""
     from briefing.errors import BriefingError
 
+    if store is not None and store.exists():
+        from briefing.pouch.reading import is_pouch
+
+        if is_pouch(store):
+            return window.commands.open_pouch(store)
     try:
         window.take_desk(choose_desk(store, window.settings, read_only=read_only))
     except BriefingError as error:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ui.manual import Manual
     from ui.pages.issuing import IssuingPage
     from ui.pages.sources import SourcesPage
-    from ui.review.over_window import ReviewMode
     from ui.window import MainWindow
 
 
@@ -28,7 +27,6 @@ class Commands(StoreCommands):
         """Commands of `window`."""
         super().__init__(window)
         self._manual: Manual | None = None
-        self.review_mode: ReviewMode | None = None
 
     # windows
 

@@ -68,6 +68,10 @@ class Answers(Alerts):
         self.asked.append(("text", question))
         return self.text
 
+    def ask_secret(self, title: str, question: str) -> str | None:
+        self.asked.append(("secret", question))
+        return self.text
+
     def open_files(self, title: str, folder: Path, kinds: str) -> list[Path]:
         self.asked.append(("files", title))
         return self.files

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from briefing.brief.addresses import Spot
-from briefing.brief.compare import compare_placed
 from briefing.brief.tree import Brief as Tree
 from briefing.desk import Desk
 from briefing.errors import BriefingError, NotFoundError
-from briefing.model import Actor, Brief, Quote
+from briefing.model import Actor, Brief, Comment, Quote
 from briefing.rules import dates
 from briefing.rules.passages import surroundings
 from briefing.terms import BriefStatus
+from briefing.wording import say
 from ui.bridge import Bridge
-from ui.review.source import Entry, Proof, Shown, Since, words_then
+from ui.review.source import Entry, Proof, Shown, Since, since_of, words_then
 from ui.words import tr as _tr
 
 ORIGIN = "review"
@@ -82,10 +82,13 @@ class DeskReviewing:
         now = shown.reviewed.number
         if number not in shown.numbers or (now is not None and number >= now):
             return None
-        old = self._desk.tree_of(shown.entry.brief, number)
-        found = compare_placed(old, shown.reviewed.tree)
-        changed = frozenset(at for one, at in found if at is not None and one.fate != "removed")
-        return Since(number, old.as_at_text, tuple(found), changed)
+        return since_of(number, self._desk.tree_of(shown.entry.brief, number), shown.reviewed.tree)
+
+    def last_read(self, brief: str, before: int) -> int:
+        return 0
+
+    def mark_read(self, shown: Shown, unit: int) -> None:
+        pass  # the settings of this machine keep it
 
     def pdf(self, shown: Shown) -> bytes | None:
         if shown.reviewed.number is None:
@@ -96,7 +99,7 @@ class DeskReviewing:
                 return self._desk.kept_file(file.sha256)
         return None
 
-    def proof(self, quote: str) -> Proof:
+    def proof(self, shown: Shown, quote: str) -> Proof:
         found = self._desk.get(Quote, quote)
         source = self._desk.quote_source(found)
         state = self._desk.quote_state(found)
@@ -129,8 +132,19 @@ class DeskReviewing:
     def comment(self, spot: Spot, text: str, initials: str, shown: Shown) -> str:
         return self._desk.add_comment(spot, text, initials=initials, tree=shown.reviewed.tree, origin=ORIGIN)
 
-    def reply(self, comment: str, text: str, initials: str) -> str:
-        return self._desk.reply(comment, text, initials=initials, origin=ORIGIN)
+    def reply(self, comment: Comment, text: str, initials: str) -> str:
+        return self._desk.reply(comment.id, text, initials=initials, origin=ORIGIN)
+
+    @property
+    def may_resolve(self) -> bool:
+        return not self._desk.read_only
+
+    @property
+    def hands_back(self) -> bool:
+        return False
+
+    def answer_file(self) -> tuple[str, bytes]:
+        raise NotFoundError(say("Notes in a store are there at once: nothing has to be sent back."))
 
     def resolve(self, comment: str, *, done: bool) -> None:
         verb = self._desk.resolve_comment if done else self._desk.reopen_comment

@@ -37,6 +37,7 @@ class NoteCard(QFrame):
         replies: tuple[Comment, ...] = (),
         *,
         writable: bool,
+        resolvable: bool = True,
         replaced: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -66,8 +67,9 @@ class NoteCard(QFrame):
             self._add(context, _tr("Show"), lambda: self.place_wanted.emit(note.id))
         if isinstance(note, Comment) and writable:
             self._add(context, _tr("Reply"), lambda: self.reply_wanted.emit(note.id))
-            word = _tr("Reopen") if note.resolved else _tr("Resolve")
-            self._add(context, word, lambda: self.resolve_wanted.emit(note.id, not note.resolved))
+            if resolvable:
+                words = _tr("Reopen") if note.resolved else _tr("Resolve")
+                self._add(context, words, lambda: self.resolve_wanted.emit(note.id, not note.resolved))
         self.buttons.addStretch(1)
         if self.buttons.count() > 1:
             column.addLayout(self.buttons)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing.brief.addresses import Spot
+from briefing.model import Comment
 from ui.context import Context
 from ui.review.note_words import results
 from ui.widgets.buttons import push_button
@@ -27,7 +28,7 @@ class Wish:
     """What is to be written: on a place of the brief, or an answer to the comment `answers`; `result` decides."""
 
     spot: Spot | None = None
-    answers: str = ""
+    answers: Comment | None = None
     decides: bool = False
     result: str = ""
     on: str = ""
@@ -135,7 +136,7 @@ class NoteForm(QFrame):
             super().keyPressEvent(event)
 
     def _title(self, wish: Wish) -> tuple[str, str]:
-        if wish.answers:
+        if wish.answers is not None:
             return self.tr("Reply"), self.tr("Save reply")
         if wish.decides:
             whole = wish.spot is not None and wish.spot.unit is None

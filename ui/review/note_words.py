@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.brief.placing import PlacedNote, Standing
-from briefing.desk.reviewing import Reviewed
+from briefing.brief.reviewed import Reviewed
 from briefing.review_model import Remark
 from briefing.rules.initials import initials_of
 from briefing.terms import DecisionResult

@@ -14,7 +14,8 @@ from ui.context import Context
 from ui.review.note_cards import NoteCard
 from ui.review.note_form import NoteForm
 from ui.review.note_words import counts_line
-from ui.review.source import Shown
+from ui.review.source import Reviewing, Shown
+from ui.widgets.buttons import push_button
 from ui.widgets.column import Column, scrolled
 from ui.widgets.labels import text_label
 
@@ -25,6 +26,7 @@ class NotesPanel(QFrame):
     place_wanted = Signal(str)
     reply_wanted = Signal(str)
     resolve_wanted = Signal(str, bool)
+    hand_back_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """No notes yet."""
@@ -36,6 +38,10 @@ class NotesPanel(QFrame):
         self.counts = text_label(role="muted", wrap=True)
         self.refusal = text_label(role="hint", wrap=True)
         self.form = NoteForm(context)
+        self.hand_back = push_button(
+            context.icons, self.tr("Save reply for the desk…"), "send", on_click=self.hand_back_wanted.emit
+        )
+        self.hand_back.hide()
         self._inside = Column()
         self._inside.setObjectName("bare")
         self._list = QVBoxLayout(self._inside)
@@ -48,6 +54,7 @@ class NotesPanel(QFrame):
         head.addWidget(self.heading)
         head.addWidget(self.counts)
         head.addWidget(self.refusal)
+        head.addWidget(self.hand_back)
         head.addWidget(self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,12 +62,13 @@ class NotesPanel(QFrame):
         column.addLayout(head)
         column.addWidget(self.area, 1)
 
-    def show_notes(self, shown: Shown, refusal: str) -> None:
-        """Show every note on a version; `refusal` says why none can be written."""
-        reviewed = shown.reviewed
+    def show_notes(self, shown: Shown, source: Reviewing) -> None:
+        """Show every note on a version, and what `source` lets be done with them."""
+        reviewed, refusal = shown.reviewed, source.refusal
         self.counts.setText(counts_line(reviewed))
         self.refusal.setText(refusal)
         self.refusal.setVisible(bool(refusal))
+        self.hand_back.setVisible(source.hands_back)
         self._clear()
         counting = {one.note.id for one in reviewed.decisions}
         replies = {thread.head.note.id: thread.replies for thread in reviewed.threads}
@@ -84,6 +92,7 @@ class NotesPanel(QFrame):
                     self._words_on(shown, one),
                     replies.get(one.note.id, ()),
                     writable=not refusal,
+                    resolvable=source.may_resolve,
                     replaced=gone,
                 )
                 card.place_wanted.connect(self.place_wanted)

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Qt
 
 from briefing.brief.addresses import Spot
 from briefing.errors import BriefingError
+from briefing.export.files import write_all
 from briefing.model import Comment
 from briefing.rules.initials import initials_of
+from ui.brief.paper_out import folder_of, say_written, with_ending
 from ui.review.note_form import Wish
 from ui.widgets.offsets import trimmed
 from ui.words import cut, said
@@ -79,13 +81,29 @@ class Noting(QObject):
         heads = {one.note.id: one.note for one in shown.reviewed.placed.notes} if shown is not None else {}
         note = heads.get(comment)
         if isinstance(note, Comment):
-            self._ask(Wish(answers=comment, on=cut(note.text, 200)))
+            self._ask(Wish(answers=note, on=cut(note.text, 200)))
 
     def resolve(self, comment: str, done: bool) -> None:
         """Say that a comment is dealt with, or is not after all."""
         if self._page.context.may_edit():
             self._page.context.attempt(lambda: self._page.source.resolve(comment, done=done))
             self._page.reload()
+
+    def hand_back(self) -> None:
+        """Write what was written on a pouch into a file for the desk."""
+        context = self._page.context
+        try:
+            name, data = self._page.source.answer_file()
+        except BriefingError as error:
+            context.refused(error)
+            return
+        kinds = self.tr("Replies (*.json)")
+        chosen = context.alerts.save_file(self.tr("Save reply for the desk"), folder_of(context) / name, kinds)
+        if chosen is None:
+            return
+        target = with_ending(chosen, ".json")
+        if context.attempt(lambda: write_all([data], [target], overwrite=True)):
+            say_written(context, target)
 
     def write(self) -> None:
         """Write what the form holds; what is refused is said in it, and its words stay."""
@@ -97,7 +115,7 @@ class Noting(QObject):
             form.say(self.tr("Please write something."))
             return
         try:
-            if wish.answers:
+            if wish.answers is not None:
                 page.source.reply(wish.answers, words, initials)
             elif wish.decides and wish.spot is not None:
                 page.source.decide(wish.spot, form.result(), words, initials, shown)

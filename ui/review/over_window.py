@@ -34,8 +34,11 @@ class ReviewMode(QObject):
         self.page: ReviewPage | None = None
         self.on = False
 
-    def enter(self, source: Reviewing, brief: str = "") -> None:
-        """Read from `source`, beginning with a brief, or where reading stopped."""
+    def enter(self, source: Reviewing, brief: str = "", *, kept: bool = True) -> None:
+        """Read from `source`, beginning with a brief, or where reading stopped.
+
+        What is not `kept` is closed when reading ends, by whoever hears of that.
+        """
         window = self._window
         if self.on:
             return
@@ -45,7 +48,8 @@ class ReviewMode(QObject):
         assert layout is not None
         if self.page is None or not shiboken6.isValid(self.page):
             self.page = ReviewPage(window.context, source)
-            self.page.left.connect(self.leave)
+            if kept:
+                self.page.left.connect(self.leave)
             window.bridge.closing.connect(self.drop)
             layout.addWidget(self.page)
         self.on = True

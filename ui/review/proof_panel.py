@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.reader.passage import Passage
-from ui.review.source import Proof
+from ui.review.source import WHEN_ISSUED, Proof
 from ui.theme import Tone
 from ui.widgets.buttons import icon_button
 from ui.widgets.column import Column, scrolled
@@ -117,4 +117,6 @@ def state_words(state: str) -> tuple[str, Tone]:
     """What the state of a quote is called, and its tone."""
     if state == "verified":
         return _tr("verified"), "green"
+    if state == WHEN_ISSUED:
+        return _tr("verified when it was issued"), "green"
     return word(state) or _tr("not verified"), "red"

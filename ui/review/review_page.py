@@ -56,6 +56,7 @@ class ReviewPage(ReviewFrame):
         self.text.margin_clicked.connect(self._on_margin)
         self.text.decision_wanted.connect(self.noting.decide)
         self.notes.place_wanted.connect(self.show_place_of)
+        self.notes.hand_back_wanted.connect(self.noting.hand_back)
         self.proof.closed.connect(lambda: self.text.setFocus(Qt.FocusReason.OtherFocusReason))
         self.printed.ready.connect(self._on_pages)
         source.on_change(self.reload)
@@ -154,6 +155,10 @@ class ReviewPage(ReviewFrame):
         share = max(self.text.share_read(), _LEAST)
         unit = self.text.unit_in_view()
         keep_stop(settings, brief, stop_at(self.shown.addresses(), unit, self._version(), share, before))
+        try:
+            self.source.mark_read(self.shown, unit or 0)
+        except BriefingError as error:  # a notebook on a disk that is full: reading goes on
+            self.context.told(error)
 
     def forget_changes(self) -> None:
         """What changed since the last reading was seen: it is marked no more."""
@@ -207,7 +212,8 @@ class ReviewPage(ReviewFrame):
     def show_proof(self, quote: str) -> None:
         """Show where a quote comes from, under the text."""
         try:
-            self.proof.show_proof(self.source.proof(quote))
+            if self.shown is not None:
+                self.proof.show_proof(self.source.proof(self.shown, quote))
         except BriefingError as error:
             self.context.refused(error)
 
@@ -256,10 +262,11 @@ class ReviewPage(ReviewFrame):
         return (self.shown.reviewed.number or 0) if self.shown is not None else 0
 
     def _since(self, shown: Shown, stop: Stop | None) -> Since | None:
-        if stop is None:
-            return None
         number = shown.reviewed.number or 0
-        earlier = stop.before if stop.version == number else stop.version
+        if stop is None:
+            earlier = self.source.last_read(shown.entry.brief, number)
+        else:
+            earlier = stop.before if stop.version == number else stop.version
         if not earlier:
             return None
         try:
@@ -287,13 +294,8 @@ class ReviewPage(ReviewFrame):
 
     def _show_notes(self) -> None:
         assert self.shown is not None
-        self.notes.show_notes(self.shown, self._refusal())
+        self.notes.show_notes(self.shown, self.source)
         self._mark()
-
-    def _refusal(self) -> str:
-        if self.source.refusal or self.shown is None or self.shown.reviewed.number is not None:
-            return self.source.refusal
-        return ""
 
     def _mark(self) -> None:
         assert self.shown is not None

@@ -11,15 +11,19 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from briefing.brief.addresses import Address, Spot, addresses, read
-from briefing.brief.compare import Difference, everything
+from briefing.brief.compare import Difference, compare_placed, everything
 from briefing.brief.placing import Standing
+from briefing.brief.reviewed import Reviewed
 from briefing.brief.tree import Brief
 from briefing.brief.units import Unit
-from briefing.desk.reviewing import Reviewed
 from briefing.errors import BriefingError
+from briefing.model import Comment
 
 WORDS_A_MINUTE = 230
 """How fast people read prose on a screen."""
+
+WHEN_ISSUED = "when issued"
+"""The state of a quote that was verified when its brief was issued, and cannot be compared with the archive here."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,13 @@ def words_then(reviewed: Reviewed, tree_of: Callable[[int | None], Brief]) -> di
     return found
 
 
+def since_of(number: int, old: Brief, new: Brief) -> Since:
+    """What changed from version `number`, which is `old`, to the one that is read."""
+    found = compare_placed(old, new)
+    changed = frozenset(at for one, at in found if at is not None and one.fate != "removed")
+    return Since(number, old.as_at_text, tuple(found), changed)
+
+
 class Reviewing(Protocol):
     """The briefs to read, the notes on them, and the ways to write one. Every verb raises BriefingError."""
 
@@ -162,16 +173,38 @@ class Reviewing(Protocol):
         """The pages as they were issued; None where no such file was kept."""
         ...
 
-    def proof(self, quote: str) -> Proof:
-        """Where a quote comes from."""
+    def last_read(self, brief: str, before: int) -> int:
+        """The newest version below number `before` that was read, where this keeps it; else 0."""
+        ...
+
+    def mark_read(self, shown: Shown, unit: int) -> None:
+        """Keep that a version was read, as far as a unit, where this keeps it."""
+        ...
+
+    def proof(self, shown: Shown, quote: str) -> Proof:
+        """Where a quote of the version shown comes from."""
         ...
 
     def comment(self, spot: Spot, text: str, initials: str, shown: Shown) -> str:
         """Write a comment on a place of the version shown; returns its id."""
         ...
 
-    def reply(self, comment: str, text: str, initials: str) -> str:
+    def reply(self, comment: Comment, text: str, initials: str) -> str:
         """Answer a comment; returns the id of the answer."""
+        ...
+
+    @property
+    def may_resolve(self) -> bool:
+        """Whether comments can be resolved here."""
+        ...
+
+    @property
+    def hands_back(self) -> bool:
+        """Whether what was written is handed back as a file (`answer_file`)."""
+        ...
+
+    def answer_file(self) -> tuple[str, bytes]:
+        """The name and the bytes of the file that is handed back. Raises PouchError where there is nothing in it."""
         ...
 
     def resolve(self, comment: str, *, done: bool) -> None:
