@@ -64,7 +64,7 @@ def _opened(window: MainWindow, path: Path) -> Pouch | None:
             hint = f"{said(error)}\n" if passphrase or keys else ""
             if error.passphrase:
                 question = _tr("“%1” is sealed. What is its passphrase?").replace("%1", path.name)
-                answer = window.alerts.ask_secret(_tr("Open pouch"), f"{hint}{question}")
+                answer = window.alerts.ask_text(_tr("Open pouch"), f"{hint}{question}", secret=True)
                 if not answer:
                     return None
                 passphrase = answer

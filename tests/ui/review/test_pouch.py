@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.pouch.reply import read_reply
+from briefing.pouch.sealing import write_key
 from tests.ui.conftest import Answers
 from ui.review.review_page import ReviewPage
 from ui.window import MainWindow
@@ -28,11 +29,18 @@ def page_of(window: MainWindow) -> ReviewPage:
 
 
 @pytest.fixture
-def pouch(sample: Path, tmp_path: Path) -> Path:
+def key(tmp_path: Path) -> tuple[str, Path]:
+    """A public key, and the file of the private one."""
+    file = tmp_path / "key.txt"
+    return write_key(file), file
+
+
+@pytest.fixture
+def pouch(sample: Path, tmp_path: Path, key: tuple[str, Path]) -> Path:
     desk = Desk.open(sample, "Anna Berg")
     brief = a_submission(desk, desk.open_issues()[0].id)
     made = tmp_path / "handed over.pouch"
-    desk.make_pouch([brief], made, passphrase="a long enough passphrase", readers=["Head of department"])
+    desk.make_pouch([brief], made, keys=[key[0]], readers=["Head of department"])
     desk.close()
     return made
 
@@ -41,16 +49,17 @@ def test_a_sealed_pouch_is_opened_read_answered_handed_back_and_closed(
     open_window: Callable[[Desk | Path], MainWindow],
     sample: Path,
     pouch: Path,
+    key: tuple[str, Path],
     tmp_path: Path,
     answers: Answers,
     qtbot: QtBot,
 ) -> None:
     window = open_window(sample)
     before = pouch.read_bytes()
-    answers.text = "a long enough passphrase"
+    answers.files = [key[1]]
     window.commands.open_store(pouch)
     page = page_of(window)
-    assert [kind for kind, _ in answers.asked] == ["secret"]
+    assert [kind for kind, _ in answers.asked] == ["file"]
     assert page.isVisible() and page.shown is not None and page.shown.reviewed.number == 2
     assert len(page.notes.cards) == 4 and page.notes.hand_back.isVisible()
     item = next(one for one in page.text.places.items if "Tell nobody" in page.shown.units[one].text)
@@ -69,13 +78,17 @@ def test_a_sealed_pouch_is_opened_read_answered_handed_back_and_closed(
     qtbot.keyClick(page.text, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.has_desk())
     assert any("What you wrote is kept" in one.text() for one in window.body.findChildren(QLabel))
+    answers.files = [key[1]]
     window.commands.open_store(pouch)
     assert len(page_of(window).notes.cards) == 5
 
 
 def test_a_reader_without_the_passphrase_stays_where_they_are(
-    open_window: Callable[[Desk | Path], MainWindow], sample: Path, pouch: Path, answers: Answers
+    open_window: Callable[[Desk | Path], MainWindow], sample: Path, tmp_path: Path, answers: Answers
 ) -> None:
+    pouch = tmp_path / "sealed.pouch"
+    pouch.write_bytes(b"age-encryption.org/v1\n-> scrypt c2FsdA 18\n")
     window = open_window(sample)
     window.commands.open_store(pouch)
+    assert [kind for kind, _ in answers.asked] == ["secret"]
     assert window.shows(sample) and not window.commands.reviewing()
