@@ -48,6 +48,7 @@ def other_words() -> dict[str, str]:
         "activity": _tr("history changes who"),
         "flip_view": _tr("map matrix stances chart timeline"),
         "review": _tr("read briefs officials comment decide full screen queue"),
+        "all_notes": _tr("notes review remarks replies agreed open list"),
         "toast": _tr("notification"),
         "go_overview": _tr("home start dashboard today"),
         "go_quotes": _tr("facts positions evidence"),

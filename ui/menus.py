@@ -30,6 +30,7 @@ NEED_A_STORE = (
     *("manual", "shortcuts", "next_mistake", "store_words"),
     *("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief"),
     *("new_window", "search", "find", "back", "forward", "preferences", "flip_view", "activity", "review"),
+    "all_notes",
 )
 """The actions that can do nothing while no store is open."""
 
@@ -286,6 +287,7 @@ class Menus:
             )
         )
         add("review", "view", _tr("&Review mode"), self.commands.review, shortcut="F11", icon="book-open")
+        add("all_notes", "view", _tr("C&omments and decisions…"), self.commands.all_notes, icon="message-square")
         add("flip_view", "view", _tr("List or &picture"), self.commands.flip_view, shortcut="F4", icon="presentation")
         self._group(add("toast", "view", _tr("Go to the last &message"), self.commands.window_toast, shortcut="F8"))
 

@@ -41,7 +41,7 @@ class ReviewMode(QObject):
         """
         window = self._window
         if self.on:
-            return
+            return  # whoever wants another brief asks the page
         self._focus = window.focusWidget()
         central = window.centralWidget()
         layout = central.layout() if central is not None else None

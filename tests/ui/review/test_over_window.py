@@ -10,11 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing.brief.addresses import Spot
 from briefing.desk import Desk
 from ui.app import _options
+from ui.review.all_notes import AllNotes
 from ui.review.over_window import KEPT
 from ui.review.review_page import ReviewPage
 from ui.window import MainWindow
+
+from .conftest import a_submission
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -85,3 +89,36 @@ def test_a_store_that_can_only_be_read_offers_review_and_nothing_is_written_in_i
 def test_the_command_line_opens_review_mode() -> None:
     assert _options(["--review", "crisis.db"]).review
     assert not _options(["crisis.db"]).review
+
+
+def test_all_comments_and_decisions_are_listed_narrowed_and_lead_to_their_place(
+    open_window: Callable[[Desk | Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    desk = Desk.open(sample, "Anna")
+    brief = a_submission(desk, desk.open_issues()[0].id)
+    desk.add_comment(Spot(brief, 2), "Good.")
+    window = open_window(desk)
+    window.actions_registry["all_notes"].trigger()
+    listed = next(one for one in window.findChildren(QWidget) if isinstance(one, AllNotes))
+    assert listed.count.text() == "6 comments and decisions"
+    assert len(listed.shown()) == 6 and listed.shown()[0].text == "Good."
+    listed.chips.set_keys(("agreed",))
+    listed.chips.changed.emit(("agreed",))
+    assert [one.KIND for one in listed.shown()] == ["decision"]
+    assert listed.count.text() == "1 of 6 comments and decisions"
+    listed.chips.set_keys(("open",))
+    listed.words.setText("AUTUMN")
+    assert [one.text for one in listed.shown()] == ["Early autumn?"]
+    listed.author.set_value("Anna")
+    listed.author.currentIndexChanged.emit(1)
+    assert listed.shown() == [] and listed.nothing.text().startswith("Nothing is like that")
+    listed.author.set_value("Jo Kern")
+    listed.author.currentIndexChanged.emit(1)
+    listed.list.activated.emit(listed.model.index(0))
+    page = page_of(window)
+    assert page.isVisible() and page.shown is not None
+    unit = page.text.current()
+    assert unit is not None and page.shown.units[unit].text == "Agree to talks in spring."
+    desk.add_comment(Spot(brief, 2), "Autumn again.", author="Jo Kern")  # the list hears of what is written
+    assert {one.text for one in listed.shown()} == {"Early autumn?", "Autumn again."}
+    listed.close()
