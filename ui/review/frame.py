@@ -53,6 +53,7 @@ class ReviewFrame(QWidget):
         self.printed = Printed(context, source)
         self.proof = ProofPanel(context)
         self.notes = NotesPanel(context)
+        self.notes.add_verb(self.verbs["print_notes"])
         self.nothing = EmptyState(context.icons, "file-text", self.tr("No brief to read"))
         self.nothing.hide()
         self._arrange()

@@ -5,8 +5,9 @@ Responsible for: showing all of them, in reading order, and saying what is wante
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing.brief.placing import PlacedNote, Standing
 from briefing.model import Comment, Decision
@@ -15,7 +16,7 @@ from ui.review.note_cards import NoteCard
 from ui.review.note_form import NoteForm
 from ui.review.note_words import counts_line
 from ui.review.source import Reviewing, Shown
-from ui.widgets.buttons import push_button
+from ui.widgets.buttons import ActionButton, push_button
 from ui.widgets.column import Column, scrolled
 from ui.widgets.labels import text_label
 
@@ -51,7 +52,9 @@ class NotesPanel(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(16, 14, 16, 6)
         head.setSpacing(4)
-        head.addWidget(self.heading)
+        self._title = QHBoxLayout()
+        self._title.addWidget(self.heading, 1)
+        head.addLayout(self._title)
         head.addWidget(self.counts)
         head.addWidget(self.refusal)
         head.addWidget(self.hand_back)
@@ -118,6 +121,15 @@ class NotesPanel(QFrame):
             for one, card in self.cards.items():
                 card.set_here(here=one == note)
             self._reveal(self.cards[note])
+
+    def add_verb(self, action: QAction) -> None:
+        """Offer an action beside the heading."""
+        button = ActionButton()
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.text())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._title.addWidget(button)
 
     def first_control(self) -> QWidget | None:
         """What the keyboard reaches first in it."""

@@ -23,11 +23,12 @@ from ui.review.frame import ReviewFrame
 from ui.review.marks import Marks, NoteMark
 from ui.review.note_words import initials_on, result_words, results
 from ui.review.noting import Noting
+from ui.review.paper import Paper
 from ui.review.remembering import Stop, keep_stop, stop_at, stop_of
 from ui.review.source import Reviewing, Shown, Since
 from ui.review.verbs import VIEWS
 from ui.review.writing import Extras
-from ui.words import counted, cut, said
+from ui.words import counted, said
 
 _READ = 0.97
 _LEAST = 0.001
@@ -35,7 +36,7 @@ _LEAST = 0.001
 
 
 class ReviewPage(ReviewFrame):
-    """`left` says that the reader wants out, `print_wanted` that the version shown is to be printed."""
+    """`left` says that the reader wants out."""
 
     left = Signal()
 
@@ -45,7 +46,7 @@ class ReviewPage(ReviewFrame):
         self.shown: Shown | None = None
         self.since: Since | None = None
         self._stale = False
-        self.print_window: QWidget | None = None
+        self.paper = Paper(self)
         self.noting = Noting(self)
         self.queue.chosen.connect(self.show_brief)
         self.text.moved.connect(self._on_moved)
@@ -67,7 +68,8 @@ class ReviewPage(ReviewFrame):
         return {
             **super().slots(),
             "leave": self.leave,
-            "print": self.print_brief,
+            "print": lambda: self.paper.print_brief(),
+            "print_notes": lambda: self.paper.print_with_notes(),
             "comment": lambda: self.noting.comment(),
             "decide": lambda: self.noting.decide_here(),
             "next": lambda: self.step(1),
@@ -224,17 +226,6 @@ class ReviewPage(ReviewFrame):
             if note.number == number:
                 self.proof.show_note(note.mark or str(number), plain(note.runs))
 
-    def print_brief(self) -> None:
-        """Open the print window on the version shown."""
-        if self.shown is None:
-            return
-        if self.printed.isHidden() or not self.printed.data:
-            self.printed.show_version(self.shown)
-        if self.printed.data:
-            self._open_print()
-        else:
-            self.printed.ready.connect(self._open_print, Qt.ConnectionType.SingleShotConnection)
-
     def leave(self) -> None:
         """Close what is open over the text; with nothing open, go."""
         if not self.proof.isHidden():
@@ -340,7 +331,7 @@ class ReviewPage(ReviewFrame):
     def _enable(self) -> None:
         reading = self.shown is not None
         writable = reading and not self.source.refusal
-        for name in ("print", "next", "previous", "text", "pages", "both", "next_change"):
+        for name in ("print", "print_notes", "next", "previous", "text", "pages", "both", "next_change"):
             self.verbs[name].setEnabled(reading)
         self.verbs["comment"].setEnabled(writable)
         decidable = writable and self.shown is not None and self.shown.reviewed.number is not None
@@ -369,11 +360,3 @@ class ReviewPage(ReviewFrame):
     def _on_margin(self, note: str) -> None:
         self.show_notes_panel(on=True)
         self.notes.show_note(note)
-
-    def _open_print(self) -> None:
-        from ui.brief.printing import PrintWindow
-
-        if self.shown is not None and self.printed.data:
-            title = cut(self.shown.entry.title)
-            self.print_window = PrintWindow(self.context, self.printed.data, title, self.window())
-            self.print_window.show()

@@ -28,6 +28,7 @@ _TABLE: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("pages", marked("Pages"), (), ""),
     ("both", marked("Side by side"), (), ""),
     ("print", marked("Print"), ("P", "Ctrl+P"), "printer"),
+    ("print_notes", marked("Print with notes in the margin"), ("Shift+P",), "printer"),
     ("comment", marked("Comment"), ("C",), "message-square"),
     ("decide", marked("Decide"), ("D",), "circle-check"),
     ("next", marked("Next item"), ("J",), ""),

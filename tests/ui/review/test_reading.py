@@ -244,3 +244,11 @@ def test_a_narrow_window_hides_the_queue_and_shows_text_or_notes(reader: Reader)
     assert left > 0 and left + width < reader.page.text.viewport().width()
     reader.press(Qt.Key.Key_M)
     assert reader.page.notes.isVisible() and not reader.page.text.isVisible()
+
+
+def test_a_copy_with_the_notes_in_the_margin_is_printed(reader: Reader) -> None:
+    reader.press(Qt.Key.Key_P, Qt.KeyboardModifier.ShiftModifier)
+    reader.qtbot.waitUntil(lambda: reader.page.paper.print_window is not None, timeout=20_000)
+    window = reader.page.paper.print_window
+    assert window is not None and window.isVisible()
+    window.close()
