@@ -13,6 +13,7 @@ from briefing.errors import BriefingError, NotFoundError
 from briefing.model import Actor, Brief, Comment, Quote
 from briefing.rules import dates
 from briefing.rules.passages import surroundings
+from briefing.store.store import MEMORY
 from briefing.terms import BriefStatus
 from briefing.wording import say
 from ui.bridge import Bridge
@@ -42,6 +43,14 @@ class DeskReviewing:
     def author(self) -> str:
         return self._desk.user
 
+    @property
+    def name(self) -> str:
+        return "" if self._desk.store.path == MEMORY else self._desk.store.site
+
+    @property
+    def may_order(self) -> bool:
+        return not self._desk.read_only
+
     def queue(self) -> list[Entry]:
         briefs = {one.id: one for one in self._desk.every(Brief)}
         chosen = [one for one in self.chosen() if one in briefs]
@@ -61,7 +70,6 @@ class DeskReviewing:
         return []
 
     def move(self, brief: str, way: int) -> None:
-        """Put a brief one place earlier (-1) or later (1) in the queue, for everybody who reads this store."""
         order = [entry.brief for entry in self.queue()]
         at = order.index(brief)
         to = at + way

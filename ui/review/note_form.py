@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing.brief.addresses import Spot
@@ -25,13 +25,17 @@ _SHOWN = 240
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be written: on a place of the brief, or an answer to the comment `answers`; `result` decides."""
+    """What is to be written: on a place of the brief, or an answer to the comment `answers`; `result` decides.
+
+    `on` are the words it stands on, `words` those that were typed before and wait.
+    """
 
     spot: Spot | None = None
     answers: Comment | None = None
     decides: bool = False
     result: str = ""
     on: str = ""
+    words: str = ""
 
 
 class NoteForm(QFrame):
@@ -81,10 +85,11 @@ class NoteForm(QFrame):
         self.hide()
 
     def ask(self, wish: Wish, initials: str) -> None:
-        """Ask for a note; words typed before stay where the same is asked again."""
-        if wish.spot != self.wish.spot or wish.answers != self.wish.answers or wish.decides != self.wish.decides:
-            self.words.clear()
+        """Ask for a note; the words that wait for it stand in it already."""
+        self.words.flush()
         self.wish = wish
+        self.words.set_value(wish.words)
+        self.words.moveCursor(QTextCursor.MoveOperation.End)
         heading, save = self._title(wish)
         self.heading.setText(heading)
         self.save.setText(save)
@@ -111,18 +116,16 @@ class NoteForm(QFrame):
         """The answer that is chosen."""
         return next(iter(self.answers.keys()), "")
 
-    def busy(self) -> bool:
-        """Whether words stand in it that were not kept."""
-        return not self.isHidden() and bool(self.words.value().strip())
-
     def done(self) -> None:
         """The note is written."""
-        self.words.clear()
         self.wish = Wish()
+        self.words.flush()
+        self.words.set_value("")
         self.hide()
 
     def close_form(self) -> None:
-        """Close without writing; the words stay for the next time the same is asked."""
+        """Close without writing; the words wait for the next time the same is asked."""
+        self.words.flush()
         self.hide()
         self.closed.emit()
 

@@ -19,6 +19,7 @@ from ui.review.source import Reviewing, Shown
 from ui.widgets.buttons import ActionButton, push_button
 from ui.widgets.column import Column, scrolled
 from ui.widgets.labels import text_label
+from ui.words import counted
 
 
 class NotesPanel(QFrame):
@@ -28,6 +29,7 @@ class NotesPanel(QFrame):
     reply_wanted = Signal(str)
     resolve_wanted = Signal(str, bool)
     hand_back_wanted = Signal()
+    go_on_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """No notes yet."""
@@ -43,6 +45,8 @@ class NotesPanel(QFrame):
             context.icons, self.tr("Save reply for the desk…"), "send", on_click=self.hand_back_wanted.emit
         )
         self.hand_back.hide()
+        self.go_on = push_button(context.icons, "", "pencil", quiet=True, on_click=self.go_on_wanted.emit)
+        self.go_on.hide()
         self._inside = Column()
         self._inside.setObjectName("bare")
         self._list = QVBoxLayout(self._inside)
@@ -58,6 +62,7 @@ class NotesPanel(QFrame):
         head.addWidget(self.counts)
         head.addWidget(self.refusal)
         head.addWidget(self.hand_back)
+        head.addWidget(self.go_on)
         head.addWidget(self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +126,11 @@ class NotesPanel(QFrame):
             for one, card in self.cards.items():
                 card.set_here(here=one == note)
             self._reveal(self.cards[note])
+
+    def say_waiting(self, number: int) -> None:
+        """Say how many half-typed notes wait, and offer to go on with them."""
+        self.go_on.setText(counted(number, "Go on with a half-typed note", "Go on with %1 half-typed notes"))
+        self.go_on.setVisible(number > 0 and self.form.isHidden())
 
     def add_verb(self, action: QAction) -> None:
         """Offer an action beside the heading."""

@@ -5,6 +5,7 @@ Responsible for: what a note is written on, the initials, asking once for the na
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -16,6 +17,7 @@ from briefing.model import Comment
 from briefing.rules.initials import initials_of
 from ui.brief.paper_out import folder_of, say_written, with_ending
 from ui.review.note_form import Wish
+from ui.review.waiting import WaitingNotes
 from ui.widgets.offsets import trimmed
 from ui.words import cut, said
 
@@ -33,6 +35,9 @@ class Noting(QObject):
         self._form = page.notes.form
         self._form.given.connect(self.write)
         self._form.closed.connect(self._back)
+        self._form.words.committed.connect(self._keep)
+        self._waiting = WaitingNotes(page.source.name)
+        page.notes.go_on_wanted.connect(self.go_on)
         page.notes.reply_wanted.connect(self.reply)
         page.notes.resolve_wanted.connect(self.resolve)
 
@@ -89,6 +94,17 @@ class Noting(QObject):
             self._page.context.attempt(lambda: self._page.source.resolve(comment, done=done))
             self._page.reload()
 
+    def waiting(self) -> int:
+        """How many half-typed notes wait on the brief that is read."""
+        shown = self._page.shown
+        return len(self._waiting.all(shown)) if shown is not None else 0
+
+    def go_on(self) -> None:
+        """Go on with the half-typed note that waits longest."""
+        shown = self._page.shown
+        for wish in self._waiting.all(shown)[:1] if shown is not None else ():
+            self._ask(wish)
+
     def hand_back(self) -> None:
         """Write what was written on a pouch into a file for the desk."""
         context = self._page.context
@@ -127,6 +143,7 @@ class Noting(QObject):
             return
         page.context.settings.set_text("initials", initials)
         page.context.saved("")
+        self._waiting.drop(shown.entry.brief, wish)
         form.done()
         page.reload()
         self._back()
@@ -139,9 +156,19 @@ class Noting(QObject):
         if not page.context.may_edit():
             return
         page.show_notes_panel(on=True)
+        shown = page.shown
+        if shown is not None:
+            wish = replace(wish, words=self._waiting.words(shown.entry.brief, wish))
         self._form.ask(wish, page.context.settings.text("initials") or initials_of(page.source.author))
+
+    def _keep(self, words: str) -> None:
+        """Keep words that are half typed: they are not lost when the window closes or the program ends."""
+        shown, wish = self._page.shown, self._form.wish
+        if shown is not None and wish != Wish():
+            self._waiting.keep(shown.entry.brief, wish, words)
 
     def _back(self) -> None:
         """Give the focus back to the text, where there is room for both."""
+        self._page.notes.say_waiting(self.waiting())
         if self._page.text.isVisible():
             self._page.text.setFocus(Qt.FocusReason.OtherFocusReason)

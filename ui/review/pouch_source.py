@@ -38,6 +38,17 @@ class PouchReviewing:
     def author(self) -> str:
         return self._who()
 
+    @property
+    def name(self) -> str:
+        return self.pouch.cover.id
+
+    @property
+    def may_order(self) -> bool:
+        return False
+
+    def move(self, brief: str, way: int) -> None:
+        raise NotFoundError(say("The desk put the briefs of this pouch in order. They stay so."))
+
     def queue(self) -> list[Entry]:
         return [self._entry(one) for one in self.pouch.briefs]
 

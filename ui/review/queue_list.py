@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.review.remembering import Stop, stop_of
 from ui.review.source import Entry
 from ui.theme import Tone
+from ui.widgets.buttons import icon_button
 from ui.widgets.labels import text_label
 from ui.widgets.rows import ROW_ROLE, RowDelegate, RowText
 from ui.words import counted
@@ -19,9 +21,10 @@ _READ = 0.97
 
 
 class QueueList(QFrame):
-    """`chosen` carries the brief that is to be read."""
+    """`chosen` carries the brief that is to be read, `move_wanted` the one whose place is to be changed, and how."""
 
     chosen = Signal(str)
+    move_wanted = Signal(str, int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """No briefs yet."""
@@ -38,10 +41,17 @@ class QueueList(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.currentItemChanged.connect(lambda item, _before: self._on_chosen(item))
+        self.earlier = self._mover("chevron-up", self.tr("Earlier in the queue"), -1)
+        self.later = self._mover("chevron-down", self.tr("Later in the queue"), 1)
+        first = QHBoxLayout()
+        first.setSpacing(0)
+        first.addWidget(self.heading, 1)
+        first.addWidget(self.earlier)
+        first.addWidget(self.later)
         head = QVBoxLayout()
-        head.setContentsMargins(16, 14, 16, 8)
+        head.setContentsMargins(16, 14, 10, 8)
         head.setSpacing(2)
-        head.addWidget(self.heading)
+        head.addLayout(first)
         head.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,9 +60,11 @@ class QueueList(QFrame):
         column.addWidget(self.list, 1)
         self._quiet = False
 
-    def show_entries(self, entries: list[Entry], current: str) -> None:
+    def show_entries(self, entries: list[Entry], current: str, *, may_order: bool = False) -> None:
         """Show these briefs, one of them as the one that is read."""
         self._quiet = True
+        for button in (self.earlier, self.later):
+            button.setVisible(may_order and len(entries) > 1)
         self.list.clear()
         for entry in entries:
             item = QListWidgetItem()
@@ -77,6 +89,22 @@ class QueueList(QFrame):
             return False
         self.list.setCurrentRow(row)
         return True
+
+    def _mover(self, icon: str, words: str, way: int) -> QToolButton:
+        keys = "Alt+Up" if way < 0 else "Alt+Down"
+        button = icon_button(self.context.icons, icon, words, on_click=lambda: self._move(way))
+        action = QAction(words, self)
+        action.setShortcut(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _on=False: self._move(way))
+        self.addAction(action)
+        button.setToolTip(f"{words} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        return button
+
+    def _move(self, way: int) -> None:
+        item = self.list.currentItem()
+        if item is not None and not self.earlier.isHidden():
+            self.move_wanted.emit(str(item.data(_ID)), way)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None and not self._quiet:

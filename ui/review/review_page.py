@@ -49,6 +49,8 @@ class ReviewPage(ReviewFrame):
         self.paper = Paper(self)
         self.noting = Noting(self)
         self.queue.chosen.connect(self.show_brief)
+        self.queue.move_wanted.connect(self._move)
+        self.bar.version_wanted.connect(self._show_version)
         self.text.moved.connect(self._on_moved)
         self.text.scrolled.connect(self._on_scrolled)
         self.text.quote_wanted.connect(self.show_proof)
@@ -87,7 +89,7 @@ class ReviewPage(ReviewFrame):
         known = [entry.brief for entry in entries]
         last = self.context.settings.word("review_last")
         wanted = next((one for one in (brief, last, *known) if one in known), "")
-        self.queue.show_entries(entries, wanted)
+        self.queue.show_entries(entries, wanted, may_order=self.source.may_order)
         self.nothing.setVisible(not wanted)
         self.panes.setVisible(bool(wanted))
         if wanted:
@@ -107,6 +109,7 @@ class ReviewPage(ReviewFrame):
             self.context.refused(error)
             self.bar.set_title(self.tr("This brief cannot be read"), said(error))
             return
+        self.notes.form.close_form()
         self.shown = shown
         self.context.settings.set_word("review_last", brief)
         self.proof.close_panel()
@@ -149,6 +152,8 @@ class ReviewPage(ReviewFrame):
         """Keep where reading stands now, and which version was read before this one."""
         if self.shown is None or not self.text.isVisible():
             return
+        if self.shown.numbers and self._version() != self.shown.numbers[-1]:
+            return  # whoever looks up an earlier version has not read it last
         settings, brief = self.context.settings, self.shown.entry.brief
         kept = stop_of(settings, brief)
         before = 0
@@ -286,6 +291,7 @@ class ReviewPage(ReviewFrame):
     def _show_notes(self) -> None:
         assert self.shown is not None
         self.notes.show_notes(self.shown, self.source)
+        self.notes.say_waiting(self.noting.waiting())
         self._mark()
 
     def _mark(self) -> None:
@@ -311,9 +317,10 @@ class ReviewPage(ReviewFrame):
         entry = shown.entry
         number = shown.reviewed.number
         version = self.tr("Version %1").replace("%1", str(number)) if number is not None else self.tr("Draft")
-        if entry.status == BriefStatus.RECALLED:
-            version = self.tr("%1, recalled").replace("%1", version)
-        facts = [version, self._page_words()]
+        self.bar.set_versions(version, shown.numbers, number)
+        facts = [] if len(shown.numbers) > 1 else [version]
+        facts += [self.tr("recalled")] if entry.status == BriefStatus.RECALLED else []
+        facts.append(self._page_words())
         facts.append(counted(shown.minutes(), "%1 minute to read", "%1 minutes to read"))
         facts += [entry.marking] if entry.marking else []
         self.bar.set_title(entry.title, " · ".join(part for part in facts if part))
@@ -336,6 +343,14 @@ class ReviewPage(ReviewFrame):
         self.verbs["comment"].setEnabled(writable)
         decidable = writable and self.shown is not None and self.shown.reviewed.number is not None
         self.verbs["decide"].setEnabled(decidable)
+
+    def _move(self, brief: str, way: int) -> None:
+        if self.context.may_edit() and self.context.attempt(lambda: self.source.move(brief, way)):
+            self.queue.show_entries(self.source.queue(), brief, may_order=True)
+
+    def _show_version(self, number: int) -> None:
+        if self.shown is not None:
+            self.show_brief(self.shown.entry.brief, number)
 
     def _step_brief(self, way: int) -> None:
         if not self.queue.step(way):

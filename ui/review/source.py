@@ -157,6 +157,20 @@ class Reviewing(Protocol):
         """Who writes the notes."""
         ...
 
+    @property
+    def name(self) -> str:
+        """Under which name half-typed notes wait on this computer; empty where they wait in memory only."""
+        ...
+
+    @property
+    def may_order(self) -> bool:
+        """Whether the queue can be put in another order here."""
+        ...
+
+    def move(self, brief: str, way: int) -> None:
+        """Put a brief one place earlier (-1) or later (1) in the queue."""
+        ...
+
     def queue(self) -> list[Entry]:
         """The briefs in the order in which they are to be read."""
         ...

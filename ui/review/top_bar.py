@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -20,7 +20,12 @@ _WORDS = 1300
 
 
 class TopBar(QFrame):
-    """`set_title` and `set_facts` say what is read, `set_share` how far; the buttons are the actions themselves."""
+    """`set_title` and `set_facts` say what is read, `set_share` how far; the buttons are the actions themselves.
+
+    `version_wanted` carries the number of another version.
+    """
+
+    version_wanted = Signal(int)
 
     def __init__(self, context: Context, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         """A bar with the buttons of these actions."""
@@ -49,10 +54,21 @@ class TopBar(QFrame):
                 menu.addAction(actions[name])
             menu.addSeparator()
         self.more.setMenu(menu)
+        self.versions = QToolButton()
+        self.versions.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.versions.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.versions.setProperty("small", True)
+        self.versions.setMenu(QMenu(self))
+        self.versions.hide()
+        self._numbers: tuple[tuple[int, ...], int | None] = ((), None)
+        second = QHBoxLayout()
+        second.setSpacing(4)
+        second.addWidget(self.versions)
+        second.addWidget(self.facts, 1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
-        words.addWidget(self.facts)
+        words.addLayout(second)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 10, 8)
         row.setSpacing(2)
@@ -70,6 +86,26 @@ class TopBar(QFrame):
         """Say which brief is read, and what is to be known of it."""
         self.title.setText(title)
         self.facts.setText(facts)
+
+    def set_versions(self, words: str, numbers: tuple[int, ...], shown: int | None) -> None:
+        """Offer the versions there are, where there is more than one."""
+        if (numbers, shown) == self._numbers:
+            return
+        self._numbers = (numbers, shown)
+        self.versions.setVisible(len(numbers) > 1)
+        self.versions.setText(f"{words} ▾")
+        name = self.tr("Which version: %1").replace("%1", words)
+        self.versions.setAccessibleName(name)
+        self.versions.setToolTip(name)
+        menu = self.versions.menu()
+        menu.clear()
+        for number in reversed(numbers):
+            label = self.tr("Version %1").replace("%1", str(number))
+            newest = self.tr("%1, the newest").replace("%1", label)
+            action = menu.addAction(newest if number == numbers[-1] else label)
+            action.setCheckable(True)
+            action.setChecked(number == shown)
+            action.triggered.connect(lambda _on=False, one=number: self.version_wanted.emit(one))
 
     def set_share(self, share: float) -> None:
         """Show how much of it was read, from 0 to 1."""

@@ -252,3 +252,45 @@ def test_a_copy_with_the_notes_in_the_margin_is_printed(reader: Reader) -> None:
     window = reader.page.paper.print_window
     assert window is not None and window.isVisible()
     window.close()
+
+
+def test_a_half_typed_note_waits_and_is_gone_on_with(reader: Reader) -> None:
+    reader.walk_to("Tell nobody")
+    reader.press(Qt.Key.Key_C)
+    reader.type("They know al")
+    other = next(one for one in reader.page.queue.ids() if one != reader.brief)
+    reader.page.show_brief(other)
+    assert reader.page.notes.form.isHidden() and reader.page.notes.go_on.isHidden()
+    reader.page.show_brief(reader.brief)
+    assert reader.page.notes.go_on.text() == "Go on with a half-typed note"
+    reader.page.notes.go_on.click()
+    assert reader.page.notes.form.words.value() == "They know al"
+    assert "Tell nobody" in reader.page.notes.form.on.text()
+    reader.page.notes.form.words.setFocus()
+    reader.type("ready.")
+    reader.page.notes.form.save.click()
+    assert "They know already." in [one.text for one in reader.desk.comments_on(reader.brief)]
+    assert reader.page.noting.waiting() == 0 and reader.page.notes.go_on.isHidden()
+
+
+def test_the_desk_puts_the_queue_in_order(reader: Reader) -> None:
+    first, second = reader.page.queue.ids()
+    reader.page.show_brief(second)
+    reader.page.open(second)
+    reader.page.queue.earlier.click()
+    assert reader.page.queue.ids() == [second, first]
+    assert [one.brief for one in reader.page.source.queue()] == [second, first]
+    reader.page.queue.list.setFocus()
+    reader.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert reader.page.queue.ids() == [first, second]
+
+
+def test_an_earlier_version_is_looked_up_and_does_not_count_as_the_last_one_read(reader: Reader) -> None:
+    assert reader.page.bar.versions.isVisible()
+    reader.page.bar.versions.menu().actions()[-1].trigger()
+    assert reader.page.shown is not None and reader.page.shown.reviewed.number == 1
+    assert "Note the risk" in text_of(reader)
+    assert "5 in place" in reader.page.notes.counts.text()
+    reader.page.show_brief(reader.brief)
+    stop = stop_of(reader.context.settings, reader.brief)
+    assert stop is not None and (stop.version, stop.before) == (2, 1)
