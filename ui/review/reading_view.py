@@ -6,7 +6,7 @@ and to show markup: it is written from the tree.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -21,6 +21,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from ui.review.marks import MarginPainter
 from ui.review.reading_text import ReadingText
 from ui.theme import Theme
+
+_NEAR = 2_000
+"""So many characters before and behind what is seen may have marks that reach into it."""
 
 
 class ReadingView(ReadingText):
@@ -148,12 +151,13 @@ class ReadingView(ReadingText):
         self._margin.chips = []
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         seen = QRectF(self.viewport().rect())
-        for unit in self.marks.changed:
-            if unit in self.places.spans and (box := self.box_of(unit)).intersects(seen):
+        near = self._near_view()
+        for unit in self.marks.changed & near:
+            if (box := self.box_of(unit)).intersects(seen):
                 self._margin.change(painter, box, mirrored=mirrored)
         row: dict[int, int] = {}
         for mark in self.marks.notes:
-            if mark.unit not in self.places.spans:
+            if mark.unit not in near:
                 continue
             place = row.get(mark.unit, 0)
             row[mark.unit] = place + 1
@@ -162,10 +166,17 @@ class ReadingView(ReadingText):
                 here = mark.unit == self.marks.current
                 self._margin.chip(painter, mark, box, place, mirrored=mirrored, here=here)
         now = self.marks.current
-        if now is not None and now in self.places.spans:
+        if now is not None and now in near:
             self._margin.bar(painter, self.box_of(now), mirrored=mirrored)
 
     # parts
+
+    def _near_view(self) -> frozenset[int]:
+        """The units that are seen, and a few around them: only they are measured when marks are painted."""
+        middle = self.viewport().width() // 2
+        first = self.cursorForPosition(QPoint(middle, 0)).position() - _NEAR
+        last = self.cursorForPosition(QPoint(middle, self.viewport().height())).position() + _NEAR
+        return frozenset(unit for unit, (start, end) in self.places.spans.items() if end >= first and start <= last)
 
     def _on_anchor(self) -> bool:
         return bool(self.textCursor().charFormat().anchorHref()) and self.textCursor().hasSelection()

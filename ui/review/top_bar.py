@@ -57,7 +57,7 @@ class TopBar(QFrame):
         self.versions = QToolButton()
         self.versions.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.versions.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.versions.setProperty("small", True)
+        self.versions.setObjectName("versions")
         self.versions.setMenu(QMenu(self))
         self.versions.hide()
         self._numbers: tuple[tuple[int, ...], int | None] = ((), None)
