@@ -154,9 +154,8 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; color: $accent_text; }
 QToolButton:focus { border: 2px solid $focus; padding: $p4; }
-QToolButton#versions { padding: 0 $p2; color: $muted; border: 2px solid transparent; }
-QToolButton#versions::menu-indicator { image: none; width: 0; }
-QToolButton#versions:focus { border-color: $focus; padding: 0 $p2; }
+QToolButton#versions { padding: 0; color: $muted; border: 2px solid transparent; margin: 0 -2px; }
+QToolButton#versions:focus { border-color: $focus; padding: 0; }
 QToolButton[small="true"] { padding: $p2; icon-size: $p14; }
 QToolButton[small="true"]:focus { padding: 1px; }
 QToolButton[popupMode="1"] { padding-$end: $p18; }

@@ -18,6 +18,7 @@ from ui.words import counted
 _ID = int(Qt.ItemDataRole.UserRole) + 2
 _READ = 0.97
 """Who came so far has read a brief."""
+_BEGUN = 0.01
 
 
 class QueueList(QFrame):
@@ -59,24 +60,31 @@ class QueueList(QFrame):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         self._quiet = False
+        self._entries: list[Entry] = []
 
     def show_entries(self, entries: list[Entry], current: str, *, may_order: bool = False) -> None:
         """Show these briefs, one of them as the one that is read."""
         self._quiet = True
+        self._entries = entries
         for button in (self.earlier, self.later):
             button.setVisible(may_order and len(entries) > 1)
         self.list.clear()
         for entry in entries:
             item = QListWidgetItem()
-            row = self._row(entry)
-            item.setData(ROW_ROLE, row)
             item.setData(_ID, entry.brief)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken())
             self.list.addItem(item)
             if entry.brief == current:
                 self.list.setCurrentItem(item)
+        self.refresh()
         self.count.setText(counted(len(entries), "%1 brief", "%1 briefs"))
         self._quiet = False
+
+    def refresh(self) -> None:
+        """Say anew how far each brief was read."""
+        for at, entry in enumerate(self._entries):
+            row, item = self._row(entry), self.list.item(at)
+            item.setData(ROW_ROLE, row)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken())
 
     def ids(self) -> list[str]:
         """The briefs in order."""
@@ -125,6 +133,8 @@ class QueueList(QFrame):
             found.append((self.tr("new version"), "amber"))
         elif stop.share >= _READ:
             found.append((self.tr("read"), "green"))
+        elif stop.share < _BEGUN:
+            found.append((self.tr("begun"), "grey"))
         else:
             found.append((self.tr("%1 % read").replace("%1", str(round(stop.share * 100))), "grey"))
         return tuple(found)

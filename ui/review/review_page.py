@@ -126,6 +126,7 @@ class ReviewPage(ReviewFrame):
         if self.view != "text":
             self.printed.show_version(shown)
         self.remember()
+        self.queue.refresh()
         self._say_facts()
         self._enable()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)

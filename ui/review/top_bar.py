@@ -55,10 +55,11 @@ class TopBar(QFrame):
             menu.addSeparator()
         self.more.setMenu(menu)
         self.versions = QToolButton()
-        self.versions.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.versions.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.versions.setObjectName("versions")
-        self.versions.setMenu(QMenu(self))
+        self.versions.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.version_menu = QMenu(self)
+        self.versions.clicked.connect(self._open_versions)  # a menu of its own would be given room for an arrow
         self.versions.hide()
         self._numbers: tuple[tuple[int, ...], int | None] = ((), None)
         second = QHBoxLayout()
@@ -97,7 +98,7 @@ class TopBar(QFrame):
         name = self.tr("Which version: %1").replace("%1", words)
         self.versions.setAccessibleName(name)
         self.versions.setToolTip(name)
-        menu = self.versions.menu()
+        menu = self.version_menu
         menu.clear()
         for number in reversed(numbers):
             label = self.tr("Version %1").replace("%1", str(number))
@@ -106,6 +107,9 @@ class TopBar(QFrame):
             action.setCheckable(True)
             action.setChecked(number == shown)
             action.triggered.connect(lambda _on=False, one=number: self.version_wanted.emit(one))
+
+    def _open_versions(self) -> None:
+        self.version_menu.popup(self.versions.mapToGlobal(self.versions.rect().bottomLeft()))
 
     def set_share(self, share: float) -> None:
         """Show how much of it was read, from 0 to 1."""

@@ -287,7 +287,7 @@ def test_the_desk_puts_the_queue_in_order(reader: Reader) -> None:
 
 def test_an_earlier_version_is_looked_up_and_does_not_count_as_the_last_one_read(reader: Reader) -> None:
     assert reader.page.bar.versions.isVisible()
-    reader.page.bar.versions.menu().actions()[-1].trigger()
+    reader.page.bar.version_menu.actions()[-1].trigger()
     assert reader.page.shown is not None and reader.page.shown.reviewed.number == 1
     assert "Note the risk" in text_of(reader)
     assert "5 in place" in reader.page.notes.counts.text()
