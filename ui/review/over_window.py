@@ -78,6 +78,7 @@ class ReviewMode(QObject):
             return
         self.on = False
         if self.page is not None and shiboken6.isValid(self.page):
+            self.page.notes.form.words.flush()
             self.page.remember()
             self.page.hide()
         for one in self._hidden:
@@ -93,6 +94,8 @@ class ReviewMode(QObject):
     def drop(self) -> None:
         """The store is about to be closed: remember where reading stands, and let go of it."""
         page, self.page = self.page, None
+        if page is not None and shiboken6.isValid(page):
+            page.notes.form.close_form()  # its words wait
         if self.on:
             self.page = page
             self.leave()

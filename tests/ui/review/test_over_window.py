@@ -122,3 +122,20 @@ def test_all_comments_and_decisions_are_listed_narrowed_and_lead_to_their_place(
     desk.add_comment(Spot(brief, 2), "Autumn again.", author="Jo Kern")  # the list hears of what is written
     assert {one.text for one in listed.shown()} == {"Early autumn?", "Autumn again."}
     listed.close()
+
+
+def test_what_is_half_typed_when_the_window_closes_is_there_again(
+    open_window: Callable[[Desk | Path], MainWindow], sample: Path, qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    window.commands.review()
+    page = page_of(window)
+    page.noting.comment()
+    qtbot.keyClicks(page.notes.form.words, "Half a sen")
+    window.close()
+    again = open_window(sample)
+    again.commands.review()
+    page = page_of(again)
+    assert page.notes.go_on.isVisible()
+    page.notes.go_on.click()
+    assert page.notes.form.words.value() == "Half a sen"

@@ -14,6 +14,7 @@ from briefing.desk import Desk
 from briefing.pouch.reply import read_reply
 from briefing.pouch.sealing import write_key
 from tests.ui.conftest import Answers
+from ui.app import open_first
 from ui.review.review_page import ReviewPage
 from ui.window import MainWindow
 
@@ -92,3 +93,21 @@ def test_a_reader_without_the_passphrase_stays_where_they_are(
     window.commands.open_store(pouch)
     assert [kind for kind, _ in answers.asked] == ["secret"]
     assert window.shows(sample) and not window.commands.reviewing()
+
+
+def test_a_pouch_named_on_the_command_line_is_read_at_once(
+    open_window: Callable[[Desk | Path], MainWindow], sample: Path, tmp_path: Path
+) -> None:
+    window = open_window(sample)
+    brief = a_submission(window.desk, window.desk.open_issues()[0].id)
+    made = tmp_path / "plain.pouch"
+    window.desk.make_pouch([brief], made)
+    assert open_first(window, made, read_only=False)
+    page = page_of(window)
+    assert window.commands.reviewing() and page.shown is not None
+    assert [one.brief for one in page.source.queue()] == [brief]
+    assert not page.queue.earlier.isVisible()
+    damaged = tmp_path / "damaged.pouch"
+    damaged.write_bytes(made.read_bytes()[:2000])
+    assert not open_first(window, damaged, read_only=False)
+    assert window.commands.reviewing()  # what was read stays
