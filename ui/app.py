@@ -36,6 +36,7 @@ class Options:
     first_paint: bool = False
     language: str = ""
     right_to_left: bool = False
+    review: bool = False
 
 
 def run(argv: Sequence[str]) -> int:
@@ -64,6 +65,8 @@ def run(argv: Sequence[str]) -> int:
         if options.first_paint:
             print(round(since_process_start()), flush=True)
         opened = open_first(window, options.store, read_only=options.read_only)
+        if opened and options.review and not window.commands.reviewing():
+            window.commands.review()
         if options.first_paint:
             window.close()
             app.exit(0 if opened else 1)
@@ -79,6 +82,11 @@ def open_first(window: MainWindow, store: Path | None, *, read_only: bool) -> bo
     """Open the store to begin with; where that fails, say why in the window. Returns whether it is open."""
     from briefing.errors import BriefingError
 
+    if store is not None and store.exists():
+        from briefing.pouch.reading import is_pouch
+
+        if is_pouch(store):
+            return window.commands.open_pouch(store)
     try:
         window.take_desk(choose_desk(store, window.settings, read_only=read_only))
     except BriefingError as error:
@@ -112,6 +120,7 @@ def _options(argv: Sequence[str]) -> Options:
     parser = argparse.ArgumentParser(prog="main.py", description="Open the window of Briefing Desk.")
     parser.add_argument("store", nargs="?", type=Path, help="the store to open; the last one if left out")
     parser.add_argument("--read-only", action="store_true", help="open the store for reading only")
+    parser.add_argument("--review", action="store_true", help="open in review mode: read, comment, decide")
     parser.add_argument(
         "--first-paint",
         action="store_true",
@@ -120,7 +129,7 @@ def _options(argv: Sequence[str]) -> Options:
     parser.add_argument("--language", default="", help="the language of the window, such as de")
     parser.add_argument("--right-to-left", action="store_true", help="lay the window out from right to left")
     found = parser.parse_args(list(argv))
-    return Options(found.store, found.read_only, found.first_paint, found.language, found.right_to_left)
+    return Options(found.store, found.read_only, found.first_paint, found.language, found.right_to_left, found.review)
 
 
 def since_process_start() -> float:

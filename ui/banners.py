@@ -20,6 +20,7 @@ def lasting_banners(window: MainWindow) -> list[Banner]:
         found = [_backup(window)]
     elif window.desk.read_only:
         banner = Banner(window.icons, _tr("This store is open for reading only."), "amber", closable=False)
+        banner.add_action(_tr("Open in review"), window.commands.review)
         banner.add_action(_tr("Save a copy to work on…"), window.commands.save_working_copy)
         found = [banner]
     else:

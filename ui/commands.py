@@ -13,6 +13,7 @@ from ui.theme import Mode
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
+    from briefing.review_model import Remark
     from briefing.store.history import Undone
     from ui.manual import Manual
     from ui.pages.issuing import IssuingPage
@@ -201,6 +202,42 @@ class Commands(StoreCommands):
         assert isinstance(page, IssuingPage)
         return page
 
+    def review(self) -> None:
+        """Read the briefs of the store, beginning with the one that is shown."""
+        kind, record = self.window.current_page().seen() or ("", "")
+        self._review(record if kind == "brief" else "")
+
+    def all_notes(self) -> None:
+        """Show every comment and decision of the store."""
+        from ui.review.all_notes import AllNotes
+
+        shown = AllNotes(self.window.context, self.window)
+        shown.wanted.connect(self.show_note)
+        shown.show()
+
+    def show_note(self, note: Remark) -> None:
+        """Show a note on a brief in its place, in the newest version."""
+        self._review(note.brief)
+        if self.review_mode is not None and self.review_mode.page is not None:
+            self.review_mode.page.show_brief(note.brief)
+            self.review_mode.page.show_place_of(note.id)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _review(self, brief: str) -> None:
+        from ui.review.desk_source import DeskReviewing
+        from ui.review.over_window import ReviewMode
+
+        window = self.window
+        window.flush()
+        if self.review_mode is None:
+            self.review_mode = ReviewMode(window)
+        self.review_mode.enter(DeskReviewing(window.desk, window.bridge), brief)
+
+    def reviewing(self) -> bool:
+        """Whether somebody reads in review mode now."""
+        return self.review_mode is not None and self.review_mode.on
+
     # look, help
 
     def set_mode(self, mode: Mode) -> None:
@@ -265,7 +302,7 @@ class Commands(StoreCommands):
         dialog = self._manual
         if dialog is None or not shiboken6.isValid(dialog):
             dialog = self._manual = Manual(self.window.context, self.window)
-        dialog.show_page(name or self.window.current_page().KEY)
+        dialog.show_page(name or ("reading" if self.reviewing() else self.window.current_page().KEY))
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

@@ -1,4 +1,4 @@
-"""Files dropped anywhere on the window: texts and pages are imported, a store is opened."""
+"""Files dropped anywhere on the window: texts and pages are imported, a store or a pouch is opened."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.words import tr as _tr
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
-STORE_SUFFIXES = frozenset({".db", ".sqlite", ".sqlite3"})
+STORE_SUFFIXES = frozenset({".db", ".sqlite", ".sqlite3", ".pouch"})
 
 
 def files_in(data: QMimeData) -> list[Path]:

@@ -24,7 +24,8 @@ from ui.words import tr as _tr
 FIRST = "README"
 KEYS = "keyboard-shortcuts"
 _ORDER = (
-    FIRST, "quick-guide", "window", KEYS, "overview", "issues", "actors", "quotes", "timeline", "sources", "briefs",
+    FIRST, "quick-guide", "reading", "review", "window", KEYS, "overview", "issues", "actors", "quotes", "timeline",
+    "sources", "briefs",
     "pictures", "editing", "search", "stores", "command-line",
 )  # fmt: skip
 _MENUS = ("file", "edit", "text", "view", "go", "help")

@@ -29,7 +29,8 @@ NEED_A_STORE = (
     *("show_in_source", "verify_quote"),
     *("manual", "shortcuts", "next_mistake", "store_words"),
     *("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief"),
-    *("new_window", "search", "find", "back", "forward", "preferences", "flip_view", "activity"),
+    *("new_window", "search", "find", "back", "forward", "preferences", "flip_view", "activity", "review"),
+    "all_notes",
 )
 """The actions that can do nothing while no store is open."""
 
@@ -251,6 +252,7 @@ class Menus:
             (Mode.SYSTEM, _tr("Like the &system")),
             (Mode.LIGHT, _tr("&Light")),
             (Mode.DARK, _tr("&Dark")),
+            (Mode.SEPIA, _tr("Se&pia")),
         ):
             action = add(f"mode_{mode.value}", "view", words, self._mode_setter(mode))
             action.setCheckable(True)
@@ -284,6 +286,8 @@ class Menus:
                 icon="history",
             )
         )
+        add("review", "view", _tr("&Review mode"), self.commands.review, shortcut="F11", icon="book-open")
+        add("all_notes", "view", _tr("C&omments and decisions…"), self.commands.all_notes, icon="message-square")
         add("flip_view", "view", _tr("List or &picture"), self.commands.flip_view, shortcut="F4", icon="presentation")
         self._group(add("toast", "view", _tr("Go to the last &message"), self.commands.window_toast, shortcut="F8"))
 
@@ -350,6 +354,8 @@ class Menus:
         for key in OF_THE_RECORD:
             registry[key].setEnabled(key in here and (key in CHANGE_NOTHING or not window.desk.read_only))
         registry[f"mode_{window.theme.mode.value}"].setChecked(True)
+        if self.commands.review_mode is not None:
+            self.commands.review_mode.hold()
 
     def fill_recent(self) -> None:
         """List the stores opened last; those that are gone can be taken off the list."""

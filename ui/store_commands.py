@@ -16,6 +16,7 @@ from ui.words import tr as _tr
 if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.drafts import Drafts
+    from ui.review.over_window import ReviewMode
     from ui.window import MainWindow
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ class StoreCommands:
     def __init__(self, window: MainWindow) -> None:
         """Commands of `window`."""
         self.window = window
+        self.review_mode: ReviewMode | None = None
 
     def new_store(self) -> None:
         """Ask where, and start an empty store."""
@@ -43,13 +45,19 @@ class StoreCommands:
 
     def choose_store(self) -> None:
         """Ask which store, and open it."""
-        path = self.window.alerts.open_file(_tr("Open store"), self.window.settings.data_folder())
+        kinds = _tr("Stores and pouches (*.db *.pouch);;All files (*)")
+        path = self.window.alerts.open_file(_tr("Open store"), self.window.settings.data_folder(), kinds)
         if path is not None:
             self.open_store(path)
 
     def open_store(self, path: Path) -> None:
-        """Open a store in this window; the present one stays where it cannot be opened."""
+        """Open a store or a pouch in this window; the present one stays where it cannot be opened."""
         from briefing.desk import Desk
+        from briefing.pouch.reading import is_pouch
+
+        if is_pouch(path):
+            self.open_pouch(path)
+            return
 
         window = self.window
         if window.shows(path) and window.desk.gone():
@@ -57,6 +65,14 @@ class StoreCommands:
             for one in (window, *(other for other in window.neighbours() if other.shows(path))):
                 one.let_go()
         self._take(lambda: Desk.open(path, self.window.settings.user()))
+
+    def open_pouch(self, path: Path) -> bool:
+        """Open a pouch and read it in review mode; returns whether that was done."""
+        from ui.review.pouches import read_pouch
+
+        mode = read_pouch(self.window, path)
+        self.review_mode = mode or self.review_mode
+        return mode is not None
 
     def open_sample(self) -> None:
         """Open the user's copy of the sample, made if need be."""

@@ -53,7 +53,7 @@ def style_sheet(tokens: Tokens, metrics: Metrics) -> str:
         "pill_radius": f"{metrics.pill_radius}px",
         "sans": metrics.sans,
         "serif": metrics.serif,
-        "glyph": f"{metrics.glyphs}/{tokens.name}",
+        "glyph": f"{metrics.glyphs}/{tokens.glyphs}",
     }
     pills = "".join(_PILL.substitute(tone=tone, fg=tokens.pill(tone).fg, bg=tokens.pill(tone).bg) for tone in TONES)
     return Template(_SURFACES + _TEXT + _BUTTONS + _FIELDS + _VIEWS + _REST).substitute(values) + pills
@@ -84,6 +84,14 @@ QFrame#page_header { background: $card; border: 0; border-bottom: 1px solid $lin
 QFrame#banner { border-radius: $p8; }
 QFrame#toast { background: $inverse_bg; border: 1px solid $inverse_bg; border-radius: $p8; }
 QLabel[on="toast"] { color: $inverse_fg; }
+QFrame#note_card { background: $card; border: 1px solid $line; border-radius: $p8; }
+QFrame#note_card[here="true"] { border-color: $accent; }
+QFrame#note_reply { border: 0; border-$start: 2px solid $line; }
+QFrame#review_queue { background: $side; border: 0; border-$end: 1px solid $line; }
+QListWidget#queue { background: transparent; border: 0; outline: 0; }
+QFrame#review_notes { background: $page; border: 0; border-$start: 1px solid $line; }
+QFrame#proof_panel { background: $page; border: 0; border-top: 1px solid $line; }
+QFrame#review_bar { background: $side; border: 0; border-bottom: 1px solid $line; }
 QFrame#paper { background: $paper; border: 1px solid $line; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $accent; }
@@ -103,6 +111,7 @@ QLabel[role="error"] { font-size: $small; color: $red_fg; }
 QLabel[role="hint"] { font-size: $small; color: $muted; }
 QLabel[role="hint"][tone="amber"] { color: $amber_fg; }
 QLabel[role="hint"][tone="red"] { color: $red_fg; }
+QLabel[role="quote_small"] { font-family: $serif; color: $muted; }
 QLabel[role="quote"] { font-family: $serif; font-style: italic; font-size: $title; }
 QLabel#pill {
   font-size: $small; font-weight: 600; padding: $p2 $p8; border-radius: $pill_radius; }
@@ -146,6 +155,8 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; color: $accent_text; }
 QToolButton:focus { border: 2px solid $focus; padding: $p4; }
+QToolButton#versions { padding: 0; color: $muted; border: 2px solid transparent; margin: 0 -2px; }
+QToolButton#versions:focus { border-color: $focus; padding: 0; }
 QToolButton[small="true"] { padding: $p2; icon-size: $p14; }
 QToolButton[small="true"]:focus { padding: 1px; }
 QToolButton[popupMode="1"] { padding-$end: $p18; }
@@ -222,6 +233,8 @@ QPlainTextEdit[heading="true"][invalid="true"] { border-color: $red_fg; }
 QPlainTextEdit[heading="true"]:read-only, QPlainTextEdit[heading="true"]:read-only:hover { border-color: transparent; }
 QTextEdit[reader="true"], QPlainTextEdit[reader="true"], QTextBrowser[reader="true"] {
   border: 0; border-radius: 0; font-family: $serif; font-size: $title; padding: 0; }
+QTextEdit#reading, QTextEdit#reading:hover, QTextEdit#reading:focus {
+  border: 0; border-radius: 0; padding: 0; background: $card; }
 QLineEditIconButton, QLineEditIconButton:hover, QLineEditIconButton:focus {
   border: 0; padding: 0; background: transparent; }
 QComboBox { combobox-popup: 0; padding-$start: $p11; }

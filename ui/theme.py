@@ -1,4 +1,4 @@
-"""What the window looks like as a whole: fonts, palette and style sheet, light or dark, at any text size.
+"""What the window looks like as a whole: fonts, palette and style sheet, light, dark or sepia, at any text size.
 
 Responsible for: loading the bundled fonts, choosing the tokens, applying them to the application, and
 following the desktop when the mode is 'system'.
@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QApplication
 from briefing.rules.colours import contrast
 from resources import fonts_dir, icons_dir
 from ui.style_sheet import Metrics, style_sheet
-from ui.tokens import DARK, LIGHT, TONES, Pair, Tokens, Tone
+from ui.tokens import DARK, LIGHT, SEPIA, TONES, Pair, Tokens, Tone
 
-__all__ = ["DARK", "LIGHT", "TONES", "Face", "Mode", "Pair", "Size", "Theme", "Tokens", "Tone", "contrast"]
+__all__ = ["DARK", "LIGHT", "SEPIA", "TONES", "Face", "Mode", "Pair", "Size", "Theme", "Tokens", "Tone", "contrast"]
 
 _STYLED = "briefing_styled"
 SANS = ("Inter", "Noto Sans", "Noto Sans Arabic")
@@ -39,6 +39,7 @@ class Mode(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    SEPIA = "sepia"
 
 
 class Size(StrEnum):
@@ -80,6 +81,8 @@ class Theme(QObject):
     @property
     def tokens(self) -> Tokens:
         """The colours in force now."""
+        if self._mode is Mode.SEPIA:
+            return SEPIA
         return DARK if self.is_dark else LIGHT
 
     @property
@@ -156,7 +159,7 @@ class Theme(QObject):
         self._dress()
 
     def set_mode(self, mode: Mode) -> None:
-        """Switch between system, light and dark."""
+        """Switch between system, light, dark and sepia."""
         if mode is not self._mode:
             self._mode = mode
             if self._app is not None:

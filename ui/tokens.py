@@ -1,6 +1,6 @@
-"""The colours of the window, named by what they are for, in a light and a dark set.
+"""The colours of the window, named by what they are for, in a light, a dark and a sepia set.
 
-Responsible for: the two token sets and for the list of pairs that must stay readable (WCAG AA).
+Responsible for: the token sets and for the list of pairs that must stay readable (WCAG AA).
 Refuses to: know about widgets, fonts or Qt. A colour that is not here is not used by the window.
 """
 
@@ -51,8 +51,13 @@ class Tokens:
     highlight: Pair
     inverse: Pair  # toasts and tooltips
     inverse_accent: str
-    paper: str  # white in both sets: it shows what will print
+    paper: str  # white in every set: it shows what will print
     paper_text: str
+
+    @property
+    def glyphs(self) -> str:
+        """Which of the glyph files go with it: `light` or `dark`."""
+        return "dark" if self.dark else "light"
 
     def pill(self, tone: Tone) -> Pair:
         """The ink and ground of a pill of this tone."""
@@ -149,6 +154,36 @@ DARK = Tokens(
     highlight=Pair("#fbf3d6", "#5a4a12"),
     inverse=Pair("#171a21", "#e8eaef"),
     inverse_accent="#1a4d9b",
+    paper="#ffffff",
+    paper_text="#16181d",
+)
+
+SEPIA = Tokens(
+    name="sepia",
+    dark=False,
+    side="#eadfc8",
+    page="#f3ead6",
+    card="#faf4e6",
+    line="#ddd0b4",
+    field_line="#867555",
+    hover="#ebe0c8",
+    text="#2f2618",
+    muted="#625539",
+    faint="#a99a7b",
+    accent="#7d4a12",
+    accent_hover="#693d0d",
+    on_accent="#ffffff",
+    accent_soft="#efdfbd",
+    accent_text="#74430f",
+    focus="#7d4a12",
+    red=Pair("#97201a", "#f8dfd3"),
+    amber=Pair("#734600", "#f8e3b6"),
+    green=Pair("#1c5a36", "#dfecd2"),
+    grey=Pair("#575039", "#e9dfc9"),
+    blue=Pair("#274d86", "#e2e5e2"),
+    highlight=Pair("#2f2618", "#f7de90"),
+    inverse=Pair("#faf4e6", "#3a2f20"),
+    inverse_accent="#f0c98a",
     paper="#ffffff",
     paper_text="#16181d",
 )

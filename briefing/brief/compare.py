@@ -78,22 +78,32 @@ class Comparison:
 
 def compare(old: Brief, new: Brief) -> Comparison:
     """What differs between two versions, in the order in which the new one is read."""
+    return Comparison(tuple(one for one, _ in compare_placed(old, new)))
+
+
+def compare_placed(old: Brief, new: Brief) -> list[tuple[Difference, int | None]]:
+    """Each difference with the unit of `everything(new)` at which it is read.
+
+    For what was removed that is the unit before it, None where there is none.
+    """
     before, after = everything(old), everything(new)
     work = 0
-    found: list[Difference] = []
+    last: int | None = None
+    found: list[tuple[Difference, int | None]] = []
     for left, right in _in_order(aligned(before, after), before, after):
         one = before[left] if left is not None else None
         other = after[right] if right is not None else None
+        last = right if right is not None else last
         if other is None:
             assert one is not None
-            found.append(Difference("removed", one.what, one.section, (Piece(Fate.REMOVED, one.text),)))
+            found.append((Difference("removed", one.what, one.section, (Piece(Fate.REMOVED, one.text),)), last))
         elif one is None:
-            found.append(Difference("added", other.what, other.section, (Piece(Fate.ADDED, other.text),)))
+            found.append((Difference("added", other.what, other.section, (Piece(Fate.ADDED, other.text),)), right))
         elif one.text != other.text:
             work += len(one.text.split()) * len(other.text.split())
             pieces = word_changes(one.text, other.text) if work <= _MOST_WORK else _whole(one.text, other.text)
-            found.append(Difference("changed", other.what, other.section, _joined(pieces)))
-    return Comparison(tuple(found))
+            found.append((Difference("changed", other.what, other.section, _joined(pieces)), right))
+    return found
 
 
 def everything(brief: Brief) -> list[Unit]:

@@ -10,10 +10,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from briefing.brief.margin_notes import MarginNotes
 from briefing.brief.tree import Brief
 from briefing.errors import ExportError
 from briefing.export import child
@@ -103,14 +104,17 @@ def render(
     cancelled: Callable[[], bool] | None = None,
     worker: Sequence[str] = _WORKER,
     typesetter: Typesetter | None = None,
+    margin: MarginNotes | None = None,
 ) -> PdfResult:
     """Typeset `brief`. `timeout` is in seconds; `cancelled` is asked about thirty times a second.
 
+    With `margin` those notes stand in a wide margin, and nothing has to fit one page any more.
     With a `typesetter` its process, which stays, does it; else one of its own.
 
     Raises CancelledExportError, or ExportError when the worker fails, dies or takes too long.
     """
     refuse_unprintable(brief)
+    brief = replace(brief, one_page=False) if margin is not None else brief
     fits = _ONE_PAGE_FITS if brief.one_page else (_NORMAL,)
     day = day_of(brief)
     with tempfile.TemporaryDirectory(prefix="briefing_") as empty:
@@ -118,7 +122,7 @@ def render(
             "template": str(resources() / "templates" / "brief.typ"),
             "fonts": str(resources() / "fonts"),
             "empty": empty,
-            "data": template_data(brief),
+            "data": template_data(brief, margin),
             "fits": [json.dumps(fit) for fit in fits],
             "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else 0,
         }

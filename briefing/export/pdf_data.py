@@ -6,9 +6,12 @@ which Typst does not print (blanks take their place).
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from typing import Any
 
+from briefing.brief.margin_notes import MarginNote, MarginNotes
 from briefing.brief.tree import (
     Block,
     BlockQuote,
@@ -67,9 +70,10 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PAPERS = frozenset({"a4", "us-letter"})
 
 
-def template_data(brief: Brief) -> str:
-    """The JSON that `brief.typ` reads."""
-    page = _Page()
+def template_data(brief: Brief, margin: MarginNotes | None = None) -> str:
+    """The JSON that `brief.typ` reads; with `margin` those notes stand in a wide margin."""
+    beside = margin or MarginNotes()
+    page = _Page(beside)
     _, uncited = cited_notes(brief)
     day = day_of(brief)
     last = brief.blocks[-1] if brief.blocks else None
@@ -94,7 +98,11 @@ def template_data(brief: Brief) -> str:
         "contents": brief.contents and any(isinstance(block, Heading) for block in walk_blocks(brief.blocks)),
         "contents_title": CONTENTS_TITLE,
         "open_points": [breakable(line) for line in open_points(brief)],
-        "blocks": _ended(page.blocks(brief.blocks), ends_on_its_side),
+        "blocks": _ended(page.noted(brief.blocks, (), count()), ends_on_its_side),
+        "wide": margin is not None,
+        "after": [
+            [breakable(title), [_note(one) for one in notes]] for title, notes in (margin or MarginNotes()).after
+        ],
         "ends_on_its_side": ends_on_its_side,
         "marks": {str(number): mark for number, mark in marked_notes(brief).items()},
         "notes": {str(note.number): page.runs(note.runs) for note in brief.notes},
@@ -153,6 +161,10 @@ def breakable(text: str) -> list[list[Any]]:
     return out
 
 
+def _note(note: MarginNote) -> dict[str, Any]:
+    return {name: breakable(text) for name, text in vars(note).items()}
+
+
 def _together(table: Table) -> int:
     """How many rows at the end of a table stand on one page; long ones might not find room together."""
     last = [cell for row in table.rows[-2:] for cell in row]
@@ -163,10 +175,29 @@ def _together(table: Table) -> int:
 class _Page:
     """Walks the tree once, in reading order; knows which notes were cited and the last heading level."""
 
-    def __init__(self) -> None:
+    def __init__(self, margin: MarginNotes) -> None:
+        self._margin = margin
         self._cited: set[int] = set()
         self._lying = False
         self._levels = HeadingLevels()
+
+    def noted(self, blocks: Blocks, home: tuple[int, ...], places: Iterator[int]) -> list[list[Any]]:
+        """Blocks of one level with the notes that stand beside them; places count as in `units.top_blocks`."""
+        made: list[list[Any]] = []
+        for block in blocks:
+            if isinstance(block, Changed):
+                made.append(["changed", self.noted(block.blocks, home, places)])
+                continue
+            here = (*home, next(places))
+            if isinstance(block, Sheet):
+                before, self._lying = self._lying, block.landscape
+                made.append(["sheet", _ended(self.noted(block.blocks, here, count()), False), block.landscape])
+                self._lying = before
+                continue
+            notes = self._margin.beside.get(here, ())
+            one = self._block(block)
+            made.append(["noted", one, [_note(note) for note in notes]] if notes else one)
+        return made
 
     def blocks(self, blocks: Blocks) -> list[list[Any]]:
         return [self._block(block) for block in blocks]
@@ -225,14 +256,14 @@ class _Page:
         }
 
     def _table(self, table: Table) -> dict[str, Any]:
-        count = len(table.head)
-        fits = len(table.widths) == count and all(width > 0 for width in table.widths)
+        columns = len(table.head)
+        fits = len(table.widths) == columns and all(width > 0 for width in table.widths)
         return {
             "caption": breakable(table.caption),
             "head": [breakable(name) for name in table.head],
             "together": _together(table),
-            "rows": [[self.runs(cell) for cell in (*row, *((),) * count)[:count]] for row in table.rows],
-            "widths": list(table.widths) if fits else [1] * count,
+            "rows": [[self.runs(cell) for cell in (*row, *((),) * columns)[:columns]] for row in table.rows],
+            "widths": list(table.widths) if fits else [1] * columns,
             "row_headers": table.row_headers,
         }
 

@@ -27,12 +27,23 @@ from briefing.pouch.contents import (
 )
 from briefing.pouch.notes import is_id, note_of
 from briefing.review_model import Remark
-from briefing.store.pouch_file import PouchFile, application_of
+from briefing.store.pouch_file import APPLICATION_ID, PouchFile, application_of
 from briefing.wording import say
 
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, RecursionError)
 _MOST = 2**31
 """Bytes of a sealed pouch that are opened: it has to fit into memory."""
+
+
+def is_pouch(path: Path) -> bool:
+    """Whether a file is a pouch, or a sealed one, by what it begins with."""
+    try:
+        if (application := application_of(path)) is not None:
+            return application == APPLICATION_ID
+        with path.open("rb") as file:
+            return sealing.is_sealed(file.read(200))
+    except (PouchError, OSError):
+        return False
 
 
 def open_pouch(path: Path, *, keys: str = "", passphrase: str = "") -> "Pouch":

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from resources import fonts_dir, icons_dir
 from ui.glyphs import glyph_files
 from ui.icons import Icons
-from ui.theme import DARK, LIGHT, Mode, Size, Theme, Tokens, contrast
+from ui.theme import DARK, LIGHT, SEPIA, Mode, Size, Theme, Tokens, contrast
 
 
 @pytest.fixture
@@ -31,13 +31,13 @@ def test_contrast_of_black_on_white_is_the_textbook_value() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: str(tokens.name))
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, SEPIA], ids=lambda tokens: str(tokens.name))
 def test_every_text_is_readable_on_its_ground(tokens: Tokens) -> None:
     weak = {name: round(contrast(fg, bg), 2) for name, fg, bg in tokens.text_pairs() if contrast(fg, bg) < 4.5}
     assert weak == {}
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: str(tokens.name))
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, SEPIA], ids=lambda tokens: str(tokens.name))
 def test_every_line_that_means_something_is_seen(tokens: Tokens) -> None:
     weak = {name: round(contrast(fg, bg), 2) for name, fg, bg in tokens.line_pairs() if contrast(fg, bg) < 3.0}
     assert weak == {}

@@ -64,6 +64,7 @@ class Preferences(QDialog):
                 (Mode.SYSTEM.value, self.tr("Like the system")),
                 (Mode.LIGHT.value, self.tr("Light")),
                 (Mode.DARK.value, self.tr("Dark")),
+                (Mode.SEPIA.value, self.tr("Sepia")),
             ),
         )
         self.mode.set_value(settings.mode().value)

@@ -1,0 +1,1 @@
+"""Review mode: reading briefs, commenting and deciding on them. Nothing of a brief can be edited here."""
