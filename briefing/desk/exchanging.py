@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.desk.base import Verbs
 from briefing.errors import DamagedStoreError, ExchangeError, NotAStoreError, NotFoundError
-from briefing.store import conflicting, engine, exchange, folder, joining, opening
+from briefing.store import conflicting, engine, exchange, folder, joining, opening, twins
 from briefing.store.conflicting import Conflict
 from briefing.store.doubles import Double, doubles
 from briefing.store.exchange import Preview, Taken
@@ -107,7 +107,9 @@ def _store_file(store: Store, path: Path) -> Iterator[Source]:
             except (NotFoundError, DamagedStoreError):
                 return None
 
-        yield exchange.steps_after(other, exchange.seen_by(store)), blob
+        twins.refuse(store, twins.newest(other))
+        twins.refuse(other, twins.newest(store))
+        yield (step.proved() for step in exchange.steps_after(other, exchange.seen_by(store))), blob
 
 
 _READERS: Mapping[int, Any] = MappingProxyType({engine.APPLICATION_ID: _store_file})

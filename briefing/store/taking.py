@@ -21,7 +21,7 @@ from briefing.errors import ExchangeError
 from briefing.fieldspec import FieldType
 from briefing.model import KINDS
 from briefing.rules.validation import spec_of
-from briefing.store import checking_in, conflicting, intakes, schema, search, stories
+from briefing.store import checking_in, conflicting, intakes, schema, search, stories, twins
 from briefing.store.merging import Story, merged, register_of
 from briefing.store.rows import Rows
 from briefing.store.sent import SentStep, blobs_of
@@ -76,11 +76,14 @@ class Taking:
         rows = store.query("SELECT site, max(sn), hlc FROM step GROUP BY site")  # the time is that of the same row
         self._seen: dict[str, int] = {row[0]: row[1] for row in rows}
         self._times: dict[str, int] = {row[0]: row[2] for row in rows}
+        self._ours = frozenset(self._seen)
+        self._related = not self._ours
         self._waiting: dict[str, dict[int, SentStep]] = {}
         self._kept: set[str] = set()
         self._lacking: dict[str, str] = {}
         self._registers: dict[Key, None] = {}
         self._made: dict[tuple[str, str], dict[str, Any]] = {}
+        self._makers: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self._ahead: dict[str, int] = {}
         self._now = store.stamps.milliseconds()
         self.arrived = Arrived(first=1 + int(store.query("SELECT coalesce(max(n), 0) FROM step")[0][0]))
@@ -90,10 +93,10 @@ class Taking:
         step.check()
         if step.sn <= self._seen.get(step.site, 0):
             if not self._store.query("SELECT 1 FROM step WHERE id = ?", (step.id,)):
-                raise _two_of_one(step)
+                raise twins.two_of_one(step.label, step.user, step.at)
             return
         if step.site == self._store.site:
-            raise _two_of_one(step)
+            raise twins.left_behind(step.label, step.user, step.at)
         if self._ready(step):
             self._keep(step)
         else:
@@ -106,6 +109,10 @@ class Taking:
         self._tell_what_waits()
         self._tell_clocks()
         if arrived.steps:
+            if not self._related:
+                arrived.notices.append(
+                    say("What came has nothing in common with this store. All of it is added: is it the right one?")
+                )
             self._store.recount()
             stands = stories.standing(self._store)
             found = stories.read(self._store, list(self._registers))
@@ -168,22 +175,36 @@ class Taking:
         number = cursor.lastrowid
         self._connection.executemany(_CHANGE, [(number, *change) for change in step.changes])
         for place, values in made.items():
+            self._makers.pop(place, None)
             if place in self._made or self._is_there(*place):
                 self._made_again(step, place)
             else:
                 self._made[place] = values
         for kind, row, name, _old, _new in step.changes:
             if name != "*":
-                if (kind, row) not in self._made and not self._is_there(kind, row):
+                if not self._knew(step, kind, row):
                     raise checking_in.refused(step, say("it changes a record that there is not"))
                 self._registers[kind, row, register_of(kind, name)[0]] = None
         if step.kind in ("undo", "redo") and step.target:
             self._registers |= dict.fromkeys(stories.settled_by_turn(self._store, step.target))
         self._seen[step.site], self._times[step.site] = step.sn, step.hlc
         self.arrived.steps += 1
+        self._related = self._related or not self._ours.isdisjoint((step.site, *step.seen))
         ahead = (step.hlc >> 16) - self._now
         if ahead > FAR_AHEAD:
             self._ahead[step.user] = max(ahead // _DAY, self._ahead.get(step.user, 0))
+
+    def _knew(self, step: SentStep, kind: str, row: str) -> bool:
+        """Whether a step made a record or had seen it made; without that it could not have changed it."""
+        place = kind, row
+        if place not in self._makers:
+            sql = (
+                "SELECT s.site, s.sn FROM change c JOIN step s ON s.n = c.step"
+                " WHERE c.tbl = ? AND c.row = ? AND c.field = '*'"
+            )
+            self._makers[place] = [(made[0], made[1]) for made in self._connection.execute(sql, place).fetchall()]
+        newest = {**step.seen, step.site: step.sn}
+        return any(newest.get(site, 0) >= number for site, number in self._makers[place])
 
     def _is_there(self, kind: str, row: str) -> bool:
         return self._connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (row,)).fetchone() is not None
@@ -339,15 +360,3 @@ def _gap(site: str, first: int, last: int) -> str:
     if first == last:
         return say("step %1 of the desk %2 is missing", first, site[-8:])
     return say("steps %1 to %2 of the desk %3 are missing", first, last, site[-8:])
-
-
-def _two_of_one(step: SentStep) -> ExchangeError:
-    return ExchangeError(
-        say(
-            "“%1” by %2 (%3) bears the name of a desk whose history was different so far: a store file was copied and "
-            "both copies are worked on. Nothing was taken in. Please use File, Save a copy, to make copies to work on.",
-            step.label[:80],
-            step.user[:80],
-            step.at,
-        )
-    )

@@ -1,6 +1,7 @@
 """The verbs of exchange, and the same on the command line: another store file, a shared folder, conflicts."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,7 @@ from briefing import cli
 from briefing.desk import Desk
 from briefing.errors import BriefingError, ExchangeError, NotAStoreError, NotFoundError
 from briefing.model import Issue
-from briefing.store import backup, engine
+from briefing.store import engine
 from briefing.store.steps import Change
 
 
@@ -104,15 +105,72 @@ def test_the_store_itself_and_other_files_are_no_copies_to_take_from(ours: Desk,
         ours.take_from(tmp_path / "gone.db")
 
 
-def test_a_plain_copy_of_the_file_is_taken_from_until_both_were_worked_on(ours: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("UPDATE change SET new = x'00ff' WHERE field = 'title'", "neither text nor number"),
+        ("UPDATE change SET new = 'a' || char(0) WHERE field = 'title'", "a character that cannot be kept"),
+        ("UPDATE change SET new = 1.5 WHERE field = 'title'", "“Title” cannot hold"),
+        ("UPDATE step SET seen = '[]' WHERE label = 'change title'", "a record that there is not"),
+        ("UPDATE step SET seen = 'x' WHERE label = 'change title'", "is damaged"),
+        ("UPDATE step SET at = 'today' WHERE label = 'change title'", "is no time"),
+    ],
+)
+def test_a_store_file_that_was_tampered_with_changes_nothing(
+    ours: Desk, theirs: Desk, tmp_path: Path, statement: str, reason: str
+) -> None:
+    theirs.edit("issue", first_issue(ours).id, {"title": "Plates"})
+    theirs.close()
+    with closing(engine.connect(tmp_path / "theirs.db")) as connection:
+        for table in ("step", "change"):
+            connection.execute(f"DROP TRIGGER {table}_keep_u")
+        connection.execute(statement)
+    before = ours.step_number()
+    with pytest.raises(BriefingError, match=reason):
+        ours.take_from(tmp_path / "theirs.db")
+    assert ours.step_number() == before
+    assert first_issue(ours).title != "Plates"
+
+
+def test_a_copy_that_somebody_works_on_is_a_desk_of_its_own(ours: Desk, tmp_path: Path) -> None:
     ours.create("issue", {"title": "Water"})
-    backup.save_copy(ours.store, tmp_path / "copy.db")
+    ours.save_copy(tmp_path / "copy.db")
     assert ours.take_from(tmp_path / "copy.db").steps == 0
+    with closing(Desk.open(tmp_path / "copy.db", "Cora", read_only=True)) as looked:
+        assert looked.store.site == ours.store.site
     with closing(Desk.open(tmp_path / "copy.db", "Cora")) as copy:
         copy.create("issue", {"title": "Fire"})
-    with pytest.raises(ExchangeError, match="a store file was copied and both copies are worked on"):
-        ours.take_from(tmp_path / "copy.db")
-    assert "Fire" not in {issue.title for issue in ours.every(Issue)}
+        site = copy.store.site
+        assert site != ours.store.site
+    with closing(Desk.open(tmp_path / "copy.db", "Cora")) as copy:
+        assert copy.store.site == site
+    ours.create("issue", {"title": "Earth"})
+    taken = ours.take_from(tmp_path / "copy.db")
+    assert (taken.new, taken.notices) == (1, ())
+    assert {"Fire", "Water", "Earth"} <= {issue.title for issue in ours.every(Issue)}
+
+
+def test_a_file_copied_by_hand_is_refused_once_both_were_worked_on(tmp_path: Path) -> None:
+    Desk.new(tmp_path / "one.db", "Anna").close()
+    shutil.copy(tmp_path / "one.db", tmp_path / "two.db")
+    for name in ("one", "two"):
+        with closing(Desk.open(tmp_path / f"{name}.db", name)) as desk:
+            desk.create("issue", {"title": name})
+    with closing(Desk.open(tmp_path / "one.db", "Anna")) as desk:
+        with pytest.raises(ExchangeError, match="a store file was copied by hand"):
+            desk.take_from(tmp_path / "two.db")
+        with closing(Desk.open(tmp_path / "two.db", "two")) as other:
+            other.create("issue", {"title": "more"})
+        with pytest.raises(ExchangeError, match="a store file was copied by hand"):
+            desk.take_from(tmp_path / "two.db")
+        assert [issue.title for issue in desk.every(Issue)] == ["one"]
+
+
+def test_another_store_altogether_is_said_to_be_one(ours: Desk, tmp_path: Path) -> None:
+    with closing(Desk.new(tmp_path / "other.db", "Odile")) as other:
+        other.create("issue", {"title": "Elsewhere"})
+    assert "nothing in common with this store" in ours.preview_from(tmp_path / "other.db").notices[0]
+    assert "Elsewhere" not in {issue.title for issue in ours.every(Issue)}
 
 
 def test_a_folder_carries_it_too(ours: Desk, theirs: Desk, tmp_path: Path) -> None:
