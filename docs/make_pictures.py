@@ -20,9 +20,12 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
+from briefing.brief.addresses import Spot, addresses
+from briefing.brief.compare import everything
 from briefing.desk import Desk
 from ui.alerts import Alerts
 from ui.icons import Icons
+from ui.review.remembering import Stop, keep_stop
 from ui.settings import Settings
 from ui.theme import Mode, Theme
 from ui.window import MainWindow
@@ -66,6 +69,32 @@ def checked(window: MainWindow) -> None:
     window.actions_registry["check_brief"].trigger()
 
 
+def reviewed(window: MainWindow) -> None:
+    """A brief that was issued twice, as somebody reads it who commented and decided on its first version."""
+    desk = window.desk
+    brief = desk.new_brief("submission", "Talks in autumn: what to answer")
+    desk.write_block(brief, "issue", "Whether to agree to talks in autumn, and on which terms.")
+    desk.write_block(brief, "timing", "By Friday.")
+    for number, items in enumerate(
+        (("Agree to talks in autumn.", "Note the risk."), ("Agree to talks in spring.",)), 1
+    ):
+        desk.write_block(brief, "recommendation", "\n".join(f"- {item}" for item in (*items, "Ask for a list.")))
+        desk.add_clearance(brief, "Head of unit", put=True)
+        desk.issue(brief, formats=("md",), reason="the date moved" if number > 1 else "")
+        if number == 1:
+            tree = desk.tree_of(brief, 1)
+            found = {unit.text: name for unit, name in zip(everything(tree), addresses(everything(tree)), strict=True)}
+            start = items[0].index("autumn")
+            spot = Spot(brief, 1, found[items[0]], start, start + 6)
+            head = desk.add_comment(spot, "Early autumn, or late?", author="Jonas Kern")
+            desk.reply(head, "The second half of September.")
+            desk.add_comment(Spot(brief, 1, found[items[1]]), "Which risk?", author="Jonas Kern")
+            desk.decide(Spot(brief, 1, found["Ask for a list."]), "agreed", author="Jonas Kern")
+    keep_stop(window.settings, brief, Stop(1))
+    window.go("brief", brief)
+    window.actions_registry["review"].trigger()
+
+
 SHOTS: dict[str, tuple[Mode, Callable[[MainWindow], None]]] = {
     "overview": (Mode.LIGHT, place("overview")),
     "issues": (Mode.LIGHT, place("issues")),
@@ -75,6 +104,7 @@ SHOTS: dict[str, tuple[Mode, Callable[[MainWindow], None]]] = {
     "sources": (Mode.LIGHT, place("sources")),
     "briefs": (Mode.DARK, place("briefs")),
     "check-and-issue": (Mode.LIGHT, checked),
+    "review": (Mode.SEPIA, reviewed),
     "timeline-picture": (Mode.LIGHT, picture("timeline")),
     "actor-map": (Mode.LIGHT, picture("actors")),
     "stances": (Mode.DARK, picture("issues")),

@@ -42,12 +42,14 @@ from ui.pages.pictured import PicturedPage
 from ui.pages.sources import SourcesPage
 from ui.pages.views import PICTURE
 from ui.pictures.view import PictureView
+from ui.review.all_notes import AllNotes
 from ui.shell import PLACES
 from ui.window import MainWindow
 from ui.words import CORE, counted
 
 from .conftest import Answers, Said
 from .english import English, data_of
+from .review.conftest import a_submission
 from .walking import visit
 
 Open = Callable[[Desk | Path], MainWindow]
@@ -197,6 +199,24 @@ def test_a_receipt_is_said_in_another_language(spoken: None, open_window: Open, 
         view.show()
         english.look("receipt", view, 5)
         view.close()
+    english.none()
+
+
+def test_review_mode_is_said_in_another_language(spoken: None, open_window: Open, sample: Path) -> None:
+    desk = Desk.open(sample, "Anna")
+    a_submission(desk, desk.open_issues()[0].id)
+    window = open_window(desk)
+    window.commands.review()
+    mode = window.commands.review_mode
+    assert mode is not None and mode.page is not None
+    page = mode.page
+    english = English(data_of(desk) | {"AN", "JK", "SAMPLE – NOT AN OFFICIAL DOCUMENT"})
+    assert page.text.toPlainText().count("⟦") > 8
+    for ask in (page.noting.comment, page.noting.decide_here):
+        ask()
+        english.look("review", page, 30)
+    window.commands.all_notes()
+    english.look("all notes", next(one for one in window.findChildren(AllNotes)), 12)
     english.none()
 
 

@@ -151,7 +151,11 @@ class DeskReviewing:
     def hands_back(self) -> bool:
         return False
 
-    def answer_file(self) -> tuple[str, bytes]:
+    @property
+    def sealed(self) -> bool:
+        return False
+
+    def answer_file(self, key: str = "") -> tuple[str, bytes]:
         raise NotFoundError(say("Notes in a store are there at once: nothing has to be sent back."))
 
     def resolve(self, comment: str, *, done: bool) -> None:

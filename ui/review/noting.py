@@ -107,9 +107,19 @@ class Noting(QObject):
 
     def hand_back(self) -> None:
         """Write what was written on a pouch into a file for the desk."""
-        context = self._page.context
+        context, source = self._page.context, self._page.source
+        key = ""
+        if source.sealed:
+            question = self.tr(
+                "The pouch came sealed. To which key of the desk (age1…) shall your reply be sealed? "
+                "Without one it is plain text."
+            )
+            answer = context.alerts.ask_text(self.tr("Save reply for the desk"), question)
+            if answer is None:
+                return
+            key = answer
         try:
-            name, data = self._page.source.answer_file()
+            name, data = source.answer_file(key)
         except BriefingError as error:
             context.refused(error)
             return

@@ -12,6 +12,7 @@ from briefing.pouch.contents import PouchedBrief
 from briefing.pouch.notebook import Notebook
 from briefing.pouch.reading import Pouch
 from briefing.pouch.reply import make_reply
+from briefing.pouch.sealing import refuse_weak, seal
 from briefing.rules import dates
 from briefing.rules.initials import initials_of
 from briefing.rules.passages import surroundings
@@ -124,9 +125,16 @@ class PouchReviewing:
         self._sign(initials)
         return self._wrote(self._notebook.decide(self.pouch, spot, result, text).id)
 
-    def answer_file(self) -> tuple[str, bytes]:
+    @property
+    def sealed(self) -> bool:
+        return self.pouch.sealed
+
+    def answer_file(self, key: str = "") -> tuple[str, bytes]:
         self._notebook.reader = self._who()
-        return f"{self.pouch.path.stem}-reply.json", make_reply(self.pouch, self._notebook)
+        recipients = (key,) if key else ()
+        refuse_weak(recipients, "")
+        data = make_reply(self.pouch, self._notebook)
+        return f"{self.pouch.path.stem}-reply.json", seal(data, recipients)
 
     def on_change(self, heard: Callable[[], object]) -> None:
         self._heard = heard

@@ -217,8 +217,16 @@ class Reviewing(Protocol):
         """Whether what was written is handed back as a file (`answer_file`)."""
         ...
 
-    def answer_file(self) -> tuple[str, bytes]:
-        """The name and the bytes of the file that is handed back. Raises PouchError where there is nothing in it."""
+    @property
+    def sealed(self) -> bool:
+        """Whether what is read came sealed, so that what is handed back should be."""
+        ...
+
+    def answer_file(self, key: str = "") -> tuple[str, bytes]:
+        """The name and the bytes of the file that is handed back, sealed to `key` where there is one.
+
+        Raises PouchError where there is nothing in it, and for a key that is none.
+        """
         ...
 
     def resolve(self, comment: str, *, done: bool) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.pouch.reply import read_reply
-from briefing.pouch.sealing import write_key
+from briefing.pouch.sealing import is_sealed, unseal, write_key
 from tests.ui.conftest import Answers
 from ui.app import open_first
 from ui.review.review_page import ReviewPage
@@ -73,7 +73,17 @@ def test_a_sealed_pouch_is_opened_read_answered_handed_back_and_closed(
     assert len(page.notes.cards) == 5
     answers.files = [tmp_path / "answer"]
     page.notes.hand_back.click()
-    told = read_reply(tmp_path / "answer.json")
+    assert not (tmp_path / "answer.json").exists()  # it came sealed: whoever does not answer to what, saves nothing
+    answers.text = "no key of anybody"
+    page.notes.hand_back.click()
+    assert not (tmp_path / "answer.json").exists()
+    answers.text = key[0]
+    page.notes.hand_back.click()
+    sealed = (tmp_path / "answer.json").read_bytes()
+    assert is_sealed(sealed)
+    plain = tmp_path / "plain.json"
+    plain.write_bytes(unseal(sealed, "answer.json", key[1].read_text(encoding="utf-8")))
+    told = read_reply(plain)
     assert [note.text for note in told.notes] == ["Let us talk."]
     assert pouch.read_bytes() == before
     qtbot.keyClick(page.text, Qt.Key.Key_Escape)
