@@ -4,12 +4,13 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QObject
 
+Node = TypeVar("Node", bound=ast.AST)
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted([*ROOT.glob("briefing/**/*.py"), *ROOT.glob("ui/**/*.py"), ROOT / "main.py", ROOT / "dev.py"])
 SQL = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE (TABLE|INDEX|TRIGGER)|PRAGMA|BEGIN IMMEDIATE)\b")
@@ -26,85 +27,93 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    for path in SOURCES:
-        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+class Parsed:
+    """One file of ours: its name, its syntax tree, and the nodes of the tree by their type."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.relative_to(ROOT).as_posix()
+        self.tree = ast.parse(path.read_text(encoding="utf-8"))
+        self._nodes: dict[type[ast.AST], list[Any]] = {}
+        for node in ast.walk(self.tree):
+            self._nodes.setdefault(type(node), []).append(node)
+
+    def of(self, kind: type[Node]) -> list[Node]:
+        return self._nodes.get(kind, [])
 
 
-def test_message_boxes_and_file_dialogs_are_only_made_in_alerts() -> None:
+@pytest.fixture(scope="module")
+def files() -> list[Parsed]:
+    """Read once for all tests, and let go of afterwards."""
+    return [Parsed(path) for path in SOURCES]
+
+
+def test_message_boxes_and_file_dialogs_are_only_made_in_alerts(files: list[Parsed]) -> None:
     found = [
-        name
-        for name, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
+        file.name
+        for file in files
+        for node in file.of(ast.ImportFrom)
         for alias in node.names
-        if alias.name in ("QMessageBox", "QFileDialog", "QInputDialog") and name != "ui/alerts.py"
+        if alias.name in ("QMessageBox", "QFileDialog", "QInputDialog") and file.name != "ui/alerts.py"
     ]
     assert found == []
 
 
-def test_sql_stands_only_in_the_store() -> None:
+def test_sql_stands_only_in_the_store(files: list[Parsed]) -> None:
     found = [
-        f"{name}:{node.lineno}"
-        for name, tree in trees()
-        if not name.startswith("briefing/store/")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+        f"{file.name}:{node.lineno}"
+        for file in files
+        if not file.name.startswith("briefing/store/")
+        for node in file.of(ast.Constant)
+        if isinstance(node.value, str) and SQL.match(node.value)
     ]
     assert found == []
 
 
-def test_the_core_listens_to_nothing_of_the_window_and_only_the_bridge_listens_to_the_core() -> None:
+def test_the_core_listens_to_nothing_of_the_window_and_only_the_bridge_listens_to_the_core(files: list[Parsed]) -> None:
     found = [
-        name
-        for name, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and node.attr == "listen"
-        and name.startswith("ui/")
-        and name != "ui/bridge.py"
+        file.name
+        for file in files
+        for node in file.of(ast.Attribute)
+        if node.attr == "listen" and file.name.startswith("ui/") and file.name != "ui/bridge.py"
     ]
     assert found == []
 
 
-def test_texts_to_translate_are_whole_and_not_put_together() -> None:
+def _is_translated(node: ast.Call) -> bool:
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr in ("tr", "translate")
+    return isinstance(node.func, ast.Name) and node.func.id == "_tr"
+
+
+def test_texts_to_translate_are_whole_and_not_put_together(files: list[Parsed]) -> None:
     found = [
-        f"{name}:{node.lineno}"
-        for name, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and (
-            (isinstance(node.func, ast.Attribute) and node.func.attr in ("tr", "translate"))
-            or (isinstance(node.func, ast.Name) and node.func.id == "_tr")
-        )
-        and name.startswith("ui/")
+        f"{file.name}:{node.lineno}"
+        for file in files
+        for node in file.of(ast.Call)
+        if _is_translated(node)
+        and file.name.startswith("ui/")
         and any(isinstance(argument, ast.JoinedStr) for argument in node.args)
     ]
     assert found == []
 
 
-def test_no_text_to_translate_stands_inside_an_f_string() -> None:
+def test_no_text_to_translate_stands_inside_an_f_string(files: list[Parsed]) -> None:
     """Qt Linguist's tools do not look into one."""
     found = [
-        f"{name}:{node.lineno}"
-        for name, tree in trees()
-        for whole in ast.walk(tree)
-        if isinstance(whole, ast.JoinedStr)
+        f"{file.name}:{node.lineno}"
+        for file in files
+        for whole in file.of(ast.JoinedStr)
         for node in ast.walk(whole)
-        if isinstance(node, ast.Call)
-        and (
-            (isinstance(node.func, ast.Attribute) and node.func.attr in ("tr", "translate"))
-            or (isinstance(node.func, ast.Name) and node.func.id == "_tr")
-        )
+        if isinstance(node, ast.Call) and _is_translated(node)
     ]
     assert found == []
 
 
-def test_no_module_keeps_state() -> None:
+def test_no_module_keeps_state(files: list[Parsed]) -> None:
     found = [
-        f"{name}:{node.lineno}"
-        for name, tree in trees()
-        for node in tree.body
+        f"{file.name}:{node.lineno}"
+        for file in files
+        for node in file.tree.body
         if isinstance(node, ast.Assign | ast.AnnAssign)
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name)
@@ -114,8 +123,8 @@ def test_no_module_keeps_state() -> None:
     assert found == []
 
 
-def test_no_function_rebinds_a_name_of_its_module() -> None:
-    found = [f"{name}:{n.lineno}" for name, tree in trees() for n in ast.walk(tree) if isinstance(n, ast.Global)]
+def test_no_function_rebinds_a_name_of_its_module(files: list[Parsed]) -> None:
+    found = [f"{file.name}:{node.lineno}" for file in files for node in file.of(ast.Global)]
     assert found == []
 
 
@@ -174,7 +183,7 @@ def test_the_window_starts_without_what_it_does_not_need() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_no_module_imports_network_or_web_parts_of_qt() -> None:
+def test_no_module_imports_network_or_web_parts_of_qt(files: list[Parsed]) -> None:
     banned = (
         "QtNetwork",
         "QtWebEngine",
@@ -186,16 +195,15 @@ def test_no_module_imports_network_or_web_parts_of_qt() -> None:
         "requests",
     )
     found = []
-    for name, tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom):
-                names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
-            elif isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            else:
-                continue
+    for file in files:
+        imported: list[tuple[int, list[str]]] = [
+            (node.lineno, [alias.name for alias in node.names]) for node in file.of(ast.Import)
+        ]
+        for node in file.of(ast.ImportFrom):
+            imported.append((node.lineno, [node.module or "", *(f"{node.module}.{one.name}" for one in node.names)]))
+        for line, names in imported:
             if any(one == bad or one.endswith("." + bad) or f".{bad}" in one for one in names for bad in banned):
-                found.append(f"{name}:{node.lineno}")
+                found.append(f"{file.name}:{line}")
     assert found == []
 
 

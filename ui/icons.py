@@ -32,7 +32,7 @@ class Icons(QObject):
         super().__init__(theme)
         self.theme = theme
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
-        self._bound: list[tuple[weakref.ref[QObject], Callable[[QObject], None]]] = []
+        self._bound: dict[int, tuple[weakref.ref[QObject], Callable[[QObject], None]]] = {}
         theme.changed.connect(self._repaint)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -71,17 +71,18 @@ class Icons(QObject):
         ``repaint`` must not hold the target itself, or it would never be freed.
         """
         assert isinstance(target, QObject)
-        self._bound = [entry for entry in self._bound if entry[0]() not in (None, target)]
-        self._bound.append((weakref.ref(target), repaint))
+        key, bound = id(target), self._bound
+        bound[key] = weakref.ref(target, lambda _gone: bound.pop(key, None)), repaint
         repaint(target)
 
     def _repaint(self) -> None:
         self._pixmaps.clear()
-        for reference, repaint in list(self._bound):
+        for key, (reference, repaint) in list(self._bound.items()):
             target = reference()
             if target is not None and shiboken6.isValid(target):
                 repaint(target)
-        self._bound = [e for e in self._bound if (t := e[0]()) is not None and shiboken6.isValid(t)]
+            else:
+                self._bound.pop(key, None)
 
     def _rendered(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
         key = (name, colour, size, scale)

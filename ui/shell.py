@@ -12,6 +12,8 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QStatusBar,
@@ -25,7 +27,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.column import scrolled
 from ui.widgets.dragging import Spring
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, stand_on
 from ui.widgets.nav import NavButton
 from ui.widgets.progress import ProgressStrip
 from ui.words import counted, marked, word
@@ -83,12 +85,12 @@ class Sidebar(QFrame):
         column.setContentsMargins(8, 12, 8, 10)
         column.setSpacing(2)
         self._find = push_button(icons, self.tr("Search…"), "search", on_click=find.trigger)
-        self._find.setProperty("search_box", True)
+        self._find.setObjectName("search_box")
         self._find.setToolTip(find.toolTip())
         column.addWidget(self._find)
         column.addSpacing(8)
         places = QWidget()
-        places.setProperty("bare", True)
+        places.setObjectName("bare")
         within = QVBoxLayout(places)
         within.setContentsMargins(0, 0, 0, 0)
         within.setSpacing(2)
@@ -172,7 +174,7 @@ class Body(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = theme
         self._inside = QWidget()
-        self._inside.setProperty("bare", True)
+        self._inside.setObjectName("bare")
         self.stack = QStackedWidget()
         self._banners = QVBoxLayout()
         self._banners.setContentsMargins(0, 0, 0, 0)
@@ -231,6 +233,8 @@ class StatusLine(QStatusBar):
         self.addWidget(self._saved, 1)
         self.addPermanentWidget(self.progress)
         self.addPermanentWidget(self._facts)
+        stand_on("status", self._saved, self._facts, *self.progress.findChildren(QLabel))
+        stand_on("status", *self.progress.findChildren(QPushButton))
 
     def set_saved(self, text: str) -> None:
         """Say when the last change was saved, or why it was not."""

@@ -1,8 +1,11 @@
 """The Qt style sheet: one text in which every colour comes from tokens and every length from the base size.
 
-Responsible for: how each kind of Qt widget looks, and which properties switch a look on
-(``primary``, ``quiet``, ``card``, ``role``, ``chip``, ``nav``, ``tone``, ``small``, ``invalid``).
-Refuses to: hold a colour or a font size of its own, and to read files.
+Responsible for: how each kind of Qt widget looks, which object name makes it something else (``card``, ``chip``,
+``nav``, ``pill``, ``banner``, …) and which properties switch a look on (``primary``, ``quiet``, ``role``, ``tone``,
+``small``, ``invalid``, ``on``). What a widget is all its life is its name: Qt asks every widget of a page for every
+property that a rule of its class mentions, but looks names up.
+Refuses to: style a widget by what it lies in (``on`` says it, see `stand_on`), to hold a colour or a font size of its
+own, and to read files.
 """
 
 from __future__ import annotations
@@ -57,31 +60,31 @@ def style_sheet(tokens: Tokens, metrics: Metrics) -> str:
 
 
 _PILL = Template(
-    'QLabel[pill="true"][tone="$tone"] { color: $fg; background: $bg; }\n'
-    'QFrame[banner="true"][tone="$tone"] { background: $bg; border: 1px solid $bg; }\n'
-    'QFrame[banner="true"][tone="$tone"] QLabel { color: $fg; }\n'
+    'QLabel#pill[tone="$tone"] { color: $fg; background: $bg; }\n'
+    'QFrame#banner[tone="$tone"] { background: $bg; border: 1px solid $bg; }\n'
+    'QLabel[on="banner"][tone="$tone"] { color: $fg; }\n'
 )
 
 _SURFACES = """
 QMainWindow, QDialog, QWizard { background: $page; }
-QWidget[surface="side"], QWidget#sidebar { background: $side; }
-QWidget[surface="page"] { background: $page; }
-QWidget[surface="card"] { background: $card; }
+QWidget#surface_side, QWidget#sidebar { background: $side; }
+QWidget#surface_page { background: $page; }
+QWidget#surface_card { background: $card; }
 QWidget#sidebar { border: 0; border-$end: 1px solid $line; }
-QScrollArea, QScrollArea > QWidget > QWidget[bare="true"] { background: transparent; border: 0; }
+QScrollArea, QWidget#bare { background: transparent; border: 0; }
 QFrame { border: 0; }
-QFrame[card="true"], QAbstractButton[card="true"] {
+QFrame#card, QAbstractButton#card {
   background: $card; border: 1px solid $line; border-radius: $p8; }
-QAbstractButton[card="true"] { padding: 1px; }
-QAbstractButton[card="true"]:hover { border-color: $field_line; }
-QAbstractButton[card="true"]:focus { border: 2px solid $focus; padding: 0; }
-QAbstractButton[card="true"]:checked { background: $accent_soft; border-color: $accent; }
-QFrame[line="true"] { background: $line; border: 0; min-height: 1px; max-height: 1px; }
-QFrame[page_header="true"] { background: $card; border: 0; border-bottom: 1px solid $line; }
-QFrame[banner="true"] { border-radius: $p8; }
-QFrame[toast="true"] { background: $inverse_bg; border: 1px solid $inverse_bg; border-radius: $p8; }
-QFrame[toast="true"] QLabel { color: $inverse_fg; }
-QFrame[paper="true"] { background: $paper; border: 1px solid $line; }
+QAbstractButton#card { padding: 1px; }
+QAbstractButton#card:hover { border-color: $field_line; }
+QAbstractButton#card:focus { border: 2px solid $focus; padding: 0; }
+QAbstractButton#card:checked { background: $accent_soft; border-color: $accent; }
+QFrame#line { background: $line; border: 0; min-height: 1px; max-height: 1px; }
+QFrame#page_header { background: $card; border: 0; border-bottom: 1px solid $line; }
+QFrame#banner { border-radius: $p8; }
+QFrame#toast { background: $inverse_bg; border: 1px solid $inverse_bg; border-radius: $p8; }
+QLabel[on="toast"] { color: $inverse_fg; }
+QFrame#paper { background: $paper; border: 1px solid $line; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $accent; }
 QSplitter::handle:horizontal { width: 1px; }
@@ -101,7 +104,7 @@ QLabel[role="hint"] { font-size: $small; color: $muted; }
 QLabel[role="hint"][tone="amber"] { color: $amber_fg; }
 QLabel[role="hint"][tone="red"] { color: $red_fg; }
 QLabel[role="quote"] { font-family: $serif; font-style: italic; font-size: $title; }
-QLabel[pill="true"] {
+QLabel#pill {
   font-size: $small; font-weight: 600; padding: $p2 $p8; border-radius: $pill_radius; }
 QToolTip { color: $inverse_fg; background: $inverse_bg; border: 1px solid $inverse_bg; padding: $p4 $p6; }
 """
@@ -146,29 +149,29 @@ QToolButton[small="true"] { padding: $p2; icon-size: $p14; }
 QToolButton[small="true"]:focus { padding: 1px; }
 QToolButton[popupMode="1"] { padding-$end: $p18; }
 QToolButton::menu-indicator { image: none; }
-QFrame[toast="true"] QPushButton {
+QPushButton[on="toast"] {
   background: transparent; border: 1px solid transparent; color: $inverse_accent; font-weight: 600; }
-QFrame[toast="true"] QPushButton:hover { border-color: $inverse_accent; background: transparent; }
-QFrame[toast="true"] QPushButton:focus { border: 2px solid $inverse_accent; }
-QFrame[toast="true"] QToolButton:hover { background: transparent; border-color: $inverse_fg; }
-QFrame[toast="true"] QToolButton:focus { border: 2px solid $inverse_accent; }
-QFrame[banner="true"] QPushButton { padding: $p3 $p10; }
-QFrame[banner="true"] QPushButton:focus { padding: $p2 $p9; }
-QFrame[banner="true"] QToolButton { padding: $p3; }
-QPushButton[chip="true"] { border-radius: $chip_radius; padding: $p3 $p12; min-height: $p20; icon-size: $p14; }
-QPushButton[chip="true"]:checked { background: $accent_soft; color: $accent_text; border: 1px solid $accent; }
-QPushButton[chip="true"]:focus { border: 2px solid $focus; padding: $p2 $p11; }
-QAbstractButton[nav="true"] { border: 2px solid transparent; border-radius: $p6; background: transparent; }
-QAbstractButton[nav="true"]:hover { background: $hover; }
-QAbstractButton[nav="true"]:checked { background: $accent_soft; }
-QAbstractButton[nav="true"]:focus { border-color: $focus; }
-QAbstractButton[line_link="true"] { border: 2px solid transparent; border-radius: $p6; background: transparent; }
-QAbstractButton[line_link="true"]:hover { background: $hover; }
-QAbstractButton[line_link="true"]:focus { border-color: $focus; }
+QPushButton[on="toast"]:hover { border-color: $inverse_accent; background: transparent; }
+QPushButton[on="toast"]:focus { border: 2px solid $inverse_accent; }
+QToolButton[on="toast"]:hover { background: transparent; border-color: $inverse_fg; }
+QToolButton[on="toast"]:focus { border: 2px solid $inverse_accent; }
+QPushButton[on="banner"] { padding: $p3 $p10; }
+QPushButton[on="banner"]:focus { padding: $p2 $p9; }
+QToolButton[on="banner"] { padding: $p3; }
+QPushButton#chip { border-radius: $chip_radius; padding: $p3 $p12; min-height: $p20; icon-size: $p14; }
+QPushButton#chip:checked { background: $accent_soft; color: $accent_text; border: 1px solid $accent; }
+QPushButton#chip:focus { border: 2px solid $focus; padding: $p2 $p11; }
+QAbstractButton#nav { border: 2px solid transparent; border-radius: $p6; background: transparent; }
+QAbstractButton#nav:hover { background: $hover; }
+QAbstractButton#nav:checked { background: $accent_soft; }
+QAbstractButton#nav:focus { border-color: $focus; }
+QAbstractButton#line_link { border: 2px solid transparent; border-radius: $p6; background: transparent; }
+QAbstractButton#line_link:hover { background: $hover; }
+QAbstractButton#line_link:focus { border-color: $focus; }
 QPushButton[small="true"] { padding: 1px $p8; icon-size: $p14; }
 QPushButton[small="true"]:focus { padding: 0 $p7; }
-QPushButton[search_box="true"] { text-align: left; color: $muted; padding: $p6 $p10; border: 1px solid $field_line; }
-QPushButton[search_box="true"]:focus { border: 2px solid $focus; padding: $p5 $p9; }
+QPushButton#search_box { text-align: left; color: $muted; padding: $p6 $p10; border: 1px solid $field_line; }
+QPushButton#search_box:focus { border: 2px solid $focus; padding: $p5 $p9; }
 QCheckBox, QRadioButton { spacing: $p8; padding: $p2; border: 2px solid transparent; border-radius: $p4;
   background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
@@ -218,7 +221,7 @@ QPlainTextEdit[heading="true"][invalid="true"] { border-color: $red_fg; }
 QPlainTextEdit[heading="true"]:read-only, QPlainTextEdit[heading="true"]:read-only:hover { border-color: transparent; }
 QTextEdit[reader="true"], QPlainTextEdit[reader="true"], QTextBrowser[reader="true"] {
   border: 0; border-radius: 0; font-family: $serif; font-size: $title; padding: 0; }
-QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:focus {
+QLineEditIconButton, QLineEditIconButton:hover, QLineEditIconButton:focus {
   border: 0; padding: 0; background: transparent; }
 QComboBox { combobox-popup: 0; padding-$start: $p11; }
 QComboBox:focus, QComboBox:on { padding-$start: $p10; }
@@ -226,12 +229,12 @@ QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {
   subcontrol-origin: border; subcontrol-position: center right; width: $p24; border: 0; background: transparent; }
 QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {
   image: url("$glyph-chevron-down.svg"); width: $p14; height: $p14; }
-QComboBox QAbstractItemView { background: $card; border: 1px solid $line; padding: $p4; outline: 0;
+QComboBoxListView { background: $card; border: 1px solid $line; padding: $p4; outline: 0;
   selection-background-color: $accent_soft; selection-color: $accent_text; }
-QComboBox QAbstractItemView::item { padding: $p5 $p8; min-height: $p18; border-radius: $p4; }
-QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {
+QComboBoxListView::item { padding: $p5 $p8; min-height: $p18; border-radius: $p4; }
+QComboBoxListView::item:selected, QComboBoxListView::item:hover {
   background: $accent_soft; color: $accent_text; }
-QComboBox QAbstractItemView::item:disabled { color: $faint; background: transparent; }
+QComboBoxListView::item:disabled { color: $faint; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
   subcontrol-origin: border; width: $p22; border: 0; background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: 2px; }
@@ -239,11 +242,11 @@ QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin-bottom
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
 QAbstractSpinBox::up-arrow { image: url("$glyph-chevron-up.svg"); width: $p12; height: $p12; }
 QAbstractSpinBox::down-arrow { image: url("$glyph-chevron-down.svg"); width: $p12; height: $p12; }
-QCalendarWidget QWidget#qt_calendar_navigationbar { background: $side; }
-QCalendarWidget QAbstractItemView { background: $card; border: 0; border-radius: 0; outline: 0;
+QWidget#qt_calendar_navigationbar { background: $side; }
+QCalendarView { background: $card; border: 0; border-radius: 0; outline: 0;
   selection-background-color: $accent; selection-color: $on_accent; }
-QCalendarWidget QTableView::item { padding: 0; }
-QCalendarWidget QToolButton { icon-size: $p16; }
+QCalendarView::item { padding: 0; }
+QCalToolButton, QPrevNextCalButton { icon-size: $p16; }
 QToolButton#qt_calendar_prevmonth { qproperty-icon: none; image: url("$glyph-chevron-$start.svg"); }
 QToolButton#qt_calendar_nextmonth { qproperty-icon: none; image: url("$glyph-chevron-$end.svg"); }
 """
@@ -300,9 +303,9 @@ QMenu::right-arrow { image: url("$glyph-chevron-$end.svg"); width: $p14; height:
 QToolBar { background: $card; border: 0; border-bottom: 1px solid $line; padding: $p4; spacing: $p4; }
 QStatusBar { background: $side; color: $muted; border-top: 1px solid $line; }
 QStatusBar::item { border: 0; }
-QStatusBar QLabel { color: $muted; padding: 0 $p6; }
-QStatusBar QPushButton { padding: 0 $p8; min-height: $p18; background: transparent; }
-QStatusBar QPushButton:focus { padding: 0 $p7; }
+QLabel[on="status"] { color: $muted; padding: 0 $p6; }
+QPushButton[on="status"] { padding: 0 $p8; min-height: $p18; background: transparent; }
+QPushButton[on="status"]:focus { padding: 0 $p7; }
 QProgressBar { background: $line; border: 0; border-radius: $p3; min-height: $p6; max-height: $p6; }
 QProgressBar::chunk { background: $accent; border-radius: $p3; }
 QSlider::groove:horizontal { height: $p4; background: $line; border-radius: $p2; }

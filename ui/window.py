@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from ui.actions import Actions
 from ui.alerts import Alerts
@@ -217,8 +217,8 @@ class MainWindow(QMainWindow):
         """The page of a place, built on its first visit."""
         if key not in self._pages:
             place = next(place for place in PLACES if place.key == key)
-            made: Callable[[Context], Page] = getattr(importlib.import_module(place.module), place.page)
-            page = made(self.context)
+            made: Callable[[Context, QStackedWidget], Page] = getattr(importlib.import_module(place.module), place.page)
+            page = made(self.context, self.body.stack)
             self._pages[key] = page
             page.verbs_changed.connect(self.menus.refresh)
             self.body.stack.addWidget(page)

@@ -1,11 +1,9 @@
-"""A walk through every page as somebody who does not see the window, or has no mouse: names, keys, rows, pictures.
+"""A walk through every page as somebody who does not see the window, or has no mouse: keys and rows.
 
-Each page is walked light and dark, at 100 and 140 %, from left to right and from right to left.
+That every control has a name of its own is looked at in every look, with the pictures (`test_stored_pictures.py`).
 """
 
 from __future__ import annotations
-
-from collections import Counter
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,40 +14,7 @@ from pytestqt.qtbot import QtBot
 from ui.shell import PLACES
 from ui.window import MainWindow
 
-from .walking import LOOKS, spoken, visit
-
-
-def controls(window: MainWindow) -> list[QWidget]:
-    """What can take the focus by Tab, visible now."""
-    return [
-        widget
-        for widget in window.findChildren(QWidget)
-        if widget.isVisible()
-        and widget.isEnabled()
-        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.focusProxy() is None
-    ]
-
-
-@pytest.mark.parametrize("dressed", LOOKS, indirect=True)
-def test_every_control_of_every_page_has_a_name_of_its_own(dressed: MainWindow, qtbot: QtBot) -> None:
-    faults = []
-    for place in PLACES:
-        visit(dressed, place.key, qtbot)
-        names = [(spoken(widget), widget) for widget in controls(dressed)]
-        assert len(names) > 8, place.key
-        faults += [
-            f"{place.key}: {type(widget).__name__} {widget.objectName()} has no name"
-            for name, widget in names
-            if not name.strip()
-        ]
-        twice = Counter(name for name, _widget in names if name.strip())
-        faults += [
-            f"{place.key}: {[type(w).__name__ for n, w in names if n == name]} are called “{name}”"
-            for name, count in twice.items()
-            if count > 1
-        ]
-    assert not faults, "\n".join(faults)
+from .walking import LOOKS, controls, spoken, visit
 
 
 @pytest.mark.parametrize("dressed", LOOKS[:2], indirect=True)

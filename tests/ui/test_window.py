@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -233,22 +231,6 @@ def test_a_store_that_vanishes_is_named_in_a_banner(open_window: Open, sample: P
         window.desk.edit("issue", window.desk.ids("issue")[0], {"title": "x"})
     assert not window.context.attempt(lambda: window.desk.edit("issue", window.desk.ids("issue")[0], {"title": "x"}))
     assert window.status.saved().startswith("Not saved")
-
-
-@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
-def test_every_control_that_takes_the_focus_has_a_name(open_window: Open, sample: Path, mode: Mode) -> None:
-    window = open_window(sample)
-    window.theme.set_mode(mode)
-    for place in PLACES:
-        window.show_place(place.key)
-        for widget in window.current_page().findChildren(QWidget):
-            if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isEnabled():
-                continue
-            interface = QAccessible.queryAccessibleInterface(widget)
-            if interface is None or widget.focusProxy() is not None:
-                continue
-            name = interface.text(QAccessible.Text.Name) or widget.accessibleName()
-            assert name, f"{place.key}: {type(widget).__name__} in {type(widget.parent()).__name__}"
 
 
 def test_the_last_store_gives_way_to_the_sample_when_it_is_gone(tmp_path: Path, own_places: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 
 import pytest
@@ -32,6 +33,30 @@ def visit(window: MainWindow, key: str, qtbot: QtBot) -> Page:
     for _ in range(5):
         QApplication.processEvents()
     return page
+
+
+def controls(window: MainWindow) -> list[QWidget]:
+    """What can take the focus by Tab, visible now."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    ]
+
+
+def unnamed(window: MainWindow, key: str) -> list[str]:
+    """The controls of the place `key` that have no name, or one that another has."""
+    names = [(spoken(widget), widget) for widget in controls(window)]
+    assert len(names) > 8, key
+    nameless = [widget for name, widget in names if not name.strip()]
+    faults = [f"{key}: {type(widget).__name__} {widget.objectName()} has no name" for widget in nameless]
+    for name, count in Counter(name for name, _widget in names if name.strip()).items():
+        if count > 1:
+            faults.append(f"{key}: {[type(w).__name__ for n, w in names if n == name]} are called “{name}”")
+    return faults
 
 
 def spoken(widget: QWidget) -> str:

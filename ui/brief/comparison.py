@@ -56,7 +56,7 @@ class ComparisonWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("surface", "page")
+        self.setObjectName("surface_page")
         self.setWindowTitle(self.tr("Compare: %1").replace("%1", brief.title))
         self.context = context
         self.brief = brief

@@ -54,7 +54,7 @@ class BriefDetails(QWidget):
             context.icons, self.tr("Delete brief"), "trash-2", danger=True, on_click=self.delete_wanted.emit
         )
         inside = Column()
-        inside.setProperty("bare", True)
+        inside.setObjectName("bare")
         body = QVBoxLayout(inside)
         body.setContentsMargins(16, 14, 16, 16)
         body.setSpacing(8)

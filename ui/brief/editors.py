@@ -55,7 +55,7 @@ class RecordsView(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
         inside = Column()
-        inside.setProperty("bare", True)
+        inside.setObjectName("bare")
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(6)

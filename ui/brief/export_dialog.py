@@ -144,7 +144,7 @@ class ExportDialog(QDialog):
         where.addWidget(FormRow(self.context.icons, self.tr("Folder"), self.folder), 1)
         where.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)  # in line with the field, not with its label
         self._inside = Column()
-        self._inside.setProperty("bare", True)
+        self._inside.setObjectName("bare")
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(20, 16, 20, 8)
         column.setSpacing(10)

@@ -38,7 +38,7 @@ class FormCard(QAbstractButton):
         """A card for `form`."""
         super().__init__(parent)
         self.form = form
-        self.setProperty("card", True)
+        self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -114,7 +114,7 @@ class NewBrief(QScrollArea):
         foot.addWidget(self.own)
         foot.addStretch(1)
         inside = Column()
-        inside.setProperty("bare", True)
+        inside.setObjectName("bare")
         column = QVBoxLayout(inside)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(8)

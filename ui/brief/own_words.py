@@ -120,8 +120,8 @@ class BlockEditor(QWidget):
         self._before = ""  # what the store had when the words now contested were typed
         self._waiting = False  # the words are of an earlier start: nobody else changed them
         self.note = ConflictNote(context, self.tr("these words"), self)
-        self.note.theirs.clicked.connect(lambda _on=False: self.use_theirs())
-        self.note.mine.clicked.connect(lambda _on=False: self.keep_mine())
+        self.note.theirs_wanted.connect(lambda: self.use_theirs())
+        self.note.mine_wanted.connect(lambda: self.keep_mine())
         self.heading = text_label(role="title", wrap=True)
         self.hint = text_label(role="muted", wrap=True)
         self.count = text_label(role="hint")

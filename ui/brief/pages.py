@@ -86,7 +86,7 @@ class PdfPages(QWidget):
         for button in (self.fit_width, self.fit_page, smaller, larger):
             tools.addWidget(button)
         line = QFrame()
-        line.setProperty("line", True)
+        line.setObjectName("line")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

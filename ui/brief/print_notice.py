@@ -56,5 +56,5 @@ class Notice(QWidget):
 def hairline() -> QFrame:
     """A line between two surfaces."""
     line = QFrame()
-    line.setProperty("line", True)
+    line.setObjectName("line")
     return line

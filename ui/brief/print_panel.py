@@ -38,7 +38,7 @@ class PrintPanel(Column):
     def __init__(self, context: Context, printers: Printers, sizes: list[QSizeF]) -> None:
         """Options for a document whose pages have these sizes, in points."""
         super().__init__()
-        self.setProperty("bare", True)
+        self.setObjectName("bare")
         self.context = context
         self._printers = printers
         self._sizes = sizes

@@ -65,7 +65,7 @@ class PrintWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("surface", "page")
+        self.setObjectName("surface_page")
         self.setWindowTitle(self.tr("Print: %1").replace("%1", title))
         self.context = context
         self.data = data
@@ -182,7 +182,7 @@ class PrintWindow(QWidget):
         pages.addWidget(self.sheets, 1)
         self.options_area = scrolled(self.panel, self.tr("Options"))
         self.side = QWidget()
-        self.side.setProperty("surface", "card")
+        self.side.setObjectName("surface_card")
         self.side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self.side)
         column.setContentsMargins(0, 0, 0, 0)

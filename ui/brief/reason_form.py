@@ -26,7 +26,7 @@ class InPlace(QFrame):
         """A card with a sentence and no field yet; `body` takes fields, `foot` buttons."""
         super().__init__(parent)
         self.context = context
-        self.setProperty("card", True)
+        self.setObjectName("card")
         self.hint = text_label(hint, "muted", wrap=True)
         self.hint.setVisible(bool(hint))
         self.body = QVBoxLayout(self)

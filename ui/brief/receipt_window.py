@@ -66,7 +66,7 @@ class ReceiptWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("surface", "page")
+        self.setObjectName("surface_page")
         self.context = context
         self.receipts = tuple(receipts)
         self.folder = folder

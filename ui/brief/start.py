@@ -28,7 +28,7 @@ class StartColumn(QWidget):
     def __init__(self, context: Context, title: str, filter_: QWidget, lists: QWidget, outline: QWidget) -> None:
         """Lay these out; the list is folded away where it was the last time."""
         super().__init__()
-        self.setProperty("surface", "card")
+        self.setObjectName("surface_card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context = context
         self._title = title

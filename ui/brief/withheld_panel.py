@@ -32,7 +32,7 @@ class WithheldPanel(Panel):
         self._context = context
         self.setAccessibleName(words)
         inside = Column()
-        inside.setProperty("bare", True)
+        inside.setObjectName("bare")
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)

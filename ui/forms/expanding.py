@@ -123,7 +123,7 @@ class ExpandingRow(QWidget):
 
     def _build(self) -> None:
         self._card = QFrame()
-        self._card.setProperty("card", True)
+        self._card.setObjectName("card")
         self.form = RecordForm(self._context, self._shape.kind, self._shape.fields, wide=self._shape.wide)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(14, 12, 14, 12)

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QGridLayout
 
 from briefing.clock import utc_now
 from briefing.drafts import Draft
@@ -63,12 +62,10 @@ class FieldEditor(QObject):
         self._meaning = text_label(role="hint", wrap=True, parent=row)
         self._meaning.setObjectName("meaning")
         self._meaning.hide()
-        grid = row.layout()
-        assert isinstance(grid, QGridLayout)
-        for extra in (self._meaning, self.note):
-            grid.addWidget(extra, grid.rowCount(), 1)
-        self.note.theirs.clicked.connect(lambda _on=False: self.use_theirs())
-        self.note.mine.clicked.connect(lambda _on=False: self.keep_mine())
+        for note in (self._meaning, self.note):
+            row.add_below(note)
+        self.note.theirs_wanted.connect(lambda: self.use_theirs())
+        self.note.mine_wanted.connect(lambda: self.keep_mine())
         self._field.committed.connect(lambda text: self._commit(text))
         self._field.session_started.connect(self._begin)
         self._field.session_ended.connect(self._end)

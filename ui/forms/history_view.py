@@ -39,7 +39,7 @@ class HistoryView(Panel):
         self.setAccessibleName(title)
         self.entries = context.desk.field_history(kind, record_id, spec.name)
         inside = Column()
-        inside.setProperty("bare", True)
+        inside.setObjectName("bare")
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(14, 4, 14, 12)
         self._list.setSpacing(10)

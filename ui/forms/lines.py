@@ -43,7 +43,7 @@ class RecordLink(QAbstractButton):
     ) -> None:
         """Show `line`; `on_click` replaces opening the record."""
         super().__init__(parent)
-        self.setProperty("line_link", True)
+        self.setObjectName("line_link")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

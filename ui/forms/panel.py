@@ -47,7 +47,7 @@ class Panel(QFrame):
     def __init__(self, anchor: QWidget) -> None:
         """A hidden panel over the window of `anchor`."""
         super().__init__(anchor.window())
-        self.setProperty("card", True)
+        self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._anchor = anchor
         self._came_from = QApplication.focusWidget()

@@ -32,7 +32,7 @@ class Preferences(QDialog):
         self.context = context
         settings, icons = context.settings, context.icons
         inside = Column()
-        inside.setProperty("bare", True)
+        inside.setObjectName("bare")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(20, 16, 20, 4)
         self._column.setSpacing(10)

@@ -148,10 +148,7 @@ class RefField(TakesNoFiles, QLineEdit):
         self._without: tuple[str, ...] = ()
         self.setAccessibleName(name)
         self.setPlaceholderText(self.tr("None – type to find"))
-        self._suggestions = Suggestions(context, kind, self)
-        self._suggestions.hide()
-        self._suggestions.chosen.connect(self._choose)
-        self.destroyed.connect(self._suggestions.deleteLater)  # once it was opened it belongs to the window
+        self._made: Suggestions | None = None
         self._open = self.addAction(context.icons.icon("arrow-right", "muted"), self.ActionPosition.TrailingPosition)
         self._open.setVisible(False)  # there is nothing to open yet
         self._open.setToolTip(self.tr("Open (Alt+Enter)"))
@@ -202,23 +199,32 @@ class RefField(TakesNoFiles, QLineEdit):
             self._context.go(self._kind, self._chosen)
 
     def suggestions(self) -> Suggestions:
-        """The list below the field."""
-        return self._suggestions
+        """The list below the field, made when it is first asked for."""
+        if self._made is None:
+            self._made = Suggestions(self._context, self._kind, self)
+            self._made.hide()
+            self._made.chosen.connect(self._choose)
+            self.destroyed.connect(self._made.deleteLater)  # once it was opened it belongs to the window
+        return self._made
+
+    def _put_away(self) -> None:
+        if self._made is not None:
+            self._made.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, listed = event.key(), self._suggestions.isVisible()
+        key, listed = event.key(), self._made is not None and self._made.isVisible()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self.go()
             elif listed:
-                self._choose(self._suggestions.current())
+                self._choose(self.suggestions().current())
             elif (typed := self.text().strip()) and typed != self._title.strip():
                 self._say_unknown(typed)
         elif key == Qt.Key.Key_Escape and (listed or self.text() != self._title):
             self._give_up()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self.isReadOnly():
             if listed:
-                self._suggestions.step(1 if key == Qt.Key.Key_Down else -1)
+                self.suggestions().step(1 if key == Qt.Key.Key_Down else -1)
             elif key == Qt.Key.Key_Down:
                 self._suggest("" if self.text() == self._title else self.text())
         else:
@@ -226,11 +232,11 @@ class RefField(TakesNoFiles, QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._suggestions.hide()
+        self._put_away()
         typed = self.text().strip()
         if typed == self._title.strip() or event.reason() == Qt.FocusReason.PopupFocusReason:
             return
-        same = [one for one in self._suggestions.ids() if one != NEW and self._named(one, typed)]
+        same = [one for one in self.suggestions().ids() if one != NEW and self._named(one, typed)]
         if len(same) == 1:
             self._choose(same[0])
             return
@@ -246,7 +252,7 @@ class RefField(TakesNoFiles, QLineEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Move, QEvent.Type.Hide):
-            self._suggestions.hide()
+            self._put_away()
         return super().eventFilter(watched, event)
 
     def _on_edited(self, text: str) -> None:
@@ -254,17 +260,17 @@ class RefField(TakesNoFiles, QLineEdit):
         if text.strip():
             self._suggest(text)
         else:
-            self._suggestions.hide()
+            self._put_away()
             self._choose("")
 
     def _suggest(self, text: str) -> None:
-        if self._suggestions.look(text, self._without, may_create=self._may_create):
-            self._suggestions.open_below(self)
+        if self.suggestions().look(text, self._without, may_create=self._may_create):
+            self.suggestions().open_below(self)
         else:
-            self._suggestions.hide()
+            self._put_away()
 
     def _choose(self, record_id: str) -> None:
-        self._suggestions.hide()
+        self._put_away()
         if record_id == NEW:
             record_id = self._make(self.text().strip())
             if not record_id:
@@ -289,5 +295,5 @@ class RefField(TakesNoFiles, QLineEdit):
         return made[0] if made else ""
 
     def _give_up(self) -> None:
-        self._suggestions.hide()
+        self._put_away()
         self.setText(self._title)

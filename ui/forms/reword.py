@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.context import Context
 from ui.spelling.help import helped
 from ui.widgets.buttons import push_button
-from ui.widgets.labels import text_label
+from ui.widgets.labels import stand_on, text_label
 from ui.widgets.text_field import TextField
 
 
@@ -21,7 +21,7 @@ class Reword(QFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the field and its buttons."""
         super().__init__(parent)
-        self.setProperty("banner", True)
+        self.setObjectName("banner")
         self.setProperty("tone", "amber")
         self.field = helped(TextField(self.tr("Words of the paraphrase")), context)
         self.save = push_button(context.icons, self.tr("Save as a paraphrase"), primary=True, on_click=self._save)
@@ -38,7 +38,10 @@ class Reword(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        column.addWidget(text_label(words, wrap=True))
+        said = text_label(words, wrap=True)
+        said.setProperty("tone", "amber")
+        stand_on("banner", said, self.save, self.cancel)
+        column.addWidget(said)
         column.addWidget(self.field)
         column.addLayout(buttons)
         self.hide()

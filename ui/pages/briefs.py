@@ -70,7 +70,7 @@ class BriefsPage(BriefVerbs):
         self.records = RecordsView(context)
         self.middle = QStackedWidget()
         for widget in (self.brief_details, self.editor, self.records):
-            widget.setProperty("surface", "card")
+            widget.setObjectName("surface_card")
             widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.middle.addWidget(widget)
         self.blocks = BlockVerbs(context, self.outline, self._anchor, self.flush)

@@ -224,7 +224,7 @@ class RecordDetail(QScrollArea):
 
     def _arrange(self) -> None:
         inside = Column()
-        inside.setProperty("surface", "card")
+        inside.setObjectName("surface_card")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(20, 16, 20, 28)

@@ -21,7 +21,7 @@ class IssuingPage(BriefsPage):
         self.issue = IssuePanel(self.context)
         self.issue.field_wanted.connect(self.show_field)
         self.issue.count_changed.connect(self._on_count)
-        self.issue.setProperty("surface", "card")
+        self.issue.setObjectName("surface_card")
         self.issue.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.middle.addWidget(self.issue)
 

@@ -254,7 +254,7 @@ class OverviewPage(Page):
 
     def _build(self) -> None:
         inside = QWidget()
-        inside.setProperty("surface", "page")
+        inside.setObjectName("surface_page")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inside)
         column.setContentsMargins(_EDGE, 20, _EDGE, _EDGE)

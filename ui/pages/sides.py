@@ -46,7 +46,7 @@ class Sides(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         for place, side in enumerate((self.start, self.end)):
-            side.setProperty("surface", "card")
+            side.setObjectName("surface_card")
             side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.splitter.addWidget(side)
             self.splitter.setStretchFactor(place, 2 + place)

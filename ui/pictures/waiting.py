@@ -16,7 +16,7 @@ class Waiting(QLabel):
         """Over a widget, not seen yet."""
         super().__init__(self.tr("Drawing…"), over)
         self._over = over
-        self.setProperty("pill", True)
+        self.setObjectName("pill")
         self.setProperty("tone", "blue")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -7,6 +7,7 @@ shortcuts and the menu.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -23,16 +24,28 @@ class WritingBar(QWidget):
         """A hidden bar."""
         super().__init__(parent)
         self.hide()
-        self.buttons: dict[str, QToolButton] = {}
+        self._icons = icons
+        self._write = write
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    @cached_property
+    def buttons(self) -> dict[str, QToolButton]:
+        """The buttons by the keys of their verbs, made when they are first seen: most fields are never written in."""
+        made: dict[str, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for verb in VERBS:
             if verb.icon:
-                button = icon_button(icons, verb.icon, verb.tip(), on_click=lambda key=verb.key: write(key))  # type: ignore[misc]
+                button = icon_button(self._icons, verb.icon, verb.tip(), on_click=partial(self._write, verb.key))
                 button.setProperty("small", True)
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 row.addWidget(button)
-                self.buttons[verb.key] = button
+                made[verb.key] = button
         row.addStretch(1)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
+        return made
+
+    def setVisible(self, visible: bool) -> None:
+        if visible:
+            _ = self.buttons
+        super().setVisible(visible)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from ui.icons import Icons
 from ui.theme import Tone
 from ui.widgets.buttons import icon_button, push_button
-from ui.widgets.labels import plain_tip, set_look, text_label
+from ui.widgets.labels import plain_tip, set_look, stand_on, text_label
 
 _ICONS: dict[Tone, str] = {
     "blue": "info",
@@ -46,7 +46,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self._icons = icons
         self._tone = tone
-        self.setProperty("banner", True)
+        self.setObjectName("banner")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._picture = QLabel()
         self._words = text_label(wrap=True)
@@ -62,6 +62,7 @@ class Banner(QFrame):
         self._more.hide()
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.insertWidget(self._row.count() - 1, self._more, 0, Qt.AlignmentFlag.AlignVCenter)
+        stand_on("banner", self._words, self._close, self._more)
         self._close.setVisible(closable)
         icons.follow(self._picture, self._draw)
         self.set_text(text, tone)
@@ -81,6 +82,7 @@ class Banner(QFrame):
     def add_action(self, text: str, on_click: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """Add a button before the close button."""
         button = push_button(self._icons, text, primary=primary, on_click=on_click)
+        stand_on("banner", button)
         self._row.insertWidget(self._row.count() - 2, button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons.append(button)
         self._menu.addAction(text, on_click)

@@ -34,7 +34,7 @@ class ChipRow(QWidget):
     def add_chip(self, key: str, text: str, *, on: bool = False, tip: str = "") -> QPushButton:
         """Add one chip; in an exclusive row the first one starts on."""
         chip = WordButton(text)
-        chip.setProperty("chip", True)
+        chip.setObjectName("chip")
         chip.setCheckable(True)
         chip.setAutoDefault(False)
         chip.setToolTip(tip)

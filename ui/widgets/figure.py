@@ -21,7 +21,7 @@ class Figure(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty figure."""
         super().__init__(parent)
-        self.setProperty("card", True)
+        self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -49,11 +49,7 @@ class FormRow(QWidget):
         self.label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(label.replace("&", ""))
-        self._hint = text_label(hint, "hint", wrap=True)
-        if not hint:  # shown before it has a parent it would flash up as a window
-            self._hint.hide()
-        self._error = text_label(role="error", wrap=True)
-        self._error.hide()
+        self._error: QLabel | None = None  # made when there is something wrong
         self._history = icon_button(
             icons,
             "history",
@@ -67,7 +63,7 @@ class FormRow(QWidget):
         self._has_history = history
         self._history.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._arrange(beside)
+        self._arrange(beside, hint)
         if beside:
             self._theme = icons.theme
             icons.theme.changed.connect(self._stand_by_first_line)
@@ -87,9 +83,14 @@ class FormRow(QWidget):
             self.field.setAccessibleDescription(text)
             self._show_error(text)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Add a note below the field."""
+        self._grid.addWidget(widget, self._below, 1)
+        self._below += 1
+
     def error(self) -> str:
         """The error shown now."""
-        return self._error.text()
+        return self._error.text() if self._error is not None else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -114,11 +115,16 @@ class FormRow(QWidget):
         self.label.setMinimumHeight(line + 2 * self._theme.px(5) + 2)
 
     def _show_error(self, text: str) -> None:
+        if self._error is None:
+            if not text:
+                return
+            self._error = text_label(role="error", wrap=True, parent=self)
+            self._grid.addWidget(self._error, self._line + 1, 1)
         self._error.setText(text)
         self._error.setVisible(bool(text))
 
-    def _arrange(self, beside: bool) -> None:
-        grid = QGridLayout(self)
+    def _arrange(self, beside: bool, hint: str) -> None:
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10 if beside else 4)
         grid.setVerticalSpacing(4)
@@ -133,10 +139,11 @@ class FormRow(QWidget):
             head.addWidget(self.label, 1)
             head.addWidget(self._history)
             grid.addLayout(head, 0, 1)
-        line = 0 if beside else 1
-        grid.addWidget(self.field, line, 1)
-        grid.addWidget(self._error, line + 1, 1)
-        grid.addWidget(self._hint, line + 2, 1)
+        self._line = 0 if beside else 1
+        self._below = self._line + 3  # after what is wrong and the hint
+        grid.addWidget(self.field, self._line, 1)
+        if hint:
+            grid.addWidget(text_label(hint, "hint", wrap=True), self._line + 2, 1)
         if self._has_history and not beside:
             grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
@@ -158,13 +165,18 @@ class FormColumn(QWidget):
         """Add a row at the end and line up the labels."""
         self._column.addWidget(row)
         self._labels.append(row.label)
-        self.align()
+        if self._is_dressed():  # before that the labels are not as wide as they will be
+            self.align()
         return row
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish):
+        change = event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if event.type() == QEvent.Type.Polish or (change and self._is_dressed()):
             self.align()
         return super().event(event)
+
+    def _is_dressed(self) -> bool:
+        return self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
 
     def set_least(self, width: int) -> int:
         """Make the labels at least this wide, for columns that stand one under the other; returns the width."""

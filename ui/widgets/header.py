@@ -28,7 +28,7 @@ class PageHeader(QFrame):
     def __init__(self, icons: Icons, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
-        self.setProperty("page_header", True)
+        self.setObjectName("page_header")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._title = ElidedLabel(role="title")
         self._subtitle = ElidedLabel(role="muted")

@@ -25,7 +25,7 @@ class NavButton(QAbstractButton):
         self._icon = icon
         self._count = ""
         self._narrow = False
-        self.setProperty("nav", True)
+        self.setObjectName("nav")
         self._was_on = False
         self.setCheckable(True)
         self.setAutoExclusive(True)  # speaks as one choice of several, not as a box to tick

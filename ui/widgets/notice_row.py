@@ -57,7 +57,7 @@ class Line(QAbstractButton):
     def __init__(self, told: Told, on_click: Callable[[], object]) -> None:
         """A line that says `told`."""
         super().__init__()
-        self.setProperty("line_link", True)
+        self.setObjectName("line_link")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

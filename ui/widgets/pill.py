@@ -23,7 +23,7 @@ class Pill(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # A layout would stretch a pill to the height of its row.
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        self.setProperty("pill", True)
+        self.setObjectName("pill")
         self.set_pill(text, tone)
 
     def set_pill(self, text: str, tone: Tone) -> None:

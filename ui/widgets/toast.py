@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from ui.icons import Icons
 from ui.widgets.buttons import icon_button
-from ui.widgets.labels import text_label
+from ui.widgets.labels import stand_on, text_label
 
 SHOWN_MS = 10_000
 Way = tuple[str, Callable[[], object]]
@@ -40,7 +40,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.text = text
         self._open = True
-        self.setProperty("toast", True)
+        self.setObjectName("toast")
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
@@ -59,6 +59,7 @@ class Toast(QFrame):
         self.more = self._button(row, *more) if more else None
         self.close_button = icon_button(icons, "x", self.tr("Close this message"), ink="inverse", on_click=self.dismiss)
         row.addWidget(self.close_button)
+        stand_on("toast", label, self.close_button)
         for button in (self.action, self.more, self.close_button):
             if button is not None:
                 button.installEventFilter(self)
@@ -102,6 +103,7 @@ class Toast(QFrame):
 
     def _button(self, row: QHBoxLayout, words: str, act: Callable[[], object] | None) -> QPushButton:
         button = QPushButton(words)
+        stand_on("toast", button)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: self._act(act))
         row.addWidget(button)
