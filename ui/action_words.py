@@ -18,6 +18,7 @@ def other_words() -> dict[str, str]:
         "compare_versions": _tr("diff differences changes earlier version"),
         "evidence_pack": _tr("zip proof quotes check"),
         "save_copy": _tr("as duplicate file"),
+        "exchange": _tr("merge sync synchronise colleague desk take changes conflict"),
         "backups": _tr("restore old version"),
         "check": _tr("verify integrity quotes"),
         "preferences": _tr("settings options name language spelling paper"),

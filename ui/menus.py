@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
-    *("check_brief", "compare_versions", "evidence_pack"),
+    *("check_brief", "compare_versions", "evidence_pack", "exchange"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
@@ -155,6 +155,8 @@ class Menus:
             icon="plus",
         )
         self._group(add("save_copy", "file", _tr("Save a &copy…"), self.commands.save_copy, icon="save"))
+        words = _tr("E&xchange with another copy…")
+        add("exchange", "file", words, self.commands.exchange.exchange, icon="refresh-cw")
         add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database")
         add("backups", "file", _tr("Bac&kups…"), self.commands.backups, icon="archive-restore")
         add("check", "file", _tr("Check the store"), self.commands.check, icon="shield-check")
@@ -343,7 +345,7 @@ class Menus:
             registry[key].setText(f"{words}: {step_said(label).replace('&', '&&')}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
-        for key in ("import", "paste_source", "refer_source", "new_record", *NEW_RECORDS):
+        for key in ("import", "paste_source", "refer_source", "new_record", "exchange", *NEW_RECORDS):
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
         for key in OF_THE_RECORD:

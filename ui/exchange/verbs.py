@@ -1,0 +1,64 @@
+"""What the menus and drops do about exchange: the windows, and what is said after something was taken in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import BriefingError
+from ui.exchange import core
+from ui.words import counted
+from ui.words import tr as _tr
+
+if TYPE_CHECKING:
+    from briefing.store.exchange import Taken
+    from ui.exchange.window import ExchangeWindow
+    from ui.window import MainWindow
+
+
+class ExchangeVerbs:
+    """The exchange of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Verbs for `window`."""
+        self.window = window
+
+    def exchange(self) -> None:
+        """Ask for another copy, and show what it has."""
+        self._dialog()
+
+    def exchange_with(self, path: Path) -> None:
+        """Show what the store at `path` has that this one has not."""
+        dialog = self._dialog()
+        if dialog is not None:
+            dialog.read(path)
+
+    def related(self, path: Path) -> bool:
+        """Whether a file is another copy of the store that is open here and can be written to."""
+        window = self.window
+        if not window.has_desk() or window.desk.read_only:
+            return False
+        try:
+            return core.related(window.desk, path)
+        except BriefingError:
+            return False  # opening it says why
+
+    def _dialog(self) -> ExchangeWindow | None:
+        from ui.exchange.window import ExchangeWindow
+
+        window = self.window
+        if not window.may_edit():
+            window.toasts.show_toast(_tr("This store is open for reading only, so nothing can be taken in."))
+            return None
+        dialog = ExchangeWindow(window.context, window)
+        dialog.taken.connect(self._tell)
+        dialog.open()
+        return dialog
+
+    def _tell(self, taken: Taken, name: str) -> None:
+        number = taken.new + taken.changed
+        words = counted(number, "Taken from %2: %1 record.", "Taken from %2: %1 records.", name)
+        if taken.name:
+            self.window.context.offer_undo(words, taken.name)
+        else:
+            self.window.toasts.show_toast(words)
