@@ -3,6 +3,7 @@
 Random bits come from the operating system; nothing about the machine or user enters an id.
 """
 
+import hashlib
 import os
 import re
 import time
@@ -40,6 +41,11 @@ def compose_id(milliseconds: int, entropy: bytes) -> str:
 def new_id() -> str:
     """A fresh UUIDv7; ids made later sort later, to the millisecond."""
     return compose_id(time.time_ns() // 1_000_000, os.urandom(10))
+
+
+def named_id(kind: str, name: str) -> str:
+    """The id of a record of which there is one of a name, the same on every desk."""
+    return compose_id(0, hashlib.sha256(f"{kind}:{name}".encode()).digest())
 
 
 def short_reference(kind: str, record_id: str, length: int = 6) -> str:

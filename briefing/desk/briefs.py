@@ -52,7 +52,7 @@ class BriefVerbs(OutlineVerbs):
             if existing:
                 step.update("brief_block", existing[0].id, {"text": text})
             else:
-                step.insert("brief_block", {"brief": brief, "block": block, "text": text})
+                self._make_block(step, brief, block, {"text": text})
             self._reopen(step, brief)
         self._tell(step, origin)
 
@@ -66,7 +66,7 @@ class BriefVerbs(OutlineVerbs):
             if existing:
                 step.update("brief_block", existing[0].id, {"included": included})
             else:
-                step.insert("brief_block", {"brief": brief, "block": block, "included": included})
+                self._make_block(step, brief, block, {"included": included})
             self._reopen(step, brief)
         self._tell(step, origin)
 

@@ -8,11 +8,13 @@ from typing import Any
 from briefing.brief.outline import Planned, outline
 from briefing.desk.records import RecordVerbs
 from briefing.errors import DefinitionError, InvalidEntryError, NotFoundError
-from briefing.ids import new_id
+from briefing.fieldspec import field_specs
+from briefing.ids import named_id, new_id
 from briefing.model import KINDS, Brief, BriefBlock, Issue, Position
 from briefing.rules.cutting import cut
 from briefing.rules.templates import MADE
 from briefing.rules.validation import spec_of
+from briefing.store import records
 from briefing.store.steps import Step
 from briefing.terms import BriefStatus
 from briefing.wording import say
@@ -155,8 +157,20 @@ class OutlineVerbs(RecordVerbs):
         if row is not None:
             step.update("brief_block", row.id, values)
         else:
-            step.insert("brief_block", {"brief": brief, "block": name, "included": planned.included, **values})
+            self._make_block(step, brief, name, {"included": planned.included, **values})
         self._reopen(step, brief)
+
+    def _make_block(self, step: Step, brief: str, block: str, values: Mapping[str, Any]) -> None:
+        """Make the row of a block, or bring back the one whose making was undone.
+
+        It has the id of its brief and name, so that two desks that write a block first write one and the same.
+        """
+        known = named_id(BriefBlock.KIND, f"{brief}:{block}")
+        if records.several(self.store, BriefBlock, [known]):
+            usual = {spec.name: spec.default for spec in field_specs(BriefBlock) if not spec.required}
+            step.update(BriefBlock.KIND, known, {**usual, **values})
+        else:
+            step.insert(BriefBlock.KIND, {"brief": brief, "block": block, **values}, known)
 
 
 def _found(order: Sequence[Planned], name: str) -> Planned:

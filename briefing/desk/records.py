@@ -10,7 +10,8 @@ from briefing.desk import quoting
 from briefing.desk.base import Verbs
 from briefing.errors import InvalidEntryError
 from briefing.fieldspec import LINE_LIMIT, FieldType, field_specs
-from briefing.model import KINDS, BriefVersion, Quote, Record, SourceVersion
+from briefing.ids import named_id
+from briefing.model import KINDS, BriefVersion, Quote, Record, Setting, SourceVersion
 from briefing.rules.validation import spec_of
 from briefing.store import activity, history, naming, records
 from briefing.store.steps import Change
@@ -199,13 +200,19 @@ class RecordVerbs(Verbs):
             except ValueError:
                 reason = say("please give a day such as 2022-08-19 or 19 August 2022.")
                 raise InvalidEntryError("as_at", "As at", reason) from None
-        existing = records.setting_id(self.store, name)
+        # a setting has the id of its name, so that two desks that set it set one and the same
+        known = named_id("setting", name)
+        existing = records.setting_id(self.store, name) or next(iter(self._there(known)), "")
         with self.store.step(f"change {name.replace('_', ' ')}", self.user) as step:
             if existing:
-                step.update("setting", existing, {"value": value})
+                step.update("setting", existing, {"value": value, "deleted": ""})
             else:
-                step.insert("setting", {"name": name, "value": value})
+                step.insert("setting", {"name": name, "value": value}, known)
         self._tell(step, origin)
+
+    def _there(self, setting: str) -> list[str]:
+        """The id of a setting if it was ever made, also where that was undone."""
+        return [one.id for one in records.several(self.store, Setting, [setting])]
 
     def undo(self, *, origin: str = "") -> history.Undone | None:
         """Take back the last entry; None where there is none."""

@@ -85,9 +85,12 @@ class ChangeReading(Asking):
         )
 
     def versions(self, brief: str) -> list[BriefVersion]:
-        """The versions of a brief that were issued, the first one first."""
+        """The versions of a brief that were issued, the first one first.
+
+        Two desks may have issued one of a number each; the older one of these comes first everywhere.
+        """
         found = records.children(self.store, BriefVersion, "brief", brief)
-        return sorted(found, key=lambda version: version.number or 0)
+        return sorted(found, key=lambda version: (version.number or 0, version.id))
 
     def clearances(self, brief: str) -> list[Clearance]:
         """The answers of those to whom a brief was put, the first one first."""

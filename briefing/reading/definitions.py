@@ -40,7 +40,10 @@ class DefinitionReading(Asking):
     def templates(self) -> Mapping[str, Template]:
         """Every template that can be used, by name; one of the desk's own that cannot be read is left out."""
         found = {name: built_in_template(name) for name in FORMS}
+        own: dict[str, TemplateRecord] = {}
         for record in self.every(TemplateRecord):
+            own.setdefault(record.name, record)
+        for record in own.values():
             with suppress(DefinitionError):
                 found[record.name] = templates.parse(record.text)
         return MappingProxyType(found)

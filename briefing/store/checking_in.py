@@ -49,9 +49,9 @@ def _made(step: SentStep, kind: str, new: Any) -> dict[str, Any]:
     try:
         values = json.loads(new)
     except (TypeError, ValueError, RecursionError):
-        raise refused(step, say("a new %1 has no values", named(KINDS[kind].LABEL))) from None
+        raise refused(step, say("a new record (%1) has no values", named(KINDS[kind].LABEL))) from None
     if not isinstance(values, dict):
-        raise refused(step, say("a new %1 has no values", named(KINDS[kind].LABEL)))
+        raise refused(step, say("a new record (%1) has no values", named(KINDS[kind].LABEL)))
     for name, value in values.items():
         _check_value(step, _spec(step, kind, name), value)
     return values
@@ -61,7 +61,7 @@ def _check_field(step: SentStep, change: Sent) -> None:
     kind, _row, name, old, new = change
     spec = _spec(step, kind, name)
     if kind in _KEPT_AS_MADE and name not in _KEPT_AS_MADE[kind]:
-        raise refused(step, say("a %1 is kept as it was made and is never changed", named(KINDS[kind].LABEL)))
+        raise refused(step, say("a record (%1) is kept as it was made and is never changed", named(KINDS[kind].LABEL)))
     _check_value(step, spec, new)
     _check_value(step, spec, old)
 
@@ -70,7 +70,9 @@ def _spec(step: SentStep, kind: str, name: str) -> FieldSpec:
     try:
         return spec_of(kind, name)
     except InvalidEntryError:
-        raise refused(step, say("a %1 has no field “%2”", named(KINDS[kind].LABEL), name[:40])) from None
+        raise refused(
+            step, say("there is no field “%2” of a record (%1)", named(KINDS[kind].LABEL), name[:40])
+        ) from None
 
 
 def _check_value(step: SentStep, spec: FieldSpec, value: Any) -> None:

@@ -80,3 +80,13 @@ def reserve(path: Path) -> None:
         raise StoreError(
             say("“%1” could not be made: %2. Please choose another place or name.", path.name, error.strerror)
         ) from error
+
+
+def application_of(path: Path) -> int:
+    """The number in a database file that says whose it is. Raises NotAStoreError for what is no database."""
+    connection = connect(path, read_only=True, busy=engine.BUSY_MILLISECONDS)
+    try:
+        with engine.translated(path):
+            return int(connection.execute("PRAGMA application_id").fetchone()[0])
+    finally:
+        connection.close()

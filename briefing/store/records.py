@@ -28,6 +28,8 @@ ORDERS: Mapping[str, str] = {
     "brief": "t.n DESC",
     "fact": "t.n",
     "position": "t.issue, t.n",
+    "template": "t.id",  # of two of one name, the same one is used on every desk
+    "profile": "t.id",
 }
 """How the kinds are listed: issues by priority and deadline, events and sources by date, actors by name."""
 
@@ -206,5 +208,6 @@ def setting_id(store: Store, name: str) -> str:
 
 
 def _setting(store: Store, name: str, column: str) -> str:
-    sql = f"SELECT {column} FROM setting WHERE name = ? AND deleted = '' ORDER BY n LIMIT 1"
+    # by id: where two copies made one each, both read the same one
+    sql = f"SELECT {column} FROM setting WHERE name = ? AND deleted = '' ORDER BY id LIMIT 1"
     return next((str(row[0]) for row in store.query(sql, (name,))), "")

@@ -39,6 +39,8 @@ _KEEP = {
     "t": ("SELECT 1 FROM source_text WHERE sha256 = ?", "INSERT INTO source_text VALUES(?, CAST(? AS TEXT))"),
     "f": ("SELECT 1 FROM source_file WHERE sha256 = ?", "INSERT INTO source_file VALUES(?, ?)"),
 }
+_NAMED = frozenset({"setting", "brief_block"})
+"""Kinds of which there is one record of a name, made under the same id on every desk."""
 _UNPROVED = {
     "quote": "q.form <> 'paraphrase' AND",
     "citation": "q.start IS NOT NULL AND",
@@ -71,8 +73,9 @@ class Taking:
         self._store = store
         self._connection = store.connection
         self._blobs = blobs
-        rows = store.query("SELECT site, max(sn) FROM step GROUP BY site")
+        rows = store.query("SELECT site, max(sn), hlc FROM step GROUP BY site")  # the time is that of the same row
         self._seen: dict[str, int] = {row[0]: row[1] for row in rows}
+        self._times: dict[str, int] = {row[0]: row[2] for row in rows}
         self._waiting: dict[str, dict[int, SentStep]] = {}
         self._kept: set[str] = set()
         self._lacking: dict[str, str] = {}
@@ -153,6 +156,8 @@ class Taking:
     def _keep(self, step: SentStep) -> None:
         made = checking_in.check(step)
         self._refuse_wrong_turn(step)
+        if step.hlc <= self._times.get(step.site, 0):
+            raise checking_in.refused(step, say("its time lies before that of the step before it"))
         cursor = self._connection.execute(
             _STEP,
             (
@@ -174,7 +179,7 @@ class Taking:
                 self._registers[kind, row, register_of(kind, name)[0]] = None
         if step.kind in ("undo", "redo") and step.target:
             self._registers |= dict.fromkeys(stories.settled_by_turn(self._store, step.target))
-        self._seen[step.site] = step.sn
+        self._seen[step.site], self._times[step.site] = step.sn, step.hlc
         self.arrived.steps += 1
         ahead = (step.hlc >> 16) - self._now
         if ahead > FAR_AHEAD:
@@ -184,9 +189,9 @@ class Taking:
         return self._connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (row,)).fetchone() is not None
 
     def _made_again(self, step: SentStep, place: tuple[str, str]) -> None:
-        """A record that two desks made under one id: a setting, which has the id of its name. Others are refused."""
+        """A record that two desks made under one id, which is that of its name. Of other kinds that cannot be."""
         kind, row = place
-        if kind != "setting":
+        if kind not in _NAMED:
             raise checking_in.refused(step, say("it makes a record that there is already"))
         self._registers |= dict.fromkeys((kind, row, spec.name) for spec in schema.specs(kind))
 

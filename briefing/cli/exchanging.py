@@ -1,0 +1,83 @@
+"""Verbs of the command line on other copies of the store: exchange through a folder, take in a file."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing.cli.shared import JSON, PATH, STORE, USER, opened, say_value
+from briefing.store.exchange import Preview, Taken
+
+LOOK = click.option("--preview", "look", is_flag=True, help="Say what would be taken in, and change nothing.")
+
+
+@click.command()
+@STORE
+@click.argument("folder", type=PATH)
+@LOOK
+@USER
+@JSON
+def sync(store: Path, folder: Path, look: bool, user: str, as_json: bool) -> None:
+    """Exchange changes with other desks through a shared folder."""
+    with opened(store, user=user) as desk:
+        if look:
+            _show_preview(desk.preview_folder(folder), as_json)
+            return
+        synced = desk.sync_folder(folder)
+        waiting = desk.conflict_count()
+    for notice in synced.notices:
+        click.echo(notice, err=True)
+    value = {**_value(synced.taken), "sent": synced.sent, "open_conflicts": waiting, "notices": list(synced.notices)}
+    say_value(as_json, value, f"{_words(synced.taken)} Sent {synced.sent} steps. {_conflicts(waiting)}")
+
+
+@click.command()
+@STORE
+@click.argument("file", type=PATH)
+@LOOK
+@USER
+@JSON
+def take(store: Path, file: Path, look: bool, user: str, as_json: bool) -> None:
+    """Take in the changes of another copy of the store."""
+    with opened(store, user=user) as desk:
+        if look:
+            _show_preview(desk.preview_from(file), as_json)
+            return
+        taken = desk.take_from(file)
+        waiting = desk.conflict_count()
+    for notice in taken.notices:
+        click.echo(notice, err=True)
+    value = {**_value(taken), "open_conflicts": waiting, "notices": list(taken.notices)}
+    say_value(as_json, value, f"{_words(taken)} {_conflicts(waiting)}")
+
+
+def _value(taken: Taken) -> dict[str, Any]:
+    return {name: getattr(taken, name) for name in ("steps", "new", "changed", "conflicts", "merged", "waiting")}
+
+
+def _words(taken: Taken) -> str:
+    return (
+        f"Took in {taken.steps} steps: {taken.new} new records, {taken.changed} changed, {taken.merged} texts merged."
+    )
+
+
+def _conflicts(waiting: int) -> str:
+    return f"{waiting} conflicts wait to be settled." if waiting else "Nothing waits to be settled."
+
+
+def _show_preview(found: Preview, as_json: bool) -> None:
+    for notice in found.notices:
+        click.echo(notice, err=True)
+    lines = [f"{found.steps} steps, {found.merged} texts merged."]
+    lines += [
+        f"{row.what} {row.kind} {row.id} {row.title}: {', '.join(n for n, _, _ in row.fields)}" for row in found.records
+    ]
+    lines += [
+        f"conflict {one.kind} {one.id} {one.field}: {one.a.value!r} or {one.b.value!r}" for one in found.conflicts
+    ]
+    lines += [f"perhaps one {one.kind}: {one.first} {one.first_title}, {one.second}" for one in found.doubles]
+    say_value(as_json, asdict(found), "\n".join(line.removesuffix(": ") for line in lines))
+
+
+COMMANDS = (sync, take)
