@@ -25,7 +25,7 @@ FIRST = "README"
 KEYS = "keyboard-shortcuts"
 _ORDER = (
     FIRST, "window", KEYS, "overview", "issues", "actors", "quotes", "timeline", "sources", "briefs", "pictures",
-    "editing", "search", "stores", "command-line",
+    "editing", "search", "stores", "exchange", "command-line",
 )  # fmt: skip
 _MENUS = ("file", "edit", "text", "view", "go", "help")
 _IMAGE = re.compile(r"<img ")

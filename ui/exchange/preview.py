@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing.store.exchange import RecordChange
 from ui.context import Context
 from ui.exchange.change_pane import ChangePane
 from ui.exchange.core import Arrival
-from ui.exchange.sides import SideBySide, record_view
+from ui.exchange.sides import SideBySide, framed, record_view
 from ui.exchange.told import Words, counts, ordered
 from ui.forms.words import moment_words
 from ui.models.record_list import ID_ROLE, RecordList
@@ -48,7 +48,7 @@ class PreviewPanel(QWidget):
         column.setSpacing(8)
         for widget in (*self._head(), *self._notices(), self.chips):
             column.addWidget(widget)
-        column.addWidget(SideBySide(context, self.list, self.pane), 1)
+        column.addWidget(framed(SideBySide(context, self.list, self.pane)), 1)
         self._fill()
 
     def take_focus(self) -> None:
@@ -61,14 +61,13 @@ class PreviewPanel(QWidget):
 
     def facts(self) -> str:
         """Who made the changes, how many they are, and from when to when."""
-        arrival = self.arrival
-        names = [isolate(user) for user in arrival.users[:_NAMES]]
-        if len(arrival.users) > _NAMES:
+        preview = self.arrival.preview
+        origin = preview.origin
+        names = [isolate(user) for user in origin.users[:_NAMES]]
+        if len(origin.users) > _NAMES:
             names.append(self.tr("others"))
-        first, last = moment_words(arrival.first), moment_words(arrival.last)
-        steps = counted(arrival.preview.steps, "%1 step by %2", "%1 steps by %2", ", ".join(names))
-        if not arrival.first:
-            return steps
+        first, last = moment_words(origin.first), moment_words(origin.last)
+        steps = counted(preview.steps, "%1 step by %2", "%1 steps by %2", ", ".join(names))
         return f"{steps} · {first}" if first == last else f"{steps} · {first} – {last}"
 
     def _head(self) -> list[QWidget]:
@@ -82,20 +81,18 @@ class PreviewPanel(QWidget):
     def _notices(self) -> list[QWidget]:
         found: list[QWidget] = []
         preview = self.arrival.preview
-        if self.arrival.strange:
+        if preview.origin.strange:
             words = self.tr("This is no copy of the store that is open: everything in it would be added.")
             found.append(Banner(self._context.icons, words, "amber", closable=False))
+        hints = []
         if preview.conflicts or preview.doubles:
-            found.append(self._hint(self.tr("Nothing is lost: what needs a decision waits for you after taking.")))
+            hints.append(self.tr("Nothing is lost: what needs a decision waits for you after taking."))
         if preview.merged:
-            words = self.tr("Texts in which different sentences were changed get the changes of both.")
-            found.append(self._hint(words))
+            hints.append(self.tr("Texts in which different sentences were changed get the changes of both."))
+        if hints:
+            found.append(text_label(" ".join(hints), "hint", wrap=True))
         found += [Banner(self._context.icons, said(one), "amber", closable=False) for one in preview.notices]
         return found
-
-    @staticmethod
-    def _hint(words: str) -> QLabel:
-        return text_label(words, "hint", wrap=True)
 
     def _fill_chips(self) -> None:
         names = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSplitter, QWidget
 
 from ui.context import Context
 from ui.models.record_list import Fetch, RecordList
@@ -54,3 +54,13 @@ class SideBySide(QSplitter):
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 3)
         self.setSizes([400, 600])
+
+
+def framed(inside: QWidget) -> QFrame:
+    """A hairline around `inside`."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(1, 1, 1, 1)
+    row.addWidget(inside)
+    return frame

@@ -73,12 +73,11 @@ class FieldTold:
 
 
 class Words:
-    """Says the changes of one arrival; titles of what is new come from it, all others from the store."""
+    """Says the changes of one arrival; titles of its records come from it, all others from the store."""
 
     def __init__(self, desk: Desk, arrival: Arrival) -> None:
         """Words for what `arrival` does to the store of `desk`."""
         self._desk = desk
-        self._arrival = arrival
         self._titles = {one.id: one.title for one in arrival.preview.records}
         self._contested: dict[str, set[str]] = {}
         for one in arrival.preview.conflicts:
@@ -103,26 +102,22 @@ class Words:
         subtitle = " · ".join([noun, ", ".join(labels)]) if labels else noun
         pills: list[tuple[str, Tone]] = [what_pill(change.what)]
         if self.contested(change):
-            pills.insert(0, (_tr("changed on both desks"), _TONES["conflict"]))
+            pills.insert(0, (_tr("both desks"), _TONES["conflict"]))
         icon = KIND_ICONS.get(change.kind, "circle")
         return RowText(shorten(self.title(change)), subtitle, tuple(pills), icon=icon)
 
     def fields(self, change: RecordChange) -> list[FieldTold]:
         """Its fields: old → new of a changed one, the values of a new one."""
-        if change.what == "new":
-            values = self._arrival.made.get((change.kind, change.id), {})
-            specs = [spec for spec in field_specs(KINDS[change.kind]) if values.get(spec.name) not in ("", None, 0)]
-            told = [self._field(change, spec, "", values[spec.name], values) for spec in specs if _is_told(spec)]
-            return [one for one in told if one.new]
+        values = dict(change.held)
         found = []
-        for name, old, new in change.fields:
+        for name, old, new in change.fields or [(name, "", value) for name, value in change.held]:
             try:
                 spec = spec_of(change.kind, name)
             except InvalidEntryError:  # a field of an earlier version
                 continue
             if _is_told(spec):
-                found.append(self._field(change, spec, old, new, {}))
-        return found
+                found.append(self._field(change, spec, old, new, values))
+        return [one for one in found if one.old or one.new]
 
     def _field(self, change: RecordChange, spec: FieldSpec, old: Any, new: Any, values: Mapping[str, Any]) -> FieldTold:
         before, after = (self._value(spec, value, values) for value in (old, new))
@@ -143,7 +138,7 @@ class Words:
         return value_words(self._desk, spec, value)
 
     def _refs(self, change: RecordChange) -> list[tuple[str, str]]:
-        values = self._arrival.made.get((change.kind, change.id), {})
+        values = dict(change.held)
         found = []
         for spec in field_specs(KINDS[change.kind]):
             value = values.get(spec.name)

@@ -25,6 +25,7 @@ from ui.exchange.preview import PreviewPanel
 from ui.widgets.buttons import push_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import text_label
+from ui.words import said
 
 T = TypeVar("T")
 
@@ -65,7 +66,7 @@ class ExchangeWindow(QDialog):
         column.setSpacing(12)
         column.addWidget(self.stack, 1)
         column.addLayout(buttons)
-        context.bridge.closing.connect(self.reject)
+        context.bridge.closing.connect(self.close)
         self.resize(context.theme.px(640), context.theme.px(360))
         self._show(self.start)
 
@@ -78,7 +79,7 @@ class ExchangeWindow(QDialog):
             self.read(path)
 
     def read(self, path: Path) -> None:
-        """Read in the background what the store at `path` has, and show it."""
+        """Read in the background what the store file or shared folder at `path` has, and show it."""
         self._where = path
         self.context.flush()
         words = self.tr("Reading “%1”").replace("%1", path.name)
@@ -188,9 +189,9 @@ class ExchangeWindow(QDialog):
         self._show(self.problem)
 
     def _show_arrival(self, arrival: Arrival) -> None:
-        if not arrival.preview.steps:
+        if not arrival.preview.records:
             words = self.tr("This store has everything that “%1” has.").replace("%1", arrival.where.name)
-            notices = [str(one) for one in arrival.preview.notices]
+            notices = [said(one) for one in arrival.preview.notices]
             self.problem.set_icon("circle-check")
             self.problem.set_text(self.tr("There is nothing new"), "\n".join([words, *notices]))
             self._show(self.problem)
@@ -206,7 +207,8 @@ class ExchangeWindow(QDialog):
         self._show(self.preview)
         self.preview.take_focus()
 
-    def _taken(self, name: str, taken: Taken) -> None:
+    def _taken(self, name: str, found: tuple[Taken, int]) -> None:
+        taken, _sent = found
         self.accept()
         self.context.bridge.look()  # the window hears at once of what the worker wrote
         self.taken.emit(taken, name)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.desk import Desk
-
 from tests.ui.conftest import build_crisis
 
 PLAY = "Two stations are out of service. Tankers cover about 60 % of demand. The repair date has moved twice."
@@ -29,9 +28,7 @@ def two_desks(folder: Path) -> TwoDesks:
     desk.edit("issue", ids["water"], {"state_of_play": PLAY})
     desk.save_working_copy(bela)
     desk.edit("issue", ids["water"], {"next_step": "Minister to announce the repair date on Monday"})
-    desk.edit(
-        "issue", ids["fuel"], {"background": "The reserve was last filled in March. The contract ends in May."}
-    )
+    desk.edit("issue", ids["fuel"], {"background": "The reserve was last filled in March. The contract ends in May."})
     desk.edit("issue", ids["water"], {"state_of_play": PLAY.replace("Two stations", "Both stations")})
     desk.create("actor", {"name": "Jana Hollin", "kind": "person", "role_as_stated": "Head of the crisis cell"})
     desk.close()
