@@ -19,6 +19,7 @@ def other_words() -> dict[str, str]:
         "evidence_pack": _tr("zip proof quotes check"),
         "save_copy": _tr("as duplicate file"),
         "exchange": _tr("merge sync synchronise colleague desk take changes conflict"),
+        "settle": _tr("conflict merge resolve"),
         "backups": _tr("restore old version"),
         "check": _tr("verify integrity quotes"),
         "preferences": _tr("settings options name language spelling paper"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
-    *("check_brief", "compare_versions", "evidence_pack", "exchange"),
+    *("check_brief", "compare_versions", "evidence_pack", "exchange", "settle"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
@@ -157,6 +157,7 @@ class Menus:
         self._group(add("save_copy", "file", _tr("Save a &copy…"), self.commands.save_copy, icon="save"))
         words = _tr("E&xchange with another copy…")
         add("exchange", "file", words, self.commands.exchange.exchange, icon="refresh-cw")
+        add("settle", "file", _tr("Settle what both desks chan&ged…"), self.commands.exchange.settle, icon="check")
         add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database")
         add("backups", "file", _tr("Bac&kups…"), self.commands.backups, icon="archive-restore")
         add("check", "file", _tr("Check the store"), self.commands.check, icon="shield-check")

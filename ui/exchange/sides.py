@@ -28,7 +28,7 @@ def record_view(context: Context, fetch: Fetch, name: str, shape: RowShape = Row
 
 
 class SideBySide(QSplitter):
-    """`first` takes two fifths of the width; where there is too little of it, two fifths of the height."""
+    """`first` takes two fifths of the width; where there is too little of it, a third of the height."""
 
     def __init__(self, context: Context, first: QWidget, second: QWidget) -> None:
         """Both parts, first at the start."""
@@ -53,7 +53,7 @@ class SideBySide(QSplitter):
     def _share(self) -> None:
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 3)
-        self.setSizes([400, 600])
+        self.setSizes([400, 600] if self.orientation() is Qt.Orientation.Horizontal else [300, 700])
 
 
 def framed(inside: QWidget) -> QFrame:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
+
 from briefing.errors import BriefingError
 from ui.exchange import core
 from ui.words import counted
@@ -12,6 +14,7 @@ from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.store.exchange import Taken
+    from ui.exchange.conflicts import ConflictsWindow
     from ui.exchange.window import ExchangeWindow
     from ui.window import MainWindow
 
@@ -22,6 +25,8 @@ class ExchangeVerbs:
     def __init__(self, window: MainWindow) -> None:
         """Verbs for `window`."""
         self.window = window
+        self._told = 0
+        self._conflicts: ConflictsWindow | None = None
 
     def exchange(self) -> None:
         """Ask for another copy, and show what it has."""
@@ -32,6 +37,32 @@ class ExchangeVerbs:
         dialog = self._dialog()
         if dialog is not None:
             dialog.read(path)
+
+    def settle(self) -> None:
+        """Show the conflicts that wait to be settled; the same window again where it is open."""
+        from ui.exchange.conflicts import ConflictsWindow
+
+        found = self._conflicts
+        if found is None or not shiboken6.isValid(found):
+            found = self._conflicts = ConflictsWindow(self.window.context, self.window)
+        found.show()
+        found.raise_()
+        found.activateWindow()
+
+    def waiting(self) -> int:
+        """How many conflicts wait; what `news` compares with."""
+        self._told = self._count()
+        return self._told
+
+    def news(self) -> bool:
+        """Whether another number of conflicts waits than was told."""
+        return self._count() != self._told
+
+    def _count(self) -> int:
+        try:
+            return self.window.desk.conflict_count()
+        except BriefingError:  # a store in trouble may not be read either
+            return 0
 
     def related(self, path: Path) -> bool:
         """Whether a file is another copy of the store that is open here and can be written to."""
