@@ -100,6 +100,7 @@ def own(material: Material, source: str) -> Blocks:
     material.prose.add(source)
 
     def reference(kind: str, record_id: str) -> Block | Runs | None:
+        record_id = material.reading.now(kind, record_id)
         if record_id in material.withheld:
             return ()
         try:

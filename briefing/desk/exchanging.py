@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.desk.base import Verbs
 from briefing.errors import DamagedStoreError, ExchangeError, NotAStoreError, NotFoundError
-from briefing.store import conflicting, engine, exchange, folder, opening
+from briefing.store import conflicting, engine, exchange, folder, joining, opening
 from briefing.store.conflicting import Conflict
 from briefing.store.doubles import Double, doubles
 from briefing.store.exchange import Preview, Taken
@@ -66,6 +66,13 @@ class ExchangeVerbs(Verbs):
     def doubles(self) -> list[Double]:
         """Records that may be one, made on two desks: actors of one name, sources of one address or text."""
         return doubles(self.store)
+
+    def join(self, kind: str, keep: str, other: str, *, origin: str = "") -> None:
+        """Let the actor or source `keep` stand for `other`, too; references to either id lead to it.
+
+        Raises InvalidEntryError and NotFoundError with a sentence.
+        """
+        self._tell(joining.join(self.store, kind, keep, other, self.user), origin)
 
     def _tell_taken(self, taken: Taken, origin: str) -> None:
         if taken.touched:

@@ -10,7 +10,7 @@ from briefing.errors import NotFoundError
 from briefing.ids import short_reference
 from briefing.model import MAIN_KINDS, Event, Record
 from briefing.rules import event_dates
-from briefing.store import records
+from briefing.store import joining, records
 from briefing.store.store import Store
 from briefing.wording import say
 
@@ -112,6 +112,10 @@ class Asking:
                 raise NotFoundError(say("More than one record has the reference %1. Please say %2.", text, longer))
             return found[0]
         return self.kind_of(text), text
+
+    def now(self, kind: str, record_id: str) -> str:
+        """The id of the record that this one was joined to; its own where it was not."""
+        return joining.now(self.store, kind, record_id)
 
     def title(self, kind: str, record_id: str) -> str:
         """The title of a record; empty where there is none."""

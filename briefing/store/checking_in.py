@@ -20,7 +20,10 @@ from briefing.wording import named, say
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KEPT_AS_MADE: Mapping[str, frozenset[str]] = MappingProxyType(
-    {kind: frozenset({"marking", "deleted"}) for kind in ("source_version", "brief_version")}
+    {
+        "source_version": frozenset({"marking", "deleted", "source", "number"}),  # sources may be joined
+        "brief_version": frozenset({"marking", "deleted"}),
+    }
 )
 """Kinds that are never changed, and the fields of theirs that may be."""
 _SHORT = 200

@@ -70,8 +70,8 @@ class Rows:
             if key is None:
                 raise ExchangeError(
                     say(
-                        "A record (%1) refers to another one (%2) that is neither here nor among what was sent. Nothing was taken in. "
-                        "Please ask for a copy of the store that it came from.",
+                        "A record (%1) refers to another one (%2) that is neither here nor among what was sent. "
+                        "Nothing was taken in. Please ask for a copy of the store that it came from.",
                         named(KINDS[kind].LABEL),
                         named(KINDS[spec.target].LABEL),
                     )

@@ -133,7 +133,7 @@ class Taking:
         return (
             step.sn == self._seen.get(step.site, 0) + 1
             and all(self._seen.get(site, 0) >= number for site, number in step.seen.items())
-            and all(self._have(name) for name in {*step.blobs, *blobs_of(step.changes)})
+            and all(self._have(name) for name in _stands_on(step))
         )
 
     def _have(self, name: str) -> bool:
@@ -236,7 +236,7 @@ class Taking:
         for other, number in step.seen.items():
             if self._seen.get(other, 0) < number:
                 return _gap(other, self._seen.get(other, 0) + 1, number)
-        name = next(one for one in (*step.blobs, *blobs_of(step.changes)) if one in self._lacking)
+        name = next(one for one in _stands_on(step) if one in self._lacking)
         if name.startswith("t:"):
             return say("the archived text %1 %2", name[2:14], self._lacking[name])
         return say("the archived file %1 %2", name[2:14], self._lacking[name])
@@ -321,6 +321,11 @@ def _merged(key: Key, story: Story) -> str | None:
         return None
     text = merged(bases.pop(), story.after(one)[name], story.after(other)[name])
     return text if text is not None and len(text) <= spec.limit else None
+
+
+def _stands_on(step: SentStep) -> list[str]:
+    """The names of the texts and files that a step needs, texts first."""
+    return sorted({*step.blobs, *blobs_of(step.changes)}, reverse=True)
 
 
 def _is_text(data: bytes) -> bool:

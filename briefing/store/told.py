@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection
 
 from briefing.model import KINDS
+from briefing.store import joining
 from briefing.store.store import Store
 
 
@@ -38,13 +39,14 @@ def texts_behind(store: Store, ids: Collection[str]) -> list[tuple[str, str]]:
 
 
 def living(store: Store, wanted: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-    """Those (kind, id) pairs that are records and not in the bin; a kind that there is not has none."""
+    """Those (kind, id) pairs that are records and not in the bin, or were joined to one that is; no kind: none."""
     found: set[tuple[str, str]] = set()
-    for kind in {kind for kind, _ in wanted} & set(KINDS):
-        ids = json.dumps([one for name, one in wanted if name == kind])
+    then = {(kind, one): (kind, joining.now(store, kind, one)) for kind, one in wanted}
+    for kind in {kind for kind, _ in then} & set(KINDS):
+        ids = json.dumps([one for name, one in then.values() if name == kind])
         sql = f"SELECT id FROM {kind} WHERE deleted = '' AND id IN (SELECT value FROM json_each(?))"
         found |= {(kind, str(row[0])) for row in store.query(sql, (ids,))}
-    return frozenset(found)
+    return frozenset(pair for pair, now in then.items() if now in found)
 
 
 def bearing(store: Store, issues: Collection[str], ids: Collection[str]) -> frozenset[str]:

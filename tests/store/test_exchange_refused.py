@@ -13,7 +13,7 @@ from briefing.store.exchange import ExchangeError, SentStep
 from briefing.store.sent import blobs_of
 from briefing.store.store import Store, create_store
 
-from .test_exchange import archived, edit, give, make, nothing, steps
+from .exchange_staging import archived, edit, give, make, nothing, steps
 
 ZEROS = "00000000-0000-7000-8000-000000000000"
 
@@ -73,7 +73,7 @@ def refused(store: Store, *given: SentStep) -> str:
         (("quote", ZEROS, "*", None, '{"is_key": 2}'), "“Key quote” cannot hold"),
         (("quote", ZEROS, "*", None, '{"start": "0"}'), "“Start” cannot hold"),
         (("issue", ZEROS, "title", "Road", "x"), "changes a record that there is not"),
-        (("source_version", ZEROS, "number", 1, 2), "is kept as it was made"),
+        (("source_version", ZEROS, "characters", 1, 2), "is kept as it was made"),
     ],
 )
 def test_a_change_that_cannot_stand_here_is_refused(a: Store, b: Store, change: tuple[Any, ...], reason: str) -> None:

@@ -1,0 +1,163 @@
+"""The verbs of exchange, and the same on the command line: another store file, a shared folder, conflicts."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from briefing import cli
+from briefing.desk import Desk
+from briefing.errors import BriefingError, ExchangeError, NotAStoreError, NotFoundError
+from briefing.model import Issue
+from briefing.store import backup, engine
+from briefing.store.steps import Change
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Iterator[Desk]:
+    with closing(Desk.new_from_sample(tmp_path / "ours.db", "Anna")) as desk:
+        yield desk
+
+
+@pytest.fixture
+def theirs(tmp_path: Path) -> Iterator[Desk]:
+    with closing(Desk.new_from_sample(tmp_path / "theirs.db", "Ben")) as desk:
+        yield desk
+
+
+def first_issue(desk: Desk) -> Issue:
+    return min(desk.every(Issue), key=lambda issue: issue.id)
+
+
+def test_two_copies_of_the_sample_exchange_what_was_done_since(ours: Desk, theirs: Desk, tmp_path: Path) -> None:
+    one = first_issue(ours).id
+    theirs.edit("issue", one, {"title": "Plates"})
+    made = theirs.create("actor", {"name": "Vale"}, issue=one)
+    quote = theirs.archive_text("Note", "It was agreed that nothing was agreed.")
+    theirs.capture_quote(quote.source, 0, 15)
+    heard: list[Change] = []
+    ours.listen(heard.append)
+    found = ours.preview_from(tmp_path / "theirs.db")
+    assert {(row.what, row.kind) for row in found.records} >= {("new", "actor"), ("changed", "issue"), ("new", "quote")}
+    assert heard == []
+    taken = ours.take_from(tmp_path / "theirs.db")
+    assert (taken.conflicts, taken.waiting, taken.notices) == (0, 0, ())
+    assert first_issue(ours).title == "Plates"
+    assert heard[0].ids >= {one, made}
+    assert ours.check().ok
+    assert ours.undo_entry(ours.latest).done
+    assert first_issue(ours).title != "Plates"
+    assert ours.check().ok
+
+
+def test_a_conflict_is_settled_and_not_asked_again(ours: Desk, theirs: Desk, tmp_path: Path) -> None:
+    one = first_issue(ours).id
+    ours.edit("issue", one, {"next_step": "Call"})
+    theirs.edit("issue", one, {"next_step": "Write"})
+    ours.take_from(tmp_path / "theirs.db")
+    [found] = ours.conflicts()
+    assert {(side.user, side.value) for side in (found.a, found.b)} == {("Anna", "Call"), ("Ben", "Write")}
+    heard: list[Change] = []
+    ours.listen(heard.append)
+    ours.settle(found, "Call")
+    assert (ours.conflict_count(), heard[0].ids) == (0, frozenset({one}))
+    theirs.take_from(tmp_path / "ours.db")
+    assert theirs.conflicts() == []
+    assert first_issue(theirs).next_step == "Call"
+    assert ours.undo().label.startswith("settle next step")
+
+
+def test_a_brief_that_two_desks_issued_has_both_versions_in_one_order(ours: Desk, theirs: Desk, tmp_path: Path) -> None:
+    brief = ours.new_brief("one-page", "Daily")
+    theirs.take_from(tmp_path / "ours.db")
+    for desk in (ours, theirs):
+        desk.write_block(brief, "bottom_line", f"{desk.user} says: nothing new.")
+        desk.add_clearance(brief, "Head", put=True)
+        desk.issue(brief, formats=("md",))
+    ours.take_from(tmp_path / "theirs.db")
+    theirs.take_from(tmp_path / "ours.db")
+    kept = [[(version.id, version.number) for version in desk.versions(brief)] for desk in (ours, theirs)]
+    assert kept[0] == kept[1]
+    assert [number for _, number in kept[0]] == [1, 1]
+    assert all(desk.frozen(version.id).title == "Daily" for desk in (ours, theirs) for version in desk.versions(brief))
+    [found] = ours.conflicts()
+    assert (found.kind, found.field, found.merged) == ("brief_block", "text", None)
+    assert {found.a.value, found.b.value} == {"Anna says: nothing new.", "Ben says: nothing new."}
+    assert ours.check().ok
+
+
+def test_the_store_itself_and_other_files_are_no_copies_to_take_from(ours: Desk, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.db"
+    with closing(engine.connect(foreign, mode="rwc")) as connection:
+        connection.execute("CREATE TABLE t(x)")
+    (tmp_path / "text.db").write_text("no store " * 99, encoding="utf-8")
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(ExchangeError, match="the store that is open here"):
+        ours.take_from(tmp_path / "ours.db")
+    for name in ("foreign.db", "text.db", "empty.db"):
+        with pytest.raises(NotAStoreError):
+            ours.preview_from(tmp_path / name)
+    with pytest.raises(NotFoundError):
+        ours.take_from(tmp_path / "gone.db")
+
+
+def test_a_plain_copy_of_the_file_is_taken_from_until_both_were_worked_on(ours: Desk, tmp_path: Path) -> None:
+    ours.create("issue", {"title": "Water"})
+    backup.save_copy(ours.store, tmp_path / "copy.db")
+    assert ours.take_from(tmp_path / "copy.db").steps == 0
+    with closing(Desk.open(tmp_path / "copy.db", "Cora")) as copy:
+        copy.create("issue", {"title": "Fire"})
+    with pytest.raises(ExchangeError, match="a store file was copied and both copies are worked on"):
+        ours.take_from(tmp_path / "copy.db")
+    assert "Fire" not in {issue.title for issue in ours.every(Issue)}
+
+
+def test_a_folder_carries_it_too(ours: Desk, theirs: Desk, tmp_path: Path) -> None:
+    place = tmp_path / "shared"
+    place.mkdir()
+    one = first_issue(ours).id
+    ours.edit("issue", one, {"title": "Plates"})
+    ours.sync_folder(place)
+    assert [row.title for row in theirs.preview_folder(place).records] == ["Plates"]
+    assert theirs.sync_folder(place).taken.changed == 1
+    assert theirs.undo_entry(theirs.latest).done
+    ours.sync_folder(place)
+    theirs.sync_folder(place)
+    ours.sync_folder(place)
+    assert first_issue(ours).title == first_issue(theirs).title != "Plates"
+
+
+# the command line
+
+
+def run(*words: object) -> tuple[int, str, str]:
+    done = CliRunner().invoke(cli.group, [str(word) for word in words])
+    if isinstance(done.exception, BriefingError):
+        return 1, done.stdout, str(done.exception)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_the_command_line_shows_takes_and_syncs(ours: Desk, theirs: Desk, tmp_path: Path) -> None:
+    one = first_issue(ours).id
+    theirs.edit("issue", one, {"title": "Plates"})
+    files = (tmp_path / "ours.db", tmp_path / "theirs.db")
+    status, out, _ = run("take", *files, "--preview", "--json")
+    found = json.loads(out)
+    assert (status, found["records"][0]["title"], found["records"][0]["what"]) == (0, "Plates", "changed")
+    assert run("take", *files, "--preview")[1].splitlines()[1] == f"changed issue {one} Plates: title"
+    assert first_issue(ours).title != "Plates"
+    status, out, _ = run("take", *files)
+    assert (status, out) == (
+        0,
+        "Took in 2 steps: 0 new records, 1 changed, 0 texts merged. Nothing waits to be settled.\n",
+    )
+    place = tmp_path / "shared"
+    place.mkdir()
+    assert json.loads(run("sync", files[0], place, "--json")[1])["sent"] == 4
+    assert json.loads(run("sync", files[1], place, "--preview", "--json")[1])["steps"] == 1
+    status, out, err = run("sync", files[1], tmp_path / "gone")
+    assert (status, out) == (1, "")
+    assert err.startswith("There is no folder")
