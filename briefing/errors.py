@@ -106,5 +106,18 @@ class UnverifiedQuoteError(ExportError):
     """A quote no longer matches its archived source, so it may not be exported as verbatim."""
 
 
+class PouchError(BriefingError):
+    """A pouch or a reply cannot be made, opened or taken. Nothing half-done is left behind."""
+
+
+class SealedPouchError(PouchError):
+    """A pouch is sealed. `passphrase` says whether a passphrase opens it, else a key does."""
+
+    def __init__(self, reason: str, *, passphrase: bool) -> None:
+        """Keep the sentence, and what is asked for."""
+        super().__init__(reason)
+        self.passphrase = passphrase
+
+
 class PageRangeError(BriefingError):
     """The pages to print cannot be read, or there are no such pages."""

@@ -13,11 +13,12 @@ import briefing.terms as t
 from briefing.brief_model import Brief, BriefBlock, BriefVersion, Clearance, Profile, Template, Waiver
 from briefing.fieldspec import choice, date, flag, json, line, prose, ref, verbatim, whole
 from briefing.record import Record
+from briefing.review_model import Comment, Decision
 
 __all__ = [
     "KINDS", "MAIN_KINDS", "Actor", "ActorRelation", "Alias", "Brief", "BriefBlock", "BriefVersion", "Citation",
-    "Clearance", "Comment", "Derivation", "Event", "Fact", "Issue", "Link", "Marking", "Membership", "Participant",
-    "Position", "Profile", "Quote", "Record", "Setting", "Source", "SourceVersion", "Template", "Waiver",
+    "Clearance", "Comment", "Decision", "Derivation", "Event", "Fact", "Issue", "Link", "Marking", "Membership",
+    "Participant", "Position", "Profile", "Quote", "Record", "Setting", "Source", "SourceVersion", "Template", "Waiver",
 ]  # fmt: skip
 
 
@@ -253,18 +254,6 @@ class Link(Record, kind="link", title="role"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comment(Record, kind="comment", title="text"):
-    """A remark on a record; `parent` makes it a reply."""
-
-    record_kind: str = line("Kind", required=True)
-    record: str = line("Record", required=True)
-    parent: str = ref("comment", "Reply to")
-    text: str = prose("Comment")
-    author: str = line("Author")
-    resolved: bool = flag("Resolved")
-
-
-@dataclass(frozen=True, kw_only=True)
 class Marking(Record, kind="marking", title="level"):
     """A protective marking that records and briefs may carry. `rank` orders the levels of one scheme."""
 
@@ -287,7 +276,7 @@ class Setting(Record, kind="setting", title="name"):
 _ALL: tuple[type[Record], ...] = (
     Source, SourceVersion, Actor, Alias, Membership, ActorRelation, Issue, Position, Event, Participant,
     Quote, Fact, Derivation, Citation, Link, Brief, BriefBlock, BriefVersion, Comment, Marking, Setting,
-    Clearance, Waiver, Template, Profile,
+    Clearance, Waiver, Template, Profile, Decision,
 )  # fmt: skip
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType({cls.KIND: cls for cls in _ALL})

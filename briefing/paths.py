@@ -34,6 +34,11 @@ def drafts_folder() -> Path:
     return user_data() / "drafts"
 
 
+def reading_folder() -> Path:
+    """The folder of what a reader of pouches wrote and read; it may not exist yet."""
+    return user_data() / "reading"
+
+
 def user_data() -> Path:
     """The folder for the user's stores; it may not exist yet."""
     chosen = os.environ.get("BRIEFING_DATA_HOME", "")

@@ -213,6 +213,15 @@ class ClearanceResult(StrEnum):
     NOT_CLEARED = "not cleared"
 
 
+class DecisionResult(StrEnum):
+    """What a reader decided on a brief or a recommendation."""
+
+    NOTED = "noted"
+    AGREED = "agreed"
+    NOT_AGREED = "not agreed"
+    DISCUSS = "discuss"
+
+
 IN_WORDS: Mapping[str, str] = MappingProxyType(
     {
         SourceType.ARTICLE_NEWSPAPER: "newspaper article",

@@ -78,10 +78,10 @@ class Comparison:
 
 def compare(old: Brief, new: Brief) -> Comparison:
     """What differs between two versions, in the order in which the new one is read."""
-    before, after = [*_header(old), *units(old.blocks), *_notes(old)], [*_header(new), *units(new.blocks), *_notes(new)]
+    before, after = everything(old), everything(new)
     work = 0
     found: list[Difference] = []
-    for left, right in _in_order(_aligned(before, after), before, after):
+    for left, right in _in_order(aligned(before, after), before, after):
         one = before[left] if left is not None else None
         other = after[right] if right is not None else None
         if other is None:
@@ -94,6 +94,11 @@ def compare(old: Brief, new: Brief) -> Comparison:
             pieces = word_changes(one.text, other.text) if work <= _MOST_WORK else _whole(one.text, other.text)
             found.append(Difference("changed", other.what, other.section, _joined(pieces)))
     return Comparison(tuple(found))
+
+
+def everything(brief: Brief) -> list[Unit]:
+    """The units of a brief in reading order: those of its header, of its body, and its sources."""
+    return [*_header(brief), *units(brief.blocks), *_notes(brief)]
 
 
 def _whole(old: str, new: str) -> tuple[Piece, ...]:
@@ -130,11 +135,11 @@ def _notes(brief: Brief) -> list[Unit]:
     return [Unit("source", plain(note.runs), SOURCES, None, ()) for note in brief.notes]
 
 
-def _aligned(before: Sequence[Unit], after: Sequence[Unit]) -> _Pairs:
+def aligned(before: Sequence[Unit], after: Sequence[Unit]) -> _Pairs:
     """Which unit stands for which; the same pairs, turned round, when the versions change places."""
     old, new = [(str(one.group), one.text) for one in before], [(str(one.group), one.text) for one in after]
     if old > new:
-        return [(right, left) for left, right in _aligned(after, before)]
+        return [(right, left) for left, right in aligned(after, before)]
     pairs = same(old, new)
     fixed = list(pairs)
     left, right = _rest(len(before), {a for a, _ in pairs}), _rest(len(after), {b for _, b in pairs})
@@ -219,7 +224,7 @@ def changed(new: Brief, old: Brief) -> Brief:
     """`new` with a bar (`Changed`) at each block that differs from `old`; a whole list or table for any row of it."""
     plain_new = replace(new, blocks=_without_bars(new.blocks))
     before, after = list(units(old.blocks)), list(units(plain_new.blocks))
-    pairs = _aligned(before, after)
+    pairs = aligned(before, after)
     homes = {before[a].home: after[b].home for a, b in pairs if a is not None and b is not None}
     marked: set[tuple[int, ...]] = set()
     for left, right in pairs:

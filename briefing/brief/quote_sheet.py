@@ -141,12 +141,17 @@ def _anchor(material: Material, quote: Quote) -> str:
     return f"{quote.locator}; {place}" if quote.locator else place
 
 
+def shows_surroundings(source: Source) -> bool:
+    """Whether the rights of a source let the sentences around a quote be shown to readers."""
+    return not any(words in source.rights.casefold() for words in _FORBIDDING)
+
+
 def _context(material: Material, quote: Quote, source: Source | None) -> list[tuple[str, Runs]]:
     """The sentence before and after, as it stands in the archive; nothing where the rights of the source forbid it."""
     archived = material.reading.quote_archive(quote)
     if archived is None or source is None or quote.start is None or quote.end is None:
         return []
-    if any(words in source.rights.casefold() for words in _FORBIDDING):
+    if not shows_surroundings(source):
         return [("Around it", parts.text("not printed: the rights of the source forbid it"))]
     text = archived.text
     first, last = passages.surroundings(text, quote.start, quote.end)

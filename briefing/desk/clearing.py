@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.clock import utc_now
 from briefing.desk.briefs import BriefVerbs
-from briefing.errors import DamagedStoreError, NotClearedError, NotFoundError
+from briefing.errors import DamagedStoreError, DefinitionError, NotClearedError, NotFoundError
 from briefing.model import Brief, BriefVersion
 from briefing.rules import dates
 from briefing.store import versions
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 ISSUED_FORMATS = ("md", "html", "pdf", "docx")
 """What is kept of an issued brief, besides its content."""
 _CONTENT = "briefing-desk-version/1"
+_DECIDED = ("recommendation", "decision")
+"""What the names of blocks begin with whose items can be decided one by one."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,7 @@ class ClearingVerbs(BriefVerbs):
             files = [
                 (KeptFile(f.format, f.path.name, f.sha256, f.bytes, f.pages), f.path.read_bytes()) for f in done.files
             ]
-        content = self._content(made)
+        content = self._content(brief, made)
         with self.store.step("issue brief", self.user, kind="system") as step:
             self._refuse_unless(brief, (BriefStatus.CLEARED,), say("issued"))  # another window may have changed it
             for _, data in files:
@@ -185,8 +188,10 @@ class ClearingVerbs(BriefVerbs):
                 {
                     "record_kind": "brief",
                     "record": brief,
+                    "brief": brief,
                     "text": say("Recalled: %1", reason.strip()),
                     "author": self.user,
+                    "written_at": utc_now(),
                 },
             )
         self._tell(step, origin)
@@ -263,7 +268,7 @@ class ClearingVerbs(BriefVerbs):
         value: dict[str, Any] = json.loads(self.kept_file(record.content_sha256))
         return value
 
-    def _content(self, made: "Composed") -> bytes:
+    def _content(self, brief: str, made: "Composed") -> bytes:
         from briefing.brief.frozen import canonical, freeze
 
         return canonical(
@@ -271,9 +276,19 @@ class ClearingVerbs(BriefVerbs):
                 "format": _CONTENT,
                 "brief": freeze(made.tree),
                 "profile": made.profile.name,
+                "deciding": self._deciding(brief),
                 "records": versions.record_versions(self.store, made.told),
             }
         )
+
+    def _deciding(self, brief: str) -> tuple[str, ...]:
+        """The headings of the blocks whose items can be decided one by one: recommendations in own words."""
+        try:
+            planned = self.planned(brief)
+        except (DefinitionError, NotFoundError):
+            return ()
+        named = [one for one in planned if one.included and one.block.name.startswith(_DECIDED)]
+        return tuple(one.block.heading for one in named if one.block.own)
 
     def _refuse_blocked(self, brief: str, order: "Order") -> None:
         from briefing.brief.preflight import preflight

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from briefing.errors import InvalidEntryError, NotFoundError
-from briefing.model import KINDS, MAIN_KINDS, Brief, BriefBlock, BriefVersion, Clearance, Waiver
+from briefing.model import KINDS, MAIN_KINDS, Brief, BriefBlock, BriefVersion, Clearance, Comment, Decision, Waiver
 from briefing.reading.base import Asking
 from briefing.store import activity, history, naming, records
 from briefing.wording import say
@@ -95,6 +95,14 @@ class ChangeReading(Asking):
     def clearances(self, brief: str) -> list[Clearance]:
         """The answers of those to whom a brief was put, the first one first."""
         return records.children(self.store, Clearance, "brief", brief)
+
+    def comments_on(self, brief: str) -> list[Comment]:
+        """The comments on a brief and its places, replies among them, in the order in which they came."""
+        return records.children(self.store, Comment, "brief", brief)
+
+    def decisions_on(self, brief: str) -> list[Decision]:
+        """The decisions on a brief and its recommendations, earlier ones among them, in the order they came."""
+        return records.children(self.store, Decision, "brief", brief)
 
     def waivers(self, brief: str) -> list[Waiver]:
         """The findings that somebody let pass in a brief."""

@@ -41,6 +41,7 @@ _OWNER: Mapping[str, str] = MappingProxyType(
         "brief_block": "brief",
         "brief_version": "brief",
         "waiver": "brief",
+        "decision": "brief",
     }
 )
 _LOOKED_AT = 200

@@ -91,6 +91,16 @@ def get(store: Store, cls: type[R], record_id: str) -> R:
     return found[0]
 
 
+def kinds_of(store: Store, wanted: Collection[str]) -> dict[str, str]:
+    """The kind of each of these ids that some record has, in the bin or not."""
+    asked = json.dumps(list(wanted))
+    found: dict[str, str] = {}
+    for kind in KINDS:
+        rows = store.query(f"SELECT id FROM {kind} WHERE id IN (SELECT value FROM json_each(?))", (asked,))
+        found |= {str(row[0]): kind for row in rows}
+    return found
+
+
 def kind_of(store: Store, record_id: str) -> str:
     """The kind of the record with this id. Raises NotFoundError."""
     for kind in KINDS:
@@ -103,6 +113,11 @@ def every(store: Store, cls: type[R], *, deleted: bool = False) -> list[R]:
     """All records of a kind in their usual order; with `deleted`, those in the bin instead."""
     test = _BINNED if deleted else "t.deleted = ''"
     return select(store, cls, test)
+
+
+def held(store: Store, cls: type[R], wanted: Collection[str]) -> list[R]:
+    """Those of the `wanted` ids that are records of a kind, in the bin or taken back or not."""
+    return select(store, cls, "t.id IN (SELECT value FROM json_each(?))", (json.dumps(list(wanted)),))
 
 
 def among(store: Store, cls: type[R], wanted: Collection[str]) -> list[R]:

@@ -86,6 +86,8 @@ _INDEXES = (
     "CREATE INDEX version_brief ON brief_version(brief)",
     "CREATE INDEX clearance_brief ON clearance(brief)",
     "CREATE INDEX waiver_brief ON waiver(brief)",
+    "CREATE INDEX comment_brief ON comment(brief)",
+    "CREATE INDEX decision_brief ON decision(brief)",
     *(f"CREATE INDEX {kind}_marking ON {kind}(marking) WHERE marking <> ''" for kind in _MANY),
 )
 
@@ -287,7 +289,11 @@ def complete(connection: Connection) -> None:
 
 
 Migration = Callable[["Database"], None]
-MIGRATIONS: tuple[tuple[str, Migration], ...] = (("001_first", _first), ("002_signed_briefs", _as_declared))
+MIGRATIONS: tuple[tuple[str, Migration], ...] = (
+    ("001_first", _first),
+    ("002_signed_briefs", _as_declared),
+    ("003_reviewed", _as_declared),
+)
 """Schema steps in order; step number N brings a store to format N."""
 
 

@@ -30,12 +30,12 @@ _CARRIED = frozenset(
     }
 )
 """References that may be empty, but without which the record says something else than it did."""
-_BY_ID: Mapping[str, str] = {"citation": "record", "link": "target", "comment": "record"}
+_BY_ID: Mapping[str, str] = {"citation": "record", "link": "target", "comment": "record", "decision": "record"}
 _UNTOLD = frozenset(
     {
         "marking", "deleted", "language", "original_language", "text_sha256", "archive_sha256", "media_type",
         "text_method", "iso3166", "place_iso", "script", "date_literal", "date_basis", "issued_basis", "record_kind",
-        "target_kind", "prefix", "suffix",
+        "target_kind", "prefix", "suffix", "initials", "written_at",
     }
 )  # fmt: skip
 """Fields whose values tell nothing of their record."""

@@ -103,7 +103,7 @@ def _issued(reading: Reading, brief: Brief) -> str:
 
 
 def _recalled(reading: Reading, brief: Brief) -> str:
-    said = [one.text for one in reading.every(Comment) if one.record == brief.id and one.record_kind == Brief.KIND]
+    said = [one.text for one in reading.every(Comment) if one.record == brief.id and one.text.startswith("Recalled: ")]
     why = said[-1] if said else _tr("It was recalled.")
     return _joined(why.rstrip(".") + ".", _tr("Its versions stay. Make a new brief in its place."))
 
