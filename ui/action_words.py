@@ -20,6 +20,8 @@ def other_words() -> dict[str, str]:
         "save_copy": _tr("as duplicate file"),
         "exchange": _tr("merge sync synchronise colleague desk take changes conflict"),
         "settle": _tr("conflict merge resolve"),
+        "hand_over": _tr("pouch send reader official share encrypt passphrase distribution"),
+        "take_reply": _tr("pouch reader comments decisions answer return"),
         "backups": _tr("restore old version"),
         "check": _tr("verify integrity quotes"),
         "preferences": _tr("settings options name language spelling paper"),

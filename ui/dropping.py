@@ -1,4 +1,4 @@
-"""Files dropped anywhere on the window: texts and pages are imported, a store is opened."""
+"""Files dropped anywhere on the window: texts and pages are imported, a store is opened, a reply is looked at."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ui.words import tr as _tr
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
+REPLY_SUFFIX = ".reply"
 STORE_SUFFIXES = frozenset({".db", ".sqlite", ".sqlite3"})
 
 
@@ -60,7 +61,11 @@ class FileDrops(QObject):
         elif window.desk.read_only:
             window.toasts.show_toast(_tr("This store is open for reading only, so nothing can be imported."))
         else:
-            commands.import_paths(paths)
+            replies = [path for path in paths if path.suffix.lower() == REPLY_SUFFIX]
+            if replies:
+                commands.exchange.take_reply_from(replies[0])
+            else:
+                commands.import_paths(paths)
 
     def _ask(self, path: Path) -> None:
         """A copy of the store that is open can be meant in two ways."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
-    *("check_brief", "compare_versions", "evidence_pack", "exchange", "settle"),
+    *("check_brief", "compare_versions", "evidence_pack", "exchange", "settle", "hand_over", "take_reply"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
@@ -180,6 +180,8 @@ class Menus:
         add("check_brief", "file", words, self.commands.check_brief, shortcut="Ctrl+Shift+E", icon="file-check")
         add("compare_versions", "file", _tr("Compare &versions…"), self.commands.compare_versions, icon="history")
         add("evidence_pack", "file", _tr("Evi&dence pack…"), self.commands.evidence_pack, icon="shield-check")
+        add("hand_over", "file", _tr("Hand o&ver briefs…"), self.commands.exchange.hand_over, icon="send")
+        add("take_reply", "file", _tr("&Take a reply…"), self.commands.exchange.take_reply, icon="inbox")
 
     def _edit(self) -> None:
         add, key = self.window.actions_registry.add, QKeySequence.StandardKey
@@ -346,7 +348,7 @@ class Menus:
             registry[key].setText(f"{words}: {step_said(label).replace('&', '&&')}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
-        for key in ("import", "paste_source", "refer_source", "new_record", "exchange", *NEW_RECORDS):
+        for key in ("import", "paste_source", "refer_source", "new_record", "exchange", "take_reply", *NEW_RECORDS):
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
         for key in OF_THE_RECORD:

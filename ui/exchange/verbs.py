@@ -13,8 +13,10 @@ from ui.words import counted
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
+    from briefing.desk.replying import ReplyPreview
     from briefing.store.exchange import Taken
     from ui.exchange.conflicts import ConflictsWindow
+    from ui.exchange.reply import ReplyWindow
     from ui.exchange.window import ExchangeWindow
     from ui.window import MainWindow
 
@@ -37,6 +39,43 @@ class ExchangeVerbs:
         dialog = self._dialog()
         if dialog is not None:
             dialog.read(path)
+
+    def hand_over(self) -> None:
+        """Ask which issued briefs go into a pouch; the one that is shown is suggested."""
+        from ui.exchange.hand_over import HandOver
+
+        self.window.flush()
+        seen = self.window.current_page().seen()
+        HandOver(self.window.context, self.window, seen[1] if seen and seen[0] == "brief" else "").open()
+
+    def take_reply(self) -> None:
+        """Ask for a reader's reply, and show what it holds."""
+        self._reply()
+
+    def take_reply_from(self, path: Path) -> None:
+        """Show what the reply at `path` holds."""
+        dialog = self._reply()
+        if dialog is not None:
+            dialog.read(path)
+
+    def _reply(self) -> ReplyWindow | None:
+        from ui.exchange.reply import ReplyWindow
+
+        window = self.window
+        if not window.may_edit():
+            window.toasts.show_toast(_tr("This store is open for reading only, so nothing can be taken in."))
+            return None
+        dialog = ReplyWindow(window.context, window)
+        dialog.taken.connect(self._tell_reply)
+        dialog.open()
+        return dialog
+
+    def _tell_reply(self, taken: ReplyPreview) -> None:
+        window, notes = self.window, [*taken.new, *(after for _before, after in taken.changed)]
+        words = counted(len(notes), "Taken from %2: %1 note.", "Taken from %2: %1 notes.", taken.reader)
+        window.context.offer_undo(words, window.desk.latest)
+        if notes:
+            window.go("brief", notes[0].brief)
 
     def settle(self) -> None:
         """Show the conflicts that wait to be settled; the same window again where it is open."""

@@ -125,7 +125,7 @@ def test_a_file_that_is_no_store_says_so_and_nothing_changes(
     odd.write_bytes(words)
     read(dialog, odd, qtbot)
     assert dialog.problem.isVisible() and "odd.db" in dialog.problem.accessibleDescription()
-    assert dialog.context.desk.step_number() == before and not dialog.take_button.isVisible()
+    assert dialog.context.desk.step_number() == before and not dialog.main_button.isVisible()
 
 
 def test_the_store_itself_and_one_that_has_nothing_new_are_told_apart(
