@@ -6,15 +6,16 @@ what the intake changed, where nobody changed it since, and can be redone and un
 """
 
 import json
+import re
 from typing import Any
 
-from briefing.model import KINDS
 from briefing.store import schema, stories
 from briefing.store.merging import register_of
 from briefing.store.store import Store
 
 _BEGINNING = "taken:"
 _KEPT = 100
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LABEL = "take in changes"
 
 
@@ -51,54 +52,52 @@ def label(store: Store, name: str) -> str:
     return str(_kept(store, name)["label"]) if is_one(name) and _kept(store, name) else ""
 
 
-def last(store: Store, name: str) -> int:
-    """The local number of the last step of an intake; 0 where it is not known here."""
-    return int(_kept(store, name).get("last", 0))
-
-
 def net_changes(store: Store, name: str) -> list[tuple[str, str, str, Any, Any]]:
     """(kind, id, field, value before, value after) of all that an intake changed; `*` for the records it brought."""
-    end = last(store, name)
-    if not end:
-        return []
-    begin = int(name.rpartition(":")[2])
-    rows = store.query(
-        "SELECT DISTINCT tbl, row, field FROM change WHERE step BETWEEN ? AND ? ORDER BY n", (begin, end)
+    begin, end = _span(store, name)
+    sql = "SELECT DISTINCT tbl, row, field FROM change WHERE step BETWEEN ? AND ? ORDER BY n"
+    rows = [(str(row[0]), str(row[1]), str(row[2])) for row in store.query(sql, (begin, end))]
+    made = {(kind, row) for kind, row, field in rows if field == "*" and not _was_there(store, kind, row, begin)}
+    binned = stories.read(store, [row for row in rows if row[2] == "deleted" and row[:2] in made], end + 1)
+    gone = {key[:2] for key, story in binned.items() if story.value["deleted"]}
+    found: list[tuple[str, str, str, Any, Any]] = [(*place, "*", None, "{}") for place in sorted(made - gone)]
+    keys = dict.fromkeys(
+        (kind, row, register_of(kind, one)[0])
+        for kind, row, field in rows
+        if (kind, row) not in made
+        for one in ([field] if field != "*" else [spec.name for spec in schema.specs(kind)])
     )
-    made = {(row[0], row[1]) for row in rows if row[2] == "*" and not _was_there(store, row[0], row[1], begin)}
-    found = [(*place, "*", None, _as_brought(store, *place, end)) for place in made if _lives(store, *place, end)]
-    keys = list(
-        dict.fromkeys(
-            (kind, row, register_of(kind, one)[0])
-            for kind, row, name_ in rows
-            if (kind, row) not in made
-            for one in ([name_] if name_ != "*" else [spec.name for spec in schema.specs(kind)])
-        )
-    )
-    before, after = stories.read(store, keys, begin), stories.read(store, keys, end + 1)
+    before, after = stories.read(store, list(keys), begin), stories.read(store, list(keys), end + 1)
     for key, story in after.items():
         old = before[key].value
         found += [(key[0], key[1], field, old[field], new) for field, new in story.value.items() if old[field] != new]
     return found
 
 
+def went_on_with(store: Store, name: str) -> frozenset[str]:
+    """The ids of records that hold something else than after the intake, or to which others were made to refer."""
+    _, end = _span(store, name)
+    sql = "SELECT DISTINCT tbl, row, field FROM change WHERE step > ? AND field NOT IN ('*', 'deleted')"
+    later = [(row[0], row[1], register_of(row[0], row[2])[0]) for row in store.query(sql, (end,))]
+    keys = list(dict.fromkeys(later))
+    then, today = stories.read(store, keys, end + 1), stories.read(store, keys)
+    found = {key[1] for key, story in today.items() if key in then and then[key].value != story.value}
+    for kind, row, new in store.query("SELECT tbl, row, new FROM change WHERE step > ? AND field = '*'", (end,)):
+        if store.query(f"SELECT 1 FROM {kind} WHERE id = ? AND deleted = ''", (row,)):
+            found |= set(_ID.findall(new))
+    return frozenset(found)
+
+
+def _span(store: Store, name: str) -> tuple[int, int]:
+    """The local numbers of the first and the last step of an intake; an empty span where it is not known here."""
+    end = int(_kept(store, name).get("last", 0))
+    return (int(name.rpartition(":")[2]), end) if end else (1, 0)
+
+
 def _was_there(store: Store, kind: str, row: str, begin: int) -> bool:
+    """Whether a record was here before: only those of a name are made more than once."""
     sql = "SELECT 1 FROM change WHERE tbl = ? AND row = ? AND field = '*' AND step < ?"
     return bool(store.query(sql, (kind, row, begin)))
-
-
-def _values(store: Store, kind: str, row: str, end: int) -> dict[str, Any]:
-    keys = list(dict.fromkeys((kind, row, register_of(kind, spec.name)[0]) for spec in schema.specs(kind)))
-    return {name: value for story in stories.read(store, keys, end + 1).values() for name, value in story.value.items()}
-
-
-def _as_brought(store: Store, kind: str, row: str, end: int) -> str:
-    return json.dumps(_values(store, kind, row, end), ensure_ascii=False)
-
-
-def _lives(store: Store, kind: str, row: str, end: int) -> bool:
-    found = stories.read(store, [(KINDS[kind].KIND, row, "deleted")], end + 1)
-    return all(story.value["deleted"] == "" for story in found.values())
 
 
 def _all(store: Store) -> list[tuple[str, dict[str, Any]]]:

@@ -31,8 +31,9 @@ class Turn(NamedTuple):
 def barred(store: Store, step: Step, group: str, turns: Sequence[Turn]) -> set[Turn]:
     """Those of `turns` that the undo of `group` must leave alone, all others being possible."""
     found: set[Turn] = set()
+    used = intakes.went_on_with(store, group) if intakes.is_one(group) else None
     for turn in turns:
-        if turn.name == "*" and _went_on(store, group, turn, turns):
+        if turn.name == "*" and (_went_on(store, group, turn, turns) if used is None else turn.id in used):
             found.add(turn)
     quotes = {turn.id for turn in turns if turn.table == Quote.KIND and turn.name in WORDS_OF_A_QUOTE}
     for quote in quotes:
@@ -46,20 +47,19 @@ def _went_on(store: Store, group: str, made: Turn, turns: Collection[Turn]) -> b
     """Whether a record holds something now that its making did not give it, or others were made to refer to it."""
     created = json.loads(made.new)
     mine = {turn.id for turn in turns}
-    others, last = ("c.step > :last", intakes.last(store, group)) if intakes.is_one(group) else ("s.grp <> :group", 0)
     rows = store.query(
         "SELECT c.tbl, c.row, c.field, c.old, c.new FROM change c JOIN step s ON s.n = c.step"
-        f" WHERE c.row = :id AND c.tbl = :tbl AND c.field <> '*' AND {others} ORDER BY c.n",
-        {"id": made.id, "tbl": made.table, "group": group, "last": last},
+        " WHERE c.row = :id AND c.tbl = :tbl AND c.field <> '*' AND s.grp <> :group ORDER BY c.n",
+        {"id": made.id, "tbl": made.table, "group": group},
     )
     latest = {row[2]: row[4] for row in rows}
     within = {turn.name: turn.new for turn in turns if turn.id == made.id}
     if any(value != within.get(name, created.get(name)) for name, value in latest.items() if name != "deleted"):
         return True
     later = store.query(
-        f"SELECT c.tbl, c.row FROM change c JOIN step s ON s.n = c.step WHERE c.field = '*' AND {others}"
+        "SELECT c.tbl, c.row FROM change c JOIN step s ON s.n = c.step WHERE c.field = '*' AND s.grp <> :group"
         " AND c.step > (SELECT min(step) FROM change WHERE tbl = :tbl AND row = :id) AND instr(c.new, :id) > 0",
-        {"id": made.id, "tbl": made.table, "group": group, "last": last},
+        {"id": made.id, "tbl": made.table, "group": group},
     )
     return any(row[1] not in mine and _lives(store, row[0], row[1]) for row in later)
 

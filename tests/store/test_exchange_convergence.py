@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.ids import named_id
 from briefing.model import KINDS
-from briefing.store import conflicting, exchange, history, records, search
+from briefing.store import conflicting, exchange, history, joining, records, search
 from briefing.store.exchange import SentStep
 from briefing.store.integrity import check_integrity
 from briefing.store.store import Stamps, Store, create_store
@@ -102,6 +103,10 @@ class Crowd:
             case 9:
                 self._move_quote(store, chance)
             case 10:
+                self._set(store, self._typed(word))
+            case 11:
+                self._join(store)
+            case 12:
                 self.deliver((desk + 1) % 3, desk, chance, again=chance.random() < 0.3)
             case _:
                 self.deliver((desk + 2) % 3, desk, chance)
@@ -113,6 +118,20 @@ class Crowd:
     def _edit(self, store: Store, issue: str, values: dict[str, str]) -> None:
         with store.step(f"change {', '.join(values)}", "T") as step:
             step.update("issue", issue, values)
+
+    def _set(self, store: Store, value: str) -> None:
+        """As the desk sets a setting: one row of a name, also where its making was undone."""
+        known = named_id("setting", "title")
+        with store.step("change title", "T") as step:
+            if store.query("SELECT 1 FROM setting WHERE id = ?", (known,)):
+                step.update("setting", known, {"value": value, "deleted": ""})
+            else:
+                step.insert("setting", {"name": "title", "value": value}, known)
+
+    def _join(self, store: Store) -> None:
+        keep, other = self.actors[:2]
+        if not any(row[0] for row in store.query("SELECT deleted FROM actor WHERE id IN (?, ?)", (keep, other))):
+            joining.join(store, "actor", keep, other, "T")
 
     def _move_quote(self, store: Store, chance: random.Random) -> None:
         text = str(store.query("SELECT text FROM source_text")[0][0])
@@ -190,7 +209,7 @@ YEAR = 365 * 86_400_000
 
 @settings(max_examples=25)
 @given(
-    deeds=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 11)), max_size=25),
+    deeds=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 13)), max_size=25),
     seed=st.integers(0, 1_000),
     skews=st.sampled_from([(0, 0, 0), (0, YEAR, 0), (0, -YEAR, 5)]),
 )
