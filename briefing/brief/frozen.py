@@ -6,7 +6,7 @@ name of its class as `type`. Reading is strict, looks up no class but those, and
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -120,26 +120,47 @@ def _items(hint: Any, count: int) -> Sequence[Any]:
 
 
 def _thawed(value: object, hint: Any, place: str) -> object:
+    read, inner, may_lack = _way(hint)
+    if value is None and may_lack:
+        return None
+    return read(value, inner, place)
+
+
+@cache
+def _way(hint: Any) -> tuple[Callable[[object, Any, str], object], Any, bool]:
+    """How a value of this type is read, with what, and whether it may be None: types are looked into once."""
     if get_origin(hint) in (Union, UnionType):
         kinds = get_args(hint)
-        if value is None and NoneType in kinds:
-            return None
         others = tuple(kind for kind in kinds if kind is not NoneType)
-        return _object(value, others, place) if len(others) > 1 else _thawed(value, others[0], place)
+        read, inner, _ = (_object, others, False) if len(others) > 1 else _way(others[0])
+        return read, inner, NoneType in kinds
     if get_origin(hint) is tuple:
-        return _row(value, hint, place)
+        return _row, hint, False
     if is_dataclass(hint):
-        return _object(value, (hint,), place)
-    if issubclass(hint, Enum):
-        return _choice(value, hint, place)
-    return _scalar(value, hint, place)
+        return _object, (hint,), False
+    return (_choice, hint, False) if issubclass(hint, Enum) else (_scalar, hint, False)
 
 
-def _object(value: object, allowed: Sequence[Any], place: str) -> object:
+@cache
+def _fits(kind: type, allowed: tuple[type, ...]) -> bool:
+    return issubclass(kind, allowed)
+
+
+def _object(value: object, allowed: tuple[type, ...], place: str) -> object:
     name = value.get("type") if isinstance(value, dict) else None
     kind = _classes().get(name) if isinstance(name, str) else None
-    if not isinstance(value, dict) or kind is None or not set(allowed) & set(kind.__mro__):
+    if not isinstance(value, dict) or kind is None or not _fits(kind, allowed):
         raise _fault(place, say("one of: %1", ", ".join(one.__name__ for one in allowed)))
+    hints = _hints(kind)
+    if value.keys() != {"type", *hints}:
+        _refuse_other_fields(kind, value, place)
+    kept = {one: _thawed(value[one], hint, f"{place}.{one}") for one, hint in hints.items() if one in value}
+    made: object = kind(**kept)
+    return made
+
+
+def _refuse_other_fields(kind: type, value: Mapping[str, object], place: str) -> None:
+    """Raise FrozenBriefError where a field is not there that was always there, or one is there that is not known."""
     hints = _hints(kind)
     lacking = [one for one in hints if one not in value and f"{kind.__name__}.{one}" not in ADDED_LATER]
     if lacking:
@@ -147,9 +168,6 @@ def _object(value: object, allowed: Sequence[Any], place: str) -> object:
     unknown = [one for one in value if one != "type" and one not in hints]
     if unknown:
         raise FrozenBriefError(say("The frozen brief cannot be read: %1 is not known.", f"{place}.{unknown[0]}"))
-    kept = {one: _thawed(value[one], hint, f"{place}.{one}") for one, hint in hints.items() if one in value}
-    made: object = kind(**kept)
-    return made
 
 
 def _row(value: object, hint: Any, place: str) -> tuple[object, ...]:

@@ -141,10 +141,13 @@ class _Way:
         self.before = None if old is None else after if old is new else _Side(everything(old))
         self.partner: dict[int, int] = {}
         self.alike = True
-        if self.before is None:
-            return
         before = self.before
-        pairs = aligned(before.units, after.units) if before is not after else [(n, n) for n in range(len(after.units))]
+        if before is None:
+            return
+        if before is after:
+            self.partner = {at: at for at in range(len(after.units))}
+            return
+        pairs = aligned(before.units, after.units)
         self.partner = {a: b for a, b in pairs if a is not None and b is not None}
         self._moved([a for a, b in pairs if a is not None and b is None], [b for a, b in pairs if a is None])
         self.alike = all(_says_same(before, after, a, b) for a, b in pairs)
@@ -279,6 +282,8 @@ def decidable(new: Brief, headings: Iterable[str]) -> tuple[int, ...]:
     """
     under: dict[str, list[tuple[int, Unit]]] = defaultdict(list)
     wanted = tuple(headings)
+    if not wanted:
+        return ()
     for number, unit in enumerate(everything(new)):
         for heading in wanted:
             if _stands_under(unit.section, heading) and unit.what in ("item", "paragraph", "row"):

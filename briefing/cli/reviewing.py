@@ -14,6 +14,7 @@ from briefing.wording import say
 
 _OUT = click.option("--out", type=PATH, required=True, help="The file to write.")
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a file that differs.")
+_KEY_FILE = click.option("--key-file", type=PATH, default=None, help="The key that opens a sealed file.")
 _PASSPHRASE = click.option(
     "--passphrase-file", type=PATH, default=None, help="A file whose first line is the passphrase."
 )
@@ -25,6 +26,7 @@ _PASSPHRASE = click.option(
 @_OUT
 @click.option("--ceiling", type=text, default="", help="The highest marking that may be in it.")
 @click.option("--reader", "readers", type=text, multiple=True, help="Who receives it. Repeatable.")
+@click.option("--comments/--no-comments", default=True, help="With what is known of comments and decisions.")
 @click.option("--from", "desk_name", type=text, default="", help="Who sends it; the user, if left out.")
 @click.option("--to", "keys", type=text, multiple=True, help="Seal it to this key (age1…). Repeatable.")
 @_PASSPHRASE
@@ -37,6 +39,7 @@ def pouch(
     out: Path,
     ceiling: str,
     readers: tuple[str, ...],
+    comments: bool,
     desk_name: str,
     keys: tuple[str, ...],
     passphrase_file: Path | None,
@@ -55,6 +58,7 @@ def pouch(
             ceiling=ceiling,
             readers=readers,
             desk=desk_name,
+            comments=comments,
             keys=keys,
             passphrase=passphrase,
             overwrite=overwrite,
@@ -83,8 +87,9 @@ def pouch(
 @click.command()
 @click.argument("file", type=PATH)
 @_OUT
-@click.option("--key-file", type=PATH, default=None, help="The key that opens a sealed pouch.")
+@_KEY_FILE
 @_PASSPHRASE
+@click.option("--to", "recipients", type=text, multiple=True, help="Seal the reply to this key of the desk (age1…).")
 @_OVERWRITE
 @USER
 @JSON
@@ -93,6 +98,7 @@ def reply(
     out: Path,
     key_file: Path | None,
     passphrase_file: Path | None,
+    recipients: tuple[str, ...],
     overwrite: bool,
     user: str,
     as_json: bool,
@@ -101,34 +107,38 @@ def reply(
     from briefing.export.files import write_all
     from briefing.pouch.notebook import Notebook
     from briefing.pouch.reading import open_pouch
-    from briefing.pouch.reply import make_reply, read_reply
+    from briefing.pouch.reply import make_reply
+    from briefing.pouch.sealing import refuse_weak, seal
 
-    keys = _read(key_file) if key_file is not None else ""
-    opened_pouch = open_pouch(file, keys=keys, passphrase=_first_line(passphrase_file))
+    refuse_weak(recipients, "")
+    opened_pouch = open_pouch(file, keys=_key(key_file), passphrase=_first_line(passphrase_file))
+    notebook = Notebook(paths.reading_folder(), user or user_name())
     try:
-        data = make_reply(opened_pouch, Notebook(paths.reading_folder(), user or user_name()))
+        data = make_reply(opened_pouch, notebook)
+        notes = sum(len(notebook.notes(one.id)) for one in opened_pouch.briefs)
     finally:
         opened_pouch.close()
-    write_all([data], [out], overwrite=overwrite)
-    notes = len(read_reply(out).notes)
-    say_value(as_json, {"path": str(out), "notes": notes}, f"Wrote {out}: {_counted(notes, 'note')}.")
+    write_all([seal(data, recipients)], [out], overwrite=overwrite)
+    value = {"path": str(out), "notes": notes, "sealed": bool(recipients)}
+    say_value(as_json, value, f"Wrote {out}: {_counted(notes, 'note')}.")
 
 
 @click.command()
 @STORE
 @click.argument("file", type=PATH)
 @click.option("--preview", is_flag=True, help="Say what it would do, and do nothing.")
+@_KEY_FILE
 @USER
 @JSON
-def take(store: Path, file: Path, preview: bool, user: str, as_json: bool) -> None:
+def take(store: Path, file: Path, preview: bool, key_file: Path | None, user: str, as_json: bool) -> None:
     """Take a reader's reply: new comments and decisions, in one step that can be undone."""
-    take_reply_file(store, file, preview=preview, user=user, as_json=as_json)
+    take_reply_file(store, file, preview=preview, keys=_key(key_file), user=user, as_json=as_json)
 
 
-def take_reply_file(store: Path, file: Path, *, preview: bool, user: str, as_json: bool) -> None:
+def take_reply_file(store: Path, file: Path, *, preview: bool, keys: str, user: str, as_json: bool) -> None:
     """Take the reply in `file`, or with `preview` say what that would do. Raises as `ReplyVerbs.take_reply`."""
     with opened(store, user=user, read_only=preview) as desk:
-        found = desk.preview_reply(file) if preview else desk.take_reply(file)
+        found = desk.preview_reply(file, keys=keys) if preview else desk.take_reply(file, keys=keys)
     value = {
         "taken": not preview,
         "reader": found.reader,
@@ -177,6 +187,10 @@ def _value(note: Remark) -> dict[str, Any]:
 
 def _counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _key(path: Path | None) -> str:
+    return _read(path) if path is not None else ""
 
 
 def _first_line(path: Path | None) -> str:

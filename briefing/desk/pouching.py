@@ -13,7 +13,7 @@ from briefing.brief.frozen import FrozenBriefError
 from briefing.clock import utc_now
 from briefing.desk.replying import ReplyVerbs
 from briefing.errors import LeakError, NotFoundError, PouchError
-from briefing.model import Brief, BriefVersion, Comment
+from briefing.model import Brief, BriefVersion, Comment, Decision
 from briefing.rules import markings
 from briefing.store.withheld import Withheld, WithheldRecord, hidden, withheld
 from briefing.terms import BriefStatus
@@ -40,6 +40,29 @@ class MadePouch:
 
 
 @dataclass(frozen=True)
+class PreviewedBrief:
+    """A brief that a pouch would hold: its newest version, its notes counted, the bytes of its files."""
+
+    id: str
+    title: str
+    version: int
+    marking: str
+    comments: int
+    decisions: int
+    bytes: int
+    recalled: str
+
+
+@dataclass(frozen=True)
+class PouchPreview:
+    """What a pouch would hold, and what its ceiling keeps out of it."""
+
+    cover: "Cover"
+    briefs: tuple[PreviewedBrief, ...]
+    withheld: tuple[WithheldRecord, ...]
+
+
+@dataclass(frozen=True)
 class _Issued:
     """A brief, its versions and what is kept of the newest one."""
 
@@ -53,6 +76,26 @@ class _Issued:
 class PouchVerbs(ReplyVerbs):
     """What can be done with pouches."""
 
+    def preview_pouch(
+        self, briefs: Sequence[str], *, ceiling: str = "", readers: Sequence[str] = (), comments: bool = True
+    ) -> PouchPreview:
+        """What `make_pouch` would write, without writing it. Raises as it does, except for words above the ceiling."""
+        contents, held = self._gathered(briefs, ceiling, readers, comments, self.user, utc_now())
+        told = tuple(
+            PreviewedBrief(
+                one.brief.id,
+                one.brief.title,
+                one.brief.newest.number,
+                one.brief.newest.marking,
+                sum(isinstance(note, Comment) for note in one.notes),
+                sum(isinstance(note, Decision) for note in one.notes),
+                sum(file.bytes for file in one.brief.newest.files),
+                one.brief.recalled,
+            )
+            for one in contents.briefs
+        )
+        return PouchPreview(contents.cover, told, held.records)
+
     def make_pouch(
         self,
         briefs: Sequence[str],
@@ -61,6 +104,7 @@ class PouchVerbs(ReplyVerbs):
         ceiling: str = "",
         readers: Sequence[str] = (),
         desk: str = "",
+        comments: bool = True,
         keys: Sequence[str] = (),
         passphrase: str = "",
         overwrite: bool = False,
@@ -69,21 +113,17 @@ class PouchVerbs(ReplyVerbs):
     ) -> MadePouch:
         """Write the newest issued versions of these briefs (ids, in the order to be read) to the file `out`.
 
-        Without `readers` those whom the briefs name; `desk` is who sends it, the user where it is empty. `keys`
-        (`age1…`) or `passphrase` seal it. Raises PouchError, NotFoundError for a brief that was never issued,
-        ExportError for a ceiling that is none, LeakError where words above it would be shown; then nothing is written.
+        Without `readers` those whom the briefs name; `desk` is who sends it, the user where it is empty; without
+        `comments` no comment and no decision goes along. `keys` (`age1…`) or `passphrase` seal it. Raises PouchError,
+        NotFoundError for a brief that was never issued, ExportError for a ceiling that is none, LeakError where words
+        above it would be shown, UnverifiedQuoteError; then nothing is written.
         """
         from briefing.export.files import write_all
         from briefing.pouch import sealing
         from briefing.pouch.making import pack
 
         sealing.refuse_weak(keys, passphrase)
-        if not briefs:
-            raise PouchError(say("Please choose at least one brief."))
-        issued = [self._issued(one, ceiling) for one in dict.fromkeys(briefs)]
-        held = self._held(issued)
-        with hidden(self.store, held):
-            contents = self._contents(issued, held, ceiling, tuple(readers), desk or self.user, made_at or utc_now())
+        contents, held = self._gathered(briefs, ceiling, readers, comments, desk or self.user, made_at or utc_now())
         packed = pack(contents, withheld=held.strings, page_texts=page_texts)
         data = sealing.seal(packed.data, keys, passphrase)
         write_all([data], [out], overwrite=overwrite)
@@ -92,10 +132,23 @@ class PouchVerbs(ReplyVerbs):
             hashlib.sha256(data).hexdigest(),
             len(data),
             packed.cover,
-            tuple(one.record.id for one in issued),
+            tuple(one.brief.id for one in contents.briefs),
             held.records,
             bool(keys or passphrase),
         )
+
+    def _gathered(
+        self, briefs: Sequence[str], ceiling: str, readers: Sequence[str], comments: bool, desk: str, made_at: str
+    ) -> "tuple[Contents, Withheld]":
+        from briefing.pouch.contents import Contents
+
+        if not briefs:
+            raise PouchError(say("Please choose at least one brief."))
+        issued = [self._issued(one, ceiling) for one in dict.fromkeys(briefs)]
+        held = self._held(issued)
+        with hidden(self.store, held):
+            cover = self._cover(issued, ceiling, tuple(readers), desk, made_at)
+            return Contents(cover, tuple(self._brief_contents(one, held.strings, comments) for one in issued)), held
 
     def _issued(self, brief: str, ceiling: str) -> _Issued:
         record = self.get(Brief, brief)
@@ -125,10 +178,10 @@ class PouchVerbs(ReplyVerbs):
         tests = [markings.allowed_under(one.profile, one.ceiling) for one in issued]
         return withheld(self.store, lambda marking: any(test(marking) for test in tests))
 
-    def _contents(
-        self, issued: Sequence[_Issued], held: Withheld, ceiling: str, readers: tuple[str, ...], desk: str, made_at: str
-    ) -> "Contents":
-        from briefing.pouch.contents import Contents, Cover
+    def _cover(
+        self, issued: Sequence[_Issued], ceiling: str, readers: tuple[str, ...], desk: str, made_at: str
+    ) -> "Cover":
+        from briefing.pouch.contents import Cover
         from briefing.pouch.gathering import list_of
 
         named = [reader for one in issued for reader in list_of(one.record.audience)]
@@ -136,7 +189,7 @@ class PouchVerbs(ReplyVerbs):
         ranks = {one.versions[-1].marking: one.profile.level(one.versions[-1].marking) for one in issued}
         order = sorted((one for one in marked if one), key=lambda name: getattr(ranks[name], "rank", 0))
         schemes = {one.profile.scheme for one in issued if one.versions[-1].marking}
-        cover = Cover(
+        return Cover(
             store=self.store.site,
             store_name=self.setting("title") or self.store.path.stem,
             desk=desk,
@@ -145,9 +198,8 @@ class PouchVerbs(ReplyVerbs):
             ceiling=ceiling,
             marking=" / ".join(order if len(schemes) > 1 else order[-1:]),
         )
-        return Contents(cover, tuple(self._brief_contents(one, held.strings) for one in issued))
 
-    def _brief_contents(self, one: _Issued, strings: Sequence[str]) -> "BriefContents":
+    def _brief_contents(self, one: _Issued, strings: Sequence[str], comments: bool) -> "BriefContents":
         from briefing.pouch import gathering
         from briefing.pouch.contents import BriefContents, PouchedBrief, PouchedFile
 
@@ -165,7 +217,7 @@ class PouchVerbs(ReplyVerbs):
             brief=PouchedBrief(one.record.id, one.record.title, versions, self._why_recalled(one.record)),
             trees=trees,
             data={file.sha256: self.kept_file(file.sha256) for file in files},
-            notes=gathering.notes_for(self, one.record.id, tuple(trees)),
+            notes=gathering.notes_for(self, one.record.id, tuple(trees)) if comments else (),
             records=gathering.records_of(self, gathering.told_in(one.kept), step),
             passages=gathering.passages_of(self, trees[newest.number or 0]),
         )

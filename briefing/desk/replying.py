@@ -46,20 +46,23 @@ class ReplyPreview:
 class ReplyVerbs(ReviewVerbs):
     """What can be done with the replies of readers."""
 
-    def preview_reply(self, path: Path) -> ReplyPreview:
-        """What taking the reply in a file would do. Raises PouchError, saying why it cannot be taken."""
+    def preview_reply(self, path: Path, *, keys: str = "", passphrase: str = "") -> ReplyPreview:
+        """What taking the reply in a file would do; `keys` (the text of a key file) or `passphrase` open a sealed one.
+
+        Raises SealedPouchError where it is sealed and they do not open it, PouchError where it cannot be taken.
+        """
         from briefing.pouch.reply import read_reply
 
-        return self._preview(read_reply(path))
+        return self._preview(read_reply(path, keys=keys, passphrase=passphrase))
 
-    def take_reply(self, path: Path, *, origin: str = "") -> ReplyPreview:
+    def take_reply(self, path: Path, *, keys: str = "", passphrase: str = "", origin: str = "") -> ReplyPreview:
         """Take the reply in a file, in one step that can be undone; taken again it changes nothing.
 
         Returns what was done; raises as `preview_reply`, and then nothing was taken.
         """
         from briefing.pouch.reply import read_reply
 
-        reply = read_reply(path)
+        reply = read_reply(path, keys=keys, passphrase=passphrase)
         found = self._preview(reply)
         self.latest = ""
         if found.empty:

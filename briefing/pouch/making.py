@@ -100,7 +100,7 @@ def _rows(contents: Contents) -> Mapping[str, list[tuple[Any, ...]]]:
                 blobs[file.sha256] = one.data[file.sha256]
                 rows["file"].append((brief.id, version.number, *asdict(file).values()))
         for note in sorted(one.notes, key=lambda note: note.id):
-            rows["note"].append((note.id, brief.id, note.KIND, _json(values_of(note))))
+            rows["note"].append((brief.id, note.id, note.KIND, _json(values_of(note))))
         for record in one.records:
             rows["record"].append((brief.id, record.id, record.kind, record.title, _json(record.fields)))
         for passage in one.passages:

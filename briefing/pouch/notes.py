@@ -3,7 +3,7 @@
 Reading is strict: what no store would hold is refused with a sentence. Refuses to: trust what comes from elsewhere.
 """
 
-import uuid
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from briefing.wording import say
 
 _LEFT_OUT = frozenset({"deleted", "marking"})
 """What belongs to a store: a note never brings them along."""
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 KEPT_KINDS = (Comment.KIND, Decision.KIND)
 
 
@@ -62,7 +63,4 @@ def note_of(kind: Any, one: Any, values: Any) -> Remark:
 
 def is_id(value: Any) -> bool:
     """Whether something is an id as records have it, and so can be part of a file name."""
-    try:
-        return isinstance(value, str) and str(uuid.UUID(value)) == value
-    except ValueError:
-        return False
+    return isinstance(value, str) and _ID.fullmatch(value) is not None

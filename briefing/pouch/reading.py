@@ -4,7 +4,8 @@ Works on a disk that can only be read; writes nothing, anywhere. What the reader
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from briefing.review_model import Remark
 from briefing.store.pouch_file import PouchFile, application_of
 from briefing.wording import say
 
+_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, RecursionError)
 _MOST = 2**31
 """Bytes of a sealed pouch that are opened: it has to fit into memory."""
 
@@ -67,16 +69,14 @@ class Pouch:
         if private is not None:
             sealing.remove(private)  # where the system allows it, an open file needs no name
         self._trees: dict[tuple[str, int], Brief] = {}
+        self._notes: dict[str, tuple[Remark, ...]] = {}
+        self._records: dict[str, dict[str, PouchedRecord]] = {}
+        self._passages: dict[str, dict[str, Passage]] = {}
         try:
             self._content = {(row[0], row[1]): str(row[7]) for row in file.rows("version")}
             self.cover = self._cover()
             self.briefs = self._briefs()
-            self._notes = self._read_notes()
-            self._records = {
-                (row[0], row[1]): PouchedRecord(row[1], row[2], row[3], _pairs(row[4])) for row in file.rows("record")
-            }
-            self._passages = {(row[0], row[1]): _passage(json.loads(row[2])) for row in file.rows("passage")}
-        except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
+        except _UNREADABLE as error:
             self.close()
             raise self._unreadable() from error
         except BaseException:
@@ -112,15 +112,37 @@ class Pouch:
 
     def notes(self, brief: str) -> tuple[Remark, ...]:
         """The comments and decisions that the desk knew of when it made the pouch."""
-        return tuple(self._notes.get(brief, ()))
+        if brief not in self._notes:
+            with self._understanding():
+                rows = self._file.rows("note", self.brief(brief).id)
+                self._notes[brief] = tuple(note_of(kind, one, json.loads(values)) for _, one, kind, values in rows)
+        return self._notes[brief]
 
     def record(self, brief: str, record: str) -> PouchedRecord | None:
         """A record that a brief tells of; None for one that did not travel."""
-        return self._records.get((brief, record))
+        return self.records(brief).get(record)
+
+    def records(self, brief: str) -> Mapping[str, PouchedRecord]:
+        """Every record that a brief tells of and that travelled with it, by its id."""
+        if brief not in self._records:
+            with self._understanding():
+                rows = self._file.rows("record", self.brief(brief).id)
+                self._records[brief] = {
+                    one: PouchedRecord(one, kind, title, _pairs(told)) for _, one, kind, title, told in rows
+                }
+        return self._records[brief]
 
     def passage(self, brief: str, quote: str) -> Passage | None:
         """A quote of a brief in its surroundings; None for one that is not printed in it."""
-        return self._passages.get((brief, quote))
+        return self.passages(brief).get(quote)
+
+    def passages(self, brief: str) -> Mapping[str, Passage]:
+        """The quotes of a brief in their surroundings, in reading order, by the id of the quote."""
+        if brief not in self._passages:
+            with self._understanding():
+                rows = self._file.rows("passage", self.brief(brief).id)
+                self._passages[brief] = {quote: _passage(json.loads(told)) for _, quote, told in rows}
+        return self._passages[brief]
 
     def reviewed(self, brief: str, number: int = 0, own: Sequence[Remark] = ()) -> Reviewed:
         """A version, the newest without a number, with its notes: the desk's, and the reader's `own` in their place."""
@@ -136,7 +158,7 @@ class Pouch:
             list(notes.values()),
             tree_of=lambda one: self.tree(brief, one) if (brief, one) in self._content else None,
             deciding=version.deciding if version is not None else (),
-            titles={one: record.title for (about, one), record in self._records.items() if about == brief},
+            titles={one: record.title for one, record in self.records(brief).items()},
         )
 
     def since(self, brief: str, number: int) -> Comparison | None:
@@ -187,11 +209,12 @@ class Pouch:
             found.append(PouchedBrief(one, title, ordered, recalled))
         return tuple(found)
 
-    def _read_notes(self) -> dict[str, list[Remark]]:
-        found: dict[str, list[Remark]] = {}
-        for one, brief, kind, values in self._file.rows("note"):
-            found.setdefault(brief, []).append(note_of(kind, one, json.loads(values)))
-        return found
+    @contextmanager
+    def _understanding(self) -> Iterator[None]:
+        try:
+            yield
+        except _UNREADABLE as error:
+            raise self._unreadable() from error
 
     def _unreadable(self) -> PouchError:
         return PouchError(

@@ -15,6 +15,7 @@ from typing import Any
 from briefing.brief.frozen import canonical
 from briefing.clock import utc_now
 from briefing.errors import PouchError
+from briefing.pouch import sealing
 from briefing.pouch.notebook import Notebook
 from briefing.pouch.notes import is_id, note_of, values_of
 from briefing.pouch.reading import Pouch
@@ -77,8 +78,8 @@ def make_reply(pouch: Pouch, notebook: Notebook, *, made_at: str = "") -> bytes:
     return canonical({**value, "sha256": hashlib.sha256(canonical(value)).hexdigest()})
 
 
-def read_reply(path: Path) -> Reply:
-    """The reply in a file. Raises PouchError, saying what is wrong with it."""
+def read_reply(path: Path, *, keys: str = "", passphrase: str = "") -> Reply:
+    """The reply in a file, which may be sealed. Raises SealedPouchError, or PouchError, saying what is wrong."""
     name = path.name
     if application_of(path) is not None:
         raise PouchError(say("“%1” is a database, not a reply. Please choose the file that the reader sent.", name))
@@ -86,6 +87,8 @@ def read_reply(path: Path) -> Reply:
         data = path.read_bytes() if path.stat().st_size <= _MOST else b""
     except OSError as error:
         raise PouchError(say("“%1” cannot be read: %2.", name, error.strerror or error)) from error
+    if sealing.is_sealed(data):
+        data = sealing.unseal(data, name, keys, passphrase)
     try:
         return _reply(data, name)
     except PouchError as error:

@@ -19,6 +19,7 @@ from briefing.wording import Said, say
 
 APPLICATION_ID = 0x42504F55  # "BPOU"
 FORMAT = 1
+_SHORT = 522  # SQLITE_IOERR_SHORT_READ: the file ends too soon
 _SMALLEST = 512
 """Bytes of the smallest database; SQLite takes anything shorter for an empty one."""
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
@@ -37,7 +38,9 @@ _TABLES: Mapping[str, str] = MappingProxyType(
             "brief TEXT NOT NULL, number INTEGER NOT NULL, format TEXT NOT NULL, name TEXT NOT NULL,"
             " sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, pages INTEGER, PRIMARY KEY(brief, number, format)"
         ),
-        "note": "id TEXT PRIMARY KEY, brief TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL",
+        "note": (
+            "brief TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, PRIMARY KEY(brief, id)"
+        ),
         "record": (
             "brief TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, fields TEXT NOT NULL,"
             " PRIMARY KEY(brief, id)"
@@ -47,8 +50,11 @@ _TABLES: Mapping[str, str] = MappingProxyType(
     }
 )
 PARTS = tuple(_TABLES)
+BY_BRIEF = ("note", "record", "passage")
+"""The parts of which only the rows of one brief are read at a time; their first column is its id."""
 _MANIFEST = "CREATE TABLE manifest(part TEXT PRIMARY KEY, rows INTEGER NOT NULL, sha256 TEXT NOT NULL) STRICT"
 _WHOLE = "all"
+_LATER = (*BY_BRIEF, "blob")
 PART_WORDS: Mapping[str, Said] = MappingProxyType(
     {
         "meta": say("its cover"),
@@ -77,10 +83,20 @@ def hash_of(part: str, rows: Sequence[tuple[Any, ...]]) -> str:
 
 
 def manifest_of(rows: Rows) -> list[tuple[str, int, str]]:
-    """(part, number of rows, SHA-256) of every part, and of all of them under `all`."""
+    """(part, number of rows, SHA-256) of every part, of some for each brief, and of all of these under `all`."""
     told = {**rows, "blob": [(name, len(data)) for name, data in rows["blob"]]}
-    found = [(part, len(told[part]), hash_of(part, told[part])) for part in PARTS]
+    sets = [(part, told[part]) for part in PARTS if part not in BY_BRIEF]
+    for part in BY_BRIEF:
+        group: dict[str, list[tuple[Any, ...]]] = {str(row[1]): [] for row in rows["brief"]}
+        for row in told[part]:
+            group[row[0]].append(row)
+        sets += [(_name(part, brief), own) for brief, own in group.items()]
+    found = [(name, len(own), hash_of(name, own)) for name, own in sets]
     return [*found, (_WHOLE, len(found), hash_of(_WHOLE, found))]
+
+
+def _name(part: str, brief: str) -> str:
+    return f"{part}:{brief}"
 
 
 def write(path: Path, rows: Rows) -> None:
@@ -136,7 +152,7 @@ def _look_at(path: Path, name: str) -> None:
 
 
 class PouchFile:
-    """An open pouch. The small parts are checked when it is opened, contents when they are read, all by `check`."""
+    """An open pouch. What every reader needs is checked when it is opened, the rest when it is read, all by `check`."""
 
     def __init__(self, path: Path, name: str = "") -> None:
         """Open the pouch at `path`, which people know as `name`. Raises PouchError, saying what is wrong with it."""
@@ -148,19 +164,23 @@ class PouchFile:
             raise PouchError(say("“%1” cannot be opened. %2", self.name, error)) from error
         try:
             self._check_identity()
-            self._manifest = {part: (count, sha) for part, count, sha in self._all("manifest")}
-            self._rows = {part: self._all(part) for part in PARTS if part != "blob"}
+            listed = self._all("manifest")
+            self._manifest = {part: (count, sha) for part, count, sha in listed}
+            self._checked(_WHOLE, _WHOLE, listed[:-1])
+            self._rows = {part: self._checked(part, part, self._all(part)) for part in PARTS if part not in _LATER}
             with self._reading():
                 sizes = self._connection.execute("SELECT sha256, length(data) FROM blob ORDER BY rowid").fetchall()
-            self._sizes = {str(row[0]): int(row[1] or 0) for row in sizes}
-            self._check_parts()
+            self._sizes = [(str(row[0]), int(row[1] or 0)) for row in sizes]
+            self._checked("blob", "blob", self._sizes)
         except BaseException:
             self._connection.close()
             raise
 
-    def rows(self, part: str) -> list[tuple[Any, ...]]:
-        """The rows of a part, in the order in which the desk put them in."""
-        return self._rows[part]
+    def rows(self, part: str, brief: str = "") -> list[tuple[Any, ...]]:
+        """The rows of a part in the desk's order; those of one `brief` for the parts `BY_BRIEF`. Raises PouchError."""
+        if part not in BY_BRIEF:
+            return self._rows[part]
+        return self._checked(part, _name(part, brief), self._all(part, "WHERE brief = ?", (brief,)))
 
     def blob(self, sha256: str, called: str) -> bytes:
         """Bytes by their hash. Raises PouchError, naming what they are `called`, where they are not what was put in."""
@@ -173,11 +193,17 @@ class PouchFile:
 
     def check(self, called: Mapping[str, str]) -> None:
         """Look at every byte that counts. Raises PouchError, naming the part; contents as they are `called` by hash."""
-        for sha256 in self._sizes:
+        for part in BY_BRIEF:
+            found = sum(len(self.rows(part, str(row[1]))) for row in self._rows["brief"])
+            with self._reading(PART_WORDS[part]):
+                there = self._connection.execute(f"SELECT count(*) FROM {part}").fetchone()[0]
+            if there != found:
+                raise self._altered(PART_WORDS[part])
+        for sha256, _ in self._sizes:
             self.blob(sha256, called.get(sha256, sha256[:12]))
         with self._reading():
-            found = self._connection.execute("PRAGMA integrity_check").fetchone()[0]
-        if found != "ok":
+            state = self._connection.execute("PRAGMA integrity_check").fetchone()[0]
+        if state != "ok":
             raise self._altered(PART_WORDS["structure"])
 
     def close(self) -> None:
@@ -209,29 +235,34 @@ class PouchFile:
         if version < 1 or made != {"manifest": _MANIFEST} | {part: _sql(part) for part in PARTS}:
             raise self._altered(PART_WORDS["structure"])
 
-    def _check_parts(self) -> None:
-        listed = [(part, *self._manifest.get(part, (0, ""))) for part in PARTS]
-        if self._manifest.get(_WHOLE) != (len(PARTS), hash_of(_WHOLE, listed)):
-            raise self._altered(PART_WORDS[_WHOLE])
-        for part in PARTS:
-            rows = list(self._sizes.items()) if part == "blob" else self._rows[part]
-            if (len(rows), hash_of(part, rows)) != self._manifest[part]:
-                raise self._altered(PART_WORDS[part])
-
-    def _all(self, table: str) -> list[tuple[Any, ...]]:
-        with self._reading(PART_WORDS.get(table)):
-            found = self._connection.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
-        rows = [tuple(row) for row in found]
-        if any(isinstance(value, bytes) for row in rows for value in row):
-            raise self._altered(PART_WORDS.get(table, PART_WORDS[_WHOLE]))
+    def _checked(self, part: str, name: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        try:
+            same = self._manifest.get(name) == (len(rows), hash_of(name, rows))
+        except TypeError:  # bytes where a text should be
+            same = False
+        if not same:
+            raise self._altered(PART_WORDS[part])
         return rows
+
+    def _all(self, table: str, where: str = "", values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+        words = PART_WORDS.get(table, PART_WORDS[_WHOLE])
+        with self._reading(words):
+            found = self._connection.execute(f"SELECT * FROM {table} {where} ORDER BY rowid", values).fetchall()
+        return [tuple(row) for row in found]
 
     @contextmanager
     def _reading(self, part: Said | None = None, *, first: bool = False) -> Iterator[None]:
         try:
             yield
         except engine.sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            extended = getattr(error, "sqlite_errorcode", 0)
+            code = extended & 0xFF
+            gone = code in (engine.sqlite3.SQLITE_IOERR, engine.sqlite3.SQLITE_CANTOPEN) and extended != _SHORT
+            if gone:
+                words = say(
+                    "“%1” cannot be read just now; the disk or folder may be gone. Please open it again.", self.name
+                )
+                raise PouchError(words) from error
             if first and code == engine.sqlite3.SQLITE_NOTADB:
                 raise PouchError(say("“%1” is not a pouch of Briefing Desk.", self.name)) from error
             raise self._altered(part or PART_WORDS["structure"]) from error
@@ -239,8 +270,8 @@ class PouchFile:
     def _altered(self, part: str) -> PouchError:
         return PouchError(
             say(
-                "“%1” was altered or damaged on its way: %2 is not as the desk put it in. Nothing of it was used. "
-                "Please ask the desk for it again.",
+                "“%1” was altered or damaged on its way. What is not as the desk put it in: %2. Nothing of it was "
+                "used. Please ask the desk for it again.",
                 self.name,
                 part,
             )

@@ -35,7 +35,7 @@ _UNTOLD = frozenset(
     {
         "marking", "deleted", "language", "original_language", "text_sha256", "archive_sha256", "media_type",
         "text_method", "iso3166", "place_iso", "script", "date_literal", "date_basis", "issued_basis", "record_kind",
-        "target_kind", "prefix", "suffix", "initials", "written_at",
+        "target_kind", "prefix", "suffix", "author", "initials", "written_at",
     }
 )  # fmt: skip
 """Fields whose values tell nothing of their record."""

@@ -1,9 +1,13 @@
 """A desk with an issued submission, and what the tests of the pouch do with it."""
 
+import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from briefing.brief.addresses import Address, addresses
 from briefing.brief.compare import everything
+from briefing.brief.frozen import canonical
 from briefing.brief.tree import Brief as Tree
 from briefing.desk import Desk
 from briefing.store import engine
@@ -41,3 +45,9 @@ def altered(path: Path, *statements: str) -> None:
     for statement in statements:
         connection.execute(statement)
     connection.close()
+
+
+def signed(value: Mapping[str, Any]) -> bytes:
+    """A reply that claims to be whole, whatever it holds."""
+    plain = {key: one for key, one in value.items() if key != "sha256"}
+    return canonical({**plain, "sha256": hashlib.sha256(canonical(plain)).hexdigest()})

@@ -64,6 +64,10 @@ def test_a_pouch_goes_out_sealed_and_its_reply_comes_back(
     assert "New: The Minister: not agreed. Too soon." in shown
     assert "2 notes would be taken" in shown
     assert "2 notes taken" in verb(capsys, "take", store, tmp_path / "a.reply")
+    sealed = tmp_path / "sealed.reply"
+    assert json.loads(verb(capsys, *answered[:-3], sealed, *answered[-2:], "--to", public, "--json"))["sealed"]
+    assert "sealed to a key" in verb(capsys, "take", store, sealed, status=1)
+    assert "2 known already" in verb(capsys, "take", store, sealed, "--key-file", key)
     again = json.loads(verb(capsys, "take", store, tmp_path / "a.reply", "--json"))
     assert (again["new"], len(again["known"]), again["reader"]) == ([], 2, "The Minister")
     assert "Nothing new, 2 known already" in verb(capsys, "take", store, tmp_path / "a.reply", "--preview")

@@ -9,13 +9,15 @@ import pytest
 from briefing.brief.addresses import Spot
 from briefing.desk import Desk
 from briefing.errors import LeakError, PouchError
+from briefing.pouch.notebook import Notebook
 from briefing.pouch.reading import open_pouch
+from briefing.pouch.reply import make_reply
 from briefing.store import engine
 from tests.export.test_leaks import LEVELS, Secret, _add
 from tests.pouch.staging import a_submission, at, issue
 
-OWN = ("zimtalon", "karvenox", "ulmpfote", "wextrilo", "bin-quastor", "yondermal")
-"""Words of the desk alone: sensitivities, a note, a draft's comment, a deleted comment, a deleted record, the log."""
+OWN = ("zimtalon", "karvenox", "ulmpfote", "wextrilo", "bin-quastor", "yondermal", "dorvanyl")
+"""Words of the desk alone: sensitivities, a note, comments on a draft, a deleted one, a record, the log, a record's."""
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +31,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, tuple
         desk.edit("issue", issue_id, {"sensitivities": OWN[0]})
         desk.edit("quote", quote, {"editor_note": OWN[1]})
         desk.edit("source", source, {"notes": OWN[1]})
+    # Whoever remarked on something secret still signs open pouches: a name of an author is no secret of the record.
+    about = {"record_kind": "quote", "record": secrets[2].ids[6], "text": OWN[6], "author": "Zora Kell"}
+    desk.create("comment", about)
     gone = desk.create("issue", {"title": OWN[4]})
     desk.delete("issue", gone)
     briefs = {}
@@ -65,7 +70,7 @@ def test_a_pouch_shows_its_level_and_nothing_above(
     at_desk, secrets, briefs = desk
     allowed = LEVELS.index(level)
     out = tmp_path / "a.pouch"
-    done = at_desk.make_pouch([briefs[one] for one in LEVELS[: allowed + 1]], out, ceiling=level)
+    done = at_desk.make_pouch([briefs[one] for one in LEVELS[: allowed + 1]], out, ceiling=level, desk="Zora Kell")
     told = shown(out)
     for number, secret in enumerate(secrets):
         words = [*secret.words, *secret.ids]
@@ -80,7 +85,14 @@ def test_a_pouch_shows_its_level_and_nothing_above(
     pouch = open_pouch(out)
     for one in LEVELS[: allowed + 1]:
         assert [note.text for note in pouch.notes(briefs[one])] == [f"Seen under {one}."]
+    notebook = Notebook(tmp_path / "reading", "The Minister")
+    notebook.comment(pouch, Spot(briefs[level], 1, at(pouch.tree(briefs[level]), "Agree to talks")), "My remark.")
+    answer = make_reply(pouch, notebook).decode("utf-8").casefold()
     pouch.close()
+    assert "my remark." in answer
+    words = [word for secret in secrets for word in (*secret.words, *secret.ids)]
+    for word in (*words, *OWN, f"seen under {level}", str(tmp_path), str(Path.home())):
+        assert word.casefold() not in answer, word  # a reply holds the reader's notes and nothing of the briefs
 
 
 def test_a_brief_above_the_ceiling_is_refused_by_name(

@@ -1,23 +1,21 @@
 """From the desk to the reader and back, twice: issued, read, answered, taken, changed, issued again, read again."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from briefing.brief.addresses import Spot
-from briefing.brief.frozen import canonical
 from briefing.brief.placing import Standing
 from briefing.desk import Desk
 from briefing.errors import InvalidEntryError, NotFoundError, PouchError
 from briefing.model import Comment, Decision
 from briefing.pouch.notebook import Notebook, Place
 from briefing.pouch.reading import Pouch, open_pouch
-from briefing.pouch.reply import make_reply, read_reply
+from briefing.pouch.reply import make_reply
 from briefing.store.steps import Change
-from tests.pouch.staging import a_submission, at, issue
+from tests.pouch.staging import a_submission, at, issue, signed
 
 
 @pytest.fixture
@@ -187,114 +185,6 @@ def test_a_reply_to_another_store_is_refused_and_a_copy_takes_it(
     twin = Desk.open(desk.save_working_copy(tmp_path / "copy.db"), "Bo")
     assert len(twin.take_reply(reply).new) == 1  # the same briefs in a store with another site id
     twin.close()
-
-
-# replies from elsewhere
-
-
-def signed(value: dict[str, object]) -> bytes:
-    """A reply that claims to be whole, whatever it holds."""
-    import hashlib
-
-    plain = {key: one for key, one in value.items() if key != "sha256"}
-    return canonical({**plain, "sha256": hashlib.sha256(canonical(plain)).hexdigest()})
-
-
-@pytest.fixture
-def reply(desk: Desk, brief: str, notebook: Notebook) -> Path:
-    pouch = pouched(desk, brief)
-    notebook.comment(pouch, Spot(brief, 1, at(pouch.tree(brief), "Note the risk")), "<script>alert(1)</script> {{x}}")
-    made = replied(pouch, notebook)
-    pouch.close()
-    return made
-
-
-def test_hostile_words_in_a_reply_are_plain_words(desk: Desk, brief: str, reply: Path) -> None:
-    desk.take_reply(reply)
-    assert desk.comments_on(brief)[0].text == "<script>alert(1)</script> {{x}}"
-
-
-def test_any_altered_byte_or_cut_of_a_reply_is_refused_as_a_whole(desk: Desk, brief: str, reply: Path) -> None:
-    data = reply.read_bytes()
-    for place in range(0, len(data), max(1, len(data) // 150)):
-        reply.write_bytes(data[:place] + bytes([data[place] ^ 0x01]) + data[place + 1 :])
-        with pytest.raises(PouchError, match="othing was taken"):
-            desk.take_reply(reply)
-    for end in (1, len(data) // 2, len(data) - 1):
-        reply.write_bytes(data[:end])
-        with pytest.raises(PouchError, match="othing was taken"):
-            desk.take_reply(reply)
-    assert desk.comments_on(brief) == []
-
-
-@pytest.mark.parametrize(("change", "words"), [
-    (lambda v: v.update(format="briefing-desk-reply/9"), "newer version"),
-    (lambda v: v.update(more=1), "no reply of Briefing Desk"),
-    (lambda v: v["notes"].append(v["notes"][0]), "a note twice"),
-    (lambda v: v["notes"][0].__setitem__(0, "../../etc"), "without an id"),
-    (lambda v: v["notes"][0].__setitem__(1, "issue"), "neither a comment nor a decision"),
-    (lambda v: v["notes"][0][2].update(deleted="undone"), "neither a comment nor a decision"),
-    (lambda v: v["notes"][0][2].update(text=7), "cannot be kept in “Comment”"),
-    (lambda v: v["notes"][0][2].update(text="a\x00b"), "control character"),
-    (lambda v: v["notes"][0][2].update(text="a" * 200_000), "at most"),
-    (lambda v: v["notes"][0][2].update(version=None), "does not name"),
-    (lambda v: v["notes"][0][2].update(version=True), "cannot be kept in “Version”"),
-    (lambda v: v["notes"][0][2].update(record_kind="sqlite_schema"), "no record"),
-    (lambda v: v["briefs"].update({"x": {"title": "", "versions": {}}}), "no reply"),
-])  # fmt: skip
-def test_a_reply_that_holds_what_cannot_be_is_refused(
-    desk: Desk, brief: str, reply: Path, change: Callable[[Any], object], words: str
-) -> None:
-    value = json.loads(reply.read_bytes())
-    change(value)
-    reply.write_bytes(signed(value))
-    with pytest.raises(PouchError, match=words):
-        desk.take_reply(reply)
-    assert desk.comments_on(brief) == []
-
-
-def test_a_note_that_takes_the_id_of_another_record_is_refused(desk: Desk, brief: str, reply: Path) -> None:
-    value = json.loads(reply.read_bytes())
-    value["notes"][0][0] = desk.ids("issue")[0]
-    reply.write_bytes(signed(value))
-    with pytest.raises(PouchError, match="under the name of another record"):
-        desk.take_reply(reply)
-
-
-def test_replies_to_nobody_and_in_a_circle_are_kept(desk: Desk, brief: str, reply: Path) -> None:
-    value = json.loads(reply.read_bytes())
-    one, kind, fields = value["notes"][0]
-    others = [f"{one[:-2]}{number:02d}" for number in range(10, 13)]
-    value["notes"] = [
-        [others[0], kind, {**fields, "parent": others[1]}],
-        [others[1], kind, {**fields, "parent": others[0]}],
-        [others[2], kind, {**fields, "parent": "nobody"}],
-        [one, kind, {**fields, "parent": others[2]}],
-    ]
-    reply.write_bytes(signed(value))
-    assert len(desk.take_reply(reply).new) == 4
-    assert desk.get(Comment, one).parent == others[2]
-    assert len(desk.notes_of(brief, 1).placed.notes) == 4
-
-
-def test_what_is_no_reply_is_said(desk: Desk, tmp_path: Path) -> None:
-    with pytest.raises(PouchError, match="a database, not a reply"):
-        read_reply(desk.save_copy(tmp_path / "copy.db"))
-    with pytest.raises(PouchError, match="There is no file"):
-        read_reply(tmp_path / "nobody.reply")
-    for content in (b"[]", b"null", b"hello", b"[" * 100_000, b'{"format": 1}', b"\xff\xfe"):
-        (tmp_path / "x.reply").write_bytes(content)
-        with pytest.raises(PouchError, match="no reply of Briefing Desk"):
-            read_reply(tmp_path / "x.reply")
-
-
-def test_a_thousand_comments_are_taken_at_once(desk: Desk, brief: str, reply: Path) -> None:
-    value = json.loads(reply.read_bytes())
-    one, kind, fields = value["notes"][0]
-    value["notes"] = [[f"{one[:-5]}{number:05x}", kind, fields] for number in range(1_000)]
-    reply.write_bytes(signed(value))
-    assert len(desk.take_reply(reply).new) == 1_000
-    assert desk.notes_of(brief, 1).counts()["placed"] == 1_000
 
 
 # the notebook
