@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from ui.words import marked
 from ui.words import tr as _tr
@@ -43,10 +43,13 @@ class Alerts:
         box.exec()
         return box.clickedButton() is accept
 
-    def ask_text(self, title: str, question: str, suggestion: str = "") -> str | None:
-        """Ask for a line of text; None when the user cancels."""
-        text, accepted = QInputDialog.getText(self.parent, title, question, text=suggestion)
-        return text.strip() if accepted else None
+    def ask_text(self, title: str, question: str, suggestion: str = "", *, secret: bool = False) -> str | None:
+        """Ask for a line of text, or for a secret, which is not shown; None when the user cancels."""
+        echo = QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal
+        text, accepted = QInputDialog.getText(self.parent, title, question, echo, suggestion)
+        if not accepted:
+            return None
+        return text if secret else text.strip()
 
     def open_files(self, title: str, folder: Path, kinds: str) -> list[Path]:
         """Ask for existing files."""

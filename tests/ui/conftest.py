@@ -64,8 +64,8 @@ class Answers(Alerts):
         self.asked.append(("confirm", question))
         return self.yes
 
-    def ask_text(self, title: str, question: str, suggestion: str = "") -> str | None:
-        self.asked.append(("text", question))
+    def ask_text(self, title: str, question: str, suggestion: str = "", *, secret: bool = False) -> str | None:
+        self.asked.append(("secret" if secret else "text", question))
         return self.text
 
     def open_files(self, title: str, folder: Path, kinds: str) -> list[Path]:

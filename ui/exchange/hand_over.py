@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from briefing.pouch.making import ENDING
 from ui.brief.export_left_out import LeftOut
@@ -47,6 +47,8 @@ class HandOver(Stages):
         self.readers.setFixedHeight(self.readers.fontMetrics().lineSpacing() * _LINES + context.theme.px(16))
         self.ceiling = ChoiceField(self.tr("Nothing above"))
         self.left_out = LeftOut(context)
+        self.comments = QCheckBox(self.tr("With the comments and decisions on these versions"))
+        self.comments.setChecked(True)
         self.protection = Protection(context)
         self.fault = text_label(role="hint", wrap=True)
         set_look(self.fault, "tone", "amber")
@@ -77,6 +79,7 @@ class HandOver(Stages):
             readers=readers,
             keys=self.protection.recipients(),
             passphrase=self.protection.passphrase(),
+            comments=self.comments.isChecked(),
         )
 
     def main_verb(self) -> None:
@@ -119,6 +122,7 @@ class HandOver(Stages):
         column.addWidget(self.briefs)
         order = self.tr("Tick what goes along. Drag a brief to its place, or move it with Alt+Up and Alt+Down.")
         column.addWidget(text_label(order, "hint", wrap=True))
+        column.addWidget(self.comments)
         column.addSpacing(6)
         column.addWidget(FormRow(icons, self.tr("Distribution list"), self.readers))
         names = self.tr("One reader a line. Without any, those whom the briefs name.")

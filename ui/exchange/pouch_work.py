@@ -36,6 +36,7 @@ class PouchOrder:
     readers: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     passphrase: str = ""
+    comments: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def hand_over(desk: Desk, order: PouchOrder, handle: Handle) -> Handed:
         order.out,
         ceiling=order.ceiling,
         readers=order.readers,
+        comments=order.comments,
         keys=order.keys,
         passphrase=order.passphrase,
         overwrite=True,  # the dialog that asks for the file asks before

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from briefing.desk import Desk
 from briefing.desk.replying import ReplyPreview
+from briefing.errors import SealedPouchError
 from briefing.model import Brief, Comment, Decision
-from briefing.pouch.reply import ENDING
 from ui.context import Context
 from ui.exchange.sides import SideBySide, framed, record_view
 from ui.exchange.stages import Stages
@@ -31,14 +32,14 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import isolate, one_line, text_label
 from ui.widgets.pill import Pill
 from ui.widgets.rows import RowText
-from ui.words import counted, marked
+from ui.words import counted, marked, said
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.review_model import Remark
 
 REPLIES = marked("Replies (*.reply)")
-__all__ = ["ENDING", "REPLIES", "ReplyWindow"]
+KEY_FILES = marked("Key files (*.key *.txt);;All files (*)")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,35 @@ class NoteTold:
     note: Remark
     what: str
     before: Remark | None = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What opens a sealed reply: the text of a key file, or a passphrase."""
+
+    keys: str = ""
+    passphrase: str = ""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A reply that could not be opened yet, and the sentence that says what is missing."""
+
+    passphrase: bool
+    sentence: str
+
+
+def preview(desk: Desk, path: Path, opening: Opening) -> ReplyPreview | Sealed:
+    """What taking a reply would do, or that it is sealed. Raises PouchError."""
+    try:
+        return desk.preview_reply(path, keys=opening.keys, passphrase=opening.passphrase)
+    except SealedPouchError as error:
+        return Sealed(error.passphrase, said(error))
+
+
+def take(desk: Desk, path: Path, opening: Opening) -> ReplyPreview:
+    """Take a reply. Raises PouchError."""
+    return desk.take_reply(path, keys=opening.keys, passphrase=opening.passphrase)
 
 
 class ReplyWindow(Stages):
@@ -69,6 +99,10 @@ class ReplyWindow(Stages):
         self.file_button = self.start.add_action(
             self.tr("Choose a reply…"), self.choose_file, icon="folder-open", primary=True
         )
+        self._opening = Opening()
+        self._sealed: Sealed | None = None
+        self.seal = EmptyState(context.icons, "lock", self.tr("This reply is sealed"))
+        self.unseal = self.seal.add_action(self.tr("Choose the key file…"), self._unseal, primary=True)
         self.again = self.problem.add_action(self.tr("Choose another reply…"), self.choose_file, primary=True)
         self.grow(640, 360)
         self.show_page(self.start)
@@ -82,19 +116,50 @@ class ReplyWindow(Stages):
             self.read(path)
 
     def read(self, path: Path) -> None:
-        """Read a reply in the background, and show what it holds."""
-        self.path = path
+        """Read a reply in the background, and show what it holds; what opens a sealed one is asked for."""
+        self.path, self._opening = path, Opening()
+        self._read()
+
+    def _read(self) -> None:
         self.context.flush()
+        path, opening = self.path, self._opening
         words = self.tr("Reading “%1”").replace("%1", path.name)
-        self.work(words, lambda desk, _handle: desk.preview_reply(path), self._show_preview)
+        self.work(words, lambda desk, _handle: preview(desk, path, opening), self._on_read)
+
+    def _on_read(self, found: ReplyPreview | Sealed) -> None:
+        if isinstance(found, ReplyPreview):
+            self._show_preview(found)
+            return
+        self._sealed = found
+        self.seal.set_text(self.tr("This reply is sealed"), found.sentence)
+        self.unseal.setText(self.tr("Enter the passphrase…") if found.passphrase else self.tr("Choose the key file…"))
+        self.show_page(self.seal)
+        self.unseal.setFocus()
+
+    def _unseal(self) -> None:
+        alerts, title = self.context.alerts, self.tr("This reply is sealed")
+        if self._sealed is not None and self._sealed.passphrase:
+            words = alerts.ask_text(title, self._sealed.sentence, secret=True)
+            if words:
+                self._opening = Opening(passphrase=words)
+                self._read()
+            return
+        path = alerts.open_file(title, self.context.settings.data_folder(), KEY_FILES)
+        if path is not None:
+            try:
+                self._opening = Opening(keys=path.read_text("utf-8"))
+            except (OSError, UnicodeDecodeError):
+                self.refused(self.tr("“%1” cannot be read. Choose the key file of this desk.").replace("%1", path.name))
+                return
+            self._read()
 
     def main_verb(self) -> None:
         """Take what is shown."""
-        context, path = self.context, self.path
+        context, path, opening = self.context, self.path, self._opening
         if self.preview is None or self.busy() or not context.may_edit():
             return
         done: list[ReplyPreview] = []
-        if context.attempt(lambda: done.append(context.desk.take_reply(path))):
+        if context.attempt(lambda: done.append(take(context.desk, path, opening))):
             self.accept()
             self.taken.emit(done[0])
 
@@ -163,15 +228,15 @@ class ReplyPanel(QWidget):
         return row
 
     def _warnings(self, found: ReplyPreview) -> list[str]:
-        said = [
+        told = [
             self.tr("“%1” was recalled meanwhile; the notes are taken all the same.").replace("%1", isolate(one))
             for one in found.recalled
         ]
         if found.empty:
-            said.append(self.tr("Everything in this reply is here already. There is nothing to take."))
+            told.append(self.tr("Everything in this reply is here already. There is nothing to take."))
         if found.refused:
-            said.append(self.tr("Notes that were written by somebody else stay as they are."))
-        return said
+            told.append(self.tr("Notes that were written by somebody else stay as they are."))
+        return told
 
     def _rows(self, ids: Sequence[str]) -> dict[str, RowText]:
         return {one: self._row(self._notes[one]) for one in ids}

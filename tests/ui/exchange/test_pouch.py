@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.pouch.reading import open_pouch
-from briefing.pouch.sealing import new_key
+from briefing.pouch.sealing import new_key, seal
 from tests.ui.conftest import Answers, Said, build_crisis
 from tests.ui.exchange.answers import issued_briefs, replied
 from tests.ui.walking import spoken
@@ -219,3 +219,25 @@ def test_a_reply_tells_what_is_new_and_what_is_there_and_refuses_what_is_none(
     qtbot.waitUntil(lambda: not dialog.busy())
     assert "altered on its way" in dialog.problem.accessibleDescription() and dialog.problem.isVisible()
     dialog.close()
+
+
+def test_a_sealed_reply_asks_for_the_key_and_opens_with_it(
+    context: Context, briefs: list[str], tmp_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    public, secret = new_key()
+    reply = replied(context.desk, briefs[0], tmp_path)
+    reply.write_bytes(seal(reply.read_bytes(), [public]))
+    (tmp_path / "desk.key").write_text(secret, "utf-8")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ReplyWindow(context, parent)
+    dialog.open()
+    dialog.read(reply)
+    qtbot.waitUntil(lambda: not dialog.busy())
+    assert dialog.seal.isVisible() and dialog.unseal.text() == "Choose the key file…"
+    answers.files = [tmp_path / "desk.key"]
+    dialog.unseal.click()
+    qtbot.waitUntil(lambda: not dialog.busy())
+    assert dialog.preview is not None and dialog.preview.list.model().rowCount() == 2
+    dialog.main_button.click()
+    assert [one.text for one in context.desk.comments_on(briefs[0])] == ["Why only by Friday?"]
