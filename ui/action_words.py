@@ -19,6 +19,8 @@ def other_words() -> dict[str, str]:
         "evidence_pack": _tr("zip proof quotes check"),
         "save_copy": _tr("as duplicate file"),
         "exchange": _tr("merge sync synchronise colleague desk take changes conflict"),
+        "exchange_now": _tr("sync synchronise folder share refresh"),
+        "copy_for_desk": _tr("colleague share duplicate work file"),
         "settle": _tr("conflict merge resolve"),
         "hand_over": _tr("pouch send reader official share encrypt passphrase distribution"),
         "take_reply": _tr("pouch reader comments decisions answer return"),

@@ -15,6 +15,9 @@ from briefing.store import exchange
 from briefing.store.exchange import Preview, Taken
 from ui.background import Handle
 
+EMPTY = Preview(0, (), (), (), 0, 0, ())
+"""Nothing that was looked at."""
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -30,22 +33,31 @@ class Arrival:
         return users[0] if len(users) == 1 else self.where.stem
 
 
+@dataclass(frozen=True)
+class Exchanged:
+    """What an exchange did: what was taken, how many steps went into the folder, and what had to be said of it."""
+
+    taken: Taken
+    sent: int = 0
+    notices: tuple[str, ...] = ()
+
+
 def look(desk: Desk, path: Path, handle: Handle) -> Arrival:
     """What the store file or shared folder at `path` has that this store has not. Nothing is changed.
 
     Raises BriefingError with a sentence for what cannot be read or taken, and where the user asked to stop.
     """
     with _stoppable(desk, handle):
-        return Arrival(path, desk.preview_folder(path) if path.is_dir() else desk.preview_from(path))
+        return Arrival(path, desk.preview_from(path) if path.is_file() else desk.preview_folder(path))
 
 
-def take(desk: Desk, path: Path, handle: Handle) -> tuple[Taken, int]:
-    """Take in what `look` showed, all of it or nothing; to a folder, what it lacks is added (so many steps)."""
+def take(desk: Desk, path: Path, handle: Handle) -> Exchanged:
+    """Take in what `look` showed, all of it or nothing; to a folder, what it lacks is added. Raises as `look`."""
     with _stoppable(desk, handle):
-        if not path.is_dir():
-            return desk.take_from(path), 0
+        if path.is_file():
+            return Exchanged(desk.take_from(path))
         synced = desk.sync_folder(path)
-        return synced.taken, synced.sent
+        return Exchanged(synced.taken, synced.sent, synced.notices[len(synced.taken.notices) :])
 
 
 def related(desk: Desk, path: Path) -> bool:

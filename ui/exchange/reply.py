@@ -104,7 +104,7 @@ class ReplyWindow(Stages):
         self.seal = EmptyState(context.icons, "lock", self.tr("This reply is sealed"))
         self.unseal = self.seal.add_action(self.tr("Choose the key file…"), self._unseal, primary=True)
         self.again = self.problem.add_action(self.tr("Choose another reply…"), self.choose_file, primary=True)
-        self.grow(640, 360)
+        self.grow(680, 420)
         self.show_page(self.start)
         self.file_button.setFocus()
 

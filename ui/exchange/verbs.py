@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 
+from briefing.clock import utc_now
 from briefing.errors import BriefingError
+from ui.brief.desk_work import work_on
 from ui.exchange import core
-from ui.words import counted
+from ui.forms.words import moment_words
+from ui.words import counted, cut, said
 from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.desk.replying import ReplyPreview
-    from briefing.store.exchange import Taken
+    from ui.background import Handle
     from ui.exchange.conflicts import ConflictsWindow
     from ui.exchange.reply import ReplyWindow
     from ui.exchange.window import ExchangeWindow
     from ui.window import MainWindow
+
+
+_LONGEST = 200
+"""So much of a notice is shown in a message."""
 
 
 class ExchangeVerbs:
@@ -62,8 +69,7 @@ class ExchangeVerbs:
         from ui.exchange.reply import ReplyWindow
 
         window = self.window
-        if not window.may_edit():
-            window.toasts.show_toast(_tr("This store is open for reading only, so nothing can be taken in."))
+        if not self._may_take():
             return None
         dialog = ReplyWindow(window.context, window)
         dialog.taken.connect(self._tell_reply)
@@ -90,6 +96,7 @@ class ExchangeVerbs:
 
     def waiting(self) -> int:
         """How many conflicts wait; what `news` compares with."""
+        self.show_last()
         self._told = self._count()
         return self._told
 
@@ -113,22 +120,105 @@ class ExchangeVerbs:
         except BriefingError:
             return False  # opening it says why
 
+    def _may_take(self) -> bool:
+        if self.window.may_edit():
+            return True
+        self.window.toasts.show_toast(_tr("This store is open for reading only, so nothing can be taken in."))
+        return False
+
     def _dialog(self) -> ExchangeWindow | None:
         from ui.exchange.window import ExchangeWindow
 
         window = self.window
-        if not window.may_edit():
-            window.toasts.show_toast(_tr("This store is open for reading only, so nothing can be taken in."))
+        if not self._may_take():
             return None
         dialog = ExchangeWindow(window.context, window)
         dialog.taken.connect(self._tell)
+        dialog.copy_wanted.connect(self.copy_for_desk)
         dialog.open()
         return dialog
 
-    def _tell(self, taken: Taken, name: str) -> None:
+    def exchange_now(self) -> None:
+        """Exchange through the remembered folder at once; without one, ask for it and show what it has."""
+        window = self.window
+        folder = window.settings.exchange_folder(window.desk.store.site)
+        if folder is None:
+            dialog = self._dialog()
+            if dialog is not None:
+                dialog.choose_folder()
+            return
+        if not self._may_take():
+            return
+        window.flush()
+        handle: Handle | None = None
+
+        def failed(sentence: str) -> None:
+            if handle is not None and handle.cancelled():
+                window.toasts.show_toast(_tr("Stopped. Nothing was changed."))
+            else:
+                window.toasts.show_toast(sentence, _tr("Choose a folder…"), self.exchange)
+
+        def done(found: core.Exchanged) -> None:
+            window.context.bridge.look()
+            self._tell(found, core.Arrival(folder, core.EMPTY))
+
+        words = _tr("Exchanging with other desks")
+        handle = work_on(
+            window,
+            window.context,
+            words,
+            lambda desk, handle: core.take(desk, folder, handle),
+            done,
+            failed,
+            writes=True,
+        )
+
+    def copy_for_desk(self) -> None:
+        """Ask where, and write a copy for another desk: it is worked on there, and exchanged afterwards."""
+        window, desk = self.window, self.window.desk
+        window.flush()
+        path = window.alerts.save_file(
+            _tr("Copy for another desk"), desk.store.path.with_name(f"{desk.store.path.stem}-desk.db")
+        )
+        if path is None:
+            return
+        work_on(
+            window,
+            window.context,
+            _tr("Saving a copy"),
+            lambda twin, _handle: twin.save_working_copy(path),
+            lambda _path: window.toasts.show_toast(
+                _tr("A copy for another desk was saved."), _tr("Show"), lambda: window.alerts.show_folder(path.parent)
+            ),
+            window.toasts.show_toast,
+        )
+
+    def show_last(self) -> None:
+        """Say in the status line when the store was exchanged last."""
+        window = self.window
+        at = window.settings.exchanged_at(window.desk.store.site)
+        words = _tr("exchanged %1").replace("%1", moment_words(at)) if at else ""
+        window.status.set_exchanged(words)
+
+    def _tell(self, found: core.Exchanged, arrival: core.Arrival) -> None:
+        window, taken = self.window, found.taken
+        through_folder = arrival.where.is_dir()
+        if through_folder:
+            window.settings.set_exchanged_at(window.desk.store.site, utc_now())
+            self.show_last()
         number = taken.new + taken.changed
-        words = counted(number, "Taken from %2: %1 record.", "Taken from %2: %1 records.", name)
+        words = counted(number, "Taken from %2: %1 record.", "Taken from %2: %1 records.", arrival.name)
+        if through_folder:
+            sent = counted(found.sent, "%1 step of ours went out.", "%1 steps of ours went out.")
+            words = f"{words} {sent}" if number else _tr("Exchanged: nothing new for us. %1").replace("%1", sent)
         if taken.name:
-            self.window.context.offer_undo(words, taken.name)
+            window.context.offer_undo(words, taken.name)
         else:
-            self.window.toasts.show_toast(words)
+            window.toasts.show_toast(words)
+        notices = [said(one) for one in (*taken.notices, *found.notices)]
+        if notices:
+            window.toasts.show_toast(
+                cut(notices[0], _LONGEST),
+                _tr("Read all"),
+                lambda: window.alerts.problem(_tr("What the exchange has to say"), "\n\n".join(notices)),
+            )
