@@ -107,7 +107,7 @@ def _store_file(store: Store, path: Path) -> Iterator[Source]:
             except (NotFoundError, DamagedStoreError):
                 return None
 
-        yield exchange.steps_after(other, exchange.seen_by(store)), blob
+        yield (step.proved() for step in exchange.steps_after(other, exchange.seen_by(store))), blob
 
 
 _READERS: Mapping[int, Any] = MappingProxyType({engine.APPLICATION_ID: _store_file})

@@ -66,7 +66,8 @@ def _check_field(step: SentStep, change: Sent) -> None:
     if kind in _KEPT_AS_MADE and name not in _KEPT_AS_MADE[kind]:
         raise refused(step, say("a record (%1) is kept as it was made and is never changed", named(KINDS[kind].LABEL)))
     _check_value(step, spec, new)
-    _check_value(step, spec, old)
+    if isinstance(old, str) and len(old) > spec.limit:  # it is shown, and nothing more
+        raise refused(step, say("the field “%1” cannot hold what it says", named(spec.label)))
 
 
 def _spec(step: SentStep, kind: str, name: str) -> FieldSpec:

@@ -8,13 +8,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
+from briefing.store import joining, records
 from briefing.store.folding import fold
 from briefing.store.store import Store
 
 
 @dataclass(frozen=True)
 class Double:
-    """Two records that may be one. `why` is `name`, `address` or `text`; the first one is the older."""
+    """Two records that may be one. `why` is `name`, `address` or `text`; the first one is the older.
+
+    `joined` says that they were joined on one desk while another still worked with the one that went, here the second.
+    """
 
     kind: str
     first: str
@@ -38,7 +42,15 @@ def doubles(store: Store, only: Collection[str] | None = None) -> list[Double]:
     seen: dict[tuple[str, str], Double] = {}
     for one in found:
         seen.setdefault((one.first, one.second), one)
+    if only is None:
+        found = [_left_over(store, *one) for one in joining.left_over(store)]
+        return [*found, *seen.values()]
     return list(seen.values())
+
+
+def _left_over(store: Store, kind: str, keep: str, other: str) -> Double:
+    titles = records.titles(store, [(kind, keep), (kind, other)])
+    return Double(kind, keep, titles[keep], other, titles[other], "joined")
 
 
 def _pairs(kind: str, why: str, rows: Iterable[tuple[object, str, str]], only: Collection[str] | None) -> list[Double]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from briefing.errors import DamagedStoreError, ExchangeError, NewerExchangeError, NotFoundError
-from briefing.store import intakes, previewing
+from briefing.store import engine, intakes, previewing
 from briefing.store.previewing import Preview, RecordChange, Taken
 from briefing.store.sent import SentStep, blobs_of
 from briefing.store.store import Store
@@ -54,8 +54,11 @@ def _sent(store: Store, number: int) -> SentStep:
     row = store.query(f"SELECT {', '.join(_COLUMNS)}, seen FROM step WHERE n = ?", (number,))[0]
     changes: tuple[Any, ...] = tuple(tuple(row) for row in store.query(_CHANGES, (number,)))
     values = {name: row[name] for name in _COLUMNS}
-    seen = MappingProxyType(json.loads(row["seen"]))
-    return SentStep(**values, seen=seen, changes=changes, blobs=blobs_of(changes))
+    try:
+        seen = dict(json.loads(row["seen"]))
+    except (TypeError, ValueError):
+        raise DamagedStoreError(engine.damaged(store.path)) from None
+    return SentStep(**values, seen=MappingProxyType(seen), changes=changes, blobs=blobs_of(changes))
 
 
 def blob(store: Store, name: str) -> bytes:

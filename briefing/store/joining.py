@@ -55,8 +55,44 @@ def join(store: Store, kind: str, keep: str, other: str, user: str) -> Step:
         step.update(kind, keep, dict(_to_fill(staying, going)))
         if isinstance(staying, Actor) and isinstance(going, Actor):
             _keep_names(store, step, staying, going)
+        step.update(kind, keep, {"deleted": ""})
         step.update(kind, other, {"deleted": f"{_POINTER}{keep}"})
     return step
+
+
+def left_over(store: Store) -> list[tuple[str, str, str]]:
+    """(kind, id that stays, id that went) of joined records of which another desk knew nothing yet.
+
+    It made something refer to the one that went, or joined the two the other way round, so that both went. To be
+    joined again: that moves what is left.
+    """
+    found: list[tuple[str, str, str]] = []
+    for kind in sorted(JOINABLE):
+        rows = store.query(f"SELECT id FROM {kind} WHERE deleted GLOB ? ORDER BY id", (f"{_POINTER}*",))
+        gone = [str(row[0]) for row in rows]
+        for other in gone:
+            keep = now(store, kind, other)
+            if keep == other or (keep in gone and keep > other):
+                continue  # of two that went, the older one is proposed to stay
+            if keep in gone or _is_referred_to(store, kind, other):
+                found.append((kind, keep, other))
+    return found
+
+
+def _is_referred_to(store: Store, kind: str, record_id: str) -> bool:
+    for cls in KINDS.values():
+        refs = [spec for spec in schema.specs(cls.KIND) if spec.type is FieldType.REF and spec.target == kind]
+        if any(not row.deleted for row in _referring(store, cls, refs, record_id)):
+            return True
+    sql = " UNION ALL ".join(
+        f"SELECT 1 FROM {name} WHERE deleted = '' AND {kinds} = :kind AND {field} = :id"
+        for name, kinds, field in _BY_ID
+    )
+    return bool(store.query(f"{sql} LIMIT 1", {"kind": kind, "id": record_id}))
+
+
+def _is_joined(record: Record) -> bool:
+    return record.deleted.startswith(_POINTER)
 
 
 def _pair(store: Store, kind: str, keep: str, other: str) -> tuple[Record, Record]:
@@ -64,8 +100,9 @@ def _pair(store: Store, kind: str, keep: str, other: str) -> tuple[Record, Recor
     if kind not in JOINABLE or keep == other:
         raise InvalidEntryError("id", label.capitalize(), say("choose two actors, or two sources."))
     staying, going = records.get(store, KINDS[kind], keep), records.get(store, KINDS[kind], other)
+    ends = {now(store, kind, keep), now(store, kind, other)}
     for one in (staying, going):
-        if one.deleted:
+        if one.deleted and not (_is_joined(one) and ends <= {keep, other}):
             raise NotFoundError(say("This %1 is in the bin. Restore it first, then join.", named(label)))
     if staying.marking and going.marking and staying.marking != going.marking:
         raise InvalidEntryError(

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -94,9 +94,19 @@ class SentStep:
         if self.seen.get(self.site, 0) >= self.sn:
             raise _broken(say("it says that it has seen itself"))
         try:
-            datetime.fromisoformat(self.at)
+            datetime.strptime(self.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         except ValueError:
             raise _broken(say("“%1” is no time", self.at[:40])) from None
+
+    def proved(self) -> "SentStep":
+        """The step as it would arrive by any other way: one read from a foreign file may hold anything.
+
+        Raises ExchangeError.
+        """
+        try:
+            return SentStep.from_bytes(self.to_bytes())
+        except (TypeError, ValueError):
+            raise _broken(say("it holds what is neither text nor number")) from None
 
 
 def blobs_of(changes: Iterable[Sent]) -> tuple[str, ...]:

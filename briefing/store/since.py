@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from briefing.model import Brief, Record
-from briefing.store import records, schema
+from briefing.store import records, schema, stories
+from briefing.store.merging import Story, register_of
 from briefing.store.store import Store
 
 R = TypeVar("R", bound=Record)
 _ALWAYS = ("*", "deleted", "marking")
+_UNSEEN = "SELECT n FROM step s WHERE s.sn > coalesce((SELECT value FROM json_each(:known) WHERE key = s.site), 0)"
+_UNAWARE = "(site <> :site AND coalesce((SELECT value FROM json_each(seen) WHERE key = :site), 0) < :number)"
 
 
 @dataclass(frozen=True)
@@ -44,25 +47,63 @@ class Past:
 
 
 def past(store: Store, step: int, watched: Mapping[str, Collection[str]]) -> Past:
-    """The records of the kinds that are `watched` (with the fields that count) as they were at the end of a step."""
+    """The records of the kinds that are `watched` (with the fields that count) as they were for the author of a step.
+
+    What another desk had done by then and the author had not seen is new, whenever it came here.
+    """
     names = sorted({*_ALWAYS, *(name for group in watched.values() for name in group)})
+    known = _known_at(store, step)
     rows = store.each(
-        "SELECT row, field, old, CASE WHEN field = '*' THEN NULL ELSE new END AS new FROM change WHERE step > ?"
-        " AND tbl IN (SELECT value FROM json_each(?)) AND field IN (SELECT value FROM json_each(?)) ORDER BY n",
-        (step, json.dumps(sorted(watched)), json.dumps(names)),
+        "SELECT tbl, row, field, old, CASE WHEN field = '*' THEN NULL ELSE new END AS new FROM change"
+        f" WHERE step IN ({_UNSEEN}) AND tbl IN (SELECT value FROM json_each(:kinds))"
+        " AND field IN (SELECT value FROM json_each(:names)) ORDER BY n",
+        {"known": json.dumps(known), "kinds": json.dumps(sorted(watched)), "names": json.dumps(names)},
     )
     made: set[str] = set()
-    net: dict[tuple[str, str], list[Any]] = {}
-    for record_id, name, old, new in rows:
+    net: dict[tuple[str, str, str], list[Any]] = {}
+    for kind, record_id, name, old, new in rows:
         if name == "*":
             made.add(record_id)
         else:
-            net.setdefault((record_id, name), [old, new])[1] = new
+            net.setdefault((kind, record_id, name), [old, new])[1] = new
+    if _side_by_side(store, step, known):
+        net = _as_seen(store, [key for key in net if key[1] not in made], known)
     before: dict[str, dict[str, Any]] = {}
-    for (record_id, name), (old, new) in net.items():
+    for (_, record_id, name), (old, new) in net.items():
         if (old or "") != (new or ""):
             before.setdefault(record_id, {})[name] = old
     return Past(frozenset(made), before)
+
+
+def _known_at(store: Store, step: int) -> dict[str, int]:
+    """What the author of a step had seen, the step itself among it: the newest number of each site."""
+    for row in store.query("SELECT seen, site, sn FROM step WHERE n = ?", (step,)):
+        return {**json.loads(row[0]), str(row[1]): int(row[2])}
+    return {}
+
+
+def _side_by_side(store: Store, step: int, known: Mapping[str, int]) -> bool:
+    """Whether desks wrote at the same time about then, so that the log must be asked for each field."""
+    sql = f"SELECT 1 FROM step WHERE n IN ({_UNSEEN}) AND (n < :step OR {_UNAWARE}) LIMIT 1"
+    rows = store.query("SELECT site, sn FROM step WHERE n = ?", (step,))
+    site, number = (rows[0][0], rows[0][1]) if rows else ("", 0)
+    values = {"known": json.dumps(dict(known)), "step": step, "site": site, "number": number}
+    return bool(store.query(sql, values))
+
+
+def _as_seen(
+    store: Store, keys: Sequence[tuple[str, str, str]], known: Mapping[str, int]
+) -> dict[tuple[str, str, str], list[Any]]:
+    """(value then, value now) of fields, each of what was known then and of all."""
+    places = list(dict.fromkeys((kind, row, register_of(kind, name)[0]) for kind, row, name in keys))
+    found = stories.read(store, places)
+    net: dict[tuple[str, str, str], list[Any]] = {}
+    for kind, row, name in keys:
+        story = found[kind, row, register_of(kind, name)[0]]
+        then = [write for write in story.writes if write.sn <= known.get(write.site, 0)]
+        if then:
+            net[kind, row, name] = [Story(then).value[name], story.value[name]]
+    return net
 
 
 def belonging(store: Store, cls: type[R], name: str, parents: Sequence[str]) -> list[R]:
@@ -96,8 +137,9 @@ def step_named(store: Store, step: str) -> int:
 
 
 def last_step_before(store: Store, day: str) -> int:
-    """The number of the last step that was taken before a day (ISO); 0 where there is none."""
-    return int(store.query("SELECT coalesce(max(n), 0) FROM step WHERE at < ?", (day,))[0][0])
+    """The number of the last step of this desk before a day (ISO), else of any desk; 0 where there is none."""
+    sql = "SELECT coalesce(max(n) FILTER (WHERE site = ?), max(n), 0) FROM step WHERE at < ?"
+    return int(store.query(sql, (store.site, day))[0][0])
 
 
 def day_of(store: Store, number: int) -> str:

@@ -81,6 +81,7 @@ class Taking:
         self._lacking: dict[str, str] = {}
         self._registers: dict[Key, None] = {}
         self._made: dict[tuple[str, str], dict[str, Any]] = {}
+        self._makers: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self._ahead: dict[str, int] = {}
         self._now = store.stamps.milliseconds()
         self.arrived = Arrived(first=1 + int(store.query("SELECT coalesce(max(n), 0) FROM step")[0][0]))
@@ -168,13 +169,14 @@ class Taking:
         number = cursor.lastrowid
         self._connection.executemany(_CHANGE, [(number, *change) for change in step.changes])
         for place, values in made.items():
+            self._makers.pop(place, None)
             if place in self._made or self._is_there(*place):
                 self._made_again(step, place)
             else:
                 self._made[place] = values
         for kind, row, name, _old, _new in step.changes:
             if name != "*":
-                if (kind, row) not in self._made and not self._is_there(kind, row):
+                if not self._knew(step, kind, row):
                     raise checking_in.refused(step, say("it changes a record that there is not"))
                 self._registers[kind, row, register_of(kind, name)[0]] = None
         if step.kind in ("undo", "redo") and step.target:
@@ -184,6 +186,18 @@ class Taking:
         ahead = (step.hlc >> 16) - self._now
         if ahead > FAR_AHEAD:
             self._ahead[step.user] = max(ahead // _DAY, self._ahead.get(step.user, 0))
+
+    def _knew(self, step: SentStep, kind: str, row: str) -> bool:
+        """Whether a step made a record or had seen it made; without that it could not have changed it."""
+        place = kind, row
+        if place not in self._makers:
+            sql = (
+                "SELECT s.site, s.sn FROM change c JOIN step s ON s.n = c.step"
+                " WHERE c.tbl = ? AND c.row = ? AND c.field = '*'"
+            )
+            self._makers[place] = [(made[0], made[1]) for made in self._connection.execute(sql, place).fetchall()]
+        newest = {**step.seen, step.site: step.sn}
+        return any(newest.get(site, 0) >= number for site, number in self._makers[place])
 
     def _is_there(self, kind: str, row: str) -> bool:
         return self._connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (row,)).fetchone() is not None

@@ -104,6 +104,33 @@ def test_the_store_itself_and_other_files_are_no_copies_to_take_from(ours: Desk,
         ours.take_from(tmp_path / "gone.db")
 
 
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("UPDATE change SET new = x'00ff' WHERE field = 'title'", "neither text nor number"),
+        ("UPDATE change SET new = 'a' || char(0) WHERE field = 'title'", "a character that cannot be kept"),
+        ("UPDATE change SET new = 1.5 WHERE field = 'title'", "“Title” cannot hold"),
+        ("UPDATE step SET seen = '[]' WHERE label = 'change title'", "a record that there is not"),
+        ("UPDATE step SET seen = 'x' WHERE label = 'change title'", "is damaged"),
+        ("UPDATE step SET at = 'today' WHERE label = 'change title'", "is no time"),
+    ],
+)
+def test_a_store_file_that_was_tampered_with_changes_nothing(
+    ours: Desk, theirs: Desk, tmp_path: Path, statement: str, reason: str
+) -> None:
+    theirs.edit("issue", first_issue(ours).id, {"title": "Plates"})
+    theirs.close()
+    with closing(engine.connect(tmp_path / "theirs.db")) as connection:
+        for table in ("step", "change"):
+            connection.execute(f"DROP TRIGGER {table}_keep_u")
+        connection.execute(statement)
+    before = ours.step_number()
+    with pytest.raises(BriefingError, match=reason):
+        ours.take_from(tmp_path / "theirs.db")
+    assert ours.step_number() == before
+    assert first_issue(ours).title != "Plates"
+
+
 def test_a_plain_copy_of_the_file_is_taken_from_until_both_were_worked_on(ours: Desk, tmp_path: Path) -> None:
     ours.create("issue", {"title": "Water"})
     backup.save_copy(ours.store, tmp_path / "copy.db")

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.errors import DamagedStoreError, NotFoundError, ReadOnlyStoreError
 from briefing.ids import new_id
-from briefing.store import conflicting, exchange, search
+from briefing.store import conflicting, exchange, search, since
 from briefing.store.store import create_store, open_store
 
 from .exchange_staging import (
@@ -196,3 +196,34 @@ def test_a_clock_a_little_ahead_is_followed(desks: Desks) -> None:
     make(b)
     clocks = [row[0] for row in b.query("SELECT hlc FROM step ORDER BY n")]
     assert clocks == sorted(clocks)
+
+
+# what changed since
+
+
+def test_what_another_desk_did_unseen_before_a_version_was_issued_is_new_since_then(desks: Desks) -> None:
+    a, b, one = both(desks)
+    edit(b, one, title="Bridge")
+    edit(a, one, priority="high")
+    unseen = make(b, title="Unseen")
+    with a.step("issue brief", "A", kind="system") as step:
+        issued = step.id
+    edit(a, one, title="Street")
+    seen = make(a, title="Since")
+    give(a, b)
+    give(b, a)
+    watched = {"issue": ("title", "priority")}
+    pasts = [since.past(store, since.step_named(store, issued), watched) for store in (a, b)]
+    assert pasts[0] == pasts[1]
+    assert pasts[0].made == {unseen, seen}
+    assert pasts[0].before == {one: {"title": "Road"}}
+
+
+def test_a_day_is_what_this_desk_knew_at_its_last_step_before_it(desks: Desks) -> None:
+    a, b, one = both(desks)
+    edit(b, one, title="Bridge")
+    edit(a, one, title="Street")
+    give(a, b)
+    then = since.past(b, since.last_step_before(b, "2023-11-15"), {"issue": ("title",)})
+    assert (then.made, then.held(issue(b, one), "title")) == (frozenset(), "Bridge")
+    assert since.last_step_before(b, "2023-11-14") == 0

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import InvalidEntryError
-from briefing.store import conflicting, exchange, history, merging
+from briefing.model import Quote
+from briefing.store import conflicting, exchange, history, merging, records
 from briefing.store.exchange import ExchangeError
-from briefing.store.store import create_store, open_store
+from briefing.store.store import Store, create_store, open_store
 
 from .exchange_staging import (
     PLAY,
     Desks,
+    archived,
     both,
     contested,
     desks_in_memory,
@@ -122,6 +124,43 @@ def test_a_desk_that_did_not_know_of_a_settlement_disagrees_with_it_alone(desks:
     give(b, a)
     [found] = conflicting.unsettled(a)
     assert {found.a.value, found.b.value} == {"Chosen", "Avenue"}
+
+
+def anchored(store: Store) -> str:
+    return archived(store, "One two three four five six seven eight.")[0]
+
+
+def words(store: Store, quote: str) -> tuple[str, bool]:
+    """The words of a quote, and whether they are a slice of the text they are taken from."""
+    sql = (
+        "SELECT q.exact, x.text IS NOT NULL AND substr(x.text, q.start + 1, q.end - q.start) = q.exact FROM quote q"
+        " LEFT JOIN source_text x ON x.sha256 = q.text_sha256 WHERE q.id = ?"
+    )
+    row = store.query(sql, (quote,))[0]
+    return str(row[0]), bool(row[1])
+
+
+def test_the_words_of_a_quote_are_settled_as_a_whole(desks: Desks) -> None:
+    a, b = desks("a"), desks("b")
+    quote = anchored(a)
+    give(a, b)
+    first = words(a, quote)[0]
+    edit(a, quote, "quote", start=8, end=13, exact="three")
+    edit(b, quote, "quote", form="paraphrase", exact="Ours.", start=None, end=None, text_sha256="")
+    give(b, a)
+    give(a, b)
+    assert words(a, quote) == words(b, quote)
+    [found] = conflicting.unsettled(a)
+    assert (found.field, found.label, found.base) == ("exact", "Words", first)
+    with pytest.raises(InvalidEntryError, match="choose one of the two sides"):
+        conflicting.settle(a, found, "Neither.", "Anna")
+    conflicting.settle(a, found, "three", "Anna")
+    give(a, b)
+    assert words(a, quote) == words(b, quote) == ("three", True)
+    history.undo(a, "Anna")
+    conflicting.settle(a, conflicting.unsettled(a)[0], "Ours.", "Anna")
+    assert records.get(a, Quote, quote).form == "paraphrase"
+    assert records.get(a, Quote, quote).start is None
 
 
 # long texts

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.desk import Desk
 from briefing.errors import InvalidEntryError, NotFoundError
-from briefing.model import KINDS, Actor, Quote, Source, SourceVersion
+from briefing.model import KINDS, Actor, Comment, Quote, Source, SourceVersion
 from briefing.store import conflicting, exchange, history, joining, records, search
 from briefing.store.doubles import doubles
 from briefing.store.store import Store, create_store
@@ -154,7 +154,29 @@ def test_two_desks_that_join_two_the_one_way_and_the_other_do_not_hang(stores: t
     joining.join(b, "actor", other, one, "B")
     give(a, b)
     give(b, a)
-    assert {joining.now(store, "actor", one) for store in stores} <= {one, other}
+    for store in stores:
+        assert why(store) == {("actor", one, other, "joined")}
+    joining.join(b, "actor", one, other, "B")
+    give(b, a)
+    for store in stores:
+        assert why(store) == set()
+        assert [actor.id for actor in records.every(store, Actor)] == [one]
+        assert joining.now(store, "actor", other) == one
+
+
+def test_what_another_desk_made_of_the_one_that_went_is_proposed_and_moved(stores: tuple[Store, Store]) -> None:
+    a, b = stores
+    keep, other = make(a, "actor", name="Vucic"), make(a, "actor", name="Vučić")
+    give(a, b)
+    joining.join(a, "actor", keep, other, "A")
+    quote = make(b, "quote", exact="no", form="paraphrase", speaker=other)
+    comment = make(b, "comment", record_kind="actor", record=other, text="Who?")
+    give(b, a)
+    assert why(a) == {("actor", keep, other, "joined")}
+    joining.join(a, "actor", keep, other, "A")
+    assert why(a) == set()
+    assert records.get(a, Quote, quote).speaker == keep
+    assert records.get(a, Comment, comment).record == keep
 
 
 def test_what_cannot_be_joined_is_refused(stores: tuple[Store, Store]) -> None:
