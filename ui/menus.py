@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
     *("check_brief", "compare_versions", "evidence_pack", "exchange", "settle", "hand_over", "take_reply"),
-    *("exchange_now", "copy_for_desk"),
+    *("exchange_now", "copy_for_desk", "doubles"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
@@ -165,6 +165,7 @@ class Menus:
         words = _tr("Exchange no&w")
         add("exchange_now", "file", words, self.commands.exchange.exchange_now, shortcut="F5", icon="refresh-cw")
         add("settle", "file", _tr("Settle what both desks chan&ged…"), self.commands.exchange.settle, icon="check")
+        add("doubles", "file", _tr("Possibl&e doubles…"), self.commands.exchange.doubles, icon="users")
         self._group(add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database"))
         add("backups", "file", _tr("Bac&kups…"), self.commands.backups, icon="archive-restore")
         add("check", "file", _tr("Check the store"), self.commands.check, icon="shield-check")

@@ -12,7 +12,7 @@ from briefing.clock import Clock
 from briefing.desk.base import Listener
 from briefing.desk.checking import PreflightVerbs
 from briefing.desk.defining import DefiningVerbs
-from briefing.desk.exchanging import ExchangeVerbs
+from briefing.desk.parting import PartingVerbs
 from briefing.desk.pouching import PouchVerbs
 from briefing.desk.sources import SourceVerbs
 from briefing.desk.words import WordVerbs
@@ -24,7 +24,7 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Listener"]
 
 
-class Desk(SourceVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, ExchangeVerbs):
+class Desk(SourceVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, PartingVerbs):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod

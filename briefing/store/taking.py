@@ -359,7 +359,7 @@ def _two_of_one(step: SentStep) -> ExchangeError:
     return ExchangeError(
         say(
             "“%1” by %2 (%3) bears the name of a desk whose history was different so far: a store file was copied and "
-            "both copies are worked on. Nothing was taken in. Please make copies to work on by File, Copy for another desk.",
+            "both copies are worked on. Nothing was taken in. Please use File, Copy for another desk, to make one.",
             step.label[:80],
             step.user[:80],
             step.at,

@@ -21,8 +21,6 @@ _SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]*\s*")
 _TEXTS = (FieldType.PROSE, FieldType.LINE, FieldType.VERBATIM)
 _ONE_LINE = 60
 
-Key = tuple[str, str, str, str, str]
-
 
 @dataclass(frozen=True)
 class SideTold:
@@ -36,9 +34,9 @@ class SideTold:
     texts: tuple[str, str] | None
 
 
-def key_of(conflict: Conflict) -> Key:
+def key_of(conflict: Conflict) -> str:
     """What tells a conflict from every other one."""
-    return conflict.kind, conflict.id, conflict.field, conflict.a.step, conflict.b.step
+    return f"{conflict.kind} {conflict.id} {conflict.field} {conflict.a.step} {conflict.b.step}"
 
 
 def sides(desk: Desk, conflict: Conflict) -> tuple[SideTold, SideTold]:

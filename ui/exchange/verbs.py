@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
+from PySide6.QtWidgets import QWidget
 
 from briefing.clock import utc_now
 from briefing.errors import BriefingError
@@ -18,7 +20,7 @@ from ui.words import tr as _tr
 if TYPE_CHECKING:
     from briefing.desk.replying import ReplyPreview
     from ui.background import Handle
-    from ui.exchange.conflicts import ConflictsWindow
+    from ui.context import Context
     from ui.exchange.reply import ReplyWindow
     from ui.exchange.window import ExchangeWindow
     from ui.window import MainWindow
@@ -35,7 +37,7 @@ class ExchangeVerbs:
         """Verbs for `window`."""
         self.window = window
         self._told = 0
-        self._conflicts: ConflictsWindow | None = None
+        self._windows: dict[str, QWidget] = {}
 
     def exchange(self) -> None:
         """Ask for another copy, and show what it has."""
@@ -87,9 +89,18 @@ class ExchangeVerbs:
         """Show the conflicts that wait to be settled; the same window again where it is open."""
         from ui.exchange.conflicts import ConflictsWindow
 
-        found = self._conflicts
+        self._show("conflicts", ConflictsWindow)
+
+    def doubles(self) -> None:
+        """Show the records that may be one; the same window again where it is open."""
+        from ui.exchange.doubles import DoublesWindow
+
+        self._show("doubles", DoublesWindow)
+
+    def _show(self, key: str, made: Callable[[Context, QWidget], QWidget]) -> None:
+        found = self._windows.get(key)
         if found is None or not shiboken6.isValid(found):
-            found = self._conflicts = ConflictsWindow(self.window.context, self.window)
+            found = self._windows[key] = made(self.window.context, self.window)
         found.show()
         found.raise_()
         found.activateWindow()
@@ -215,6 +226,9 @@ class ExchangeVerbs:
             window.context.offer_undo(words, taken.name)
         else:
             window.toasts.show_toast(words)
+        if doubles := len(arrival.preview.doubles):
+            came = counted(doubles, "%1 possible double came along.", "%1 possible doubles came along.")
+            window.toasts.show_toast(came, _tr("Look…"), self.doubles)
         notices = [said(one) for one in (*taken.notices, *found.notices)]
         if notices:
             window.toasts.show_toast(

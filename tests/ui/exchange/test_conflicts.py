@@ -71,11 +71,7 @@ def test_keys_choose_and_walk_and_each_choice_is_one_step_that_can_be_taken_back
     QTest.keyClick(shown, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert next_step(shown, desks) == THEIRS and shown.told.text() == "0 of 2 settled"
     chosen = shown.chosen()
-    assert chosen is not None
-    while chosen.field != "next_step":
-        QTest.keyClick(shown.list, Qt.Key.Key_K)
-        chosen = shown.chosen()
-        assert chosen is not None
+    assert chosen is not None and chosen.field == "next_step", "what came back is chosen"
     QTest.keyClick(shown.list, Qt.Key.Key_2)
     assert next_step(shown, desks) == THEIRS and len(shown.context.desk.conflicts()) == 1
 
