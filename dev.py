@@ -41,12 +41,12 @@ LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-TEST_PROGRAMS = {"Xvfb": "xvfb", "dbus-run-session": "dbus-daemon", "strace": "strace"}
+TEST_PROGRAMS = {"Xvfb": "xvfb", "dbus-run-session": "dbus-daemon", "strace": "strace", "pg_ctlcluster": "postgresql"}
 TEST_FILES = {
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "/usr/lib/python3/dist-packages/pyatspi/__init__.py": "python3-pyatspi",
 }
-"""What the end-to-end test over the accessibility bus and the trace of system calls need, with Debian's packages."""
+"""What tests need: the accessibility bus, the trace of system calls, a team's server; with Debian's packages."""
 BROWSER = {"chromium": "chromium"}
 """What the checks of HTML in a browser need; on its own, for not every system has a package of this name."""
 COVERAGE_FLOORS = (("briefing", 95, 95), ("ui", 90, 80))

@@ -121,3 +121,40 @@ class SealedPouchError(PouchError):
 
 class PageRangeError(BriefingError):
     """The pages to print cannot be read, or there are no such pages."""
+
+
+class TeamError(BriefingError):
+    """A team's server cannot be used as asked. Nothing is sent or taken in by halves."""
+
+
+class ServerAwayError(TeamError):
+    """The server cannot be reached, or the connection broke; trying again later is safe."""
+
+
+class LoginRefusedError(TeamError):
+    """The server refused the login or its password. `asked` says that it wants a password and was given none."""
+
+    def __init__(self, reason: str, *, asked: bool = False) -> None:
+        """Say `reason`."""
+        super().__init__(reason)
+        self.asked = asked
+
+
+class NoRightError(TeamError):
+    """The login may not do that on the server."""
+
+
+class NotSetUpError(TeamError):
+    """The database was not set up for a team, or not by this version."""
+
+
+class NewerServerError(TeamError):
+    """The database was set up by a later version of the program."""
+
+
+class FullServerError(TeamError):
+    """The server's disk is full; nothing was lost."""
+
+
+class PartedError(TeamError):
+    """This store and the server tell different things of the same steps."""

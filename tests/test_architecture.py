@@ -58,11 +58,11 @@ def test_message_boxes_and_file_dialogs_are_only_made_in_alerts(files: list[Pars
     assert found == []
 
 
-def test_sql_stands_only_in_the_store(files: list[Parsed]) -> None:
+def test_sql_stands_only_in_the_store_and_for_the_server_in_the_team(files: list[Parsed]) -> None:
     found = [
         f"{file.name}:{node.lineno}"
         for file in files
-        if not file.name.startswith("briefing/store/")
+        if not file.name.startswith(("briefing/store/", "briefing/team/"))
         for node in file.of(ast.Constant)
         if isinstance(node.value, str) and SQL.match(node.value)
     ]
@@ -164,7 +164,7 @@ def test_reading_needs_neither_sqlite_utils_nor_qt_nor_a_network() -> None:
     code = (
         "import sys, briefing.desk\n"
         "heavy = ('sqlite_utils', 'PySide6', 'markdown', 'typst', 'jinja2', 'edtf', 'docx', 'networkx', 'numpy',"
-        " 'fontTools')\n"
+        " 'fontTools', 'psycopg', 'keyring')\n"
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -176,7 +176,8 @@ def test_the_window_starts_without_what_it_does_not_need() -> None:
         "import sys, ui.app\n"
         "heavy = ('sqlite_utils', 'markdown', 'typst', 'jinja2', 'edtf', 'docx', 'networkx', 'numpy', 'fontTools',"
         " 'hunspell', 'markdownify', 'PySide6.QtNetwork', 'PySide6.QtPdf',"
-        " 'PySide6.QtPdfWidgets', 'PySide6.QtPrintSupport', 'PySide6.QtWebEngineCore', 'PySide6.QtSql')\n"
+        " 'PySide6.QtPdfWidgets', 'PySide6.QtPrintSupport', 'PySide6.QtWebEngineCore', 'PySide6.QtSql', 'psycopg',"
+        " 'keyring')\n"
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

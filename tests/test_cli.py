@@ -156,6 +156,11 @@ def test_wrong_usage_ends_with_two_and_a_refusal_with_one(store: Path, shell: Sh
     shell("show", store, "Q-000000", status=1)
     shell("list", tmp_path / "nowhere.db", "issue", status=1)
     assert "There is no file" in shell.err
+    before = sorted(Path.cwd().iterdir())
+    for nowhere in ("", " "):
+        shell("export", store, "--out", nowhere, status=2)
+        assert "name a file or a folder" in shell.err
+    assert sorted(Path.cwd().iterdir()) == before
     shell("export", store, "--format", "docx2", "--out", tmp_path / "o", status=1)
     shell("export", store, "--template", "poem", "--out", tmp_path / "o", status=1)
     assert "one-page, issue-brief" in shell.err

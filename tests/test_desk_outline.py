@@ -84,6 +84,8 @@ def test_heading_pages_and_records_of_a_block_are_this_brief_s_own(desk: Desk, b
     assert desk.undo_label().startswith("change block Who says what (on a new page, landscape)")
     issue = desk.create("issue", {"title": "Water"})
     desk.choose_records(brief, "open_issues", [issue, issue])
+    with pytest.raises(NotFoundError):
+        desk.choose_records(brief, "open_issues", [issue, "no-such-id"])
     found = {one.block.name: one for one in desk.planned(brief)}
     assert found["positions"].block.heading == "Who says what"
     assert found["positions"].block.landscape and found["positions"].block.new_page

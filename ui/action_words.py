@@ -62,6 +62,7 @@ def other_words() -> dict[str, str]:
         "go_actors": _tr("people organisations"),
         "manual": _tr("help documentation"),
         "shortcuts": _tr("keys hotkeys"),
+        "quick_guide": _tr("official help sheet paper beginner"),
         "about": _tr("version licence"),
         "new_issue": _tr("create add problem"),
         "new_actor": _tr("create add person organisation"),

@@ -272,6 +272,17 @@ class Commands(StoreCommands):
         dialog.raise_()
         dialog.activateWindow()
 
+    def quick_guide(self) -> None:
+        """Set the one page that an official needs, and show it in the print window."""
+        from briefing import paths
+        from briefing.brief.guide import guide
+        from ui.brief.paper_out import PaperOut
+
+        paper = self.window.settings.text("paper") or "a4"
+        words = (paths.manual() / "quick-guide.md").read_text(encoding="utf-8")
+        self.guide_out = PaperOut(self.window.context, self.window)
+        self.guide_out.print_tree(guide(words, paper))
+
     def about(self) -> None:
         """Show the version, the engine and the licences."""
         from ui.forms.help import About

@@ -24,8 +24,8 @@ from ui.words import tr as _tr
 FIRST = "README"
 KEYS = "keyboard-shortcuts"
 _ORDER = (
-    FIRST, "window", KEYS, "overview", "issues", "actors", "quotes", "timeline", "sources", "briefs", "pictures",
-    "editing", "search", "stores", "exchange", "command-line",
+    FIRST, "quick-guide", "window", KEYS, "overview", "issues", "actors", "quotes", "timeline", "sources", "briefs",
+    "pictures", "editing", "search", "stores", "exchange", "command-line",
 )  # fmt: skip
 _MENUS = ("file", "edit", "text", "view", "go", "help")
 _IMAGE = re.compile(r"<img ")

@@ -325,6 +325,7 @@ class Menus:
             shortcut="Ctrl+F1",
             icon="keyboard",
         )
+        add("quick_guide", "help", _tr("Print the &quick guide…"), self.commands.quick_guide, icon="printer")
         add("about", "help", _tr("&About Briefing Desk"), self.commands.about, icon="info")
 
     def _without_menu(self) -> None:

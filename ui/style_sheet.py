@@ -131,6 +131,7 @@ QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus {
 QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {
   background: $hover; color: $muted; border-color: $hover; }
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $accent_text; }
+QPushButton[choice="true"] { text-align: $start; }
 QPushButton[quiet="true"]:hover { background: $hover; }
 QPushButton[quiet="true"]:checked { background: $accent_soft; }
 QPushButton[quiet="true"]:focus { border: 2px solid $focus; }

@@ -64,7 +64,7 @@ def _wanted(material: Material, meeting: Event | None) -> list[tuple[Actor, str]
         for member in reading.members(body.id):
             person = reading.get(Actor, member.person)
             if not person.deleted and role_at(reading, person, day_of(material, meeting)) == member.role:
-                found.setdefault(person.id, (person, f"not named as a participant; holds an office in {body.name}"))
+                found.setdefault(person.id, (person, f"not named as a participant; office-holder: {body.name}"))
     if found:
         return list(found.values())
     kinds = (ActorKind.GROUP, ActorKind.COLLECTIVE_LABEL)
@@ -73,7 +73,6 @@ def _wanted(material: Material, meeting: Event | None) -> list[tuple[Actor, str]
 
 def _bio(material: Material, actor: Actor, why: str, meeting: Event | None) -> Blocks:
     reading = material.reading
-    native = actor.name_native if actor.name_native != actor.name else ""
     offices = [_office(material, held) for held in reading.memberships(actor.id)]
     if not offices and actor.role_as_stated:
         offices = [parts.text(f"{actor.role_as_stated} (as stated)")]
@@ -81,7 +80,7 @@ def _bio(material: Material, actor: Actor, why: str, meeting: Event | None) -> B
     lines: list[tuple[Block, ...]] = [
         _line("In the meeting", parts.text(why)),
         _line("Kind", parts.text("" if actor.kind is ActorKind.PERSON else in_words(actor.kind))),
-        _line("Native spelling", parts.text(native)),
+        _line("Native spelling", parts.native(material, actor)),
         _line("Say", parts.text(actor.pronunciation)),
         _line("Office" if actor.kind is ActorKind.PERSON else "Role", parts.joined(offices, parts.text("; "))),
         _line("Relations", parts.joined(_some(relations), parts.text("; "))),
@@ -92,7 +91,7 @@ def _bio(material: Material, actor: Actor, why: str, meeting: Event | None) -> B
     whole.append(ListBlock(tuple(line for line in lines if line) or ((Paragraph(parts.text("Nothing recorded.")),),)))
     last = _last_words(material, actor)
     if last is not None:
-        whole += [Paragraph((parts.strong("Last words on record"),)), material.quote_block(last)]
+        whole += [Heading(4, parts.text("Last words on record")), material.quote_block(last)]
     return tuple(whole)
 
 
@@ -146,7 +145,8 @@ def _relation(material: Material, actor: Actor, one: ActorRelation) -> Runs:
     words = (_FORTH if forth else _BACK)[one.kind].replace("%1", other or "not stated")
     more = ", ".join(part for part in (one.note, _span(one.start_edtf, one.end_edtf)) if part)
     told = material.notes.cited(material.reading.citations(one.id))
-    return (*material.told(one), *parts.text(f"{words} ({more})" if more else words), *told)
+    more = f", {more}" if more and words.endswith(")") else f" ({more})" if more else ""
+    return (*material.told(one), *parts.text(words + more), *told)
 
 
 def _positions(material: Material, actor: Actor) -> list[Position]:

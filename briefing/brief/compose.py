@@ -239,7 +239,7 @@ def _furnished(
     paper = order.paper or (record.paper if record else "") or profile.look.paper or "a4"
     return Brief(
         template=form.name,
-        title=record.title if record else reading.setting("title") or form.title,
+        title=record.title if record else ": ".join(part for part in (form.title, reading.setting("title")) if part),
         marking=level.name if level is not None else said,
         handling=" · ".join(line for line in lines if line),
         version=order.version,

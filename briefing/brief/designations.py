@@ -16,6 +16,7 @@ from briefing.brief.tree import (
     Callout,
     Changed,
     Emph,
+    Foreign,
     Heading,
     Link,
     ListBlock,
@@ -83,7 +84,7 @@ class _Marker:
         out: list[Run] = []
         for run in runs:
             match run:
-                case Verbatim():
+                case Verbatim() | Foreign():
                     out.append(run)
                 case Text(text=text):
                     out += self._text(text, in_heading)

@@ -67,18 +67,13 @@ def actors(material: Material, _block: TemplateBlock) -> Blocks:
     found = sorted(material.actors(), key=lambda actor: list(ActorKind).index(actor.kind))
     rows = tuple(
         (
-            (*material.told(actor), *parts.text(_name(actor))),
+            (*material.told(actor), *parts.named(material, actor)),
             parts.text(in_words(actor.kind)),
             parts.text(_role(material, actor)),
         )
         for actor in found
     )
     return (Table("Actors in this brief", ("Name", "Kind", "Role"), rows, (3.0, 1.8, 4.2)),) if rows else ()
-
-
-def _name(actor: Actor) -> str:
-    native = f" ({actor.name_native})" if actor.name_native and actor.name_native != actor.name else ""
-    return f"{actor.name}{native}"
 
 
 def _role(material: Material, actor: Actor) -> str:
@@ -118,7 +113,7 @@ def facts(material: Material, _block: TemplateBlock) -> Blocks:
     """Facts with value, date and how far they may be trusted; derived ones say how."""
     rows = []
     for fact in material.facts:
-        value = " ".join(part for part in (_value(fact.value, fact.unit), _unit(fact.unit)) if part) or "stated"
+        value = " ".join(part for part in (_value(fact.value, fact.unit), _unit(fact.unit)) if part) or "–"
         derived = material.reading.is_derived(fact.id)
         told = parts.told(material, fact.id) if material.reading.citations(fact.id) or not derived else ()
         known = _derivation(material, fact) if derived else CREDIBILITY_WORDS[fact.credibility]
@@ -174,6 +169,7 @@ def conventions(_material: Material, _block: TemplateBlock) -> Blocks:
         ),
         parts.text("Cited: the source tells it at the place given; the wording is ours, and nothing was compared."),
         parts.text("Verified: the source's own words for it stand in the archive, and were compared again."),
+        parts.text("In part verified: that holds for some of the places named; the others are cited."),
         parts.text("Derived: computed by us from cited figures."),
         parts.text("Planned, not confirmed: the day has passed, and no source says yet that it took place."),
     )

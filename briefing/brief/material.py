@@ -22,9 +22,9 @@ from briefing.model import (
     Source,
 )
 from briefing.reading import Reading
-from briefing.rules import dates, markings
+from briefing.rules import dates, languages, markings
 from briefing.rules.profiles import Level, Profile
-from briefing.terms import QuoteForm, SpeakerCertainty, Translator, in_words
+from briefing.terms import RELIABILITY_WORDS, QuoteForm, SpeakerCertainty, Translator, in_words
 from briefing.wording import say
 
 R = TypeVar("R", bound=Record)
@@ -85,7 +85,7 @@ def describe_source(source: Source) -> str:
         issued or "date not stated",
         in_words(source.type),
         "held in full" if source.held == "full" else "held as excerpts",
-        f"grade {source.reliability}",
+        f"grade {source.reliability} ({RELIABILITY_WORDS[source.reliability]})",
         source.url,
     ]
     return ", ".join(part for part in parts if part) + "."
@@ -228,7 +228,7 @@ def original(quote: Quote) -> str:
     if quote.original_language.endswith("?"):
         return "original language not stated; possibly a translation"
     same = quote.original_language in ("", quote.language.rstrip("?"))
-    return "" if same else f"original language: {quote.original_language}"
+    return "" if same else f"original language: {languages.named(quote.original_language)}"
 
 
 def translation(quote: Quote) -> str:

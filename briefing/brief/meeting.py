@@ -74,14 +74,8 @@ def participants(material: Material, event: Event) -> list[tuple[Actor, str]]:
 def _participant(material: Material, actor: Actor, role: str, day: str) -> Runs:
     """Name with native spelling, the role on that day, the part in the meeting."""
     held = "" if actor.anonymous else material.role_of(actor, day)
-    words = ", ".join(part for part in (named(actor), held if held != actor.name else "") if part)
-    return (*material.told(actor), *parts.text(f"{words} – {role}" if role else words))
-
-
-def named(actor: Actor) -> str:
-    """A name with the native spelling, where that is another."""
-    native = f" ({actor.name_native})" if actor.name_native and actor.name_native != actor.name else ""
-    return f"{actor.name}{native}"
+    more = (f", {held}" if held and held != actor.name else "") + (f" – {role}" if role else "")
+    return (*material.told(actor), *parts.named(material, actor), *parts.text(more))
 
 
 def since_last_met(material: Material, block: TemplateBlock) -> Blocks:

@@ -23,6 +23,9 @@ _KNOWN: Mapping[SpeakerCertainty, str] = MappingProxyType(
     }
 )
 
+_PAST, _AFTER = "was due ", "after that, "
+"""What stands before a day that does not lie within the days of the heading."""
+
 
 def what_happened(material: Material, block: TemplateBlock) -> Blocks:
     """The latest events that took place, in order of time."""
@@ -104,7 +107,10 @@ def _in_short(material: Material, quotes: Sequence[Quote]) -> list[Runs]:
 
 
 def next_days(material: Material, block: TemplateBlock) -> Blocks:
-    """Planned events to be confirmed, then what is due within the days asked for, then the next date beyond."""
+    """Planned events to be confirmed, then what is due within the days asked for, then the next date beyond.
+
+    What does not fall within the days is told as such: "was due" and "after that".
+    """
     today = material.reading.today
     first, last = today.isoformat(), material.reading.clock.days(block.option("days", 7)).isoformat()
     dated: list[tuple[str, Runs]] = []
@@ -114,30 +120,32 @@ def next_days(material: Material, block: TemplateBlock) -> Blocks:
         if event.modality is not Modality.PLANNED:
             continue
         if latest is not None and latest < first:
-            unconfirmed.append(parts.event_runs(material, event))
+            unconfirmed.append(parts.event_runs(material, event, before=_PAST))
         elif earliest or latest:  # "by" a day counts on that day
-            dated.append((max(earliest or latest or first, first), _planned(material, event)))
+            day = max(earliest or latest or first, first)
+            dated.append((day, _planned(material, event, _AFTER if day > last else "")))
     for issue in material.issues:
-        day = dates.bounds(issue.deadline_edtf)[1]
-        if day is not None and day >= first and not _told(material, issue, day):
-            dated.append((day, _deadline(material, issue)))
+        due = dates.bounds(issue.deadline_edtf)[1]
+        if due is not None and due >= first and not _told(material, issue, due):
+            dated.append((due, _deadline(material, issue, _AFTER if due > last else "")))
     dated.sort(key=lambda pair: pair[0])
     soon = [runs for day, runs in dated if day <= last]
     beyond = [runs for day, runs in dated if day > last][:1]
     return parts.bullets(*unconfirmed, *soon, *beyond)
 
 
-def _planned(material: Material, event: Event) -> Runs:
+def _planned(material: Material, event: Event, before: str) -> Runs:
     left = parts.days_left(event.date_edtf, material.reading.today)
     due = f"; due {left}" if left and event.kind is EventKind.DEADLINE else ""
     notes = material.notes.cited(material.reading.citations(event.id))
-    day = parts.event_date(event, weekday=material.profile.weekdays)
+    day = parts.event_date(event, weekday=material.profile.weekdays, before=before)
     return (*material.told(event), parts.strong(f"{day}:"), *parts.text(f" {event.title} (planned{due})."), *notes)
 
 
-def _deadline(material: Material, issue: Issue) -> Runs:
+def _deadline(material: Material, issue: Issue, before: str) -> Runs:
     left = parts.days_left(issue.deadline_edtf, material.reading.today)
-    when = dates.describe(issue.deadline_edtf, weekday=material.profile.weekdays)
+    when = before + dates.describe(issue.deadline_edtf, weekday=material.profile.weekdays)
+    when = when[:1].upper() + when[1:]
     return (*material.told(issue), parts.strong(f"{when}:"), *parts.text(f" deadline, {issue.title} (due {left})."))
 
 

@@ -11,6 +11,7 @@ from briefing.brief.tree import (
     Blocks,
     CodeBlock,
     Emph,
+    Foreign,
     Heading,
     LineBreak,
     ListBlock,
@@ -27,12 +28,12 @@ from briefing.brief.tree import (
     walk_blocks,
 )
 from briefing.errors import NotFoundError
-from briefing.model import KINDS, Citation, Event, Issue, Position, Quote
+from briefing.model import KINDS, Actor, Citation, Event, Issue, Position, Quote
 from briefing.rules import dates
 from briefing.store.lists import event_state
 from briefing.terms import AnchorState, Modality, QuoteForm, Trend
 
-_ARROWS = {Trend.DETERIORATING: "↓ ", Trend.IMPROVING: "↑ ", Trend.UNCHANGED: "→ ", Trend.UNKNOWN: ""}
+_ARROWS = {Trend.DETERIORATING: "↓\u00a0", Trend.IMPROVING: "↑\u00a0", Trend.UNCHANGED: "→\u00a0", Trend.UNKNOWN: ""}
 _LINE: Runs = (LineBreak(),)
 _TREND_WORDS = {Trend.UNKNOWN: "trend not known"}
 
@@ -134,10 +135,28 @@ def quote_in_full(material: Material, quote: Quote) -> Block:
     if not isinstance(block, QuoteBlock):
         return block
     occasion = material.titled("event", quote.occasion)
-    remarks = [block.remark, f"told in {quote.locator}" if quote.locator else "", f"at: {occasion}" if occasion else ""]
+    remarks = [
+        block.remark,
+        f"told in {quote.locator}" if quote.locator else "",
+        f"occasion: {occasion}" if occasion else "",
+    ]
     noted = " ".join(plain(one.runs) for one in walk_blocks(parse(quote.editor_note)) if isinstance(one, Paragraph))
     remarks.append(f"editor's note: {noted}" if noted else "")
     return replace(block, remark="; ".join(remark for remark in remarks if remark))
+
+
+def native(material: Material, actor: Actor) -> Runs:
+    """The native spelling of an actor, in its language where another name says which; nothing where it is the name."""
+    words = actor.name_native if actor.name_native != actor.name else ""
+    known = (alias.language for alias in material.reading.aliases(actor.id) if alias.text == words)
+    language = next((one for one in known if one), "")
+    return (Foreign(words, language),) if words and language else text(words)
+
+
+def named(material: Material, actor: Actor) -> Runs:
+    """A name with the native spelling, where that is another."""
+    spelling = native(material, actor)
+    return (*text(f"{actor.name} ("), *spelling, *text(")")) if spelling else text(actor.name)
 
 
 def status_words(issue: Issue, *, brief: bool = False) -> str:
@@ -148,7 +167,7 @@ def status_words(issue: Issue, *, brief: bool = False) -> str:
 
 
 def trend_words(trend: str) -> str:
-    """A trend with its arrow: `↓ deteriorating`."""
+    """A trend with its arrow, which stays with the word at the end of a line: `↓ deteriorating`."""
     known = Trend(trend)
     return _ARROWS[known] + _TREND_WORDS.get(known, known.value)
 
@@ -174,21 +193,25 @@ def deadline_words(issue: Issue, today: date, *, weekday: bool = True) -> str:
     return f"{words} ({left})" if left else words
 
 
-def event_date(event: Event, *, weekday: bool = True) -> str:
-    """The date of an event in words, with the other date where the source gives two."""
-    single = "/" not in event.date_edtf
-    words = dates.describe(event.date_edtf, weekday=weekday and single) or "not dated"
+def event_date(event: Event, *, weekday: bool = True, before: str = "") -> str:
+    """The date of an event in words behind those `before`, with the other date where the source gives two."""
+    words = before + (_day(event.date_edtf, weekday) or "not dated")
     words = words[:1].upper() + words[1:]
     if event.date_conflict:
-        words += f" (source also: {dates.describe(event.date_conflict)})"
+        words += f" (the source also says {_day(event.date_conflict, weekday)})"
     return words
 
 
-def event_runs(material: Material, event: Event) -> Runs:
-    """An event in one line: date, title, how sure, where from."""
+def _day(edtf: str, weekday: bool) -> str:
+    """A date in words; an interval has no weekday."""
+    return dates.describe(edtf, weekday=weekday and "/" not in edtf)
+
+
+def event_runs(material: Material, event: Event, *, before: str = "") -> Runs:
+    """An event in one line: date (behind the words `before`), title, how sure, where from."""
     today = material.reading.today
     state = "" if event.modality is Modality.OCCURRED else f" ({event_state(event, today)})"
-    day = event_date(event, weekday=material.profile.weekdays)
+    day = event_date(event, weekday=material.profile.weekdays, before=before)
     runs = (*material.told(event), strong(f"{day}:"), *text(f" {sentence(event.title + state)}"))
     return (*runs, *material.notes.cited(material.reading.citations(event.id)))
 

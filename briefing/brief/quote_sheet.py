@@ -8,7 +8,7 @@ from briefing.brief import parts
 from briefing.brief.material import Material, check, original, speaker_of
 from briefing.brief.tree import Block, Blocks, Heading, Paragraph, Runs, Table, Text, Verbatim
 from briefing.model import Quote, Source, SourceVersion
-from briefing.rules import dates, passages
+from briefing.rules import dates, languages, passages
 from briefing.rules.templates import TemplateBlock
 from briefing.terms import Held, QuoteForm, SpeakerCertainty, in_words
 
@@ -50,7 +50,12 @@ def filters(material: Material, _block: TemplateBlock) -> Blocks:
         for issue in material.issues
         if any(one in quotes for one in material.quotes_of[issue.id])
     ]
-    rows = (("How many", said), ("Speaker", whose), ("Said on", _days(quotes)), ("Issues", _some(issues, "; ")))
+    rows = (
+        ("How many", said),
+        ("Speakers" if len(speakers) > 1 else "Speaker", whose),
+        ("Said on", _days(quotes)),
+        ("Issues", _some(issues, "; ")),
+    )
     return parts.bullets(*((parts.strong(f"{label}:"), Text(f" {words}")) for label, words in rows if words))
 
 
@@ -109,12 +114,13 @@ def _proof(material: Material, quote: Quote, number: int, kin: "_Kin") -> Table:
     said += [f"– {quote.date_basis}" if quote.date_basis else "", f"· {quote.place or 'place not stated'}"]
     said.append(f"· {occasion}" if occasion else "")
     form = "fragment: part of a sentence" if quote.form is QuoteForm.FRAGMENT else "direct: whole sentences"
+    language = languages.named(quote.language) or "not stated"
     stamp = f"Exact match with the archived text, checked {dates.describe(reading.today.isoformat())}, "
     rows: list[tuple[str, Runs]] = [
         ("Speaker", parts.text(speaker_of(reading, quote) or "not stated")),
         ("Said", parts.text(" ".join(part for part in said if part))),
         ("Attribution", parts.text(f"{form}; {_KINDS[quote.speaker_certainty]}")),
-        ("Language", parts.text("; ".join(part for part in (quote.language or "not stated", original(quote)) if part))),
+        ("Language", parts.text("; ".join(part for part in (language, original(quote)) if part))),
         ("Source", _source(material, source)),
         ("Found at", parts.text(_anchor(material, quote))),
         ("Checked", parts.text(f"{stamp}SHA-256 {quote.text_sha256[:12]}")),
@@ -202,7 +208,7 @@ class _Kin:
 def quote_conventions(material: Material, _block: TemplateBlock) -> Blocks:
     """What the marks and the words on the sheet mean."""
     opening, closing = material.profile.marks
-    meanings = (
+    meanings: tuple[tuple[str, str], ...] = (
         (f"{opening}{closing}", "words of the archived source, character for character; these outer marks are ours."),
         ("…", "stands in the source; our omissions are […]."),
         ("[ ]", "words in square brackets are ours."),
@@ -220,6 +226,8 @@ def quote_conventions(material: Material, _block: TemplateBlock) -> Blocks:
             "SHA-256",
             "the first twelve digits of the hash of the whole archived text: one altered character changes it.",
         ),
-        ("Before it, after it", "what stands next to the quote in the archived text, unaltered, cut to be short."),
     )
+    if any(_context(material, quote, material.reading.quote_source(quote)) for quote in material.quotes):
+        about = "what stands next to the quote in the archived text, unaltered, cut to be short."
+        meanings += (("Before it, after it", about),)
     return parts.bullets(*((parts.strong(f"{mark}:"), Text(f" {words}")) for mark, words in meanings))

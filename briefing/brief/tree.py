@@ -25,6 +25,13 @@ class Verbatim(Text):
 
 
 @dataclass(frozen=True)
+class Foreign(Text):
+    """Visible characters in another language than the brief; `language` is its BCP 47 tag, so that voices read it."""
+
+    language: str
+
+
+@dataclass(frozen=True)
 class Strong:
     """Runs with emphasis by weight."""
 

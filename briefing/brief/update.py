@@ -44,14 +44,9 @@ def _tally(one: Trend) -> str:
 
 def _moved(since: Since, issue: Issue) -> Runs:
     tells = "trend" in since.changed(issue) and since.tellable(issue)
-    before = f", before: {_glued(str(since.past.held(issue, 'trend')))}" if tells else ""
+    before = f", before: {parts.trend_words(str(since.past.held(issue, 'trend')))}" if tells else ""
     head = (*since.material.told(issue), parts.strong(f"{issue.title}:"))
-    return (*head, *parts.text(f" {_glued(issue.trend)} ({issue.status}){before}"))
-
-
-def _glued(one: str) -> str:
-    """A trend whose arrow stays with its word at the end of a line."""
-    return parts.trend_words(one).replace(" ", "\u00a0")
+    return (*head, *parts.text(f" {parts.trend_words(issue.trend)} ({issue.status}){before}"))
 
 
 def news(material: Material, _block: TemplateBlock) -> Blocks:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from briefing.cli import briefs, exchanging, records, reviewing, shared
+from briefing.cli import briefs, exchanging, records, reviewing, shared, taking, teaming
 from briefing.cli.shared import opened, user_name
 from briefing.errors import BriefingError
 from briefing.export.receipt import PageTexts
@@ -23,7 +23,14 @@ def group() -> None:
     """Briefing Desk: the verbs for scripts. Without a verb, main.py [STORE] opens the window."""
 
 
-for _command in (*records.COMMANDS, *briefs.COMMANDS, *exchanging.COMMANDS, *reviewing.COMMANDS):
+for _command in (
+    *records.COMMANDS,
+    *briefs.COMMANDS,
+    *reviewing.COMMANDS,
+    *exchanging.COMMANDS,
+    *taking.COMMANDS,
+    *teaming.COMMANDS,
+):
     group.add_command(_command)
 
 

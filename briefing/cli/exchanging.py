@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from briefing.cli.shared import JSON, PATH, STORE, USER, opened, say_value
+from briefing.cli.shared import JSON, STORE, USER, opened, say_value, text
+from briefing.cli.teaming import JOIN, KEEP, ask, is_server
 from briefing.store.exchange import Preview, Taken
 
 LOOK = click.option("--preview", "look", is_flag=True, help="Say what would be taken in, and change nothing.")
@@ -14,17 +15,21 @@ LOOK = click.option("--preview", "look", is_flag=True, help="Say what would be t
 
 @click.command()
 @STORE
-@click.argument("folder", type=PATH)
+@click.argument("place", type=text)
 @LOOK
+@JOIN
+@KEEP
 @USER
 @JSON
-def sync(store: Path, folder: Path, look: bool, user: str, as_json: bool) -> None:
-    """Exchange changes with other desks through a shared folder."""
+def sync(store: Path, place: str, look: bool, join: bool, keep: bool, user: str, as_json: bool) -> None:
+    """Exchange changes with other desks through a shared folder, or a server: postgresql://login@host/database."""
+    server = is_server(place)
     with opened(store, user=user) as desk:
         if look:
-            _show_preview(desk.preview_folder(folder), as_json)
+            found = desk.preview_server(place, ask, join=join) if server else desk.preview_folder(Path(place))
+            _show_preview(found, as_json)
             return
-        synced = desk.sync_folder(folder)
+        synced = desk.sync_server(place, ask, join=join, keep=keep) if server else desk.sync_folder(Path(place))
         waiting = desk.conflict_count()
     for notice in synced.notices:
         click.echo(notice, err=True)
@@ -32,16 +37,10 @@ def sync(store: Path, folder: Path, look: bool, user: str, as_json: bool) -> Non
     say_value(as_json, value, f"{_words(synced.taken)} Sent {synced.sent} steps. {_conflicts(waiting)}")
 
 
-@click.command()
-@STORE
-@click.argument("file", type=PATH)
-@LOOK
-@USER
-@JSON
-def take(store: Path, file: Path, look: bool, user: str, as_json: bool) -> None:
-    """Take in the changes of another copy of the store."""
+def take_store_file(store: Path, file: Path, *, preview: bool, user: str, as_json: bool) -> None:
+    """Take in the changes of another copy of the store, or with `preview` say what that would change."""
     with opened(store, user=user) as desk:
-        if look:
+        if preview:
             _show_preview(desk.preview_from(file), as_json)
             return
         taken = desk.take_from(file)
@@ -80,4 +79,4 @@ def _show_preview(found: Preview, as_json: bool) -> None:
     say_value(as_json, asdict(found), "\n".join(line.removesuffix(": ") for line in lines))
 
 
-COMMANDS = (sync, take)
+COMMANDS = (sync,)

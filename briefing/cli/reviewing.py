@@ -14,7 +14,7 @@ from briefing.wording import say
 
 _OUT = click.option("--out", type=PATH, required=True, help="The file to write.")
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a file that differs.")
-_KEY_FILE = click.option("--key-file", type=PATH, default=None, help="The key that opens a sealed file.")
+KEY_FILE = click.option("--key-file", type=PATH, default=None, help="The key that opens a sealed file.")
 _PASSPHRASE = click.option(
     "--passphrase-file", type=PATH, default=None, help="A file whose first line is the passphrase."
 )
@@ -87,7 +87,7 @@ def pouch(
 @click.command()
 @click.argument("file", type=PATH)
 @_OUT
-@_KEY_FILE
+@KEY_FILE
 @_PASSPHRASE
 @click.option("--to", "recipients", type=text, multiple=True, help="Seal the reply to this key of the desk (age1…).")
 @_OVERWRITE
@@ -111,7 +111,7 @@ def reply(
     from briefing.pouch.sealing import refuse_weak, seal
 
     refuse_weak(recipients, "")
-    opened_pouch = open_pouch(file, keys=_key(key_file), passphrase=_first_line(passphrase_file))
+    opened_pouch = open_pouch(file, keys=key_of(key_file), passphrase=_first_line(passphrase_file))
     notebook = Notebook(paths.reading_folder(), user or user_name())
     try:
         data = make_reply(opened_pouch, notebook)
@@ -121,18 +121,6 @@ def reply(
     write_all([seal(data, recipients)], [out], overwrite=overwrite)
     value = {"path": str(out), "notes": notes, "sealed": bool(recipients)}
     say_value(as_json, value, f"Wrote {out}: {_counted(notes, 'note')}.")
-
-
-@click.command()
-@STORE
-@click.argument("file", type=PATH)
-@click.option("--preview", is_flag=True, help="Say what it would do, and do nothing.")
-@_KEY_FILE
-@USER
-@JSON
-def take(store: Path, file: Path, preview: bool, key_file: Path | None, user: str, as_json: bool) -> None:
-    """Take a reader's reply: new comments and decisions, in one step that can be undone."""
-    take_reply_file(store, file, preview=preview, keys=_key(key_file), user=user, as_json=as_json)
 
 
 def take_reply_file(store: Path, file: Path, *, preview: bool, keys: str, user: str, as_json: bool) -> None:
@@ -189,7 +177,7 @@ def _counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _key(path: Path | None) -> str:
+def key_of(path: Path | None) -> str:
     return _read(path) if path is not None else ""
 
 
@@ -204,4 +192,4 @@ def _read(path: Path) -> str:
         raise PouchError(say("“%1” cannot be read.", path.name)) from None
 
 
-COMMANDS = (pouch, reply, take, new_key)
+COMMANDS = (pouch, reply, new_key)

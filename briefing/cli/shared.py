@@ -25,7 +25,17 @@ def text(given: str) -> str:
     return given
 
 
-PATH = click.Path(path_type=Path)
+class _Place(click.Path):
+    """A path of a file or folder. Refuses an empty one, which would be the folder one happens to work in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Raises BadParameter for an empty one."""
+        if not str(value).strip():
+            self.fail("it is empty. Please name a file or a folder; . is the one you work in.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Place(path_type=Path)
 STORE = click.argument("store", type=PATH)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 USER = click.option("--user", type=text, default="", help="Whom the log names; BRIEFING_USER or you, if left out.")

@@ -15,6 +15,7 @@ from briefing.desk.defining import DefiningVerbs
 from briefing.desk.parting import PartingVerbs
 from briefing.desk.pouching import PouchVerbs
 from briefing.desk.sources import SourceVerbs
+from briefing.desk.teaming import TeamVerbs
 from briefing.desk.words import WordVerbs
 from briefing.errors import BriefingError
 from briefing.store import backup
@@ -24,7 +25,7 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Listener"]
 
 
-class Desk(SourceVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, PartingVerbs):
+class Desk(SourceVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, PartingVerbs, TeamVerbs):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod

@@ -121,8 +121,13 @@ class OutlineVerbs(RecordVerbs):
         return list(found.items())
 
     def choose_records(self, brief: str, block: str, ids: Sequence[str], *, group: str = "", origin: str = "") -> None:
-        """Confine a block to these records; none: all of them again. Steps of one `group` undo as one."""
+        """Confine a block to these records; none: all of them again. Steps of one `group` undo as one.
+
+        Raises NotFoundError for an id that no record has: the block would print none of them, and say nothing of it.
+        """
         planned = _found(self.planned(brief), block)
+        for one in ids:
+            self.kind_of(one)
         with self.store.step(f"choose records of block {_said(planned)}", self.user, group=group) as step:
             self._write(step, brief, planned, {"records": json.dumps(list(dict.fromkeys(ids)))})
         self._tell(step, origin)

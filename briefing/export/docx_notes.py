@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from briefing.brief.tree import Brief, Code, Emph, LineBreak, Link, Note, NoteRef, Runs, Strong, Text
+from briefing.brief.tree import Brief, Code, Emph, Foreign, LineBreak, Link, Note, NoteRef, Runs, Strong, Text
 from briefing.export.docx_styles import slope, weight
 from briefing.export.docx_xml import element, field, run
 from briefing.export.shared import merged
@@ -54,6 +54,8 @@ class Story:
         out: list[Any] = []
         for one in merged(runs):
             match one:
+                case Foreign(text=text, language=language):
+                    out += run(text, *replace(look, language=language).properties())
                 case Text(text=text):
                     out += run(text, *look.properties())
                 case Strong(runs=inner):

@@ -5,11 +5,12 @@ reaches the page through Jinja's autoescape; the only markup is that of the temp
 """
 
 import base64
+import math
 import re
 from functools import cache
 from typing import Any
 
-from briefing.brief.tree import Block, Brief, Figure, Heading, Run, Style, Text, plain, walk_blocks
+from briefing.brief.tree import Block, Brief, Figure, Foreign, Heading, Run, Style, Text, plain, walk_blocks
 from briefing.export.shared import (
     AS_AT_LABEL,
     CONTENTS_TITLE,
@@ -31,6 +32,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb"})
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAPERS = ("a4", "A4"), ("us-letter", "letter")
+_LETTERS_A_LINE = 70
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -47,7 +49,7 @@ def render(brief: Brief) -> str:
         page=page,
         brief=brief,
         styles=Markup(styles.replace("PAPER", paper)),  # noqa: S704 (our own files)
-        dress=Markup(_dress(brief.style)),  # noqa: S704 (checked colours)
+        dress=Markup(f"{_room(brief)}\n{_dress(brief.style)}"),  # noqa: S704 (checked colours, a number)
         logo=data_url(brief.style.logo),
         pairs=header_pairs(brief),
         open_points=open_points(brief),
@@ -82,6 +84,12 @@ def data_url(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode('ascii')}" if svg else ""
 
 
+def _room(brief: Brief) -> str:
+    """How many lines the marking takes on paper, for browsers that cannot find that out themselves."""
+    lines = sum(math.ceil(len(words) / _LETTERS_A_LINE) for words in (brief.marking, brief.handling))
+    return f":root {{ --marking-lines: {lines + bool(brief.style.marking_ground)}; }}"
+
+
 def _dress(style: Style) -> str:
     """The rules of a profile's look. Only what is a colour gets in. On dark screens the page keeps its own colours."""
     accent, ink = (one if _COLOUR.fullmatch(one) else "" for one in (style.accent, style.marking_ink))
@@ -111,6 +119,7 @@ class _Page:
     def __init__(self, brief: Brief) -> None:
         self._levels = HeadingLevels()
         self._headings = 0
+        self._callouts = 0
         self._tables = 0
         self._figures = 0
         self._references: dict[int, int] = {}
@@ -134,6 +143,12 @@ class _Page:
             "level": self._levels.fit(block.level),
             "id": f"section-{self._headings}",
         }
+
+    def callout_id(self) -> str:
+        """The id of the next label of a block that stands out: it is a heading, for those who jump by headings."""
+        self._callouts += 1
+        self._levels.fit(2)
+        return f"callout-{self._callouts}"
 
     def table_id(self) -> str:
         """The id of the next table's caption."""
@@ -169,4 +184,4 @@ class _Page:
 
 
 def _kind(value: Block | Run) -> str:
-    return "Text" if isinstance(value, Text) else type(value).__name__
+    return "Text" if isinstance(value, Text) and not isinstance(value, Foreign) else type(value).__name__

@@ -68,7 +68,7 @@ class _Writer:
 
     def write(self, runs: Runs, *, fresh: bool, within: str = "", then: Run | None = None) -> None:
         """Append `runs`; `fresh`: they begin a line, `within`: marks around them, `then`: what comes next."""
-        pieces = merged(runs)
+        pieces = merged(runs, foreign=False)
         for at, run in enumerate(pieces):
             is_last = at + 1 == len(pieces)
             follows = then if is_last else pieces[at + 1]

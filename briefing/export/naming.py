@@ -36,7 +36,9 @@ class FileNames:
         """`YYYY-MM-DD_template_title`; where nothing of the title is left, the reference, else `brief`."""
         day = day_of(brief)
         title = self._kept(brief.title) or self._kept(brief.reference) or "brief"
-        parts = (day.isoformat() if day else "", _cut(_slug(brief.template)), title)
+        form = _cut(_slug(brief.template))
+        # A brief without words of its own is titled by its form, which the name says already.
+        parts = (day.isoformat() if day else "", form, title.removeprefix(f"{form}-"))
         return "_".join(part for part in parts if part)
 
     def _kept(self, text: str) -> str:

@@ -20,6 +20,7 @@ from briefing.brief.tree import (
     CodeBlock,
     Emph,
     Figure,
+    Foreign,
     Heading,
     LineBreak,
     Link,
@@ -246,6 +247,8 @@ class _Page:
 
     def _run(self, run: Run, in_heading: bool) -> list[list[Any]]:
         match run:
+            case Foreign(text=text, language=language):
+                return [["l", _language(language), breakable(text)]]
             case Text(text=text):
                 return breakable(text)
             case Strong(runs=inner):

@@ -11,6 +11,7 @@ from briefing.brief.tree import (
     Brief,
     Emph,
     Figure,
+    Foreign,
     Heading,
     Link,
     Note,
@@ -98,11 +99,15 @@ def cited_notes(brief: Brief) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
     )
 
 
-def merged(runs: Runs) -> Runs:
-    """`runs` with neighbouring text joined, so that a writer sees what stands beside what."""
+def merged(runs: Runs, *, foreign: bool = True) -> Runs:
+    """`runs` with neighbouring text joined, so that a writer sees what stands beside what.
+
+    Text in another language stays apart, unless the format cannot name languages (`foreign`).
+    """
     out: list[Run] = []
     for run in runs:
-        if isinstance(run, Text) and out and isinstance(last := out[-1], Text):
+        apart = foreign and any(isinstance(one, Foreign) for one in (run, *out[-1:]))
+        if isinstance(run, Text) and out and isinstance(last := out[-1], Text) and not apart:
             out[-1] = Text(last.text + run.text)
         elif not isinstance(run, Text) or run.text:
             out.append(run)

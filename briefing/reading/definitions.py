@@ -63,12 +63,14 @@ class DefinitionReading(Asking):
         )
 
     def profiles(self) -> Mapping[str, Profile]:
-        """Every profile that can be used, by name; one of the desk's own that cannot be read is left out."""
-        own = [record.name for record in self.every(ProfileRecord)]
-        found: dict[str, Profile] = {}
-        for name in dict.fromkeys((*HOUSES, *own)):
+        """Every profile that can be used, by name; one of the desk's own that cannot be read is left out.
+
+        The shipped one of its name stands in for it then, or the levels of its records would be known no more.
+        """
+        found = {name: self._with_own_levels(built_in_profile(name)) for name in HOUSES}
+        for record in self.every(ProfileRecord):
             with suppress(DefinitionError):
-                found[name] = self.profile(name)
+                found[record.name] = self.profile(record.name)
         return MappingProxyType(found)
 
     def profile(self, name: str) -> Profile:

@@ -173,7 +173,7 @@ def test_a_changed_status_and_next_step_are_in_the_brief(desk: Desk) -> None:
     issue = desk.open_issues()[0]
     desk.edit("issue", issue.id, {"status": "in negotiation", "next_step": "Ring the mission", "trend": "improving"})
     text = words(compose(desk, Order("one-page")))
-    assert "in negotiation · ↑ improving" in text
+    assert "in negotiation · ↑\u00a0improving" in text
     assert "Ring the mission" in text
 
 
@@ -227,7 +227,7 @@ def test_references_to_other_records_become_their_titles(desk: Desk) -> None:
 def test_derived_figures_are_labelled_and_conflicting_dates_told(desk: Desk) -> None:
     text = words(compose(desk, Order("issue-brief")))
     assert "derived: 5 per cent of 1.8 million" in text
-    assert "source also: 19 August 2022" in text
+    assert "(the source also says Friday 19 August 2022)" in text
     assert "Editor's note" in text
     assert "own words; cited, in part verified, sentences 3 and 4" in text
     assert "reported; cited, sentence 18" in text
@@ -267,7 +267,7 @@ def test_a_source_is_described_with_its_grade_and_how_it_is_held(desk: Desk) -> 
     source = desk.every(Source)[0]
     assert describe_source(source) == (
         "The National [publisher inferred], [Untitled article on the talks of 18 August 2022], "
-        "Thursday 18 August 2022, newspaper article, held as excerpts, grade C."
+        "Thursday 18 August 2022, newspaper article, held as excerpts, grade C (fairly reliable)."
     )
 
 

@@ -56,7 +56,7 @@ def test_the_latest_meeting_is_taken_where_none_is_planned(desk: Desk) -> None:
     for title in ("Talks to resume", "Mr Vucic to meet"):
         desk.delete("event", event(desk, title))
     assert "| What | EU-mediated crisis talks" in made(desk)
-    assert "Thursday 18 August 2022 (source also: 19 August 2022)" in part(made(desk), "## The meeting")
+    assert "Thursday 18 August 2022 (the source also says Friday 19 August 2022)" in part(made(desk), "## The meeting")
     assert "| Note on the date | The article also speaks of" in made(desk)
 
 
@@ -135,7 +135,7 @@ def test_who_takes_part_and_who_holds_an_office_in_what_takes_part(desk: Desk) -
     assert [line[4:] for line in people.split("\n") if line.startswith("### ")] == list(names)
     vucic = part(people, "### Aleksandar Vucic")
     assert "**Native spelling:** Александар Вучић" in vucic
-    assert "not named as a participant; holds an office in Serbia" in vucic
+    assert "not named as a participant; office-holder: Serbia" in vucic
     assert "**Office:** President of Serbia (held by 18 August 2022)" in vucic
     assert "represents Serbia; has as aide: Unnamed aide to Mr Vucic" in vucic
     assert "give a speech" not in vucic  # planned, not earlier

@@ -91,7 +91,7 @@ def test_a_role_is_not_guessed_where_its_time_is_not_known(desk: Desk) -> None:
     ("values", "said"),
     [
         ({"original_language": "sr?"}, "original language not stated; possibly a translation"),
-        ({"original_language": "sr"}, "original language: sr"),
+        ({"original_language": "sr"}, "original language: Serbian"),
         ({"original_language": "en"}, ""),
         ({"language": "sr", "translation_text": "Un-\nhappily", "translator": "ours"}, "our translation: Un- happily"),
         ({"translation_text": "Schade", "translator": "machine"}, "machine translation, unchecked: Schade"),

@@ -57,7 +57,7 @@ def test_a_field_that_was_changed_back_or_undone_did_not_change(desk: Desk) -> N
     desk.edit("issue", plates, {"trend": "improving"})
     desk.undo()
     desk.redo()
-    assert f"{before.title} | Trend | → unchanged | ↑ improving" in said(desk)[1]
+    assert f"{before.title} | Trend | →\u00a0unchanged | ↑\u00a0improving" in said(desk)[1]
     trend = section(update(desk), "Trend").replace("\u00a0", " ")
     assert f"{before.title}: ↑ improving (on hold), before: → unchanged" in trend
     assert before.title not in said(desk)[2]

@@ -154,6 +154,16 @@ def test_an_annex_is_printed_on_its_side_and_the_bar_of_a_change_beside_the_text
     assert 0 <= bar < text, "beyond the edge of the paper's text nothing is printed"
 
 
+def test_ways_back_to_the_text_are_for_screens_alone(shown: dict[str, Page]) -> None:
+    page = shown["edge"]
+    ways = page.locator("[role=doc-backlink]")
+    seen = ways.evaluate_all("all => all.filter(one => one.getClientRects().length).length")
+    page.emulate_media(media="print")
+    printed = ways.evaluate_all("all => all.filter(one => one.getClientRects().length).length")
+    page.emulate_media(media="null")
+    assert seen > 0 and printed == 0
+
+
 def _letters(text: str) -> str:
     """`text` without white space and hyphens: at the end of a line the reader of PDF takes a hyphen for its own."""
     return re.sub("[-\\ufffe\\x02]", "", squeezed(text))

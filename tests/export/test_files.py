@@ -51,6 +51,8 @@ def test_two_exports_are_the_same_bytes(one_page: Brief, folder: Path) -> None:
 def test_names_are_plain_and_leave_the_marking_out(one_page: Brief) -> None:
     assert default_stem(replace(one_page, title="Đoković & Vučić: «x»/../y")) == "2022-08-19_one-page_okovic-vucic-x-y"
     assert default_stem(replace(one_page, title="Крим", as_at="", reference="")) == "one-page_brief"
+    named_by_form = replace(one_page, template="submission", title="Submission: the ferries")
+    assert default_stem(named_by_form) == "2022-08-19_submission_the-ferries"
     long = default_stem(replace(one_page, title="word " * 40))
     assert len(long) <= 90
     assert long.endswith("word")

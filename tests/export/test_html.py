@@ -167,3 +167,25 @@ def test_an_empty_callout_label_prints_none(one_page: Brief) -> None:
 
 def test_the_same_brief_gives_the_same_page(issue_brief: Brief) -> None:
     assert html.render(issue_brief) == html.render(issue_brief)
+
+
+@pytest.mark.parametrize(
+    ("marking", "handling", "ground", "lines"),
+    [("", "", "", 0), ("PUBLIC", "", "", 1), ("TLP:CLEAR", "Not for the press", "#000000", 3), ("x" * 71, "", "", 2)],
+)
+def test_paper_keeps_room_for_every_line_of_the_marking(
+    one_page: Brief, marking: str, handling: str, ground: str, lines: int
+) -> None:
+    style = replace(one_page.style, marking_ground=ground)
+    page = html.render(replace(one_page, marking=marking, handling=handling, style=style))
+    assert f":root {{ --marking-lines: {lines}; }}" in page
+
+
+def test_the_label_of_a_block_that_stands_out_is_a_heading_and_skips_no_level(one_page: Brief) -> None:
+    blocks = (Callout("Bottom line", (Paragraph(words("One.")),)), Heading(4, words("Deep")))
+    page = html.render(replace(one_page, blocks=blocks, contents=False))
+    assert (
+        '<section class="callout" aria-labelledby="callout-1">\n<h2 class="label" id="callout-1">Bottom line</h2>'
+        in page
+    )
+    assert '<h3 id="section-1">Deep</h3>' in page

@@ -4,6 +4,7 @@ import pytest
 
 from briefing.desk import Desk
 from briefing.errors import DefinitionError, ExportError, InvalidEntryError, NotFoundError
+from briefing.model import Issue
 from briefing.reading.definitions import HOUSES, built_in_profile
 from briefing.rules import markings, profiles
 from briefing.store.store import create_store
@@ -94,6 +95,15 @@ def test_a_broken_house_is_named_with_its_line_and_leaves_the_others_alone(desk:
     assert tuple(desk.profiles()) == HOUSES
     with pytest.raises(DefinitionError, match="Line 10: the profile “Mine”: there is no field “colour”"):
         desk.profile("mine")
+
+
+def test_a_broken_house_of_a_shipped_name_does_not_hide_the_shipped_levels(desk: Desk) -> None:
+    desk.create("profile", {"name": "uk", "title": "Ours", "text": LEAST + "colour = 3"})
+    assert tuple(desk.profiles()) == HOUSES
+    issue = desk.create("issue", {"title": "Plates", "marking": "official"})
+    assert desk.get(Issue, issue).marking == "OFFICIAL"
+    with pytest.raises(DefinitionError, match="the profile “Ours”"):  # a brief is never printed as another house says
+        desk.profile("uk")
 
 
 @pytest.mark.parametrize(

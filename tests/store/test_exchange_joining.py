@@ -38,7 +38,7 @@ def test_actors_of_one_name_in_any_script_are_proposed(stores: tuple[Store, Stor
     with b.step("new actor", "B") as step:
         step.insert("actor", {"name": "Aleksandar Vucic", "kind": "group"})
     make(b, "actor", name="Albin Kurti")
-    assert [(one.first, one.second, one.why) for one in look(a, b).doubles] == [(latin, cyrillic, "name")]
+    assert [(one.first, one.second, one.why) for one in look(a, b).doubles] == [(*sorted((latin, cyrillic)), "name")]
     assert why(b) == set()
     give(a, b)
     assert why(b) == {("actor", *sorted((latin, cyrillic)), "name")}
@@ -52,7 +52,7 @@ def test_sources_of_one_address_or_one_text_are_proposed_once(stores: tuple[Stor
     other = make(b, "source", title="The page", url="http://example.org/a#top")
     give(a, b)
     found = why(b)
-    assert ("source", one, other, "address") in found
+    assert ("source", *sorted((one, other)), "address") in found  # made within one millisecond, either may come first
     assert [row[3] for row in found if row[1] not in (one, other)] == ["text"]
     with b.step("delete source", "B") as step:
         step.delete("source", other)

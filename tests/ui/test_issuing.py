@@ -42,7 +42,7 @@ def test_a_finding_leads_to_its_place_and_may_pass_for_a_reason(counter: Counter
     counter.spoil()
     both = counter.panel.count()
     blocking, others = both.split(", ")
-    assert blocking == "1 blocks"
+    assert blocking == "1 blocking"
     assert others.endswith("to look at")
     assert counter.counts[-1] == both
     assert "1 finding keeps it from being issued" in counter.panel.head.standing.text()

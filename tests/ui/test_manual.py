@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from briefing import paths
+from ui.brief.printing import PrintWindow
 from ui.manual import KEYS, Manual, keys_page, pages
 from ui.shell import PLACES
 from ui.window import MainWindow
@@ -91,3 +92,11 @@ def test_the_manual_is_searched(window: MainWindow, qtbot: QtBot) -> None:
     assert dialog.list.count() == 0 and "does not speak" in dialog.browser.toPlainText()
     dialog.field.clear()
     assert dialog.list.count() == len(pages(window.context))
+
+
+def test_the_quick_guide_is_printed_from_the_help_menu(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_registry["quick_guide"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(PrintWindow)), timeout=30_000)
+    shown = window.findChildren(PrintWindow)[0]
+    assert shown.title == "Quick guide for officials" and shown.document.pageCount() == 1
+    shown.close()

@@ -107,3 +107,12 @@ def test_it_is_printed_through_the_print_window(qtbot: QtBot, context: Context, 
     assert MADE.problems[0] in text
     assert "12121212 12121212" in text
     printed.close()
+
+
+def test_names_of_files_stay_readable_in_a_narrow_window(qtbot: QtBot, context: Context, tmp_path: Path) -> None:
+    window = shown(qtbot, context, tmp_path, MADE)
+    window.resize(300, 400)
+    assert window.table.columnWidth(0) >= window.table.fontMetrics().horizontalAdvance("2022-08-19_submission.pdf")
+    window.resize(1400, 400)
+    counts = sum(window.table.columnWidth(at) for at in range(1, len(HEADS)))
+    assert window.table.columnWidth(0) + counts == window.table.viewport().width()

@@ -327,6 +327,14 @@ def test_a_banner_closes_and_says_so(icons: Icons, page: QWidget, qtbot: QtBot) 
     assert opened == [1] and not banner.isVisible()
 
 
+def test_a_banner_of_many_lines_shows_them_all(icons: Icons, page: QWidget) -> None:
+    page.resize(420, 600)
+    banner = Banner(icons, "\n".join("A notice that is longer than one line of so narrow a strip." for _ in range(8)))
+    put(page, banner)
+    words = next(label for label in banner.findChildren(QLabel) if label.text())
+    assert words.height() >= words.heightForWidth(words.width()) > 8 * words.fontMetrics().height()
+
+
 def test_the_history_button_is_reached_from_its_field(icons: Icons, page: QWidget, qtbot: QtBot) -> None:
     field = LineField()
     row = FormRow(icons, "Owner", field, history=True)

@@ -171,11 +171,11 @@ class Findings(QWidget):
 
 
 def count_words(found: Preflight) -> str:
-    """What a row of an outline says: `2 block, 5 to look at`."""
+    """What a row of an outline says: `2 blocking, 5 to look at`."""
     blocking = len(found.blocking)
     others = sum(1 for one in found.findings if _group(one) == "warns")
     parts = [
-        counted(blocking, "%1 blocks", "%1 block") if blocking else "",
+        counted(blocking, "%1 blocking", "%1 blocking") if blocking else "",
         counted(others, "%1 to look at", "%1 to look at") if others else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -96,7 +96,7 @@ class IssuePanel(QWidget):
         self.checker.set_pages(pages)
 
     def count(self) -> str:
-        """What a row of an outline says of the findings: `2 block, 5 to look at`; empty where there is none."""
+        """What a row of an outline says of the findings: `2 blocking, 5 to look at`; empty where there is none."""
         return self._count
 
     def note(self) -> str:
@@ -303,7 +303,7 @@ class IssuePanel(QWidget):
         self.versions = Versions(self.context)
         line = QFrame()
         line.setObjectName("line")
-        inside = Column()
+        self._inside = inside = Column()
         inside.setObjectName("bare")
         body = QVBoxLayout(inside)
         body.setContentsMargins(16, 14, 16, 16)
@@ -342,7 +342,14 @@ class IssuePanel(QWidget):
 
     def _open(self, form: InPlace, key: str) -> None:
         self.head.open(form, key)
-        self.area.ensureWidgetVisible(form)
+        QTimer.singleShot(0, form, lambda: self._bring(form))  # once it has been laid out
+
+    def _bring(self, form: InPlace) -> None:
+        """Show a form whole, from its top where it is higher than the panel."""
+        if form.height() > self.area.viewport().height():
+            self.area.verticalScrollBar().setValue(form.mapTo(self._inside, QPoint()).y())
+        else:
+            self.area.ensureWidgetVisible(form)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -49,6 +49,8 @@ HEADS = (
     marked("SHA-256 begins"),
 )
 _DIGITS = 12
+_NAME = 190
+"""Names of files have at least so much of the width (at 10 pt)."""
 _NOTHING = "–"
 _ROWS = 14
 """So many files make the window higher; beyond them the table is scrolled."""
@@ -149,6 +151,20 @@ class ReceiptWindow(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share_room()  # the columns know their words' widths once they have their font
+
+    def _share_room(self) -> None:
+        """Give the names of the files what the counts leave, and enough to tell them apart where that is too little."""
+        header = self.table.horizontalHeader()
+        counts = sum(header.sectionSize(at) for at in range(1, header.count()))
+        header.resizeSection(0, max(self.context.theme.px(_NAME), self.table.viewport().width() - counts))
+
     # building
 
     def _build(self) -> None:
@@ -245,7 +261,7 @@ class ReceiptWindow(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         if files:
             table.setCurrentCell(0, 0)
         return table

@@ -27,12 +27,15 @@ class ChoicePanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(2)
-        column.addWidget(text_label(question, "muted"))
+        asked = text_label(question, "muted")
+        asked.setIndent(context.theme.px(10))  # as far in as the words of the buttons
+        column.addWidget(asked)
         self.buttons = {
             value: push_button(context.icons, words, quiet=True, on_click=partial(self._choose, value))
             for value, words in options
         }
         for button in self.buttons.values():
+            button.setProperty("choice", True)
             column.addWidget(button)
 
     def open(self) -> None:

@@ -47,7 +47,8 @@ class Banner(QFrame):
         self._icons = icons
         self._tone = tone
         self.setObjectName("banner")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Not Maximum: the height of its size hint is that of few lines, and many would be cut.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._picture = QLabel()
         self._words = text_label(wrap=True)
         self._row = QHBoxLayout(self)
