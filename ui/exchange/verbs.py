@@ -217,15 +217,6 @@ class ExchangeVerbs:
         if through_folder:
             window.settings.set_exchanged_at(window.desk.store.site, utc_now())
             self.show_last()
-        number = taken.new + taken.changed
-        words = counted(number, "Taken from %2: %1 record.", "Taken from %2: %1 records.", arrival.name)
-        if through_folder:
-            sent = counted(found.sent, "%1 step of ours went out.", "%1 steps of ours went out.")
-            words = f"{words} {sent}" if number else _tr("Exchanged: nothing new for us. %1").replace("%1", sent)
-        if taken.name:
-            window.context.offer_undo(words, taken.name)
-        else:
-            window.toasts.show_toast(words)
         if doubles := len(arrival.preview.doubles):
             came = counted(doubles, "%1 possible double came along.", "%1 possible doubles came along.")
             window.toasts.show_toast(came, _tr("Look…"), self.doubles)
@@ -236,3 +227,12 @@ class ExchangeVerbs:
                 _tr("Read all"),
                 lambda: window.alerts.problem(_tr("What the exchange has to say"), "\n\n".join(notices)),
             )
+        number = taken.new + taken.changed
+        words = counted(number, "Taken from %2: %1 record.", "Taken from %2: %1 records.", arrival.name)
+        if through_folder:
+            sent = counted(found.sent, "%1 step of ours went out.", "%1 steps of ours went out.")
+            words = f"{words} {sent}" if number else _tr("Exchanged: nothing new for us. %1").replace("%1", sent)
+        if taken.name:
+            window.context.offer_undo(words, taken.name)
+        else:
+            window.toasts.show_toast(words)

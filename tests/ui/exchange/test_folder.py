@@ -80,8 +80,8 @@ def test_a_folder_that_is_gone_or_holds_what_cannot_be_read_is_said(
     window.settings.set_exchange_folder(window.desk.store.site, folder)
     window.actions_registry["exchange_now"].trigger()
     qtbot.waitUntil(lambda: len(said(window)) == 2)
-    assert "was left for later" in said(window)[1]
-    window.toasts.toasts()[1].action.click()
+    assert "was left for later" in said(window)[0]
+    window.toasts.toasts()[0].action.click()
     assert answers.asked[-1] == ("problem", "What the exchange has to say")
     rmtree(folder)
     window.actions_registry["exchange_now"].trigger()
