@@ -29,6 +29,8 @@ def lasting_banners(window: MainWindow) -> list[Banner]:
         found.append(_trouble(window))
     elif waiting := len(window.troubles.waiting()):
         found.append(_waiting(window, waiting))
+    if waiting := window.commands.exchange.waiting():
+        found.append(_conflicts(window, waiting))
     try:
         day = window.desk.setting("as_at")
     except BriefingError:  # a store in trouble may not be read either
@@ -58,6 +60,13 @@ def _waiting(window: MainWindow, number: int) -> Banner:
     )
     banner = Banner(window.icons, words, "amber")
     banner.add_action(_tr("Show"), window.troubles.show_waiting)
+    return banner
+
+
+def _conflicts(window: MainWindow, number: int) -> Banner:
+    words = counted(number, "%1 field was changed on both desks.", "%1 fields were changed on both desks.")
+    banner = Banner(window.icons, words, "amber", closable=False)
+    banner.add_action(_tr("Settle…"), window.commands.exchange.settle)
     return banner
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 
+from ui.exchange.verbs import ExchangeVerbs
 from ui.store_commands import StoreCommands
 from ui.theme import Mode
 from ui.words import tr as _tr
@@ -28,6 +29,7 @@ class Commands(StoreCommands):
         """Commands of `window`."""
         super().__init__(window)
         self._manual: Manual | None = None
+        self.exchange = ExchangeVerbs(window)
 
     # windows
 

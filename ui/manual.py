@@ -25,8 +25,7 @@ FIRST = "README"
 KEYS = "keyboard-shortcuts"
 _ORDER = (
     FIRST, "quick-guide", "reading", "review", "window", KEYS, "overview", "issues", "actors", "quotes", "timeline",
-    "sources", "briefs",
-    "pictures", "editing", "search", "stores", "command-line",
+    "sources", "briefs", "pictures", "editing", "search", "stores", "exchange", "command-line",
 )  # fmt: skip
 _MENUS = ("file", "edit", "text", "view", "go", "help")
 _IMAGE = re.compile(r"<img ")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
-    *("check_brief", "compare_versions", "evidence_pack"),
+    *("check_brief", "compare_versions", "evidence_pack", "exchange", "settle", "hand_over", "take_reply"),
+    *("exchange_now", "copy_for_desk", "doubles"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
@@ -42,6 +43,8 @@ OF_THE_RECORD = (
 """The actions that a page can do to the record it shows; it says which of them, and when."""
 CHANGE_NOTHING = ("copy_quote", "show_in_source", "verify_quote")
 """Those that can be done in a store that is open for reading only."""
+TAKING = ("exchange", "exchange_now", "take_reply")
+"""Those that take in what others did."""
 NEW_RECORDS = ("new_issue", "new_actor", "new_event", "new_fact", "new_position", "new_brief")
 """Commands of the search that make a record wherever one is."""
 
@@ -156,7 +159,15 @@ class Menus:
             icon="plus",
         )
         self._group(add("save_copy", "file", _tr("Save a &copy…"), self.commands.save_copy, icon="save"))
-        add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database")
+        words = _tr("Copy for another &desk…")
+        self._group(add("copy_for_desk", "file", words, self.commands.exchange.copy_for_desk, icon="save"))
+        words = _tr("E&xchange with another copy…")
+        add("exchange", "file", words, self.commands.exchange.exchange, icon="refresh-cw")
+        words = _tr("Exchange no&w")
+        add("exchange_now", "file", words, self.commands.exchange.exchange_now, shortcut="F5", icon="refresh-cw")
+        add("settle", "file", _tr("Settle what both desks chan&ged…"), self.commands.exchange.settle, icon="check")
+        add("doubles", "file", _tr("Possibl&e doubles…"), self.commands.exchange.doubles, icon="users")
+        self._group(add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database"))
         add("backups", "file", _tr("Bac&kups…"), self.commands.backups, icon="archive-restore")
         add("check", "file", _tr("Check the store"), self.commands.check, icon="shield-check")
         self._group(
@@ -178,6 +189,8 @@ class Menus:
         add("check_brief", "file", words, self.commands.check_brief, shortcut="Ctrl+Shift+E", icon="file-check")
         add("compare_versions", "file", _tr("Compare &versions…"), self.commands.compare_versions, icon="history")
         add("evidence_pack", "file", _tr("Evi&dence pack…"), self.commands.evidence_pack, icon="shield-check")
+        add("hand_over", "file", _tr("Hand o&ver briefs…"), self.commands.exchange.hand_over, icon="send")
+        add("take_reply", "file", _tr("Take a repl&y…"), self.commands.exchange.take_reply, icon="inbox")
 
     def _edit(self) -> None:
         add, key = self.window.actions_registry.add, QKeySequence.StandardKey
@@ -348,7 +361,7 @@ class Menus:
             registry[key].setText(f"{words}: {step_said(label).replace('&', '&&')}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
-        for key in ("import", "paste_source", "refer_source", "new_record", *NEW_RECORDS):
+        for key in ("import", "paste_source", "refer_source", "new_record", *TAKING, *NEW_RECORDS):
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
         for key in OF_THE_RECORD:

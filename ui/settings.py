@@ -171,6 +171,23 @@ class Settings:
         """Remember that a backup was kept of a store as it was at this step."""
         self.set_word(f"kept/{site}", str(step))
 
+    def exchange_folder(self, site: str) -> Path | None:
+        """The folder through which a store is exchanged with other desks; None where none was chosen."""
+        kept = self.word(f"exchange/{site}")
+        return Path(kept) if kept else None
+
+    def set_exchange_folder(self, site: str, folder: Path) -> None:
+        """Remember the folder of a store."""
+        self.set_word(f"exchange/{site}", str(folder))
+
+    def exchanged_at(self, site: str) -> str:
+        """When a store was exchanged last through its folder (UTC); empty where it never was."""
+        return self.word(f"exchanged/{site}")
+
+    def set_exchanged_at(self, site: str, at: str) -> None:
+        """Remember that a store was exchanged."""
+        self.set_word(f"exchanged/{site}", at)
+
     def number(self, name: str, default: int) -> int:
         """A remembered number."""
         try:

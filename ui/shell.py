@@ -230,6 +230,7 @@ class StatusLine(QStatusBar):
         self._saved = ElidedLabel(role="muted")
         self.progress = ProgressStrip(icons)
         self._facts = ElidedLabel(role="muted")
+        self._told = self._exchanged = ""
         self.addWidget(self._saved, 1)
         self.addPermanentWidget(self.progress)
         self.addPermanentWidget(self._facts)
@@ -266,4 +267,10 @@ class StatusLine(QStatusBar):
 
     def set_facts(self, text: str) -> None:
         """Name the store and its size."""
-        self._facts.setText(text)
+        self._told = text
+        self._facts.setText(" · ".join(part for part in (text, self._exchanged) if part))
+
+    def set_exchanged(self, text: str) -> None:
+        """Say when the store was exchanged last; empty where it never was."""
+        self._exchanged = text
+        self.set_facts(self._told)

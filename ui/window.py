@@ -334,7 +334,7 @@ class MainWindow(QMainWindow):
             if page is current and key in self._stale:
                 page.refresh()
                 self._stale.discard(key)
-        if "setting" in change.kinds or "*" in change.kinds:
+        if change.kinds & {"setting", "*"} or self.commands.exchange.news():
             self.show_banners()
         self._show_facts()
         self.menus.refresh()

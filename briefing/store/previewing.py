@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.model import KINDS
-from briefing.store import conflicting, records
+from briefing.store import arriving, conflicting, records
+from briefing.store.arriving import NOWHERE, Origin
 from briefing.store.conflicting import Conflict
 from briefing.store.doubles import Double, doubles
 from briefing.store.store import Store
@@ -13,13 +14,17 @@ from briefing.store.taking import Arrived
 
 @dataclass(frozen=True)
 class RecordChange:
-    """What an intake does to one record. `what` is `new`, `changed`, `deleted` or `restored`; `fields` old → new."""
+    """What an intake does to one record. `what` is `new`, `changed`, `deleted` or `restored`; `fields` old → new.
+
+    `held` are the values that a new record holds.
+    """
 
     kind: str
     id: str
     title: str
     what: str
     fields: tuple[tuple[str, Any, Any], ...]
+    held: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Preview:
     merged: int
     waiting: int
     notices: tuple[str, ...]
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,10 @@ def told(store: Store, arrived: Arrived) -> Preview:
     """The preview, while what arrived stands in the store; titles are those the records have then."""
     places = [*arrived.made, *arrived.changed]
     titles = records.titles(store, places)
-    rows = [RecordChange(kind, one, titles.get(one, ""), "new", ()) for kind, one in arrived.made]
+    rows = [
+        RecordChange(kind, one, titles.get(one, ""), "new", (), arriving.values(store, kind, one))
+        for kind, one in arrived.made
+    ]
     for (kind, one), fields in arrived.changed.items():
         what = _what(fields)
         shown = tuple((name, old, new) for name, (old, new) in fields.items() if name != "deleted")
@@ -72,6 +81,7 @@ def told(store: Store, arrived: Arrived) -> Preview:
         merged=arrived.merged,
         waiting=arrived.waiting,
         notices=tuple(arrived.notices),
+        origin=arriving.origin(store, arrived.first),
     )
 
 

@@ -50,6 +50,7 @@ PATTERNS = (
     "merge texts",
     "settle %1",
     "join %1",
+    "keep two records apart",
     "waive a finding",
     "take back a waiver",
 )

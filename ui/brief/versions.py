@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 class VersionRow(QWidget):
     """One version with its buttons."""
 
-    def __init__(self, context: Context, verbs: VersionVerbs, brief: Brief, version: BriefVersion) -> None:
-        """A row for `version` of `brief`."""
+    def __init__(
+        self, context: Context, verbs: VersionVerbs, brief: Brief, version: BriefVersion, *, newest: bool = False
+    ) -> None:
+        """A row for `version` of `brief`; the newest one can be handed over."""
         super().__init__()
         self.version = version
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -54,7 +56,10 @@ class VersionRow(QWidget):
             ("receipt", self.tr("Receipt"), lambda: verbs.receipt(version)),
             ("evidence", self.tr("Evidence pack…"), self.ask_evidence),
             ("compare", self.tr("Compare…"), lambda: verbs.compare(brief, version.number or 0)),
+            ("hand_over", self.tr("Hand over…"), lambda: context.actions["hand_over"].trigger()),
         ):
+            if key == "hand_over" and not newest:
+                continue
             button = push_button(context.icons, words, quiet=True, on_click=verb)
             button.setProperty("small", True)
             button.setAccessibleName(f"{words.rstrip('…')}: {title}")
@@ -81,7 +86,12 @@ class Versions(Section):
     def show_brief(self, brief: Brief) -> None:
         """Show the versions of a brief as they are now."""
         found = list(reversed(self.context.desk.versions(brief.id)))
-        self.fill(found, lambda one: one.id, lambda one: VersionRow(self.context, self.verbs, brief, one))
+        newest = found[0].id if found else ""
+        self.fill(
+            found,
+            lambda one: f"{one.id} {one.id == newest}",
+            lambda one: VersionRow(self.context, self.verbs, brief, one, newest=one.id == newest),
+        )
 
     def rows(self) -> list[VersionRow]:
         """The rows shown, the newest first."""

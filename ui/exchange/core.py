@@ -1,0 +1,77 @@
+"""What the windows of exchange ask of the core: the part of it that any thread can do.
+
+Refuses to: touch a widget, and to take anything that the user has not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.desk import Desk
+from briefing.store import exchange
+from briefing.store.exchange import Preview, Taken
+from ui.background import Handle
+
+EMPTY = Preview(0, (), (), (), 0, 0, ())
+"""Nothing that was looked at."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What another copy, or a shared folder, has for this store. Titles of records that are new are in the preview."""
+
+    where: Path
+    preview: Preview
+
+    @property
+    def name(self) -> str:
+        """Whose changes these are: the one who made them, or the file or folder."""
+        users = self.preview.origin.users
+        return users[0] if len(users) == 1 else self.where.stem
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """What an exchange did: what was taken, how many steps went into the folder, and what had to be said of it."""
+
+    taken: Taken
+    sent: int = 0
+    notices: tuple[str, ...] = ()
+
+
+def look(desk: Desk, path: Path, handle: Handle) -> Arrival:
+    """What the store file or shared folder at `path` has that this store has not. Nothing is changed.
+
+    Raises BriefingError with a sentence for what cannot be read or taken, and where the user asked to stop.
+    """
+    with _stoppable(desk, handle):
+        return Arrival(path, desk.preview_from(path) if path.is_file() else desk.preview_folder(path))
+
+
+def take(desk: Desk, path: Path, handle: Handle) -> Exchanged:
+    """Take in what `look` showed, all of it or nothing; to a folder, what it lacks is added. Raises as `look`."""
+    with _stoppable(desk, handle):
+        if path.is_file():
+            return Exchanged(desk.take_from(path))
+        synced = desk.sync_folder(path)
+        return Exchanged(synced.taken, synced.sent, synced.notices[len(synced.taken.notices) :])
+
+
+def related(desk: Desk, path: Path) -> bool:
+    """Whether the store at `path` is another copy of this one. Raises StoreError where it cannot be opened."""
+    if path.exists() and desk.store.path.exists() and path.samefile(desk.store.path):
+        return False
+    with closing(Desk.open(path, desk.user, read_only=True)) as other:
+        return bool(exchange.seen_by(desk.store).keys() & exchange.seen_by(other.store).keys())
+
+
+@contextmanager
+def _stoppable(desk: Desk, handle: Handle) -> Iterator[None]:
+    handle.on_cancel(desk.store.give_up)
+    try:
+        yield
+    finally:
+        handle.on_cancel(lambda: None)

@@ -1,0 +1,118 @@
+"""Exchange with another copy: a store file or a shared folder is chosen, read, looked at, and taken or left.
+
+Refuses to: take anything that was not shown before.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.context import Context
+from ui.exchange import core
+from ui.exchange.core import Arrival, Exchanged
+from ui.exchange.preview import PreviewPanel
+from ui.exchange.stages import Stages
+from ui.widgets.empty import EmptyState
+from ui.words import said
+
+
+class ExchangeWindow(Stages):
+    """The dialog; `open()` it. `taken` carries what was taken and where from, after the store has it."""
+
+    taken = Signal(object, object)
+    copy_wanted = Signal()
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        """Ask for a file."""
+        super().__init__(context, self.tr("Exchange with another copy"), self.tr("Take"), "download", parent)
+        self.preview: PreviewPanel | None = None
+        self.start = EmptyState(
+            context.icons,
+            "refresh-cw",
+            self.tr("What did another desk do?"),
+            self.tr(
+                "Choose a copy of this store that somebody else has worked on, or the folder through which you "
+                "exchange. You see every change before anything is taken, and can take all of it back afterwards."
+            ),
+        )
+        self.file_button = self.start.add_action(
+            self.tr("Choose a store file…"), self.choose_file, icon="database", primary=True
+        )
+        self.folder_button = self.start.add_action(
+            self.tr("Choose a shared folder…"), self.choose_folder, icon="folder-open"
+        )
+        self.copy_button = self.start.add_action(self.tr("Copy for another desk…"), self.copy_wanted.emit, icon="save")
+        self.again = self.problem.add_action(self.tr("Choose another file…"), self.choose_file, primary=True)
+        self.grow(680, 420)
+        self.show_page(self.start)
+        self.file_button.setFocus()
+
+    def choose_file(self) -> None:
+        """Ask for the store of another desk, and read it."""
+        path = self.context.alerts.open_file(self.tr("Copy of another desk"), self.context.settings.data_folder())
+        if path is not None:
+            self.read(path)
+
+    def choose_folder(self) -> None:
+        """Ask for the folder that is shared with other desks, and read it."""
+        context = self.context
+        start = context.settings.exchange_folder(context.desk.store.site) or context.settings.data_folder()
+        folder = context.alerts.choose_folder(self.tr("Folder shared with other desks"), start)
+        if folder is not None:
+            self.read(folder)
+
+    def read(self, path: Path) -> None:
+        """Read in the background what the store file or shared folder at `path` has, and show it."""
+        self.context.flush()
+        words = self.tr("Reading “%1”").replace("%1", path.name)
+        self.work(words, lambda desk, handle: core.look(desk, path, handle), self._show_arrival, writes=True)
+
+    def take(self) -> None:
+        """Take what is shown."""
+        if self.preview is None or self.busy() or not self.context.may_edit():
+            return
+        self._exchange(self.preview.arrival)
+
+    def _exchange(self, arrival: Arrival) -> None:
+        self.work(
+            self.tr("Taking the changes in"),
+            lambda desk, handle: core.take(desk, arrival.where, handle),
+            partial(self._taken, arrival),
+            writes=True,
+        )
+
+    def main_verb(self) -> None:
+        self.take()
+
+    def refused(self, sentence: str) -> None:
+        self.say_problem(self.tr("Nothing was taken in"), sentence)
+        self.again.setFocus()
+
+    def _show_arrival(self, arrival: Arrival) -> None:
+        if arrival.where.is_dir():
+            self.main_button.setText(self.tr("Exchange"))
+            self.context.settings.set_exchange_folder(self.context.desk.store.site, arrival.where)
+        if not arrival.preview.records and arrival.where.is_dir():
+            self._exchange(arrival)  # there is nothing to look at, and what is ours goes out
+            return
+        if not arrival.preview.records:
+            words = self.tr("This store has everything that “%1” has.").replace("%1", arrival.where.name)
+            notices = [said(one) for one in arrival.preview.notices]
+            self.say_problem(self.tr("There is nothing new"), "\n".join([words, *notices]), "circle-check")
+            return
+        if self.preview is not None:
+            self.stack.removeWidget(self.preview)
+            self.preview.deleteLater()
+        self.preview = PreviewPanel(self.context, arrival)
+        self.grow(900, 640)
+        self.show_page(self.preview, verb=True)
+        self.preview.take_focus()
+
+    def _taken(self, arrival: Arrival, found: Exchanged) -> None:
+        self.accept()
+        self.context.bridge.look()  # the window hears at once of what the worker wrote
+        self.taken.emit(found, arrival)
