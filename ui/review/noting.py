@@ -14,6 +14,7 @@ from briefing.brief.addresses import Spot
 from briefing.errors import BriefingError
 from briefing.export.files import write_all
 from briefing.model import Comment
+from briefing.pouch.reply import ENDING
 from briefing.rules.initials import initials_of
 from ui.brief.paper_out import folder_of, say_written, with_ending
 from ui.review.note_form import Wish
@@ -123,11 +124,11 @@ class Noting(QObject):
         except BriefingError as error:
             context.refused(error)
             return
-        kinds = self.tr("Replies (*.json)")
+        kinds = self.tr("Replies (*%1)").replace("%1", ENDING)
         chosen = context.alerts.save_file(self.tr("Save reply for the desk"), folder_of(context) / name, kinds)
         if chosen is None:
             return
-        target = with_ending(chosen, ".json")
+        target = with_ending(chosen, ENDING)
         if context.attempt(lambda: write_all([data], [target], overwrite=True)):
             say_written(context, target)
 

@@ -11,7 +11,7 @@ from briefing.model import Comment
 from briefing.pouch.contents import PouchedBrief
 from briefing.pouch.notebook import Notebook
 from briefing.pouch.reading import Pouch
-from briefing.pouch.reply import make_reply
+from briefing.pouch.reply import ENDING, make_reply
 from briefing.pouch.sealing import refuse_weak, seal
 from briefing.rules import dates
 from briefing.rules.initials import initials_of
@@ -134,7 +134,7 @@ class PouchReviewing:
         recipients = (key,) if key else ()
         refuse_weak(recipients, "")
         data = make_reply(self.pouch, self._notebook)
-        return f"{self.pouch.path.stem}-reply.json", seal(data, recipients)
+        return f"{self.pouch.path.stem}{ENDING}", seal(data, recipients)
 
     def on_change(self, heard: Callable[[], object]) -> None:
         self._heard = heard

@@ -73,16 +73,16 @@ def test_a_sealed_pouch_is_opened_read_answered_handed_back_and_closed(
     assert len(page.notes.cards) == 5
     answers.files = [tmp_path / "answer"]
     page.notes.hand_back.click()
-    assert not (tmp_path / "answer.json").exists()  # it came sealed: whoever does not answer to what, saves nothing
+    assert not (tmp_path / "answer.reply").exists()  # it came sealed: whoever does not answer to what, saves nothing
     answers.text = "no key of anybody"
     page.notes.hand_back.click()
-    assert not (tmp_path / "answer.json").exists()
+    assert not (tmp_path / "answer.reply").exists()
     answers.text = key[0]
     page.notes.hand_back.click()
-    sealed = (tmp_path / "answer.json").read_bytes()
+    sealed = (tmp_path / "answer.reply").read_bytes()
     assert is_sealed(sealed)
     plain = tmp_path / "plain.json"
-    plain.write_bytes(unseal(sealed, "answer.json", key[1].read_text(encoding="utf-8")))
+    plain.write_bytes(unseal(sealed, "answer.reply", key[1].read_text(encoding="utf-8")))
     told = read_reply(plain)
     assert [note.text for note in told.notes] == ["Let us talk."]
     assert pouch.read_bytes() == before
