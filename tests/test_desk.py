@@ -336,9 +336,11 @@ def test_copies_and_backups_are_kept(tmp_path: Path, own_places: Path) -> None:
     site = desk.store.site
     desk.close()
     for path, same in [(tmp_path / "copy.db", True), (tmp_path / "work.db", False), (kept, True)]:
-        with open_store(path) as store:
+        with open_store(path, read_only=True) as store:
             assert (store.site == site) is same
             assert Desk(store, "T").counts()["issue"].total == 1
+        with open_store(path) as store:  # whoever works on a copy is a desk of their own
+            assert store.site != site
 
 
 def test_hostile_text_goes_through_every_verb_unchanged(desk: Desk) -> None:

@@ -30,8 +30,10 @@ _SHORT = 200
 
 
 def check(step: SentStep) -> dict[tuple[str, str], dict[str, Any]]:
-    """The records that a step makes, with the values it gives them. Raises ExchangeError with a sentence."""
-    step.check()
+    """The records that a step makes, with the values it gives them. Raises ExchangeError with a sentence.
+
+    That it is a step at all was checked before (`SentStep.check`).
+    """
     if step.kind in ("undo", "redo") and step.grp != step.id:
         raise refused(step, say("an undo stands by itself"))
     made: dict[tuple[str, str], dict[str, Any]] = {}

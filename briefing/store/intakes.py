@@ -33,13 +33,14 @@ def remember(store: Store, name: str, last: int, own: int) -> None:
     """Keep an intake for undo: its last local step, and the number of our own newest step. Inside a transaction."""
     value = json.dumps({"last": last, "own": own, "label": LABEL})
     store.connection.execute("INSERT INTO meta VALUES(?, ?)", (name, value))
-    for old, _ in _all(store)[_KEPT:]:
+    for old in _names(store)[_KEPT:]:
         store.connection.execute("DELETE FROM meta WHERE k = ?", (old,))
 
 
 def undoable(store: Store, number: int) -> tuple[str, str] | None:
     """The name and label of the newest intake that was not undone, if no own step after number `number` came later."""
-    for name, kept in _all(store):
+    for name in _names(store):
+        kept = _kept(store, name)
         if kept["own"] < number:
             return None
         if not store.query("SELECT 1 FROM step WHERE target = ? AND kind = 'undo'", (name,)):
@@ -100,10 +101,11 @@ def _was_there(store: Store, kind: str, row: str, begin: int) -> bool:
     return bool(store.query(sql, (kind, row, begin)))
 
 
-def _all(store: Store) -> list[tuple[str, dict[str, Any]]]:
+def _names(store: Store) -> list[str]:
+    """The intakes of this copy, the newest first."""
     begin = f"{_BEGINNING}{store.site}:"
-    rows = store.query("SELECT k, v FROM meta WHERE k >= ? AND k < ? ORDER BY k DESC", (begin, f"{begin};"))
-    return [(str(row[0]), json.loads(row[1])) for row in rows]
+    rows = store.query("SELECT k FROM meta WHERE k >= ? AND k < ? ORDER BY k DESC", (begin, f"{begin};"))
+    return [str(row[0]) for row in rows]
 
 
 def _kept(store: Store, name: str) -> dict[str, Any]:

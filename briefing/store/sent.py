@@ -8,7 +8,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -18,6 +19,7 @@ from briefing.wording import say
 
 FORMAT = "briefing-desk-step/1"
 KINDS_OF_STEP = frozenset({"edit", "undo", "redo", "resolve", "system"})
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _FORMATS = "briefing-desk-step/"
 _SITE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _BLOB = re.compile(r"[tf]:[0-9a-f]{64}")
@@ -93,10 +95,8 @@ class SentStep:
             raise _broken(say("“%1” is no kind of step", self.kind[:40]))
         if self.seen.get(self.site, 0) >= self.sn:
             raise _broken(say("it says that it has seen itself"))
-        try:
-            datetime.strptime(self.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        except ValueError:
-            raise _broken(say("“%1” is no time", self.at[:40])) from None
+        if not _is_time(self.at):
+            raise _broken(say("“%1” is no time", self.at[:40]))
 
     def proved(self) -> "SentStep":
         """The step as it would arrive by any other way: one read from a foreign file may hold anything.
@@ -120,6 +120,14 @@ def blobs_of(changes: Iterable[Sent]) -> tuple[str, ...]:
         for name, read in names.items():
             found |= dict.fromkeys(read(values.get(name)))
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=256)
+def _is_time(text: str) -> bool:
+    try:
+        return bool(_TIME.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _one(letter: str) -> Callable[[Any], list[str]]:

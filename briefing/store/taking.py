@@ -39,6 +39,10 @@ _KEEP = {
     "t": ("SELECT 1 FROM source_text WHERE sha256 = ?", "INSERT INTO source_text VALUES(?, CAST(? AS TEXT))"),
     "f": ("SELECT 1 FROM source_file WHERE sha256 = ?", "INSERT INTO source_file VALUES(?, ?)"),
 }
+_OF_OTHERS = (
+    "SELECT 1 FROM step WHERE id = :group AND site <> :site"
+    " UNION ALL SELECT 1 FROM step WHERE grp = :group AND grp <> id AND site <> :site LIMIT 1"
+)
 _NAMED = frozenset({"setting", "brief_block"})
 """Kinds of which there is one record of a name, made under the same id on every desk."""
 _UNPROVED = {
@@ -83,6 +87,7 @@ class Taking:
         self._lacking: dict[str, str] = {}
         self._registers: dict[Key, None] = {}
         self._made: dict[tuple[str, str], dict[str, Any]] = {}
+        self._kinds: dict[str, str] = {}
         self._makers: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self._ahead: dict[str, int] = {}
         self._now = store.stamps.milliseconds()
@@ -176,6 +181,7 @@ class Taking:
         self._connection.executemany(_CHANGE, [(number, *change) for change in step.changes])
         for place, values in made.items():
             self._makers.pop(place, None)
+            self._refuse_two_kinds(step, *place)
             if place in self._made or self._is_there(*place):
                 self._made_again(step, place)
             else:
@@ -216,7 +222,18 @@ class Taking:
             raise checking_in.refused(step, say("it makes a record that there is already"))
         self._registers |= dict.fromkeys((kind, row, spec.name) for spec in schema.specs(kind))
 
+    def _refuse_two_kinds(self, step: SentStep, kind: str, row: str) -> None:
+        """Refuse a record under the id of one of another kind: search and references could not tell them apart."""
+        known = self._store.query("SELECT kind FROM doc WHERE ref = ?", (row,))
+        if self._kinds.setdefault(row, known[0][0] if known else kind) != kind:
+            raise checking_in.refused(step, say("it makes a record that there is already"))
+
     def _refuse_wrong_turn(self, step: SentStep) -> None:
+        """Refuse an undo of what nobody did, and a step that counts itself to what others did."""
+        if step.grp != step.id and self._store.query(_OF_OTHERS, {"group": step.grp, "site": step.site}):
+            raise checking_in.refused(step, say("it counts itself to what another desk did"))
+        if step.kind not in ("undo", "redo") and step.target and not intakes.is_one(step.target):
+            raise checking_in.refused(step, say("it takes back what nobody did"))
         if step.kind in ("undo", "redo") and not intakes.is_one(step.target or ""):
             sql = "SELECT 1 FROM step WHERE id = :g UNION ALL SELECT 1 FROM step WHERE grp = :g AND grp <> id LIMIT 1"
             if not self._store.query(sql, {"g": step.target}):

@@ -130,6 +130,23 @@ def test_an_undo_of_what_nobody_did_is_refused(a: Store, b: Store) -> None:
     assert "stands by itself" in refused(b, forged(a, kind="undo", grp="another", target="nowhere"))
 
 
+def test_a_step_that_names_what_it_cannot_know_is_refused(a: Store, b: Store) -> None:
+    make(a)
+    [ours] = [step.id for step in steps(b)]
+    assert "takes back what nobody did" in refused(b, forged(a, target="anything"))
+    assert "takes back what nobody did" in refused(b, forged(a, target=ours))
+    assert "counts itself to what another desk did" in refused(b, forged(a, grp=ours))
+
+
+def test_one_id_is_not_given_to_records_of_two_kinds(a: Store, b: Store) -> None:
+    [taken] = records.ids(b, "issue")
+    make(a)
+    actor = ("actor", taken, "*", None, '{"name": "x"}')
+    assert "makes a record that there is already" in refused(b, forged(a, actor))
+    both = (("issue", ZEROS, "*", None, '{"title": "x"}'), ("actor", ZEROS, "*", None, '{"name": "x"}'))
+    assert "makes a record that there is already" in refused(b, forged(a, *both))
+
+
 def test_undos_that_go_round_in_a_circle_are_refused(a: Store, b: Store) -> None:
     make(a)
     history.undo(a, "A")
