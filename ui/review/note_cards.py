@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing.brief.placing import PlacedNote, Standing
 from briefing.model import Comment, Decision
@@ -133,7 +133,8 @@ def _reply(context: Context, reply: Comment) -> QWidget:
     holder = QFrame()
     holder.setObjectName("note_reply")
     column = QVBoxLayout(holder)
-    column.setContentsMargins(10, 4, 0, 4)
+    turned = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft  # a layout does not turn its margins
+    column.setContentsMargins(0 if turned else 10, 4, 10 if turned else 0, 4)
     column.setSpacing(3)
     column.addLayout(_head(context, reply))
     column.addWidget(text_label(reply.text, wrap=True, selectable=True))
