@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QSplitter, 
 from briefing import paths
 from briefing.store import folding
 from ui.context import Context
+from ui.review.verbs import keys as review_keys
 from ui.widgets.dragging import PlainLine
 from ui.words import tr as _tr
 
@@ -118,6 +119,7 @@ def _local() -> list[tuple[str, list[tuple[str, str]]]]:
                 (_tr("Sort its table by the column, downwards"), "Alt+Up"),
             ],
         ),
+        (_tr("In review mode"), review_keys()),
     ]
 
 

@@ -52,6 +52,12 @@ def test_every_key_stands_on_the_page_of_keys_once(window: MainWindow) -> None:
             assert f" | {told} |" in page, one.key
 
 
+def test_the_keys_of_review_mode_stand_there_too(window: MainWindow) -> None:
+    page = keys_page(window.context).partition("In review mode")[2]
+    for words, keys in (("Next item", "J"), ("Print with notes in the margin", "Shift+P"), ("Leave review", "F11")):
+        assert f"| {words} | {keys} |" in page
+
+
 def test_f1_opens_the_page_of_the_place_and_the_same_window_again(window: MainWindow) -> None:
     for key in ("actors", "timeline"):
         window.show_place(key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -54,6 +54,10 @@ class ReviewFrame(QWidget):
         self.proof = ProofPanel(context)
         self.notes = NotesPanel(context)
         self.notes.add_verb(self.verbs["print_notes"])
+        copy = QAction(self.tr("Copy"), self.text)
+        copy.triggered.connect(lambda _on=False: self.text.copy())
+        self.text.addActions([copy, self.verbs["comment"], self.verbs["decide"]])
+        self.text.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)  # no links to copy, nothing to change
         self.nothing = EmptyState(context.icons, "file-text", self.tr("No brief to read"))
         self.nothing.hide()
         self._arrange()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing.brief.placing import PlacedNote, Standing
 from briefing.model import Comment, Decision
@@ -22,6 +24,21 @@ from ui.words import tr as _tr
 _WORDS = 160
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a card tells: a note in its place, the words it stands on, the answers to it, and what can be done with it.
+
+    A `replaced` decision no longer counts.
+    """
+
+    placed: PlacedNote
+    on: str
+    replies: tuple[Comment, ...] = ()
+    writable: bool = True
+    resolvable: bool = True
+    replaced: bool = False
+
+
 class NoteCard(QFrame):
     """A comment with its answers, or a decision. `place_wanted` asks for its place, the others for verbs."""
 
@@ -29,21 +46,12 @@ class NoteCard(QFrame):
     reply_wanted = Signal(str)
     resolve_wanted = Signal(str, bool)
 
-    def __init__(
-        self,
-        context: Context,
-        placed: PlacedNote,
-        on: str,
-        replies: tuple[Comment, ...] = (),
-        *,
-        writable: bool,
-        resolvable: bool = True,
-        replaced: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        """`on` are the words it stands on; a `replaced` decision no longer counts."""
+    def __init__(self, context: Context, told: Told, parent: QWidget | None = None) -> None:
+        """A card of one note."""
         super().__init__(parent)
-        self.placed = placed
+        self.told = told
+        self.placed = placed = told.placed
+        on, replies, writable = told.on, told.replies, told.writable
         note = placed.note
         self.setObjectName("note_card")
         name = _tr("Note of %1: %2").replace("%1", initials_on(note)).replace("%2", cut(note.text or on))
@@ -52,7 +60,7 @@ class NoteCard(QFrame):
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(5)
         column.addLayout(_head(context, note))
-        pills = _pills(placed, replaced=replaced)
+        pills = _pills(placed, replaced=told.replaced)
         if pills is not None:
             column.addWidget(pills)
         if on:
@@ -67,7 +75,7 @@ class NoteCard(QFrame):
             self._add(context, _tr("Show"), lambda: self.place_wanted.emit(note.id))
         if isinstance(note, Comment) and writable:
             self._add(context, _tr("Reply"), lambda: self.reply_wanted.emit(note.id))
-            if resolvable:
+            if told.resolvable:
                 words = _tr("Reopen") if note.resolved else _tr("Resolve")
                 self._add(context, words, lambda: self.resolve_wanted.emit(note.id, not note.resolved))
         self.buttons.addStretch(1)
@@ -125,7 +133,8 @@ def _reply(context: Context, reply: Comment) -> QWidget:
     holder = QFrame()
     holder.setObjectName("note_reply")
     column = QVBoxLayout(holder)
-    column.setContentsMargins(10, 4, 0, 4)
+    turned = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft  # a layout does not turn its margins
+    column.setContentsMargins(0 if turned else 10, 4, 10 if turned else 0, 4)
     column.setSpacing(3)
     column.addLayout(_head(context, reply))
     column.addWidget(text_label(reply.text, wrap=True, selectable=True))

@@ -57,10 +57,3 @@ def standing_words(placed: PlacedNote) -> str:
     if placed.standing is Standing.CHANGED:
         return _tr("text changed since your note") if placed.unit is not None else _tr("changed since")
     return _tr("without a place here") if placed.standing is Standing.UNPLACED else ""
-
-
-def spoken_place(placed: PlacedNote, words: str) -> str:
-    """What a note stands on, for its card."""
-    if placed.whole:
-        return _tr("The whole brief")
-    return words

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from briefing.brief.placing import PlacedNote, Standing
 from briefing.model import Comment, Decision
 from ui.context import Context
-from ui.review.note_cards import NoteCard
+from ui.review.note_cards import NoteCard, Told
 from ui.review.note_form import NoteForm
 from ui.review.note_words import counts_line
 from ui.review.source import Reviewing, Shown
@@ -52,6 +52,7 @@ class NotesPanel(QFrame):
         self._list = QVBoxLayout(self._inside)
         self._list.setContentsMargins(16, 4, 16, 24)
         self._list.setSpacing(8)
+        self._list.addStretch(1)
         self.area = scrolled(self._inside, self.tr("All notes"))
         head = QVBoxLayout()
         head.setContentsMargins(16, 14, 16, 6)
@@ -77,7 +78,6 @@ class NotesPanel(QFrame):
         self.refusal.setText(refusal)
         self.refusal.setVisible(bool(refusal))
         self.hand_back.setVisible(source.hands_back)
-        self._clear()
         counting = {one.note.id for one in reviewed.decisions}
         replies = {thread.head.note.id: thread.replies for thread in reviewed.threads}
         answers = {reply.id for thread in reviewed.threads for reply in thread.replies}
@@ -87,15 +87,14 @@ class NotesPanel(QFrame):
                 group = 2 if one.standing is Standing.UNPLACED else 0 if one.unit is None else 1
                 groups[group].append(one)
         titles = (self.tr("On the whole brief"), self.tr("In the text"), self.tr("Without a place in this version"))
+        wanted: list[QWidget] = []
+        before, self.cards = self.cards, {}
         for group, title in enumerate(titles):
             notes = sorted(groups[group], key=_order)
-            if not notes:
-                continue
-            self._list.addWidget(text_label(title, "section"))
+            wanted += [text_label(title, "section")] if notes else []
             for one in notes:
                 gone = isinstance(one.note, Decision) and one.note.id not in counting
-                card = NoteCard(
-                    self.context,
+                told = Told(
                     one,
                     self._words_on(shown, one),
                     replies.get(one.note.id, ()),
@@ -103,12 +102,33 @@ class NotesPanel(QFrame):
                     resolvable=source.may_resolve,
                     replaced=gone,
                 )
-                card.place_wanted.connect(self.place_wanted)
-                card.reply_wanted.connect(self.reply_wanted)
-                card.resolve_wanted.connect(self.resolve_wanted)
+                known = before.pop(one.note.id, None)
+                card = known if known is not None and known.told == told else self._card(told)
                 self.cards[one.note.id] = card
-                self._list.addWidget(card)
-        self._list.addStretch(1)
+                wanted.append(card)
+        self._lay(wanted)
+
+    def _card(self, told: Told) -> NoteCard:
+        card = NoteCard(self.context, told)
+        card.place_wanted.connect(self.place_wanted)
+        card.reply_wanted.connect(self.reply_wanted)
+        card.resolve_wanted.connect(self.resolve_wanted)
+        return card
+
+    def _lay(self, wanted: list[QWidget]) -> None:
+        """Put these one under the other; those that stand where they should are not touched."""
+        kept = set(wanted)
+        for at in reversed(range(self._list.count() - 1)):  # the last one is the stretch
+            item = self._list.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget not in kept:
+                self._list.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        for at, widget in enumerate(wanted):
+            item = self._list.itemAt(at)
+            if item is None or item.widget() is not widget:
+                self._list.insertWidget(at, widget)
 
     def show_here(self, unit: int | None) -> None:
         """Let the notes stand out that stand on a unit, and show the first of them."""
@@ -149,13 +169,6 @@ class NotesPanel(QFrame):
     def _reveal(self, card: NoteCard) -> None:
         self._list.activate()
         self.area.ensureWidgetVisible(card, 0, self.context.theme.px(16))
-
-    def _clear(self) -> None:
-        self.cards.clear()
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
 
     @staticmethod
     def _words_on(shown: Shown, one: PlacedNote) -> str:

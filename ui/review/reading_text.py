@@ -5,7 +5,7 @@ Responsible for: writing the document, and the geometry. Refuses to: listen to k
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
@@ -20,9 +20,7 @@ from ui.theme import Theme
 
 
 class ReadingText(QTextBrowser):
-    """`show_brief` writes one; `places` says where its units are, `marks` what is marked. `sized` tells a new size."""
-
-    sized = Signal(int)
+    """`show_brief` writes one; `places` says where its units are, `marks` what is marked."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Nothing to read yet."""
@@ -59,7 +57,6 @@ class ReadingText(QTextBrowser):
         if per_cent != self.size_per_cent:
             self.size_per_cent = per_cent
             self._again()
-            self.sized.emit(per_cent)
 
     def set_marks(self, marks: Marks) -> None:
         """Mark notes, changes and the current item."""

@@ -27,7 +27,7 @@ _NEAR = 2_000
 
 
 class ReadingView(ReadingText):
-    """`show_brief` writes one. Links are told by `quote_wanted`, `note_wanted`, `unit_wanted`, `decision_wanted`.
+    """`show_brief` writes one. Links are told by `quote_wanted`, `note_wanted`, `seen_wanted`, `decision_wanted`.
 
     `moved` carries the item that is read now, `margin_clicked` the id of a note whose mark was clicked.
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -133,6 +134,8 @@ class ReviewPage(ReviewFrame):
 
     def reload(self) -> None:
         """Read the same version again: notes were written, here or elsewhere."""
+        if not shiboken6.isValid(self):  # what is written may be told of while the page goes
+            return
         if self.shown is None or not self.isVisible():
             self._stale = True
             return

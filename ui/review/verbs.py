@@ -45,8 +45,8 @@ _CHECKABLE = frozenset((*_GROUPS[0], *VIEWS, "queue", "notes"))
 
 
 def keys() -> list[tuple[str, str]]:
-    """The words of each verb that has keys, with them, for whoever lists shortcuts."""
-    return [(_tr(words), ", ".join(keys)) for _, words, keys, _ in _TABLE if keys]
+    """The words of each verb that has keys, with the first of them: for the page of all shortcuts."""
+    return [(_tr(words), shortcuts[0]) for _, words, shortcuts, _ in _TABLE if shortcuts]
 
 
 def actions_of(owner: QWidget, icons: Icons, slots: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,9 +94,22 @@ class Reader:
         raise AssertionError(f"no item with {words}")
 
 
-@pytest.fixture
-def reader(desk: Desk, make_context: Callable[[Desk], Context], said: Said, qtbot: QtBot, tmp_path: Path) -> Reader:
+@pytest.fixture(scope="session")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A store with the submission, made once, and the id of it."""
+    path = tmp_path_factory.mktemp("issued") / "crisis.db"
+    desk = Desk.new(path, "Anna")
     brief = a_submission(desk, build_crisis(desk)["schools"])
+    desk.close()
+    return path, brief
+
+
+@pytest.fixture
+def reader(
+    issued: tuple[Path, str], make_context: Callable[[Desk], Context], said: Said, qtbot: QtBot, tmp_path: Path
+) -> Iterator[Reader]:
+    path, brief = issued
+    desk = Desk.open(Path(shutil.copy(path, tmp_path)), "Anna")
     context = make_context(desk)
     keep_stop(context.settings, brief, Stop(1, "", 0, 0.5))
     page = ReviewPage(context, DeskReviewing(desk, context.bridge))
@@ -105,4 +119,7 @@ def reader(desk: Desk, make_context: Callable[[Desk], Context], said: Said, qtbo
     qtbot.waitUntil(page.isActiveWindow)
     made = Reader(qtbot, desk, context, said, page, brief)
     made.open()
-    return made
+    yield made
+    page.hide()
+    context.background.close()
+    desk.close()

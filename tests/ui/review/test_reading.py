@@ -207,6 +207,7 @@ def test_nothing_in_it_can_be_edited_but_the_note_that_is_written(reader: Reader
     assert [one for one in reader.page.findChildren(QPlainTextEdit) if not one.isReadOnly()] == [form.words]
     lines = [one for one in reader.page.findChildren(QLineEdit) if not one.isReadOnly()]
     assert lines == [form.initials]
+    assert [one.text() for one in reader.page.text.actions()] == ["Copy", "Comment", "Decide"]
     before = reader.desk.tree_of(reader.brief, 2), text_of(reader)
     reader.page.text.setFocus()
     for key in (Qt.Key.Key_X, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
