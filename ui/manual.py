@@ -25,7 +25,7 @@ from ui.words import tr as _tr
 FIRST = "README"
 KEYS = "keyboard-shortcuts"
 _ORDER = (
-    FIRST, "quick-guide", "reading", "review", "window", KEYS, "overview", "issues", "actors", "quotes", "timeline",
+    FIRST, "quick-guide", "reading", "pouch", "window", KEYS, "overview", "issues", "actors", "quotes", "timeline",
     "sources", "briefs", "pictures", "editing", "search", "stores", "exchange", "command-line",
 )  # fmt: skip
 _MENUS = ("file", "edit", "text", "view", "go", "help")
