@@ -106,10 +106,10 @@ class PreviewPanel(QWidget):
         for key, words in names.items():
             if key == ALL or self._among(key):
                 self.chips.add_chip(key, words)
-        self.chips.setVisible(len(self.arrival.preview.records) > 1)
+        self.chips.setVisible(len(self._among(ALL)) > 1)
 
     def _among(self, key: str) -> list[RecordChange]:
-        records = ordered(self.arrival.preview.records, self.words)
+        records = ordered(self.arrival.preview, self.words)
         if key == BOTH:
             return [one for one in records if self.words.contested(one)]
         return [one for one in records if key in (ALL, one.what)]

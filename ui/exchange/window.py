@@ -96,10 +96,11 @@ class ExchangeWindow(Stages):
         if arrival.where.is_dir():
             self.main_button.setText(self.tr("Exchange"))
             self.context.settings.set_exchange_folder(self.context.desk.store.site, arrival.where)
-        if not arrival.preview.records and arrival.where.is_dir():
+        nothing = not arrival.preview.records and not arrival.preview.conflicts
+        if nothing and arrival.where.is_dir():
             self._exchange(arrival)  # there is nothing to look at, and what is ours goes out
             return
-        if not arrival.preview.records:
+        if nothing:
             words = self.tr("This store has everything that “%1” has.").replace("%1", arrival.where.name)
             notices = [said(one) for one in arrival.preview.notices]
             self.say_problem(self.tr("There is nothing new"), "\n".join([words, *notices]), "circle-check")

@@ -79,8 +79,8 @@ def test_the_preview_tells_every_record_and_the_conflicts_first(
     read(dialog, desks.bela, qtbot)
     assert dialog.preview is not None
     assert rows(dialog)[:2] == [
-        "Water supply interruption in the northern district, Issue · Next step, State of play, both desks, changed",
-        "Delayed delivery of winter fuel reserves, Issue · Background, both desks, changed",
+        "Water supply interruption in the northern district, Issue · Next step, State of play, both desks",
+        "Delayed delivery of winter fuel reserves, Issue · Background, both desks",
     ]
     assert "Jana Hollin, Actor, new" in rows(dialog)
     assert "Contractor due to finish the repair, Event, to the bin" in rows(dialog)
@@ -92,6 +92,27 @@ def test_the_preview_tells_every_record_and_the_conflicts_first(
     told = {one.label: one for one in dialog.preview.words.fields(change)}
     assert told["Next step"].both and told["Next step"].old == "Minister to announce the repair date on Monday"
     assert told["State of play"].texts is not None and "Both stations" in told["State of play"].texts[1]
+
+
+def test_where_our_newer_words_stand_the_preview_tells_theirs_too(
+    desks: TwoDesks, make_context: Make, qtbot: QtBot
+) -> None:
+    desk = Desk.open(desks.bela, "Bela")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ExchangeWindow(make_context(desk), parent)
+    dialog.open()
+    read(dialog, desks.anna, qtbot)
+    assert dialog.preview is not None
+    assert rows(dialog)[1] == "Delayed delivery of winter fuel reserves, Issue · Background, both desks, stays as it is"
+    dialog.preview.list.setCurrentIndex(dialog.preview.list.model().index(1, 0))
+    change = dialog.preview.chosen()
+    assert change is not None
+    told = dialog.preview.words.fields(change)[0]
+    assert told.stays and "April" in told.old and "March" in told.new
+    dialog.reject()
+    dialog.context.background.close()
+    desk.close()
 
 
 def test_every_stop_of_the_preview_has_a_name_of_its_own(dialog: ExchangeWindow, desks: TwoDesks, qtbot: QtBot) -> None:
