@@ -53,6 +53,7 @@ class HandOver(Stages):
         self.fault = text_label(role="hint", wrap=True)
         set_look(self.fault, "tone", "amber")
         self.foot.insertWidget(0, self.fault, 1)
+        self.foot.setStretch(1, 0)  # the words have the room
         self.form = self._form()
         self._offer_levels()
         self.briefs.changed.connect(self._refresh)
