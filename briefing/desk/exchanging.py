@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.desk.base import Verbs
 from briefing.errors import DamagedStoreError, ExchangeError, NotAStoreError, NotFoundError
-from briefing.store import conflicting, engine, exchange, folder, joining, opening
+from briefing.store import conflicting, engine, exchange, folder, joining, opening, twins
 from briefing.store.conflicting import Conflict
 from briefing.store.doubles import Double, doubles
 from briefing.store.exchange import Preview, Taken
@@ -107,6 +107,8 @@ def _store_file(store: Store, path: Path) -> Iterator[Source]:
             except (NotFoundError, DamagedStoreError):
                 return None
 
+        twins.refuse(store, twins.newest(other))
+        twins.refuse(other, twins.newest(store))
         yield (step.proved() for step in exchange.steps_after(other, exchange.seen_by(store))), blob
 
 

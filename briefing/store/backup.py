@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.errors import StoreError
 from briefing.ids import new_id
-from briefing.store import engine
+from briefing.store import engine, opening
 from briefing.store.store import Store, open_immutable, open_store
 from briefing.wording import say
 
@@ -20,9 +20,10 @@ KEEP_DAYS = 30
 def save_copy(store: Store, target: Path, *, overwrite: bool = False) -> Path:
     """Write the whole store to `target` as one self-contained file (no write-ahead log beside it).
 
+    It is marked as a copy: whoever opens it to work on it works as a desk of their own from then on.
     Raises StoreError where the file exists, is open or cannot be written; nothing half-written is left behind.
     """
-    return _write(store, Path(target), overwrite=overwrite, prepare=lambda _: None)
+    return _write(store, Path(target), overwrite=overwrite, prepare=_mark)
 
 
 def save_working_copy(store: Store, target: Path, user: str, label: str) -> Path:
@@ -35,6 +36,15 @@ def save_working_copy(store: Store, target: Path, user: str, label: str) -> Path
                 pass
 
     return _write(store, Path(target), overwrite=False, prepare=renew)
+
+
+def _mark(path: Path) -> None:
+    connection = engine.connect(path)
+    try:
+        with engine.translated(path):
+            connection.execute("INSERT OR REPLACE INTO meta VALUES(?, 'yes')", (opening.COPY,))
+    finally:
+        connection.close()
 
 
 def _write(store: Store, target: Path, *, overwrite: bool, prepare: Callable[[Path], None]) -> Path:

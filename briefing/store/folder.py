@@ -97,7 +97,7 @@ def _offered(store: Store, folder: Path, notices: list[str]) -> list[SentStep]:
     """All steps in the folder that the store has not, read before the store is locked."""
     if not folder.is_dir():
         raise ExchangeError(say("There is no folder %1. It may have been moved, or the share is not reached.", folder))
-    return list(_new_steps(folder, exchange.seen_by(store), notices))
+    return list(_new_steps(folder, exchange.seen_by(store), store.site, notices))
 
 
 def _desks(folder: Path) -> list[Path]:
@@ -137,10 +137,15 @@ def _entries(place: Path) -> list[Path]:
 # in
 
 
-def _new_steps(folder: Path, seen: dict[str, int], notices: list[str]) -> Iterator[SentStep]:
-    """The steps of all files that hold any we have not seen; what cannot be read is left alone and said."""
-    for file in _step_files(folder):
-        if file.last <= seen.get(file.site, 0):
+def _new_steps(folder: Path, seen: dict[str, int], us: str, notices: list[str]) -> Iterator[SentStep]:
+    """The steps of all files that hold any we have not seen; what cannot be read is left alone and said.
+
+    Our own newest file is read, too: were it written by another copy of this file, its steps would not be ours.
+    """
+    files = _step_files(folder)
+    ours = max((file for file in files if file.path.parent == folder / us), key=lambda file: file.last, default=None)
+    for file in files:
+        if file.last <= seen.get(file.site, 0) and file is not ours:
             continue
         data = _whole(file, notices)
         if data is None:

@@ -5,8 +5,12 @@ from pathlib import Path
 
 from briefing.clock import utc_now
 from briefing.errors import DamagedStoreError, ReadOnlyStoreError, StoreError
+from briefing.ids import new_id
 from briefing.store import engine, schema
 from briefing.wording import say
+
+COPY = "copy"
+"""What `meta` holds in a copy that nobody has worked on yet."""
 
 
 def connect(path: Path, *, read_only: bool, busy: int) -> engine.Connection:
@@ -43,6 +47,21 @@ def connect_immutable(path: Path) -> engine.Connection:
             )
         )
     return engine.connect(path, mode="immutable")
+
+
+def become_own(connection: engine.Connection) -> None:
+    """Give a copy that is opened to be worked on a site id of its own: two desks of one name could not exchange."""
+    if not connection.execute("SELECT 1 FROM meta WHERE k = ?", (COPY,)).fetchall():
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        sql = "UPDATE meta SET v = ? WHERE k = 'site' AND EXISTS(SELECT 1 FROM meta WHERE k = ?)"
+        connection.execute(sql, (new_id(), COPY))  # another window may have been the first
+        connection.execute("DELETE FROM meta WHERE k = ?", (COPY,))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
 
 
 def refuse_incomplete(connection: engine.Connection, path: Path) -> None:

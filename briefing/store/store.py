@@ -293,6 +293,7 @@ def open_store(
             if not read_only:
                 engine.make_durable(connection)
                 schema.complete(connection)
+                opening.become_own(connection)
     except BaseException:
         connection.close()
         raise

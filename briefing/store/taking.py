@@ -21,7 +21,7 @@ from briefing.errors import ExchangeError
 from briefing.fieldspec import FieldType
 from briefing.model import KINDS
 from briefing.rules.validation import spec_of
-from briefing.store import checking_in, conflicting, intakes, schema, search, stories
+from briefing.store import checking_in, conflicting, intakes, schema, search, stories, twins
 from briefing.store.merging import Story, merged, register_of
 from briefing.store.rows import Rows
 from briefing.store.sent import SentStep, blobs_of
@@ -76,6 +76,8 @@ class Taking:
         rows = store.query("SELECT site, max(sn), hlc FROM step GROUP BY site")  # the time is that of the same row
         self._seen: dict[str, int] = {row[0]: row[1] for row in rows}
         self._times: dict[str, int] = {row[0]: row[2] for row in rows}
+        self._ours = frozenset(self._seen)
+        self._related = not self._ours
         self._waiting: dict[str, dict[int, SentStep]] = {}
         self._kept: set[str] = set()
         self._lacking: dict[str, str] = {}
@@ -91,10 +93,10 @@ class Taking:
         step.check()
         if step.sn <= self._seen.get(step.site, 0):
             if not self._store.query("SELECT 1 FROM step WHERE id = ?", (step.id,)):
-                raise _two_of_one(step)
+                raise twins.two_of_one(step.label, step.user, step.at)
             return
         if step.site == self._store.site:
-            raise _two_of_one(step)
+            raise twins.left_behind(step.label, step.user, step.at)
         if self._ready(step):
             self._keep(step)
         else:
@@ -107,6 +109,10 @@ class Taking:
         self._tell_what_waits()
         self._tell_clocks()
         if arrived.steps:
+            if not self._related:
+                arrived.notices.append(
+                    say("What came has nothing in common with this store. All of it is added: is it the right one?")
+                )
             self._store.recount()
             stands = stories.standing(self._store)
             found = stories.read(self._store, list(self._registers))
@@ -183,6 +189,7 @@ class Taking:
             self._registers |= dict.fromkeys(stories.settled_by_turn(self._store, step.target))
         self._seen[step.site], self._times[step.site] = step.sn, step.hlc
         self.arrived.steps += 1
+        self._related = self._related or not self._ours.isdisjoint((step.site, *step.seen))
         ahead = (step.hlc >> 16) - self._now
         if ahead > FAR_AHEAD:
             self._ahead[step.user] = max(ahead // _DAY, self._ahead.get(step.user, 0))
@@ -353,15 +360,3 @@ def _gap(site: str, first: int, last: int) -> str:
     if first == last:
         return say("step %1 of the desk %2 is missing", first, site[-8:])
     return say("steps %1 to %2 of the desk %3 are missing", first, last, site[-8:])
-
-
-def _two_of_one(step: SentStep) -> ExchangeError:
-    return ExchangeError(
-        say(
-            "“%1” by %2 (%3) bears the name of a desk whose history was different so far: a store file was copied and "
-            "both copies are worked on. Nothing was taken in. Please use File, Copy for another desk, to make one.",
-            step.label[:80],
-            step.user[:80],
-            step.at,
-        )
-    )

@@ -1,6 +1,7 @@
 """The verbs of exchange, and the same on the command line: another store file, a shared folder, conflicts."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,7 @@ from briefing import cli
 from briefing.desk import Desk
 from briefing.errors import BriefingError, ExchangeError, NotAStoreError, NotFoundError
 from briefing.model import Issue
-from briefing.store import backup, engine
+from briefing.store import engine
 from briefing.store.steps import Change
 
 
@@ -131,15 +132,45 @@ def test_a_store_file_that_was_tampered_with_changes_nothing(
     assert first_issue(ours).title != "Plates"
 
 
-def test_a_plain_copy_of_the_file_is_taken_from_until_both_were_worked_on(ours: Desk, tmp_path: Path) -> None:
+def test_a_copy_that_somebody_works_on_is_a_desk_of_its_own(ours: Desk, tmp_path: Path) -> None:
     ours.create("issue", {"title": "Water"})
-    backup.save_copy(ours.store, tmp_path / "copy.db")
+    ours.save_copy(tmp_path / "copy.db")
     assert ours.take_from(tmp_path / "copy.db").steps == 0
+    with closing(Desk.open(tmp_path / "copy.db", "Cora", read_only=True)) as looked:
+        assert looked.store.site == ours.store.site
     with closing(Desk.open(tmp_path / "copy.db", "Cora")) as copy:
         copy.create("issue", {"title": "Fire"})
-    with pytest.raises(ExchangeError, match="a store file was copied and both copies are worked on"):
-        ours.take_from(tmp_path / "copy.db")
-    assert "Fire" not in {issue.title for issue in ours.every(Issue)}
+        site = copy.store.site
+        assert site != ours.store.site
+    with closing(Desk.open(tmp_path / "copy.db", "Cora")) as copy:
+        assert copy.store.site == site
+    ours.create("issue", {"title": "Earth"})
+    taken = ours.take_from(tmp_path / "copy.db")
+    assert (taken.new, taken.notices) == (1, ())
+    assert {"Fire", "Water", "Earth"} <= {issue.title for issue in ours.every(Issue)}
+
+
+def test_a_file_copied_by_hand_is_refused_once_both_were_worked_on(tmp_path: Path) -> None:
+    Desk.new(tmp_path / "one.db", "Anna").close()
+    shutil.copy(tmp_path / "one.db", tmp_path / "two.db")
+    for name in ("one", "two"):
+        with closing(Desk.open(tmp_path / f"{name}.db", name)) as desk:
+            desk.create("issue", {"title": name})
+    with closing(Desk.open(tmp_path / "one.db", "Anna")) as desk:
+        with pytest.raises(ExchangeError, match="a store file was copied by hand"):
+            desk.take_from(tmp_path / "two.db")
+        with closing(Desk.open(tmp_path / "two.db", "two")) as other:
+            other.create("issue", {"title": "more"})
+        with pytest.raises(ExchangeError, match="a store file was copied by hand"):
+            desk.take_from(tmp_path / "two.db")
+        assert [issue.title for issue in desk.every(Issue)] == ["one"]
+
+
+def test_another_store_altogether_is_said_to_be_one(ours: Desk, tmp_path: Path) -> None:
+    with closing(Desk.new(tmp_path / "other.db", "Odile")) as other:
+        other.create("issue", {"title": "Elsewhere"})
+    assert "nothing in common with this store" in ours.preview_from(tmp_path / "other.db").notices[0]
+    assert "Elsewhere" not in {issue.title for issue in ours.every(Issue)}
 
 
 def test_a_folder_carries_it_too(ours: Desk, theirs: Desk, tmp_path: Path) -> None:

@@ -207,7 +207,7 @@ def play(deeds: Sequence[Deed], seed: int, skews: Sequence[int]) -> None:
 YEAR = 365 * 86_400_000
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     deeds=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 13)), max_size=25),
     seed=st.integers(0, 1_000),

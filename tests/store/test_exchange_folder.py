@@ -193,6 +193,20 @@ def test_other_things_in_the_folder_are_nobodys_business(stores: list[Store], sh
     assert not sync(stores[0], shared_folder).notices
 
 
+def test_a_copy_made_by_hand_that_uses_the_same_folder_is_told(stores: list[Store], shared_folder: Path) -> None:
+    a, b, _ = stores
+    make(a)
+    sync(a, shared_folder)
+    sync(b, shared_folder)
+    with create_store(site="desk-a") as twin:
+        make(twin, title="Another one")
+        with pytest.raises(ExchangeError, match="a store file was copied by hand"):
+            sync(twin, shared_folder)
+    with create_store(site="desk-a") as older, pytest.raises(ExchangeError, match="an older copy has taken its place"):
+        sync(older, shared_folder)
+    assert sync(a, shared_folder).sent == 0
+
+
 def test_no_folder_is_a_sentence(stores: list[Store], tmp_path: Path) -> None:
     make(stores[0])
     (tmp_path / "file").write_text("x", encoding="utf-8")

@@ -144,8 +144,8 @@ def test_a_copy_of_a_file_that_is_worked_on_under_the_same_name_is_refused(a: St
     with create_store(site="desk-a") as twin:
         make(twin, title="Another beginning")
         make(twin, title="And on")
-        assert "a store file was copied and both copies are worked on" in refused(b, *steps(twin))
-        assert "a store file was copied and both copies are worked on" in refused(a, *steps(twin)[1:])
+        assert "a store file was copied by hand, and both copies were worked on" in refused(b, *steps(twin))
+        assert "an older copy has taken its place" in refused(a, *steps(twin)[1:])
 
 
 def test_a_step_whose_time_runs_backwards_is_refused(a: Store, b: Store) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from briefing.store import exchange, schema
 from briefing.store.exchange import ExchangeError, NewerExchangeError, SentStep
-from briefing.store.store import Store
 
 from .exchange_staging import (
     Desks,
@@ -41,9 +40,17 @@ def test_a_step_travels_as_one_line_and_comes_back_the_same(desks: Desks) -> Non
         assert json.loads(line)["schema"] == schema.newest()
 
 
-def line(store: Store, **changes: object) -> bytes:
-    values = json.loads(next(iter(exchange.steps_after(store, {}))).to_bytes())
-    return json.dumps({**values, **changes}).encode()
+@pytest.fixture(scope="module")
+def good() -> dict[str, object]:
+    """The fields of a step as it is sent."""
+    with desks_in_memory() as desks:
+        make(desks("a"))
+        values: dict[str, object] = json.loads(next(iter(exchange.steps_after(desks("a"), {}))).to_bytes())
+    return values
+
+
+def line(good: dict[str, object], changes: dict[str, object]) -> bytes:
+    return json.dumps({**good, **changes}).encode()
 
 
 @pytest.mark.parametrize(
@@ -73,10 +80,9 @@ def line(store: Store, **changes: object) -> bytes:
         {"format": "something else"},
     ],
 )
-def test_what_is_no_step_is_refused_with_a_sentence(desks: Desks, changes: dict[str, object]) -> None:
-    make(desks("a"))
+def test_what_is_no_step_is_refused_with_a_sentence(good: dict[str, object], changes: dict[str, object]) -> None:
     with pytest.raises(ExchangeError, match=r"cannot be read: .*Nothing was taken in"):
-        SentStep.from_bytes(line(desks("a"), **changes))
+        SentStep.from_bytes(line(good, changes))
 
 
 @pytest.mark.parametrize(
@@ -89,11 +95,10 @@ def test_bytes_that_are_no_step_are_refused(data: bytes) -> None:
 
 @pytest.mark.parametrize("changes", [{"schema": 99, "more": 1}, {"format": "briefing-desk-step/2"}])
 def test_a_step_of_a_newer_version_is_refused_by_the_name_of_its_format(
-    desks: Desks, changes: dict[str, object]
+    good: dict[str, object], changes: dict[str, object]
 ) -> None:
-    make(desks("a"))
     with pytest.raises(NewerExchangeError, match=r"newer version .*Please update"):
-        SentStep.from_bytes(line(desks("a"), **changes))
+        SentStep.from_bytes(line(good, changes))
 
 
 def test_only_what_another_desk_has_not_seen_is_sent(desks: Desks) -> None:

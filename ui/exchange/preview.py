@@ -81,9 +81,6 @@ class PreviewPanel(QWidget):
     def _notices(self) -> list[QWidget]:
         found: list[QWidget] = []
         preview = self.arrival.preview
-        if preview.origin.strange:
-            words = self.tr("This is no copy of the store that is open: everything in it would be added.")
-            found.append(Banner(self._context.icons, words, "amber", closable=False))
         hints = []
         if preview.conflicts or preview.doubles:
             hints.append(self.tr("Nothing is lost: what needs a decision waits for you after taking."))

@@ -145,7 +145,7 @@ class ExchangeVerbs:
             return None
         dialog = ExchangeWindow(window.context, window)
         dialog.taken.connect(self._tell)
-        dialog.copy_wanted.connect(self.copy_for_desk)
+        dialog.copy_wanted.connect(window.commands.save_copy)
         dialog.open()
         return dialog
 
@@ -182,26 +182,6 @@ class ExchangeVerbs:
             done,
             failed,
             writes=True,
-        )
-
-    def copy_for_desk(self) -> None:
-        """Ask where, and write a copy for another desk: it is worked on there, and exchanged afterwards."""
-        window, desk = self.window, self.window.desk
-        window.flush()
-        path = window.alerts.save_file(
-            _tr("Copy for another desk"), desk.store.path.with_name(f"{desk.store.path.stem}-desk.db")
-        )
-        if path is None:
-            return
-        work_on(
-            window,
-            window.context,
-            _tr("Saving a copy"),
-            lambda twin, _handle: twin.save_working_copy(path),
-            lambda _path: window.toasts.show_toast(
-                _tr("A copy for another desk was saved."), _tr("Show"), lambda: window.alerts.show_folder(path.parent)
-            ),
-            window.toasts.show_toast,
         )
 
     def show_last(self) -> None:

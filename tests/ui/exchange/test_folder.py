@@ -94,9 +94,11 @@ def test_a_copy_for_another_desk_can_be_worked_on_and_exchanged(
 ) -> None:
     window = open_window(desks.anna)
     answers.files = [tmp_path / "for Cara.db"]
-    window.actions_registry["copy_for_desk"].trigger()
-    qtbot.waitUntil(lambda: said(window) == ["A copy for another desk was saved."])
+    window.actions_registry["exchange"].trigger()
+    window.findChildren(ExchangeWindow)[-1].copy_button.click()
+    qtbot.waitUntil(lambda: said(window) == ["A copy was saved."])
     cara = Desk.open(tmp_path / "for Cara.db", "Cara")
     cara.create("issue", {"title": "Made by Cara"})
     cara.close()
+    window.desk.create("issue", {"title": "Made by Anna meanwhile"})
     assert window.desk.take_from(tmp_path / "for Cara.db").new == 1
