@@ -47,7 +47,7 @@ class HandOver(Stages):
         self.readers.setFixedHeight(self.readers.fontMetrics().lineSpacing() * _LINES + context.theme.px(16))
         self.ceiling = ChoiceField(self.tr("Nothing above"))
         self.left_out = LeftOut(context)
-        self.comments = QCheckBox(self.tr("With the comments and decisions on these versions"))
+        self.comments = QCheckBox(self.tr("With their comments and decisions"))
         self.comments.setChecked(True)
         self.protection = Protection(context)
         self.fault = text_label(role="hint", wrap=True)

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 from briefing.desk import Desk
+from briefing.desk.parting import DIFFERENT
 from briefing.errors import InvalidEntryError
 from briefing.fieldspec import FieldSpec, FieldType, field_specs
-from briefing.model import KINDS, MAIN_KINDS
+from briefing.model import KINDS, MAIN_KINDS, Setting
 from briefing.rules.validation import spec_of
 from briefing.store.conflicting import Conflict
 from briefing.store.exchange import Preview, RecordChange
@@ -98,6 +99,9 @@ class Words:
         """What the record is called: by its title, or by the records that it puts together."""
         if change.kind in MAIN_KINDS and change.title:
             return change.title
+        if change.kind == Setting.KIND:
+            alike = change.title.startswith(DIFFERENT)
+            return _tr("Two records that only look alike") if alike else opened(change.title.replace("_", " "))
         names = [self._named(*one) for one in self._refs(change)]
         found = " – ".join(isolate(shorten(name)) for name in names if name)
         return found or change.title or opened(word(KINDS[change.kind].LABEL))

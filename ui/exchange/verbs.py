@@ -161,6 +161,7 @@ class ExchangeVerbs:
         if not self._may_take():
             return
         window.flush()
+        desk = window.desk
         handle: Handle | None = None
 
         def failed(sentence: str) -> None:
@@ -170,6 +171,8 @@ class ExchangeVerbs:
                 window.toasts.show_toast(sentence, _tr("Choose a folder…"), self.exchange)
 
         def done(found: core.Exchanged) -> None:
+            if not window.has_desk() or window.desk is not desk:
+                return  # another store was opened while the answer was on its way
             window.context.bridge.look()
             self._tell(found, core.Arrival(folder, core.EMPTY))
 
