@@ -161,18 +161,21 @@ class ExchangeVerbs:
         if not self._may_take():
             return
         window.flush()
-        desk = window.desk
+        desk, before = window.desk, window.desk.step_number()
         handle: Handle | None = None
 
         def failed(sentence: str) -> None:
+            if not window.has_desk() or window.desk is not desk:
+                return  # another store was opened while the answer was on its way
             if handle is not None and handle.cancelled():
-                window.toasts.show_toast(_tr("Stopped. Nothing was changed."))
+                window.context.bridge.look()
+                window.toasts.show_toast(core.stopped_words(desk, before))
             else:
                 window.toasts.show_toast(sentence, _tr("Choose a folder…"), self.exchange)
 
         def done(found: core.Exchanged) -> None:
             if not window.has_desk() or window.desk is not desk:
-                return  # another store was opened while the answer was on its way
+                return
             window.context.bridge.look()
             self._tell(found, core.Arrival(folder, core.EMPTY))
 
