@@ -20,7 +20,6 @@ def other_words() -> dict[str, str]:
         "save_copy": _tr("as duplicate file"),
         "exchange": _tr("merge sync synchronise colleague desk take changes conflict"),
         "exchange_now": _tr("sync synchronise folder share refresh"),
-        "copy_for_desk": _tr("colleague share duplicate work file"),
         "doubles": _tr("duplicates twice same join merge actors sources"),
         "settle": _tr("conflict merge resolve"),
         "hand_over": _tr("pouch send reader official share encrypt passphrase distribution"),

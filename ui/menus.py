@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
     *("check_brief", "compare_versions", "evidence_pack", "exchange", "settle", "hand_over", "take_reply"),
-    *("exchange_now", "copy_for_desk", "doubles"),
+    *("exchange_now", "doubles"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
@@ -159,10 +159,8 @@ class Menus:
             icon="plus",
         )
         self._group(add("save_copy", "file", _tr("Save a &copy…"), self.commands.save_copy, icon="save"))
-        words = _tr("Copy for another &desk…")
-        self._group(add("copy_for_desk", "file", words, self.commands.exchange.copy_for_desk, icon="save"))
         words = _tr("E&xchange with another copy…")
-        add("exchange", "file", words, self.commands.exchange.exchange, icon="refresh-cw")
+        self._group(add("exchange", "file", words, self.commands.exchange.exchange, icon="refresh-cw"))
         words = _tr("Exchange no&w")
         add("exchange_now", "file", words, self.commands.exchange.exchange_now, shortcut="F5", icon="refresh-cw")
         add("settle", "file", _tr("Settle what both desks chan&ged…"), self.commands.exchange.settle, icon="check")

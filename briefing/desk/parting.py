@@ -6,7 +6,8 @@ from briefing.model import Setting
 from briefing.store import records
 from briefing.store.doubles import Double
 
-_NAME = "different"
+DIFFERENT = "different:"
+"""How the names of settings begin that say that two records are different; both ids follow."""
 
 
 class PartingVerbs(ExchangeVerbs):
@@ -33,4 +34,4 @@ class PartingVerbs(ExchangeVerbs):
 
 
 def _name(double: Double) -> str:
-    return f"{_NAME}:{double.first}:{double.second}"
+    return f"{DIFFERENT}{double.first}:{double.second}"

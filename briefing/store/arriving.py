@@ -1,6 +1,5 @@
 """Where steps come from that are taken in, and what they bring: read while they stand in the store, for the preview."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +11,11 @@ _EMPTY = frozenset({"", "0", "None", "False"})
 
 @dataclass(frozen=True)
 class Origin:
-    """Who made the steps, from when to when (UTC; empty where there are none).
-
-    `strange` says that they and this store have no history in common: it is no copy of the same store.
-    """
+    """Who made the steps, from when to when (UTC; empty where there are none)."""
 
     users: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
-    strange: bool = False
 
 
 NOWHERE = Origin()
@@ -36,13 +31,7 @@ def origin(store: Store, first: int) -> Origin:
     if not rows:
         return Origin()
     times = (min(str(row[1]) for row in rows), max(str(row[2]) for row in rows))
-    return Origin(tuple(str(row[0]) for row in rows), *times, strange=not _shared(store, first))
-
-
-def _shared(store: Store, first: int) -> bool:
-    known = {str(row[0]) for row in store.query("SELECT DISTINCT site FROM step WHERE n < ?", (first,))}
-    came = store.query("SELECT DISTINCT site, seen FROM step WHERE n >= ? AND site <> ?", (first, store.site))
-    return not known or any(row[0] in known or known & json.loads(row[1]).keys() for row in came)
+    return Origin(tuple(str(row[0]) for row in rows), *times)
 
 
 def values(store: Store, kind: str, record_id: str) -> tuple[tuple[str, Any], ...]:

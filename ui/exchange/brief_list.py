@@ -87,7 +87,7 @@ class BriefList(QListWidget):
         day = dates.describe(one.version.as_at_edtf, short=True) if one.version.as_at_edtf else ""
         parts = [one_line(one.brief.title), number, day, one.version.marking]
         if above:
-            parts.append(self.tr("above the ceiling"))
+            parts.insert(1, self.tr("above the ceiling"))
         return " · ".join(isolate(part) for part in parts if part)
 
     def _fit(self) -> None:

@@ -64,8 +64,9 @@ class ChangePane(QWidget):
             self._add(text_label(one.label, "section"))
             self._add(self._value(one))
             if one.both:
-                words_ = self.tr("Both desks changed this. The newer words stand until you settle it.")
-                note_label = text_label(words_, "hint", wrap=True)
+                newer = self.tr("Both desks changed this. The newer words stand until you settle it.")
+                ours = self.tr("Both desks changed this. Yours is the newer one and stands until you settle it.")
+                note_label = text_label(ours if one.stays else newer, "hint", wrap=True)
                 set_look(note_label, "tone", "amber")
                 self._add(note_label)
         self._column.addStretch(1)
@@ -85,6 +86,10 @@ class ChangePane(QWidget):
         return head
 
     def _value(self, one: FieldTold) -> QWidget:
+        if one.stays:
+            ours, _, rest = self.tr("%1 – the other desk wrote: %2").partition("%2")
+            words = f"{ours.replace('%1', isolate(_cut(one.old)))}{isolate(_cut(one.new))}{rest}"
+            return text_label(words, wrap=True)
         if one.texts is not None:
             return change_label(self._context.icons, "", *one.texts)
         new = isolate(_cut(one.new)) if one.new else self.tr("empty")

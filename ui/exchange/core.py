@@ -14,6 +14,7 @@ from briefing.desk import Desk
 from briefing.store import exchange
 from briefing.store.exchange import Preview, Taken
 from ui.background import Handle
+from ui.words import tr as _tr
 
 EMPTY = Preview(0, (), (), (), 0, 0, ())
 """Nothing that was looked at."""
@@ -66,6 +67,13 @@ def related(desk: Desk, path: Path) -> bool:
         return False
     with closing(Desk.open(path, desk.user, read_only=True)) as other:
         return bool(exchange.seen_by(desk.store).keys() & exchange.seen_by(other.store).keys())
+
+
+def stopped_words(desk: Desk, before: int) -> str:
+    """What is said of work that was stopped; `before` is the number of the newest step when it began."""
+    if desk.step_number() == before:
+        return _tr("Stopped. Nothing was changed.")
+    return _tr("Stopped. What had come by then is taken; Undo takes it back.")
 
 
 @contextmanager

@@ -81,9 +81,6 @@ class PreviewPanel(QWidget):
     def _notices(self) -> list[QWidget]:
         found: list[QWidget] = []
         preview = self.arrival.preview
-        if preview.origin.strange:
-            words = self.tr("This is no copy of the store that is open: everything in it would be added.")
-            found.append(Banner(self._context.icons, words, "amber", closable=False))
         hints = []
         if preview.conflicts or preview.doubles:
             hints.append(self.tr("Nothing is lost: what needs a decision waits for you after taking."))
@@ -106,10 +103,10 @@ class PreviewPanel(QWidget):
         for key, words in names.items():
             if key == ALL or self._among(key):
                 self.chips.add_chip(key, words)
-        self.chips.setVisible(len(self.arrival.preview.records) > 1)
+        self.chips.setVisible(len(self._among(ALL)) > 1)
 
     def _among(self, key: str) -> list[RecordChange]:
-        records = ordered(self.arrival.preview.records, self.words)
+        records = ordered(self.arrival.preview, self.words)
         if key == BOTH:
             return [one for one in records if self.words.contested(one)]
         return [one for one in records if key in (ALL, one.what)]

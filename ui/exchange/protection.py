@@ -42,7 +42,7 @@ class Protection(QWidget):
         self.keys.setAccessibleName(self.tr("Keys of the recipients"))
         self.keys.setPlaceholderText("age1…")
         self.keys.setFixedHeight(self.keys.fontMetrics().lineSpacing() * _LINES + context.theme.px(16))
-        hint = self.tr("One key a line. Each recipient makes one in Briefing Desk and sends you its public half.")
+        hint = self.tr("One key a line. The page Review of the manual tells how a reader makes one.")
         self._parts: dict[str, QWidget] = {PASSPHRASE: QWidget(), KEYS: QWidget()}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from briefing.desk import Desk
 from ui.background import Handle
 from ui.brief.desk_work import work_on
 from ui.context import Context
+from ui.exchange.core import stopped_words
 from ui.widgets.buttons import push_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import text_label
@@ -37,6 +38,7 @@ class Stages(QDialog):
         self.context = context
         self.handle: Handle | None = None
         self._busy = False
+        self._before = 0
         self.stack = QStackedWidget()
         self.waiting = self._waiting_page()
         self.problem = EmptyState(context.icons, "circle-alert", "")
@@ -65,6 +67,7 @@ class Stages(QDialog):
     ) -> None:
         """Do `work` in the background, then `done`; where it is refused, the sentence is shown."""
         self._busy = True
+        self._before = self.context.desk.step_number()
         self.doing.setText(words)
         self.bar.setRange(0, 0)
         self.show_page(self.waiting)
@@ -146,7 +149,8 @@ class Stages(QDialog):
     def _failed(self, sentence: str) -> None:
         self._busy = False
         if self.handle is not None and self.handle.cancelled():
-            self.context.toast(self.tr("Stopped. Nothing was changed."))
+            self.context.bridge.look()
+            self.context.toast(stopped_words(self.context.desk, self._before))
             super().reject()
             return
         self.refused(sentence)

@@ -8,11 +8,13 @@ from types import MappingProxyType
 from typing import Any
 
 from briefing.desk import Desk
+from briefing.desk.parting import DIFFERENT
 from briefing.errors import InvalidEntryError
 from briefing.fieldspec import FieldSpec, FieldType, field_specs
-from briefing.model import KINDS, MAIN_KINDS
+from briefing.model import KINDS, MAIN_KINDS, Setting
 from briefing.rules.validation import spec_of
-from briefing.store.exchange import RecordChange
+from briefing.store.conflicting import Conflict
+from briefing.store.exchange import Preview, RecordChange
 from ui.exchange.core import Arrival
 from ui.forms.change_words import shorten
 from ui.forms.words import value_words
@@ -55,6 +57,8 @@ _UNTOLD = frozenset(
         "source_version",
     }
 )
+STAYS = "stays"
+"""What an exchange does to a record of which ours is the newer version."""
 _ONE_LINE = 60
 """Longer texts are told word by word."""
 _NAMED = MappingProxyType({"target": "target_kind", "record": "record_kind"})
@@ -63,13 +67,17 @@ _NAMED = MappingProxyType({"target": "target_kind", "record": "record_kind"})
 
 @dataclass(frozen=True)
 class FieldTold:
-    """A field in words. `texts` are both states of a long text, to be told word by word; `both` desks changed it."""
+    """A field in words. `texts` are both states of a long text, to be told word by word; `both` desks changed it.
+
+    Where it `stays`, ours (`old`) is the newer one and stands, whatever theirs (`new`) is.
+    """
 
     label: str
     old: str
     new: str
     texts: tuple[str, str] | None = None
     both: bool = False
+    stays: bool = False
 
 
 class Words:
@@ -79,9 +87,9 @@ class Words:
         """Words for what `arrival` does to the store of `desk`."""
         self._desk = desk
         self._titles = {one.id: one.title for one in arrival.preview.records}
-        self._contested: dict[str, set[str]] = {}
+        self._contested: dict[str, dict[str, Conflict]] = {}
         for one in arrival.preview.conflicts:
-            self._contested.setdefault(one.id, set()).add(one.field)
+            self._contested.setdefault(one.id, {})[one.field] = one
 
     def contested(self, change: RecordChange) -> bool:
         """Whether both desks changed a field of the record."""
@@ -91,6 +99,9 @@ class Words:
         """What the record is called: by its title, or by the records that it puts together."""
         if change.kind in MAIN_KINDS and change.title:
             return change.title
+        if change.kind == Setting.KIND:
+            alike = change.title.startswith(DIFFERENT)
+            return _tr("Two records that only look alike") if alike else opened(change.title.replace("_", " "))
         names = [self._named(*one) for one in self._refs(change)]
         found = " – ".join(isolate(shorten(name)) for name in names if name)
         return found or change.title or opened(word(KINDS[change.kind].LABEL))
@@ -98,11 +109,11 @@ class Words:
     def row(self, change: RecordChange) -> RowText:
         """The record as a row."""
         noun = opened(word(KINDS[change.kind].LABEL))
-        labels = [one.label for one in self.fields(change)] if change.what == "changed" else []
+        labels = [one.label for one in self.fields(change)] if change.what in ("changed", STAYS) else []
         subtitle = " · ".join([noun, ", ".join(labels)]) if labels else noun
-        pills: list[tuple[str, Tone]] = [what_pill(change.what)]
-        if self.contested(change):
-            pills.insert(0, (_tr("both desks"), _TONES["conflict"]))
+        pills = [(_tr("both desks"), _TONES["conflict"])] if self.contested(change) else []
+        if change.what != "changed" or not pills:
+            pills.append(what_pill(change.what))
         icon = KIND_ICONS.get(change.kind, "circle")
         return RowText(shorten(self.title(change)), subtitle, tuple(pills), icon=icon)
 
@@ -117,7 +128,18 @@ class Words:
                 continue
             if _is_told(spec):
                 found.append(self._field(change, spec, old, new, values))
+        told = {name for name, _old, _new in change.fields}
+        contested = self._contested.get(change.id, {}).values()
+        found += [self._staying(one) for one in contested if one.field not in told]
         return [one for one in found if one.old or one.new]
+
+    def _staying(self, conflict: Conflict) -> FieldTold:
+        if conflict.field == "deleted":
+            ours, other = (_tr("in the bin") if value else _tr("not in the bin") for value in _two(conflict))
+            return FieldTold(_tr("In the bin or not"), ours, other, both=True, stays=True)
+        spec = spec_of(conflict.kind, conflict.field)
+        ours, other = (self._value(spec, value, {}) or _tr("empty") for value in _two(conflict))
+        return FieldTold(word(spec.label), ours, other, both=True, stays=True)
 
     def _field(self, change: RecordChange, spec: FieldSpec, old: Any, new: Any, values: Mapping[str, Any]) -> FieldTold:
         before, after = (self._value(spec, value, values) for value in (old, new))
@@ -125,7 +147,7 @@ class Words:
         long = max(len(before), len(after)) > _ONE_LINE
         if long and before and after and spec.type in (FieldType.PROSE, FieldType.LINE, FieldType.VERBATIM):
             texts = (before, after)
-        both = spec.name in self._contested.get(change.id, ())
+        both = spec.name in self._contested.get(change.id, {})
         return FieldTold(word(spec.label), before, after, texts, both)
 
     def _value(self, spec: FieldSpec, value: Any, values: Mapping[str, Any]) -> str:
@@ -156,6 +178,12 @@ class Words:
         return self._desk.title(kind, record_id) if kind in KINDS else ""
 
 
+def _two(conflict: Conflict) -> tuple[Any, Any]:
+    """What stands, and what the other desk wrote."""
+    other = conflict.a if conflict.b.value == conflict.current else conflict.b
+    return conflict.current, other.value
+
+
 def what_pill(what: str) -> tuple[str, Tone]:
     """What happens to a record, as a pill."""
     words = {
@@ -163,13 +191,24 @@ def what_pill(what: str) -> tuple[str, Tone]:
         "changed": _tr("changed"),
         "deleted": _tr("to the bin"),
         "restored": _tr("back from the bin"),
+        STAYS: _tr("stays as it is"),
     }
     return words.get(what, what), _TONES.get(what, "grey")
 
 
-def ordered(records: tuple[RecordChange, ...], words: Words) -> list[RecordChange]:
-    """What both desks changed first, then what people look for, then what belongs to it."""
-    return sorted(records, key=lambda one: (not words.contested(one), one.kind not in MAIN_KINDS))
+def ordered(preview: Preview, words: Words) -> list[RecordChange]:
+    """What both desks changed first, then what people look for, then what belongs to it.
+
+    Where our newer value stands nothing changes in a record; it is told all the same, for it waits to be settled.
+    """
+    there = {one.id for one in preview.records}
+    staying = {
+        one.id: RecordChange(one.kind, one.id, one.title, STAYS, ()) for one in preview.conflicts if one.id not in there
+    }
+    return sorted(
+        [*staying.values(), *preview.records],
+        key=lambda one: (not words.contested(one), one.what == STAYS, one.kind not in MAIN_KINDS),
+    )
 
 
 def counts(arrival: Arrival) -> list[tuple[str, Tone]]:

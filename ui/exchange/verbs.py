@@ -145,7 +145,7 @@ class ExchangeVerbs:
             return None
         dialog = ExchangeWindow(window.context, window)
         dialog.taken.connect(self._tell)
-        dialog.copy_wanted.connect(self.copy_for_desk)
+        dialog.copy_wanted.connect(window.commands.save_copy)
         dialog.open()
         return dialog
 
@@ -161,15 +161,21 @@ class ExchangeVerbs:
         if not self._may_take():
             return
         window.flush()
+        desk, before = window.desk, window.desk.step_number()
         handle: Handle | None = None
 
         def failed(sentence: str) -> None:
+            if not window.has_desk() or window.desk is not desk:
+                return  # another store was opened while the answer was on its way
             if handle is not None and handle.cancelled():
-                window.toasts.show_toast(_tr("Stopped. Nothing was changed."))
+                window.context.bridge.look()
+                window.toasts.show_toast(core.stopped_words(desk, before))
             else:
                 window.toasts.show_toast(sentence, _tr("Choose a folder…"), self.exchange)
 
         def done(found: core.Exchanged) -> None:
+            if not window.has_desk() or window.desk is not desk:
+                return
             window.context.bridge.look()
             self._tell(found, core.Arrival(folder, core.EMPTY))
 
@@ -182,26 +188,6 @@ class ExchangeVerbs:
             done,
             failed,
             writes=True,
-        )
-
-    def copy_for_desk(self) -> None:
-        """Ask where, and write a copy for another desk: it is worked on there, and exchanged afterwards."""
-        window, desk = self.window, self.window.desk
-        window.flush()
-        path = window.alerts.save_file(
-            _tr("Copy for another desk"), desk.store.path.with_name(f"{desk.store.path.stem}-desk.db")
-        )
-        if path is None:
-            return
-        work_on(
-            window,
-            window.context,
-            _tr("Saving a copy"),
-            lambda twin, _handle: twin.save_working_copy(path),
-            lambda _path: window.toasts.show_toast(
-                _tr("A copy for another desk was saved."), _tr("Show"), lambda: window.alerts.show_folder(path.parent)
-            ),
-            window.toasts.show_toast,
         )
 
     def show_last(self) -> None:

@@ -45,7 +45,7 @@ class ExchangeWindow(Stages):
         self.folder_button = self.start.add_action(
             self.tr("Choose a shared folder…"), self.choose_folder, icon="folder-open"
         )
-        self.copy_button = self.start.add_action(self.tr("Copy for another desk…"), self.copy_wanted.emit, icon="save")
+        self.copy_button = self.start.add_action(self.tr("Save a copy for another desk…"), self._save_copy, icon="save")
         self.again = self.problem.add_action(self.tr("Choose another file…"), self.choose_file, primary=True)
         self.grow(680, 420)
         self.show_page(self.start)
@@ -64,6 +64,10 @@ class ExchangeWindow(Stages):
         folder = context.alerts.choose_folder(self.tr("Folder shared with other desks"), start)
         if folder is not None:
             self.read(folder)
+
+    def _save_copy(self) -> None:
+        self.reject()
+        self.copy_wanted.emit()
 
     def read(self, path: Path) -> None:
         """Read in the background what the store file or shared folder at `path` has, and show it."""
@@ -96,10 +100,11 @@ class ExchangeWindow(Stages):
         if arrival.where.is_dir():
             self.main_button.setText(self.tr("Exchange"))
             self.context.settings.set_exchange_folder(self.context.desk.store.site, arrival.where)
-        if not arrival.preview.records and arrival.where.is_dir():
+        nothing = not arrival.preview.records and not arrival.preview.conflicts
+        if nothing and arrival.where.is_dir():
             self._exchange(arrival)  # there is nothing to look at, and what is ours goes out
             return
-        if not arrival.preview.records:
+        if nothing:
             words = self.tr("This store has everything that “%1” has.").replace("%1", arrival.where.name)
             notices = [said(one) for one in arrival.preview.notices]
             self.say_problem(self.tr("There is nothing new"), "\n".join([words, *notices]), "circle-check")

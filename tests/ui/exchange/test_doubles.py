@@ -13,9 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.model import Actor, Quote
+from tests.ui.exchange.desks import TwoDesks
 from tests.ui.walking import spoken
+from ui.background import Handle
 from ui.context import Context
+from ui.exchange.core import look
 from ui.exchange.doubles import DoublesWindow
+from ui.exchange.told import Words
 from ui.widgets.rows import ROW_ROLE
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -96,6 +100,20 @@ def test_what_is_different_is_remembered_here_and_by_who_takes_it_in(
     assert len(desk.open_doubles()) == 1 and len(rows(shown)) == 1
     QTest.keyClick(shown.list, Qt.Key.Key_3)
     assert not desk.open_doubles(), "what was taken back can be said again"
+
+
+def test_what_one_desk_said_is_told_in_words_and_holds_on_the_other(desks: TwoDesks) -> None:
+    other = Desk.open(desks.bela, "Bela")
+    other.take_from(desks.anna)
+    other.keep_apart(other.open_doubles()[0])
+    other.close()
+    desk = Desk.open(desks.anna, "Anna")
+    arrival = look(desk, desks.bela, Handle())
+    words = Words(desk, arrival)
+    assert "Two records that only look alike" in [words.title(one) for one in arrival.preview.records]
+    desk.take_from(desks.bela)
+    assert desk.doubles() and not desk.open_doubles()
+    desk.close()
 
 
 def test_a_pair_that_cannot_be_joined_says_why_and_stays(

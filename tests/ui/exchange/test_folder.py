@@ -13,6 +13,7 @@ from briefing.desk import Desk
 from briefing.model import Actor
 from tests.ui.conftest import Answers
 from tests.ui.exchange.desks import TwoDesks
+from ui.exchange.core import stopped_words
 from ui.exchange.window import ExchangeWindow
 from ui.window import MainWindow
 
@@ -94,9 +95,18 @@ def test_a_copy_for_another_desk_can_be_worked_on_and_exchanged(
 ) -> None:
     window = open_window(desks.anna)
     answers.files = [tmp_path / "for Cara.db"]
-    window.actions_registry["copy_for_desk"].trigger()
-    qtbot.waitUntil(lambda: said(window) == ["A copy for another desk was saved."])
+    window.actions_registry["exchange"].trigger()
+    window.findChildren(ExchangeWindow)[-1].copy_button.click()
+    qtbot.waitUntil(lambda: said(window) == ["A copy was saved."])
     cara = Desk.open(tmp_path / "for Cara.db", "Cara")
     cara.create("issue", {"title": "Made by Cara"})
     cara.close()
+    window.desk.create("issue", {"title": "Made by Anna meanwhile"})
     assert window.desk.take_from(tmp_path / "for Cara.db").new == 1
+
+
+def test_what_is_said_of_stopped_work_is_true(desk: Desk) -> None:
+    before = desk.step_number()
+    assert stopped_words(desk, before) == "Stopped. Nothing was changed."
+    desk.create("issue", {"title": "Came before it was stopped"})
+    assert "is taken" in stopped_words(desk, before)

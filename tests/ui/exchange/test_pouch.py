@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from briefing.desk import Desk
 from briefing.pouch.reading import open_pouch
 from briefing.pouch.sealing import new_key, seal
+from tests.pouch.staging import a_submission, issue
 from tests.ui.conftest import Answers, Said, build_crisis
 from tests.ui.exchange.answers import issued_briefs, replied
 from tests.ui.walking import spoken
@@ -170,6 +171,26 @@ def test_without_an_issued_brief_it_says_what_to_do_first(
     made.open()
     page = made.stack.currentWidget()
     assert page is not None and "issued" in spoken(page) and not made.main_button.isVisible()
+    made.close()
+
+
+def test_a_brief_above_the_ceiling_is_named_and_what_stays_out_is_counted(
+    desk: Desk, crisis: dict[str, str], make_context: Callable[[Desk], Context], qtbot: QtBot
+) -> None:
+    desk.set_setting("profile", "tlp")
+    desk.edit("issue", crisis["fuel"], {"marking": "TLP:AMBER"})
+    brief = a_submission(desk, "Submission on the reserve")
+    issue(desk, brief)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = HandOver(make_context(desk), parent)
+    made.open()
+    made.ceiling.setCurrentIndex(made.ceiling.findData("TLP:GREEN"))
+    assert "lies above the ceiling (TLP:AMBER)" in made.fault.text() and not made.main_button.isEnabled()
+    assert "above the ceiling" in made.briefs.item(0).text()
+    assert made.left_out.words.text() == "1 record of this store lies above the ceiling and is left out."
+    made.ceiling.setCurrentIndex(made.ceiling.findData("TLP:AMBER"))
+    assert made.main_button.isEnabled() and "above" not in made.briefs.item(0).text()
     made.close()
 
 
