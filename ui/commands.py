@@ -209,12 +209,14 @@ class Commands(StoreCommands):
         kind, record = self.window.current_page().seen() or ("", "")
         self._review(record if kind == "brief" else "")
 
-    def all_notes(self) -> None:
-        """Show every comment and decision of the store."""
+    def all_notes(self, brief: str = "") -> None:
+        """Show every comment and decision of the store, or those on a brief."""
         from ui.review.all_notes import AllNotes
 
         shown = AllNotes(self.window.context, self.window)
         shown.wanted.connect(self.show_note)
+        if brief:
+            shown.show_brief(brief)
         shown.show()
 
     def show_note(self, note: Remark) -> None:

@@ -84,6 +84,7 @@ class ExchangeVerbs:
         window.context.offer_undo(words, window.desk.latest)
         if notes:
             window.go("brief", notes[0].brief)
+            window.commands.all_notes(notes[0].brief)
 
     def settle(self) -> None:
         """Show the conflicts that wait to be settled; the same window again where it is open."""

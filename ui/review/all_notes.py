@@ -106,6 +106,10 @@ class AllNotes(QWidget):
             field.blockSignals(blocked)
         self._narrow()
 
+    def show_brief(self, brief: str) -> None:
+        """Narrow the list to one brief."""
+        self.brief.setCurrentIndex(self.brief.findData(brief))
+
     def shown(self) -> list[Remark]:
         """The notes that are listed, in order."""
         return [self._notes[one] for one in self.model.ids()]

@@ -23,6 +23,7 @@ from ui.context import Context
 from ui.exchange.hand_over import HandOver
 from ui.exchange.protection import KEYS, PASSPHRASE
 from ui.exchange.reply import ReplyWindow
+from ui.review.all_notes import AllNotes
 from ui.widgets.rows import ROW_ROLE
 from ui.window import MainWindow
 
@@ -206,6 +207,7 @@ def test_a_reply_is_seen_taken_undone_and_leads_to_its_brief(
     dialog.main_button.click()
     assert [one.text for one in window.desk.comments_on(briefs[0])] == ["Why only by Friday?"]
     assert window.current_page().seen() == ("brief", briefs[0])
+    assert len(window.findChildren(AllNotes)[-1].shown()) == 2
     toast = window.toasts.toasts()[-1]
     assert toast.text == "Taken from The Minister: 2 notes." and toast.action is not None
     toast.action.click()
