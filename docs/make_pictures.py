@@ -18,12 +18,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing.brief.addresses import Spot, addresses
 from briefing.brief.compare import everything
 from briefing.desk import Desk
 from ui.alerts import Alerts
+from ui.exchange.conflicts import ConflictsWindow
+from ui.exchange.hand_over import HandOver
+from ui.exchange.window import ExchangeWindow
 from ui.icons import Icons
 from ui.review.remembering import Stop, keep_stop
 from ui.settings import Settings
@@ -47,6 +50,13 @@ def settled(window: MainWindow) -> None:
         QApplication.processEvents()
 
 
+def until(done: Callable[[], bool]) -> None:
+    """Let the window go on until something is done."""
+    end = time.monotonic() + PATIENCE
+    while not done() and time.monotonic() < end:
+        QApplication.processEvents()
+
+
 def place(key: str) -> Callable[[MainWindow], None]:
     """A picture of a place as it opens."""
     return lambda window: window.show_place(key)
@@ -67,6 +77,53 @@ def checked(window: MainWindow) -> None:
     window.show_place("briefs")
     settled(window)
     window.actions_registry["check_brief"].trigger()
+
+
+def compared(window: MainWindow) -> QWidget:
+    """What a copy has that another desk worked on, before anything of it is taken."""
+    another = window.desk.store.path.with_name("Copy of Bela.db")
+    window.desk.save_working_copy(another)
+    issue, *others = (one.id for one in window.desk.open_issues())
+    window.desk.edit("issue", issue, {"next_step": "Ask both capitals for a date by Monday"})
+    other = Desk.open(another, "Bela Moor")
+    other.edit("issue", issue, {"next_step": "Wait for the mediator, who promised a date"})
+    other.edit("issue", others[0], {"owner_desk": "Bela Moor", "trend": "improving"})
+    planned = {"title": "Talks go on in Brussels", "date_edtf": "2022-08-25", "modality": "planned"}
+    other.create("event", planned, issue=issue)
+    other.close()
+    window.commands.exchange.exchange_with(another)
+    dialog = window.findChildren(ExchangeWindow)[-1]
+    until(lambda: not dialog.busy())
+    return dialog
+
+
+def contested(window: MainWindow) -> QWidget:
+    """What both desks changed, settled field by field."""
+    dialog = compared(window)
+    assert isinstance(dialog, ExchangeWindow)
+    dialog.main_verb()
+    until(lambda: not dialog.isVisible())
+    window.actions_registry["settle"].trigger()
+    return window.findChildren(ConflictsWindow)[-1]
+
+
+def handed_over(window: MainWindow) -> QWidget:
+    """An issued brief on its way into a pouch."""
+    desk = window.desk
+    brief = desk.new_brief("submission", "Talks in autumn: what to answer")
+    for block, words in (
+        ("issue", "Whether to agree to talks in autumn, and on which terms."),
+        ("recommendation", "- Agree to talks in autumn."),
+        ("timing", "By Friday."),
+    ):
+        desk.write_block(brief, block, words)
+    desk.add_clearance(brief, "Head of unit", put=True)
+    desk.issue(brief, formats=("md",))
+    window.go("brief", brief)
+    window.actions_registry["hand_over"].trigger()
+    dialog = window.findChildren(HandOver)[-1]
+    dialog.readers.setPlainText("Head of department\nPermanent representation")
+    return dialog
 
 
 def reviewed(window: MainWindow) -> None:
@@ -95,7 +152,10 @@ def reviewed(window: MainWindow) -> None:
     window.actions_registry["review"].trigger()
 
 
-SHOTS: dict[str, tuple[Mode, Callable[[MainWindow], None]]] = {
+Arrange = Callable[[MainWindow], QWidget | None]
+"""Brings a window to what is to be seen; returns the window over it that is meant, where it is not the first."""
+
+SHOTS: dict[str, tuple[Mode, Arrange]] = {
     "overview": (Mode.LIGHT, place("overview")),
     "issues": (Mode.LIGHT, place("issues")),
     "actors": (Mode.LIGHT, place("actors")),
@@ -105,6 +165,9 @@ SHOTS: dict[str, tuple[Mode, Callable[[MainWindow], None]]] = {
     "briefs": (Mode.DARK, place("briefs")),
     "check-and-issue": (Mode.LIGHT, checked),
     "review": (Mode.SEPIA, reviewed),
+    "exchange": (Mode.LIGHT, compared),
+    "conflicts": (Mode.LIGHT, contested),
+    "hand-over": (Mode.LIGHT, handed_over),
     "timeline-picture": (Mode.LIGHT, picture("timeline")),
     "actor-map": (Mode.LIGHT, picture("actors")),
     "stances": (Mode.DARK, picture("issues")),
@@ -121,9 +184,9 @@ def take(folder: Path, wanted: list[str]) -> None:
         with tempfile.TemporaryDirectory() as made:
             os.environ["BRIEFING_DATA_HOME"] = made
             window = opened(app, Path(made), mode)
-            arrange(window)
+            shown = arrange(window) or window
             settled(window)
-            save(window.grab(), folder / f"{name}.png")
+            save(shown.grab(), folder / f"{name}.png")
             window.close()
             window.deleteLater()
             app.processEvents()
