@@ -93,6 +93,8 @@ def open_first(window: MainWindow, store: Path | None, *, read_only: bool) -> bo
         print(error, file=sys.stderr)
         window.show_problem(said(error))
         return False
+    if not read_only:  # who asks for it may want to look at the rest
+        window.commands.read_at_once()
     return True
 
 

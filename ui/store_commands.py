@@ -65,6 +65,14 @@ class StoreCommands:
             for one in (window, *(other for other in window.neighbours() if other.shows(path))):
                 one.let_go()
         self._take(lambda: Desk.open(path, self.window.settings.user()))
+        if window.has_desk() and window.shows(path):
+            self.read_at_once()
+
+    def read_at_once(self) -> None:
+        """A file that can only be read and in which briefs were issued is an official's: it opens in review mode."""
+        desk = self.window.desk
+        if desk.read_only and desk.ids("brief_version"):
+            self.window.commands.review()
 
     def open_pouch(self, path: Path) -> bool:
         """Open a pouch and read it in review mode; returns whether that was done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,21 @@ def test_a_store_that_can_only_be_read_offers_review_and_nothing_is_written_in_i
     Desk.new_from_sample(another, "Anna").close()
     window.take_desk(Desk.open(another, "Anna"))  # another store in the same window: review ends
     assert window.body.isVisible() and not window.commands.reviewing()
+
+
+def test_a_file_that_can_only_be_read_opens_in_review_mode_where_briefs_were_issued(
+    open_window: Callable[[Desk | Path], MainWindow], sample: Path
+) -> None:
+    window = open_window(Desk.open(sample, "Anna", read_only=True))
+    window.commands.read_at_once()
+    assert not window.commands.reviewing(), "no brief of it was issued"
+    with closing(Desk.open(sample, "Anna")) as desk:
+        a_submission(desk, desk.open_issues()[0].id)
+    window.commands.read_at_once()
+    assert page_of(window).isVisible() and len(page_of(window).source.queue()) == 3
+    window.take_desk(Desk.open(sample, "Anna"))
+    window.commands.read_at_once()
+    assert not window.commands.reviewing(), "it can be written"
 
 
 def test_the_command_line_opens_review_mode() -> None:
