@@ -7,7 +7,8 @@ Refuses to: decide which icon a command wears, and to load an icon before somebo
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 import shiboken6
@@ -17,6 +18,24 @@ from PySide6.QtSvg import QSvgRenderer
 
 from ui.glyphs import coloured_svg
 from ui.theme import Theme
+
+KIND_ICONS: Mapping[str, str] = MappingProxyType(
+    {
+        "issue": "circle-alert",
+        "actor": "users",
+        "quote": "quote",
+        "event": "calendar-clock",
+        "source": "library",
+        "fact": "info",
+        "position": "flag",
+        "brief": "file-text",
+        "link": "link",
+        "citation": "link",
+        "comment": "message-square",
+        "setting": "settings",
+    }
+)
+"""What each kind of record is drawn as."""
 
 
 class TakesIcon(Protocol):

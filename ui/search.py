@@ -24,6 +24,7 @@ from briefing.store.store import MEMORY
 from ui.background import Background
 from ui.context import Context
 from ui.forms.copying import KEYS, copy_quote
+from ui.icons import KIND_ICONS
 from ui.models.grouped_list import GroupedList, GroupedRow
 from ui.widgets.dragging import PlainLine
 from ui.widgets.labels import one_line, text_label
@@ -42,17 +43,6 @@ _MOST_COMMANDS = 5
 _NOT_OFFERED = "search"
 Found = tuple[Hit, RowText]
 _NATIVE = QKeySequence.SequenceFormat.NativeText
-_ICONS = {
-    "issue": "circle-alert",
-    "actor": "users",
-    "quote": "quote",
-    "event": "calendar-clock",
-    "source": "library",
-    "fact": "info",
-    "position": "flag",
-    "brief": "file-text",
-    COMMAND: "chevron-right",
-}
 _GROUPS = {
     "issue": marked("Issues"),
     "actor": marked("Actors"),
@@ -340,7 +330,7 @@ def _row(hit: Hit, second: str, query: str) -> RowText:
     return RowText(
         title,
         second,
-        icon=_ICONS.get(hit.kind, "circle"),
+        icon="chevron-right" if hit.kind == COMMAND else KIND_ICONS.get(hit.kind, "circle"),
         marks=tuple(folding.marked_spans(title, query)),
         second_marks=tuple(folding.marked_spans(second, query)) if hit.kind != COMMAND else (),
     )

@@ -13,7 +13,7 @@ from ui.context import Context
 from ui.exchange.conflict_pane import ConflictPane
 from ui.exchange.conflict_words import field_words, key_of
 from ui.exchange.deciding import DecidingWindow
-from ui.exchange.told import KIND_ICONS
+from ui.icons import KIND_ICONS
 from ui.widgets.labels import isolate
 from ui.widgets.rows import RowText
 from ui.words import opened, word

@@ -2,52 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from briefing.fieldspec import FieldSpec, FieldType, field_specs
 from briefing.model import KINDS, Record
 from briefing.store.doubles import Double
 from ui.context import Context
+from ui.exchange.pair_pane import PairPane
 from ui.forms.change_words import shorten
 from ui.forms.words import moment_words, value_words
-from ui.widgets.buttons import push_button
 from ui.widgets.card import Card
-from ui.widgets.column import Column, scrolled
 from ui.widgets.labels import isolate, text_label
 from ui.words import counted, opened, word
 from ui.words import tr as _tr
 
-_NARROW = 520
 _NAMED = 3
 """So many of the records in which one appears are named."""
 
 
-class DoublePane(QWidget):
+class DoublePane(PairPane):
     """`wanted` carries 0 or 1 for the record that stays, 2 where they are different."""
 
     wanted = Signal(int)
 
     def __init__(self, context: Context) -> None:
         """Nothing is shown yet."""
-        super().__init__()
-        self._context = context
-        self.buttons: list[QPushButton] = []
-        self._inside = Column()
-        self._inside.setObjectName("bare")
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(18, 14, 18, 16)
-        self._column.setSpacing(6)
-        self._pair: QBoxLayout | None = None
-        self.area = scrolled(self._inside, self.tr("The chosen pair"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)
+        super().__init__(context, self.tr("The chosen pair"))
 
     def show_double(self, double: Double) -> None:
         """Show a pair."""
-        self._clear()
+        self.clear()
         desk = self._context.desk
         cls = KINDS[double.kind]
         records = (desk.get(cls, double.first), desk.get(cls, double.second))
@@ -62,19 +47,11 @@ class DoublePane(QWidget):
         if not differing:
             self._column.addWidget(text_label(self.tr("No field tells them apart."), "hint", wrap=True))
         self._column.addSpacing(4)
-        pair = QWidget()
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, pair)
-        self._pair.setContentsMargins(0, 0, 0, 0)
-        self._pair.setSpacing(12)
-        for number, record in enumerate(records):
-            self._pair.addWidget(self._side(record, differing, number), 1)
-        self._column.addWidget(pair)
+        self.add_pair(self._side(record, differing, number) for number, record in enumerate(records))
         self._column.addSpacing(6)
-        different = self._button(self.tr("They are different"), "x", 2)
+        different = self.add_button(self.tr("They are different"), "x", 2, self.wanted.emit)
         self._column.addWidget(different, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addStretch(1)
-        self._fit(self.width())
-        self.area.verticalScrollBar().setValue(0)
+        self.finish()
 
     def _side(self, record: Record, differing: list[FieldSpec], number: int) -> Card:
         desk = self._context.desk
@@ -98,7 +75,7 @@ class DoublePane(QWidget):
         card.body.addWidget(text_label(self._places(record), wrap=True))
         card.body.addStretch(1)
         words = (self.tr("Join, keep this one"), self.tr("Join, keep that one"))[number]
-        card.body.addWidget(self._button(words, "link", number), 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.add_button(words, "link", number, self.wanted.emit), 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _places(self, record: Record) -> str:
@@ -108,32 +85,6 @@ class DoublePane(QWidget):
         named = ", ".join(isolate(shorten(place.title)) for place in places[:_NAMED] if place.title)
         words = counted(len(places), "%1 record", "%1 records")
         return f"{words}: {named}" if named else words
-
-    def _button(self, words: str, icon: str, number: int) -> QPushButton:
-        button = push_button(self._context.icons, words, icon, on_click=lambda: self.wanted.emit(number))
-        button.setToolTip(f"{words} ({number + 1})")
-        self.buttons.append(button)
-        return button
-
-    def _clear(self) -> None:
-        self.buttons, self._pair = [], None
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit(event.size().width())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._context.theme.px(220), self._context.theme.px(160))
-
-    def _fit(self, width: int) -> None:
-        if self._pair is not None:
-            narrow = width < self._context.theme.px(_NARROW)
-            way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-            self._pair.setDirection(way)
 
 
 def why_words(why: str) -> str:

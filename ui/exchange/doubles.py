@@ -13,7 +13,7 @@ from ui.bridge import EVERYTHING
 from ui.context import Context
 from ui.exchange.deciding import DecidingWindow
 from ui.exchange.double_pane import DoublePane, why_words
-from ui.exchange.told import KIND_ICONS
+from ui.icons import KIND_ICONS
 from ui.widgets.rows import RowText
 from ui.words import opened, word
 

@@ -18,28 +18,13 @@ from briefing.store.exchange import Preview, RecordChange
 from ui.exchange.core import Arrival
 from ui.forms.change_words import shorten
 from ui.forms.words import value_words
+from ui.icons import KIND_ICONS
 from ui.theme import Tone
 from ui.widgets.labels import isolate
 from ui.widgets.rows import RowText
 from ui.words import counted, opened, word
 from ui.words import tr as _tr
 
-KIND_ICONS: Mapping[str, str] = MappingProxyType(
-    {
-        "issue": "circle-alert",
-        "actor": "users",
-        "quote": "quote",
-        "event": "calendar-clock",
-        "source": "library",
-        "fact": "info",
-        "position": "flag",
-        "brief": "file-text",
-        "link": "link",
-        "citation": "link",
-        "comment": "message-square",
-        "setting": "settings",
-    }
-)
 _TONES: Mapping[str, Tone] = MappingProxyType(
     {"new": "green", "changed": "blue", "deleted": "red", "restored": "green", "conflict": "amber"}
 )
