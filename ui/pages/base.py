@@ -26,6 +26,8 @@ class Page(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the page and fill it."""
         super().__init__(parent)
+        if parent is not None:
+            self.resize(parent.size())  # a page that is laid out anew for its true size takes longer to open
         self.context = context
         self.desk = context.desk
 
