@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -94,7 +95,7 @@ class ExchangeVerbs(Verbs):
 
 
 Source = tuple[Iterator[exchange.SentStep], Callable[[str], bytes | None]]
-"""The steps that a file has and a store has not, and the texts and files that they stand on."""
+"""The steps that tell whether a file goes with a store, then those that it lacks; the texts and files of these."""
 
 
 @contextmanager
@@ -107,7 +108,8 @@ def _store_file(store: Store, path: Path) -> Iterator[Source]:
             except (NotFoundError, DamagedStoreError):
                 return None
 
-        yield exchange.steps_after(other, exchange.seen_by(store)), blob
+        seen = exchange.seen_by(store)
+        yield chain(exchange.shared_steps(other, seen), exchange.steps_after(other, seen)), blob
 
 
 _READERS: Mapping[int, Any] = MappingProxyType({engine.APPLICATION_ID: _store_file})

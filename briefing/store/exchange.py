@@ -20,7 +20,7 @@ from briefing.wording import say
 
 __all__ = [
     "ExchangeError", "NewerExchangeError", "Preview", "RecordChange", "SentStep", "Taken", "blob", "preview", "seen_by",
-    "steps_after", "take",
+    "shared_steps", "steps_after", "take",
 ]  # fmt: skip
 
 _COLUMNS = ("id", "site", "sn", "hlc", "at", "user", "label", "kind", "grp", "target")
@@ -44,6 +44,20 @@ def steps_after(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
     rows = store.query(
         "SELECT n FROM step s WHERE sn > coalesce((SELECT value FROM json_each(:seen) WHERE key = s.site), 0)"
         " ORDER BY id",
+        {"seen": json.dumps(dict(seen))},
+    )
+    for row in rows:
+        yield _sent(store, int(row[0]))
+
+
+def shared_steps(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
+    """The newest step of each site that both this store and who has `seen` have.
+
+    To be offered before all others: where they differ, one of the two histories was parted from the other.
+    """
+    rows = store.query(
+        "SELECT s.n FROM json_each(:seen) j JOIN step s ON s.site = j.key"
+        " AND s.sn = min(j.value, (SELECT max(sn) FROM step WHERE site = j.key)) ORDER BY s.id",
         {"seen": json.dumps(dict(seen))},
     )
     for row in rows:

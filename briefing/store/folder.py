@@ -12,7 +12,7 @@ was altered is left alone and said; the next time it may be whole.
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -138,9 +138,15 @@ def _entries(place: Path) -> list[Path]:
 
 
 def _new_steps(folder: Path, seen: dict[str, int], notices: list[str]) -> Iterator[SentStep]:
-    """The steps of all files that hold any we have not seen; what cannot be read is left alone and said."""
-    for file in _step_files(folder):
-        if file.last <= seen.get(file.site, 0):
+    """The steps of all files that hold any we have not seen, and those that tell whether the histories are one so far.
+
+    What cannot be read is left alone and said.
+    """
+    files = _step_files(folder)
+    telling = _telling(files, seen)
+    for file in files:
+        known = file.last <= seen.get(file.site, 0)
+        if known and file not in telling:
             continue
         data = _whole(file, notices)
         if data is None:
@@ -160,7 +166,26 @@ def _new_steps(folder: Path, seen: dict[str, int], notices: list[str]) -> Iterat
                 )
             )
             continue
-        yield from steps
+        yield from steps[-1:] if known else steps
+
+
+def _telling(files: Sequence[_StepsFile], seen: Mapping[str, int]) -> set[_StepsFile]:
+    """Of files that hold nothing new, those that tell whether the history of a desk is still one.
+
+    The newest of each desk, and those that tell steps which another file tells, too: an old copy of a store that was
+    put back, or a copied one, writes what was written already.
+    """
+    found: dict[str, _StepsFile] = {}
+    twice: set[_StepsFile] = set()
+    for file in files:
+        if file.last > seen.get(file.site, 0):
+            continue
+        before = found.get(file.site)
+        if before and file.first <= before.last and file.path.parent == before.path.parent:
+            twice |= {before, file}
+        if before is None or before.last <= file.last:
+            found[file.site] = file
+    return twice | set(found.values())
 
 
 def _whole(file: _StepsFile, notices: list[str]) -> bytes | None:

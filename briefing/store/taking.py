@@ -345,7 +345,8 @@ def _two_of_one(step: SentStep) -> ExchangeError:
     return ExchangeError(
         say(
             "“%1” by %2 (%3) bears the name of a desk whose history was different so far: a store file was copied and "
-            "both copies are worked on. Nothing was taken in. Please use File, Save a copy, to make copies to work on.",
+            "both copies are worked on, or an old copy was put back. Nothing was taken in. Please go on with one of "
+            "them and enter there what only the other has. “Save a copy to work on” makes copies that can exchange.",
             step.label[:80],
             step.user[:80],
             step.at,
