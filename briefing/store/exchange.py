@@ -19,8 +19,8 @@ from briefing.store.taking import Taking
 from briefing.wording import say
 
 __all__ = [
-    "ExchangeError", "NewerExchangeError", "Preview", "RecordChange", "SentStep", "Taken", "blob", "preview", "seen_by",
-    "shared_steps", "steps_after", "take",
+    "ExchangeError", "NewerExchangeError", "Preview", "RecordChange", "SentStep", "Taken", "blob", "blob_names",
+    "preview", "seen_by", "shared_steps", "steps_after", "take",
 ]  # fmt: skip
 
 _COLUMNS = ("id", "site", "sn", "hlc", "at", "user", "label", "kind", "grp", "target")
@@ -70,6 +70,12 @@ def _sent(store: Store, number: int) -> SentStep:
     values = {name: row[name] for name in _COLUMNS}
     seen = MappingProxyType(json.loads(row["seen"]))
     return SentStep(**values, seen=seen, changes=changes, blobs=blobs_of(changes))
+
+
+def blob_names(store: Store) -> list[str]:
+    """The names of all archived texts and files, as `blob` takes them."""
+    sql = "SELECT 't:' || sha256 FROM source_text UNION ALL SELECT 'f:' || sha256 FROM source_file ORDER BY 1"
+    return [str(row[0]) for row in store.query(sql)]
 
 
 def blob(store: Store, name: str) -> bytes:
