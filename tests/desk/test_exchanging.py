@@ -10,10 +10,11 @@ from click.testing import CliRunner
 
 from briefing import cli
 from briefing.desk import Desk
-from briefing.errors import BriefingError, ExchangeError, NotAStoreError, NotFoundError
-from briefing.model import Issue
+from briefing.errors import BriefingError, ExchangeError, NotAStoreError, NotClearedError, NotFoundError
+from briefing.model import Brief, Issue
 from briefing.store import backup, engine
 from briefing.store.steps import Change
+from briefing.terms import BriefStatus
 
 
 @pytest.fixture
@@ -87,6 +88,27 @@ def test_a_brief_that_two_desks_issued_has_both_versions_in_one_order(ours: Desk
     assert (found.kind, found.field, found.merged) == ("brief_block", "text", None)
     assert {found.a.value, found.b.value} == {"Anna says: nothing new.", "Ben says: nothing new."}
     assert ours.check().ok
+
+
+def test_a_clearance_does_not_count_for_what_another_desk_wrote_meanwhile(
+    ours: Desk, theirs: Desk, tmp_path: Path
+) -> None:
+    brief = ours.new_brief("one-page", "Daily")
+    ours.write_block(brief, "bottom_line", "Nothing new.")
+    theirs.take_from(tmp_path / "ours.db")
+    ours.add_clearance(brief, "Head", put=True)
+    theirs.write_block(brief, "bottom_line", "War.")
+    theirs.take_from(tmp_path / "ours.db")
+    ours.take_from(tmp_path / "theirs.db")
+    for desk in (ours, theirs):
+        assert desk.get(Brief, brief).status is BriefStatus.CLEARED
+        [stale] = [one for one in desk.preflight(brief).blocking if one.code == "cleared_unseen"]
+        assert stale.words.startswith("Head cleared the brief without having seen what another desk changed in it")
+        with pytest.raises(NotClearedError, match="Put it to them again"):
+            desk.issue(brief, formats=("md",))
+    ours.add_clearance(brief, "Head")
+    ours.issue(brief, formats=("md",))
+    assert ours.get(Brief, brief).status is BriefStatus.ISSUED
 
 
 def test_the_store_itself_and_other_files_are_no_copies_to_take_from(ours: Desk, tmp_path: Path) -> None:
