@@ -154,7 +154,7 @@ class PouchVerbs(ReplyVerbs):
         record = self.get(Brief, brief)
         if record.deleted:
             raise PouchError(say("“%1” is in the bin. Restore it first.", record.title))
-        versions = tuple(self.versions(brief))
+        versions = tuple(self.numbered(brief).values())
         if not versions:
             raise NotFoundError(say("“%1” was never issued. Only what was issued goes into a pouch.", record.title))
         kept = self._kept(versions[-1].id)

@@ -108,9 +108,9 @@ class ReplyVerbs(ReviewVerbs):
 
     def _refuse_another_store(self, reply: "Reply") -> None:
         for brief, told in reply.briefs.items():
-            issued = {version.number: version.id for version in self.versions(brief)}
+            issued = {(version.number, version.id) for version in self.versions(brief)}
             answered = {note.version for note in reply.notes if note.brief == brief}
-            if any(issued.get(number) != told.versions[number] for number in answered if number is not None):
+            if any((number, told.versions[number]) not in issued for number in answered if number is not None):
                 raise PouchError(
                     say(
                         "This reply is for another store: “%1” was never issued from this one as the reader had it. "

@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from briefing import cli
+from briefing.brief.addresses import Spot
 from briefing.desk import Desk
 from briefing.errors import BriefingError, ExchangeError, NotAStoreError, NotClearedError, NotFoundError
 from briefing.model import Brief, Issue
+from briefing.pouch.reading import open_pouch
 from briefing.store import backup, engine
 from briefing.store.steps import Change
 from briefing.terms import BriefStatus
@@ -88,6 +90,16 @@ def test_a_brief_that_two_desks_issued_has_both_versions_in_one_order(ours: Desk
     assert (found.kind, found.field, found.merged) == ("brief_block", "text", None)
     assert {found.a.value, found.b.value} == {"Anna says: nothing new.", "Ben says: nothing new."}
     assert ours.check().ok
+    asked = theirs.add_comment(Spot(brief, 1), "Which of the two?")
+    assert [one.note.id for one in theirs.notes_of(brief, 1).placed.placed] == [asked]
+    theirs.make_pouch([brief], tmp_path / "a.pouch")  # with the one that was issued last
+    with closing(open_pouch(tmp_path / "a.pouch")) as pouch:
+        assert pouch.brief(brief).newest.id == theirs.version(brief, 1).id == kept[0][1][0]
+        assert pouch.tree(brief) == theirs.tree_of(brief, 1)
+    theirs.write_block(brief, "bottom_line", "Settled.")
+    theirs.add_clearance(brief, "Head", put=True)
+    theirs.issue(brief, formats=("md",), reason="Two went out")
+    assert theirs.last_number(brief) == 2
 
 
 def test_a_clearance_does_not_count_for_what_another_desk_wrote_meanwhile(
