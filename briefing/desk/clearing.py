@@ -214,9 +214,14 @@ class ClearingVerbs(BriefVerbs):
 
     def kept_files(self, version: BriefVersion) -> list[KeptFile]:
         """The files of a version. Raises DamagedStoreError where the list of them was altered."""
+        from briefing.export.naming import is_plain_name
+
         try:
-            return [KeptFile(**one) for one in json.loads(version.files)]
-        except (ValueError, TypeError):
+            found = [KeptFile(**one) for one in json.loads(version.files)]
+            if not all(is_plain_name(one.name) for one in found):
+                raise ValueError(version.files)
+            return found
+        except (ValueError, TypeError, RecursionError):
             words = say("The list of the files of version %1 cannot be read. Please restore a backup.", version.number)
             raise DamagedStoreError(words) from None
 
