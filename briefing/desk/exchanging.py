@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -108,8 +107,7 @@ def _store_file(store: Store, path: Path) -> Iterator[Source]:
             except (NotFoundError, DamagedStoreError):
                 return None
 
-        seen = exchange.seen_by(store)
-        yield chain(exchange.shared_steps(other, seen), exchange.steps_after(other, seen)), blob
+        yield exchange.offered(other, exchange.seen_by(store)), blob
 
 
 _READERS: Mapping[int, Any] = MappingProxyType({engine.APPLICATION_ID: _store_file})

@@ -7,6 +7,7 @@ a server) is decided elsewhere. Taking steps in: `taking.py`; which value stands
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +21,7 @@ from briefing.wording import say
 
 __all__ = [
     "ExchangeError", "NewerExchangeError", "Preview", "RecordChange", "SentStep", "Taken", "blob", "blob_names",
-    "preview", "seen_by", "shared_steps", "steps_after", "take",
+    "offered", "preview", "seen_by", "steps_after", "take",
 ]  # fmt: skip
 
 _COLUMNS = ("id", "site", "sn", "hlc", "at", "user", "label", "kind", "grp", "target")
@@ -50,11 +51,20 @@ def steps_after(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
         yield _sent(store, int(row[0]))
 
 
-def shared_steps(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
-    """The newest step of each site that both this store and who has `seen` have.
+def offered(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
+    """What a file that came from elsewhere offers to who has `seen`, read as strictly as if it had travelled.
 
-    To be offered before all others: where they differ, one of the two histories was parted from the other.
+    First the newest step of each site that both have: where they differ, one history was parted from the other. Then
+    as `steps_after`. Raises ExchangeError for what is no step.
     """
+    for step in chain(_shared(store, seen), steps_after(store, seen)):
+        try:
+            yield SentStep.from_bytes(step.to_bytes())
+        except (TypeError, ValueError) as error:  # the file was made, or altered, by another program
+            raise _unreadable() from error
+
+
+def _shared(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
     rows = store.query(
         "SELECT s.n FROM json_each(:seen) j JOIN step s ON s.site = j.key"
         " AND s.sn = min(j.value, (SELECT max(sn) FROM step WHERE site = j.key)) ORDER BY s.id",
@@ -68,8 +78,17 @@ def _sent(store: Store, number: int) -> SentStep:
     row = store.query(f"SELECT {', '.join(_COLUMNS)}, seen FROM step WHERE n = ?", (number,))[0]
     changes: tuple[Any, ...] = tuple(tuple(row) for row in store.query(_CHANGES, (number,)))
     values = {name: row[name] for name in _COLUMNS}
-    seen = MappingProxyType(json.loads(row["seen"]))
+    try:
+        seen = MappingProxyType(dict(json.loads(row["seen"])))
+    except (TypeError, ValueError, RecursionError):
+        raise _unreadable() from None
     return SentStep(**values, seen=seen, changes=changes, blobs=blobs_of(changes))
+
+
+def _unreadable() -> DamagedStoreError:
+    return DamagedStoreError(
+        say("The history of a store was altered and cannot be read. Nothing was taken in. Please ask for another copy.")
+    )
 
 
 def blob_names(store: Store) -> list[str]:

@@ -1,6 +1,7 @@
 """The verbs of exchange, and the same on the command line: another store file, a shared folder, conflicts."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,14 @@ from click.testing import CliRunner
 from briefing import cli
 from briefing.brief.addresses import Spot
 from briefing.desk import Desk
-from briefing.errors import BriefingError, ExchangeError, NotAStoreError, NotClearedError, NotFoundError
+from briefing.errors import (
+    BriefingError,
+    DamagedStoreError,
+    ExchangeError,
+    NotAStoreError,
+    NotClearedError,
+    NotFoundError,
+)
 from briefing.model import Brief, Issue
 from briefing.pouch.reading import open_pouch
 from briefing.store import backup, engine
@@ -136,6 +144,30 @@ def test_the_store_itself_and_other_files_are_no_copies_to_take_from(ours: Desk,
             ours.preview_from(tmp_path / name)
     with pytest.raises(NotFoundError):
         ours.take_from(tmp_path / "gone.db")
+
+
+def test_a_store_file_whose_history_was_altered_is_refused(ours: Desk, theirs: Desk, tmp_path: Path) -> None:
+    theirs.create("issue", {"title": "Water"})
+    theirs.close()
+    last = "(SELECT max(n) FROM step)"
+    for statement in (
+        f"UPDATE step SET seen = 'nonsense' WHERE n = {last}",
+        f"UPDATE step SET seen = '[1]' WHERE n = {last}",
+        f"""UPDATE step SET seen = '{{"a": "b"}}' WHERE n = {last}""",
+        f"UPDATE step SET site = '../x' WHERE n = {last}",
+        f"UPDATE change SET new = x'00ff' WHERE step = {last}",
+        f"UPDATE change SET new = 1e999 WHERE step = {last}",
+        f"UPDATE change SET new = char(0) WHERE step = {last}",
+    ):
+        shutil.copy(tmp_path / "theirs.db", tmp_path / "evil.db")
+        with closing(engine.connect(tmp_path / "evil.db")) as connection:
+            for (trigger,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+                connection.execute(f'DROP TRIGGER "{trigger}"')
+            connection.execute(statement)
+        for verb in (ours.preview_from, ours.take_from):
+            with pytest.raises((ExchangeError, DamagedStoreError), match="Nothing was taken in"):
+                verb(tmp_path / "evil.db")
+    assert "Water" not in {issue.title for issue in ours.every(Issue)}
 
 
 def test_a_plain_copy_of_the_file_is_taken_from_until_both_were_worked_on(ours: Desk, tmp_path: Path) -> None:
