@@ -26,10 +26,15 @@ def sync(store: Path, place: str, look: bool, join: bool, keep: bool, user: str,
     server = is_server(place)
     with opened(store, user=user) as desk:
         if look:
-            found = desk.preview_server(place, ask, join=join) if server else desk.preview_folder(Path(place))
+            found = (
+                desk.preview_server(place, ask, join=join) if server else desk.preview_folder(Path(place), join=join)
+            )
             _show_preview(found, as_json)
             return
-        synced = desk.sync_server(place, ask, join=join, keep=keep) if server else desk.sync_folder(Path(place))
+        if server:
+            synced = desk.sync_server(place, ask, join=join, keep=keep)
+        else:
+            synced = desk.sync_folder(Path(place), join=join)
         waiting = desk.conflict_count()
     for notice in synced.notices:
         click.echo(notice, err=True)
@@ -37,13 +42,13 @@ def sync(store: Path, place: str, look: bool, join: bool, keep: bool, user: str,
     say_value(as_json, value, f"{_words(synced.taken)} Sent {synced.sent} steps. {_conflicts(waiting)}")
 
 
-def take_store_file(store: Path, file: Path, *, preview: bool, user: str, as_json: bool) -> None:
+def take_store_file(store: Path, file: Path, *, preview: bool, join: bool, user: str, as_json: bool) -> None:
     """Take in the changes of another copy of the store, or with `preview` say what that would change."""
     with opened(store, user=user) as desk:
         if preview:
-            _show_preview(desk.preview_from(file), as_json)
+            _show_preview(desk.preview_from(file, join=join), as_json)
             return
-        taken = desk.take_from(file)
+        taken = desk.take_from(file, join=join)
         waiting = desk.conflict_count()
     for notice in taken.notices:
         click.echo(notice, err=True)

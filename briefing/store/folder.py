@@ -64,6 +64,14 @@ class _Batch:
     bytes: int = 0
 
 
+def sites(folder: Path) -> frozenset[str]:
+    """The desks whose steps are in the folder, by the names of its files; none where there is no such folder."""
+    try:
+        return frozenset(file.site for file in _step_files(folder))
+    except OSError:
+        return frozenset()
+
+
 def preview(store: Store, folder: Path, user: str) -> Preview:
     """What `sync` would take in. Nothing is written, here or in the folder. Raises as `sync` does."""
     notices: list[str] = []

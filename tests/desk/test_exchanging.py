@@ -19,6 +19,7 @@ from briefing.errors import (
     NotAStoreError,
     NotClearedError,
     NotFoundError,
+    NothingSharedError,
 )
 from briefing.model import Brief, Issue
 from briefing.pouch.reading import open_pouch
@@ -179,6 +180,30 @@ def test_a_plain_copy_of_the_file_is_taken_from_until_both_were_worked_on(ours: 
     with pytest.raises(ExchangeError, match="a store file was copied and both copies are worked on"):
         ours.take_from(tmp_path / "copy.db")
     assert "Fire" not in {issue.title for issue in ours.every(Issue)}
+
+
+def test_another_crisis_is_mixed_in_only_on_demand(ours: Desk, tmp_path: Path) -> None:
+    place = tmp_path / "shared"
+    place.mkdir()
+    with closing(Desk.new(tmp_path / "flood.db", "Flo")) as flood:
+        flood.create("issue", {"title": "Dam"})
+        flood.sync_folder(place)
+        files = (tmp_path / "ours.db", tmp_path / "flood.db")
+        before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
+        for verb in (ours.preview_from, ours.take_from):
+            with pytest.raises(NothingSharedError, match="nothing in common with what is in “flood"):
+                verb(files[1])
+        for exchange in (ours.preview_folder, ours.sync_folder):
+            with pytest.raises(NothingSharedError, match="nothing in common with what is in “shared”"):
+                exchange(place)
+        assert {path: path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
+        assert run("take", *files)[0] == run("sync", files[0], place)[0] == 1
+        with closing(Desk.new(tmp_path / "new.db", "Nora")) as new:
+            assert new.sync_folder(place).taken.new == 1
+        assert ours.preview_from(files[1], join=True).steps == 1
+        assert run("take", *files, "--join", "--json")[0] == 0
+        assert ours.take_from(files[1]).steps == 0
+        assert ours.sync_folder(place).taken.steps == 0
 
 
 def test_a_folder_carries_it_too(ours: Desk, theirs: Desk, tmp_path: Path) -> None:
