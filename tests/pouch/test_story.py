@@ -153,9 +153,11 @@ def test_a_note_under_anothers_name_changes_nothing(desk: Desk, brief: str, note
     value = json.loads(make_reply(pouch, notebook))
     value["notes"][0][0] = asked
     path = notebook.folder.parent / "eve.reply"
-    path.write_bytes(signed(value))
-    found = desk.take_reply(path)
-    assert ([note.id for note in found.refused], found.empty) == ([asked], True)
+    for author in ("The Minister", "Anna Berg"):  # under a name of one's own, and under that of the desk
+        value["notes"][0][2]["author"] = author
+        path.write_bytes(signed(value))
+        found = desk.take_reply(path)
+        assert ([note.id for note in found.refused], found.empty) == ([asked], True)
     assert desk.get(Comment, asked).text == "Please decide."
     pouch.close()
 
