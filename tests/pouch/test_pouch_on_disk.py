@@ -1,6 +1,8 @@
-"""Names of files that came from elsewhere lead to no folder: neither out of a pouch nor out of another desk's store."""
+"""What a pouch does to a disk: names from elsewhere lead to no folder, and what is sealed is nowhere in plain words."""
 
 import json
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from briefing.desk import Desk
 from briefing.errors import DamagedStoreError, PouchError
 from briefing.model import BriefVersion
+from briefing.pouch import sealing
 from briefing.pouch.reading import open_pouch
 from briefing.store import pouch_file
 from briefing.store.pouch_file import BY_BRIEF, PARTS, PouchFile
@@ -57,3 +60,26 @@ def test_a_pouch_names_no_file_elsewhere(desk: Desk, tmp_path: Path, name: str) 
     pouch_file.write(tmp_path / "evil.pouch", rows)  # its manifest goes with what is in it
     with pytest.raises(PouchError, match="holds something that this version cannot read"):
         open_pouch(tmp_path / "evil.pouch")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="memory of the session is a folder on Linux alone")
+def test_the_plain_words_of_a_sealed_pouch_stay_in_the_memory_of_the_session(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = version_of(desk).brief
+    memory, disk = tmp_path / "memory", tmp_path / "disk"
+    memory.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(memory))
+    monkeypatch.setattr(tempfile, "tempdir", str(disk))  # a folder that is not there: whatever is put there fails
+    public, secret = sealing.new_key()
+    desk.make_pouch([brief], tmp_path / "a.pouch", keys=[public])
+    with closing(open_pouch(tmp_path / "a.pouch", keys=secret)) as pouch:
+        assert pouch.tree(brief) == desk.tree_of(brief, 1)
+    assert list(memory.iterdir()) == []
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    for verb in (
+        lambda: desk.make_pouch([brief], tmp_path / "b.pouch"),
+        lambda: open_pouch(tmp_path / "a.pouch", keys=secret),
+    ):
+        with pytest.raises(PouchError, match="no room to open or make a pouch"):
+            verb()
