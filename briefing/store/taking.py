@@ -32,6 +32,7 @@ from briefing.wording import say, say_many
 Blobs = Callable[[str], bytes | None]
 """The bytes of an archived text or file by its name; None where they have not come."""
 _DAY = 86_400_000
+_MOST_TOLD = 20
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 _STEP = "INSERT INTO step(id, site, sn, hlc, at, user, label, kind, grp, target, seen) VALUES(?,?,?,?,?,?,?,?,?,?,?)"
 _CHANGE = "INSERT INTO change(step, tbl, row, field, old, new) VALUES(?, ?, ?, ?, ?, ?)"
@@ -115,6 +116,7 @@ class Taking:
             self._refuse_unproved(rows.touched)
             arrived.open = conflicting.refresh(self._store, found, stands)
             self._merge_texts(user, name, {key: found[key] for key in arrived.open})
+            self._tell_binned()
             arrived.touched |= rows.touched
             search.follow(self._connection, rows.touched, -1)
         arrived.last = int(self._store.query("SELECT max(n) FROM step")[0][0] or 0)
@@ -240,6 +242,26 @@ class Taking:
         if name.startswith("t:"):
             return say("the archived text %1 %2", name[2:14], self._lacking[name])
         return say("the archived file %1 %2", name[2:14], self._lacking[name])
+
+    def _tell_binned(self) -> None:
+        found = conflicting.binned_unseen(self._store, self.arrived.changed)
+        for title, labels in found[:_MOST_TOLD]:
+            self.arrived.notices.append(
+                say(
+                    "“%1” was deleted on one desk while another one changed it (%2), and is deleted now. If those "
+                    "words are still wanted, please restore it.",
+                    title[:80],
+                    ", ".join(labels),
+                )
+            )
+        if (more := len(found) - _MOST_TOLD) > 0:
+            self.arrived.notices.append(
+                say_many(
+                    more,
+                    "%1 more record was deleted on one desk and changed on another one.",
+                    "%1 more records were deleted on one desk and changed on another one.",
+                )
+            )
 
     def _tell_clocks(self) -> None:
         for user, days in self._ahead.items():

@@ -36,6 +36,23 @@ def desks() -> Iterator[Desks]:
 # conflicts
 
 
+def test_words_written_while_another_desk_deleted_their_record_are_told_to_both(desks: Desks) -> None:
+    a, b, one = both(desks)
+    with a.step("delete issue", "A") as step:
+        step.delete("issue", one)
+    edit(b, one, title="Bridge", next_step="Call")
+    words = "“Bridge” was deleted on one desk while another one changed it (Next step, Title)"
+    for source, target in ((a, b), (b, a)):
+        assert words in " ".join(look(source, target).notices)
+        assert words in " ".join(give(source, target).notices)
+        assert issue(target, one).deleted
+    with b.step("restore issue", "B") as step:
+        step.update("issue", one, {"deleted": ""})
+    with b.step("delete issue", "B") as step:
+        step.delete("issue", one)
+    assert give(b, a).notices == ()  # it was deleted in knowledge of those words
+
+
 def test_two_values_are_a_conflict_that_shows_both_sides(desks: Desks) -> None:
     a, b, one = contested(desks, title=("Bridge", "Street"))
     [found] = conflicting.unsettled(a)

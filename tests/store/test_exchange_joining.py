@@ -164,6 +164,25 @@ def test_two_desks_that_join_two_the_one_way_and_the_other_do_not_hang(stores: t
         assert joining.now(store, "actor", other) == one
 
 
+def test_three_that_three_desks_joined_in_a_round_can_be_joined_after_all(stores: tuple[Store, Store]) -> None:
+    a, b = stores
+    one, two, three = (make(a, "actor", name=name) for name in ("Vucic", "Vučić", "Вучић"))
+    with create_store(site="desk-c") as c:
+        for store in (b, c):
+            give(a, store)
+        joining.join(a, "actor", one, two, "A")
+        joining.join(b, "actor", two, three, "B")
+        joining.join(c, "actor", three, one, "C")
+        give(b, a)
+        give(c, a)
+    assert records.every(a, Actor) == []
+    while why(a):
+        kind, keep, other, _ = min(why(a))
+        joining.join(a, kind, keep, other, "A")
+    [left] = records.every(a, Actor)
+    assert {joining.now(a, "actor", other) for other in (one, two, three)} == {left.id}
+
+
 def test_what_another_desk_made_of_the_one_that_went_is_proposed_and_moved(stores: tuple[Store, Store]) -> None:
     a, b = stores
     keep, other = make(a, "actor", name="Vucic"), make(a, "actor", name="Vučić")
