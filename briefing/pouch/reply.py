@@ -22,7 +22,7 @@ from briefing.pouch.notebook import Notebook
 from briefing.pouch.notes import is_id, note_of, values_of
 from briefing.pouch.reading import Pouch
 from briefing.review_model import Remark
-from briefing.store.pouch_file import application_of
+from briefing.store.pouch_file import APPLICATION_ID, application_of
 from briefing.wording import say
 
 ENDING = ".reply"
@@ -83,7 +83,12 @@ def make_reply(pouch: Pouch, notebook: Notebook, *, made_at: str = "") -> bytes:
 def read_reply(path: Path, *, keys: str = "", passphrase: str = "") -> Reply:
     """The reply in a file, which may be sealed. Raises SealedPouchError, or PouchError, saying what is wrong."""
     name = path.name
-    if application_of(path) is not None:
+    application = application_of(path)
+    if application == APPLICATION_ID:
+        raise PouchError(
+            say("“%1” is a pouch, which goes out. Please choose the file that the reader sent back.", name)
+        )
+    if application is not None:
         raise PouchError(say("“%1” is a database, not a reply. Please choose the file that the reader sent.", name))
     try:
         data = path.read_bytes() if path.stat().st_size <= _MOST else b""

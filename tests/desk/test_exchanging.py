@@ -238,6 +238,7 @@ def test_the_command_line_shows_takes_and_syncs(ours: Desk, theirs: Desk, tmp_pa
     status, out, _ = run("take", *files, "--preview", "--json")
     found = json.loads(out)
     assert (status, found["records"][0]["title"], found["records"][0]["what"]) == (0, "Plates", "changed")
+    assert found["taken"] is False
     assert run("take", *files, "--preview")[1].splitlines()[1] == f"changed issue {one} Plates: title"
     assert first_issue(ours).title != "Plates"
     status, out, _ = run("take", *files)
@@ -247,7 +248,9 @@ def test_the_command_line_shows_takes_and_syncs(ours: Desk, theirs: Desk, tmp_pa
     )
     place = tmp_path / "shared"
     place.mkdir()
-    assert json.loads(run("sync", files[0], place, "--json")[1])["sent"] == 4
+    assert run("sync", files[0], "")[0] == run("sync", files[0], " ")[0] == 2  # never the folder one works in
+    found = json.loads(run("sync", files[0], place, "--json")[1])
+    assert (found["taken"], found["sent"]) == (True, 4)
     assert json.loads(run("sync", files[1], place, "--preview", "--json")[1])["steps"] == 1
     status, out, err = run("sync", files[1], tmp_path / "gone")
     assert (status, out) == (1, "")
