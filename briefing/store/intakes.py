@@ -7,6 +7,7 @@ what the intake changed, where nobody changed it since, and can be redone and un
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any
 
 from briefing.store import schema, stories
@@ -45,6 +46,15 @@ def undoable(store: Store, number: int) -> tuple[str, str] | None:
         if not store.query("SELECT 1 FROM step WHERE target = ? AND kind = 'undo'", (name,)):
             return name, str(kept["label"])
     return None
+
+
+def is_undone(store: Store, numbers: Collection[int]) -> bool:
+    """Whether one of these local steps came in an intake that was undone here, and not redone."""
+    stands = stories.standing(store)
+    return any(
+        not stands(name) and any(int(name.rpartition(":")[2]) <= number <= kept["last"] for number in numbers)
+        for name, kept in (_all(store) if numbers else ())
+    )
 
 
 def label(store: Store, name: str) -> str:

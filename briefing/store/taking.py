@@ -78,6 +78,7 @@ class Taking:
         self._seen: dict[str, int] = {row[0]: row[1] for row in rows}
         self._times: dict[str, int] = {row[0]: row[2] for row in rows}
         self._waiting: dict[str, dict[int, SentStep]] = {}
+        self._passed: list[int] = []
         self._kept: set[str] = set()
         self._lacking: dict[str, str] = {}
         self._registers: dict[Key, None] = {}
@@ -90,8 +91,10 @@ class Taking:
         """Take a step, let it wait, or pass it by where it is here. Raises ExchangeError for one that cannot be."""
         step.check()
         if step.sn <= self._seen.get(step.site, 0):
-            if not self._store.query("SELECT 1 FROM step WHERE id = ?", (step.id,)):
+            here = self._store.query("SELECT n FROM step WHERE id = ?", (step.id,))
+            if not here:
                 raise _two_of_one(step)
+            self._passed.append(int(here[0][0]))
             return
         if step.site == self._store.site:
             raise _two_of_one(step)
@@ -119,6 +122,13 @@ class Taking:
             self._tell_binned()
             arrived.touched |= rows.touched
             search.follow(self._connection, rows.touched, -1)
+        elif intakes.is_undone(self._store, self._passed):
+            arrived.notices.append(
+                say(
+                    "Nothing new came: these changes were taken in before, and that was undone here. Redo brings them "
+                    "back; what was changed since then stays."
+                )
+            )
         arrived.last = int(self._store.query("SELECT max(n) FROM step")[0][0] or 0)
         arrived.own = max(
             (

@@ -256,6 +256,19 @@ def test_undoing_an_intake_leaves_alone_what_was_changed_since(desks: Desks) -> 
     assert [issue(b, each).deleted for each in (made, used, untouched)] == ["", "", ""]
 
 
+def test_taking_in_again_what_was_undone_says_so(desks: Desks) -> None:
+    a, b = desks("a"), desks("b")
+    one = make(a)
+    give(a, b)
+    history.undo(b, "B")
+    every = [*steps(a)]
+    again = exchange.take(b, every, nothing, "B")
+    assert (again.steps, "Redo brings them back" in " ".join(again.notices)) == (0, True)
+    history.redo(b, "B")
+    assert issue(b, one).deleted == ""
+    assert exchange.take(b, every, nothing, "B").notices == ()
+
+
 def test_an_intake_can_be_undone_after_a_restart(desks: Desks, tmp_path: Path) -> None:
     a = desks("a")
     made = make(a)
