@@ -100,8 +100,10 @@ class Taking:
             raise _two_of_one(step)
         if self._ready(step):
             self._keep(step)
-        else:
-            self._waiting.setdefault(step.site, {})[step.sn] = step
+            return
+        waiting = self._waiting.setdefault(step.site, {}).setdefault(step.sn, step)
+        if waiting.id != step.id:
+            raise _two_of_one(step)
 
     def finish(self, user: str, name: str) -> Arrived:
         """Bring records, conflicts and search up to date; `name` is that of the intake. Raises ExchangeError."""
@@ -279,9 +281,9 @@ class Taking:
                 say_many(
                     days,
                     "The clock of %2 is %1 day ahead of ours. The changes were taken in; where both sides changed a "
-                    "field, theirs count as the newer ones. Please have that clock set right.",
+                    "field, theirs count as the newer ones. Please have the clock that is wrong set right.",
                     "The clock of %2 is %1 days ahead of ours. The changes were taken in; where both sides changed a "
-                    "field, theirs count as the newer ones. Please have that clock set right.",
+                    "field, theirs count as the newer ones. Please have the clock that is wrong set right.",
                     user[:80],
                 )
             )

@@ -69,6 +69,15 @@ def test_two_copies_that_wrote_at_once_are_told_by_everybody(stores: dict[str, S
     refused(b, tmp_path / "1")
 
 
+def test_two_histories_are_told_before_either_can_be_taken_in(stores: dict[str, Store]) -> None:
+    a, twin, b = stores.values()
+    for store in (a, twin):
+        make(store), make(store)
+    waiting = [list(exchange.steps_after(store, {}))[1] for store in (a, twin)]
+    with pytest.raises(ExchangeError, match=PARTED):
+        exchange.take(b, waiting, lambda _: None, "user")
+
+
 @pytest.mark.parametrize("later", [1, 2, 5], ids=["fewer", "as many", "more"])
 def test_a_store_file_of_the_same_name_is_compared_before_anything_is_taken(tmp_path: Path, later: int) -> None:
     with closing(Desk.new_from_sample(tmp_path / "a.db", "Anna")) as ours:
