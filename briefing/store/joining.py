@@ -24,6 +24,7 @@ _BY_ID = (
     ("link", "target_kind", "target"),
     ("citation", "record_kind", "record"),
     ("comment", "record_kind", "record"),
+    ("decision", "record_kind", "record"),
     ("waiver", "record_kind", "record"),
 )
 """Fields that hold an id as text, each beside the kind it is of."""
@@ -87,6 +88,7 @@ def _is_referred_to(store: Store, kind: str, record_id: str) -> bool:
         f"SELECT 1 FROM {name} WHERE deleted = '' AND {kinds} = :kind AND {field} = :id"
         for name, kinds, field in _BY_ID
     )
+    sql += " UNION ALL SELECT 1 FROM brief_block WHERE deleted = '' AND instr(records, :id) > 0"
     return bool(store.query(f"{sql} LIMIT 1", {"kind": kind, "id": record_id}))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.desk import Desk
 from briefing.errors import InvalidEntryError, NotFoundError
-from briefing.model import KINDS, Actor, Comment, Quote, Source, SourceVersion
+from briefing.model import KINDS, Actor, BriefBlock, Comment, Decision, Quote, Source, SourceVersion
 from briefing.store import conflicting, exchange, history, joining, records, search
 from briefing.store.doubles import doubles
 from briefing.store.store import Store, create_store
@@ -190,12 +190,21 @@ def test_what_another_desk_made_of_the_one_that_went_is_proposed_and_moved(store
     joining.join(a, "actor", keep, other, "A")
     quote = make(b, "quote", exact="no", form="paraphrase", speaker=other)
     comment = make(b, "comment", record_kind="actor", record=other, text="Who?")
+    brief = make(b, "brief", title="Daily", template="one-page")
+    decision = make(b, "decision", brief=brief, version=1, record_kind="actor", record=other, result="noted")
     give(b, a)
     assert why(a) == {("actor", keep, other, "joined")}
     joining.join(a, "actor", keep, other, "A")
     assert why(a) == set()
     assert records.get(a, Quote, quote).speaker == keep
     assert records.get(a, Comment, comment).record == keep
+    assert records.get(a, Decision, decision).record == keep
+    block = make(b, "brief_block", brief=brief, block="actors", records=json.dumps([other]))
+    give(b, a)
+    assert why(a) == {("actor", keep, other, "joined")}
+    joining.join(a, "actor", keep, other, "A")
+    assert why(a) == set()
+    assert json.loads(records.get(a, BriefBlock, block).records) == [keep]
 
 
 def test_what_cannot_be_joined_is_refused(stores: tuple[Store, Store]) -> None:
