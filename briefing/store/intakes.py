@@ -105,7 +105,7 @@ def _span(store: Store, name: str) -> tuple[int, int]:
 
 
 def _was_there(store: Store, kind: str, row: str, begin: int) -> bool:
-    """Whether a record was here before: only those of a name are made more than once."""
+    """Whether a record was here before: settings, blocks and notes may be made more than once."""
     sql = "SELECT 1 FROM change WHERE tbl = ? AND row = ? AND field = '*' AND step < ?"
     return bool(store.query(sql, (kind, row, begin)))
 

@@ -40,8 +40,8 @@ _KEEP = {
     "t": ("SELECT 1 FROM source_text WHERE sha256 = ?", "INSERT INTO source_text VALUES(?, CAST(? AS TEXT))"),
     "f": ("SELECT 1 FROM source_file WHERE sha256 = ?", "INSERT INTO source_file VALUES(?, ?)"),
 }
-_NAMED = frozenset({"setting", "brief_block"})
-"""Kinds of which there is one record of a name, made under the same id on every desk."""
+_MADE_TWICE = frozenset({"setting", "brief_block", "comment", "decision"})
+"""Kinds whose records two desks may make under one id: that of a name, or the one that a reader's reply brought."""
 _UNPROVED = {
     "quote": "q.form <> 'paraphrase' AND",
     "citation": "q.start IS NOT NULL AND",
@@ -203,9 +203,9 @@ class Taking:
         return self._connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (row,)).fetchone() is not None
 
     def _made_again(self, step: SentStep, place: tuple[str, str]) -> None:
-        """A record that two desks made under one id, which is that of its name. Of other kinds that cannot be."""
+        """A record that two desks made under one id. Of other kinds that cannot be."""
         kind, row = place
-        if kind not in _NAMED:
+        if kind not in _MADE_TWICE:
             raise checking_in.refused(step, say("it makes a record that there is already"))
         self._registers |= dict.fromkeys((kind, row, spec.name) for spec in schema.specs(kind))
 
