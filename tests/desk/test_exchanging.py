@@ -159,9 +159,11 @@ def test_a_store_file_whose_history_was_altered_is_refused(ours: Desk, theirs: D
     ):
         shutil.copy(tmp_path / "theirs.db", tmp_path / "evil.db")
         with closing(engine.connect(tmp_path / "evil.db")) as connection:
+            connection.execute("BEGIN")
             for (trigger,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
                 connection.execute(f'DROP TRIGGER "{trigger}"')
             connection.execute(statement)
+            connection.execute("COMMIT")
         with pytest.raises((ExchangeError, DamagedStoreError), match="Nothing was taken in"):
             ours.take_from(tmp_path / "evil.db")
     assert "Water" not in {issue.title for issue in ours.every(Issue)}
