@@ -65,6 +65,10 @@ class ExchangeError(BriefingError):
     """Changes of another copy of the store cannot be taken in, or not be handed on. Nothing half-merged is left."""
 
 
+class NothingSharedError(ExchangeError):
+    """The changes are those of desks that this store has nothing in common with; they are mixed only on demand."""
+
+
 class NewerExchangeError(ExchangeError):
     """The changes were written by a later version of the program."""
 

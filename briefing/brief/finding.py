@@ -17,6 +17,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "text_altered": "blocks",
         "not_cleared": "blocks",
         "no_clearance": "blocks",
+        "cleared_unseen": "blocks",
         "leak": "blocks",
         "withheld_reference": "blocks",
         "dead_reference": "blocks",

@@ -10,7 +10,7 @@ from briefing.model import Brief, Clearance
 from briefing.rules import dates
 from briefing.rules.cutting import cut
 from briefing.rules.date_names import month_number, normal, weekday_number
-from briefing.store import told
+from briefing.store import since, told
 from briefing.terms import BriefStatus, ClearanceResult
 from briefing.wording import named, say
 
@@ -116,7 +116,7 @@ def pages(scope: Scope) -> Iterator[Finding]:
 
 
 def clearance(scope: Scope) -> Iterator[Finding]:
-    """A brief that was put to others: somebody cleared it, and nobody refused. The last answer of each counts."""
+    """A brief that was put to others: somebody cleared it as it is, nobody refused. The last answer of each counts."""
     brief = scope.brief
     if brief is None or brief.status not in (BriefStatus.IN_CLEARANCE, BriefStatus.CLEARED):
         return
@@ -129,6 +129,14 @@ def clearance(scope: Scope) -> Iterator[Finding]:
     if not last:
         words = say("The brief is %1, but nobody has cleared it. Note who did.", named(brief.status.value))
         yield found("no_clearance", words, Brief.KIND, brief.id, "status", brief.status.value)
+    for one in last.values():
+        if one not in refused and (blocks := since.unseen_words(scope.reading.store, brief.id, one.id)):
+            words = say(
+                "%1 cleared the brief without having seen what another desk changed in it (%2). Put it to them again.",
+                _who(one),
+                ", ".join(blocks),
+            )
+            yield found("cleared_unseen", words, Clearance.KIND, one.id, "result", ", ".join(blocks))
 
 
 def _who(one: Clearance) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from briefing import paths
-from briefing.cli.shared import JSON, PATH, READER, STORE, USER, one_of, opened, say_value, text, user_name
+from briefing.cli.shared import JSON, PATH, READER, STORE, USER, counted, one_of, opened, say_value, text, user_name
 from briefing.desk.replying import ReplyPreview
 from briefing.errors import PouchError
 from briefing.review_model import Remark
@@ -120,7 +120,7 @@ def reply(
         opened_pouch.close()
     write_all([seal(data, recipients)], [out], overwrite=overwrite)
     value = {"path": str(out), "notes": notes, "sealed": bool(recipients)}
-    say_value(as_json, value, f"Wrote {out}: {_counted(notes, 'note')}.")
+    say_value(as_json, value, f"Wrote {out}: {counted(notes, 'note')}.")
 
 
 def take_reply_file(store: Path, file: Path, *, preview: bool, keys: str, user: str, as_json: bool) -> None:
@@ -159,7 +159,7 @@ def _lines(found: ReplyPreview, *, preview: bool) -> list[str]:
     known = f", {len(found.known)} known already" if found.known else ""
     if found.empty:
         return [*lines, f"Nothing new{known}."]
-    return [*lines, f"{_counted(len(found.new) + len(found.changed), 'note')} {does}{known}."]
+    return [*lines, f"{counted(len(found.new) + len(found.changed), 'note')} {does}{known}."]
 
 
 def _said(note: Remark) -> str:
@@ -171,10 +171,6 @@ def _value(note: Remark) -> dict[str, Any]:
     from briefing.pouch.notes import values_of
 
     return {"id": note.id, "kind": note.KIND, **values_of(note)}
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def key_of(path: Path | None) -> str:

@@ -76,6 +76,11 @@ def say_value(as_json: bool, value: Any, text: str) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1) if as_json else text)
 
 
+def counted(number: int, word: str) -> str:
+    """A number with the word for what was counted, as one or many."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def one_of(desk: Desk, wanted: str, kind: str) -> str:
     """The id of a record of this kind, given by id or short reference."""
     found, record_id = desk.resolve(wanted)

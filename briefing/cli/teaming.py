@@ -10,7 +10,7 @@ from briefing.cli.shared import text
 if TYPE_CHECKING:
     from briefing.team.address import Address
 
-JOIN = click.option("--join", is_flag=True, help="Mix this store with a server that it has nothing in common with.")
+JOIN = click.option("--join", is_flag=True, help="Mix this store with desks that it has nothing in common with.")
 KEEP = click.option("--keep-password", "keep", is_flag=True, help="Keep the password in this system's keyring.")
 SERVER = click.argument("server", type=text)
 

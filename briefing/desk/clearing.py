@@ -116,7 +116,7 @@ class ClearingVerbs(BriefVerbs):
 
         record = self._refuse_unless(brief, (BriefStatus.CLEARED,), say("issued"))
         earlier = self.versions(brief)
-        number = len(earlier) + 1
+        number = self.last_number(brief) + 1
         if earlier and not reason.strip():
             raise NotClearedError(say("Say why version %1 replaces the one before: the reason is printed.", number))
         usual = furniture or Furniture()
@@ -198,13 +198,12 @@ class ClearingVerbs(BriefVerbs):
 
     def version(self, brief: str, number: int = 0) -> BriefVersion:
         """A version of a brief, the newest without a number. Raises NotFoundError."""
-        found = self.versions(brief)
-        for one in found:
-            if one.number == number or (not number and one is found[-1]):
-                return one
+        found = self.numbered(brief)
         if not found:
             raise NotFoundError(say("No version of this brief was issued yet."))
-        known = ", ".join(str(one.number) for one in found)
+        if (wanted := number or self.last_number(brief)) in found:
+            return found[wanted]
+        known = ", ".join(str(one) for one in found)
         raise NotFoundError(say("There is no version %1. Choose one of: %2.", number, known))
 
     def frozen(self, version: str) -> "BriefTree":
@@ -215,9 +214,14 @@ class ClearingVerbs(BriefVerbs):
 
     def kept_files(self, version: BriefVersion) -> list[KeptFile]:
         """The files of a version. Raises DamagedStoreError where the list of them was altered."""
+        from briefing.export.naming import is_plain_name
+
         try:
-            return [KeptFile(**one) for one in json.loads(version.files)]
-        except (ValueError, TypeError):
+            found = [KeptFile(**one) for one in json.loads(version.files)]
+            if not all(is_plain_name(one.name) for one in found):
+                raise ValueError(version.files)
+            return found
+        except (ValueError, TypeError, RecursionError):
             words = say("The list of the files of version %1 cannot be read. Please restore a backup.", version.number)
             raise DamagedStoreError(words) from None
 

@@ -113,7 +113,8 @@ class PouchVerbs(ReplyVerbs):
     ) -> MadePouch:
         """Write the newest issued versions of these briefs (ids, in the order to be read) to the file `out`.
 
-        Without `readers` those whom the briefs name; `desk` is who sends it, the user where it is empty; without
+        Without a `ceiling` nothing goes along that is marked higher than the briefs themselves. Without `readers` those
+        whom the briefs name; `desk` is who sends it, the user where it is empty; without
         `comments` no comment and no decision goes along. `keys` (`age1…`) or `passphrase` seal it. Raises PouchError,
         NotFoundError for a brief that was never issued, ExportError for a ceiling that is none, LeakError where words
         above it would be shown, UnverifiedQuoteError; then nothing is written.
@@ -154,12 +155,13 @@ class PouchVerbs(ReplyVerbs):
         record = self.get(Brief, brief)
         if record.deleted:
             raise PouchError(say("“%1” is in the bin. Restore it first.", record.title))
-        versions = tuple(self.versions(brief))
+        versions = tuple(self.numbered(brief).values())
         if not versions:
             raise NotFoundError(say("“%1” was never issued. Only what was issued goes into a pouch.", record.title))
         kept = self._kept(versions[-1].id)
         profile = self.profile(str(kept.get("profile", "")))
-        level = markings.ceiling_of(profile, ceiling)
+        own = profile.level(versions[-1].marking)
+        level = markings.ceiling_of(profile, ceiling or (own.name if own is not None and own.enabled else ""))
         found = _Issued(record, versions, kept, profile, level)
         if not _allowed(found, versions[-1]):
             raise PouchError(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.desk.reviewing import ReviewVerbs
 from briefing.errors import PouchError
 from briefing.model import KINDS, Brief, Comment, Decision
-from briefing.store import records
+from briefing.store import history, records
 from briefing.store.steps import UNDONE, Step
 from briefing.terms import BriefStatus
 from briefing.wording import say
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class ReplyPreview:
     """What taking a reply does, or did: notes that are new, changed (before, after), and already there.
 
-    `refused` are notes that claim to be those of somebody else and stay as they are; `recalled` the titles of briefs
+    `refused` are notes that claim to be those of somebody else, or one that was written at a desk, which stay as they
+    are; `recalled` the titles of briefs
     that no longer stand.
     """
 
@@ -67,7 +68,7 @@ class ReplyVerbs(ReviewVerbs):
         self.latest = ""
         if found.empty:
             return found
-        with self.store.step("take a reply", self.user) as step:
+        with self.store.step(_LABEL, self.user) as step:
             found = self._preview(reply)  # another window may have taken it meanwhile
             self._insert(step, found.new)
             for _, after in found.changed:
@@ -83,6 +84,7 @@ class ReplyVerbs(ReviewVerbs):
         there: dict[str, Remark] = {}
         there |= {one.id: one for one in records.held(self.store, Comment, ids)}
         there |= {one.id: one for one in records.held(self.store, Decision, ids)}
+        came = history.made_by(self.store, there, _LABEL)
         new: list[Remark] = []
         changed: list[tuple[Remark, Remark]] = []
         known: list[Remark] = []
@@ -94,7 +96,7 @@ class ReplyVerbs(ReviewVerbs):
                 new.append(note)
             elif all(getattr(before, name) == getattr(note, name) for name in _OPEN[note.KIND]):
                 known.append(before)
-            elif before.author != note.author or before.brief != note.brief:
+            elif before.author != note.author or before.brief != note.brief or note.id not in came:
                 refused.append(note)
             else:
                 after = replace(before, **{name: getattr(note, name) for name in _OPEN[note.KIND]})
@@ -108,9 +110,9 @@ class ReplyVerbs(ReviewVerbs):
 
     def _refuse_another_store(self, reply: "Reply") -> None:
         for brief, told in reply.briefs.items():
-            issued = {version.number: version.id for version in self.versions(brief)}
+            issued = {(version.number, version.id) for version in self.versions(brief)}
             answered = {note.version for note in reply.notes if note.brief == brief}
-            if any(issued.get(number) != told.versions[number] for number in answered if number is not None):
+            if any((number, told.versions[number]) not in issued for number in answered if number is not None):
                 raise PouchError(
                     say(
                         "This reply is for another store: “%1” was never issued from this one as the reader had it. "
@@ -140,6 +142,8 @@ class ReplyVerbs(ReviewVerbs):
                 del waiting[note.id]
 
 
+_LABEL = "take a reply"
+"""The label of the step, by which notes that came back are told from those that were written at a desk."""
 _OPEN: Mapping[str, tuple[str, ...]] = {"comment": ("text",), "decision": ("result", "text")}
 """The fields that a reader may change in a note that was taken already."""
 

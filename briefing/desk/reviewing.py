@@ -155,7 +155,7 @@ class ReviewVerbs(ClearingVerbs):
 
         shown = tree if tree is not None else self.tree_of(brief, version)
         notes: list[Remark] = [*self.comments_on(brief), *self.decisions_on(brief)]
-        issued = {one.number: one.id for one in self.versions(brief)}
+        issued = {number: one.id for number, one in self.numbered(brief).items()}
         return reviewed(
             brief,
             version,

@@ -7,6 +7,7 @@ open the file. Refuses to: look such words up; the caller names them.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath, PureWindowsPath
 
 from briefing.brief.tree import Brief
 from briefing.export.pdf_data import day_of
@@ -19,6 +20,16 @@ _SHORTEST_NAME = 3
 def default_stem(brief: Brief, persons: Iterable[str] = (), levels: Iterable[str] = ()) -> str:
     """`YYYY-MM-DD_template_title` without the words that name one of `persons` or a level; else with the reference."""
     return FileNames(persons, levels).stem(brief)
+
+
+def is_plain_name(name: object) -> bool:
+    """Whether something that came from elsewhere is the name of a file, on every system, and leads to no folder."""
+    return (
+        isinstance(name, str)
+        and name not in ("", ".", "..")
+        and name.isprintable()
+        and PurePosixPath(name).name == name == PureWindowsPath(name).name
+    )
 
 
 class FileNames:

@@ -5,18 +5,17 @@ Refuses to: choose what goes in (`desk/pouching.py` does), and to write a file t
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from briefing.brief.frozen import canonical, freeze
 from briefing.export.leaks import refuse_leaking_file, refuse_leaks
 from briefing.export.receipt import PageTexts
 from briefing.ids import compose_id
+from briefing.pouch import sealing
 from briefing.pouch.contents import FORMAT, BriefContents, Contents, Cover
 from briefing.pouch.notes import values_of
 from briefing.store import pouch_file
@@ -45,8 +44,8 @@ def pack(contents: Contents, *, withheld: Sequence[str] = (), page_texts: PageTe
     for part, group in rows.items():
         if part != "blob":
             refuse_leaking_file(pouch_file.PART_WORDS[part], "", _plain(group), withheld)
-    with tempfile.TemporaryDirectory(prefix="briefing_") as work:
-        path = Path(work) / f"made{ENDING}"
+    with sealing.private_folder(2 * sum(len(data) for _, data in rows["blob"])) as work:
+        path = work / f"made{ENDING}"
         pouch_file.write(path, rows)
         data = path.read_bytes()
     refuse_leaking_file(say("the file of the pouch"), "", data, withheld)
@@ -61,8 +60,8 @@ def _refuse(one: BriefContents, withheld: Sequence[str], page_texts: PageTexts |
     for file in one.brief.newest.files:
         refuse_leaking_file(file.name, file.format, one.data[file.sha256], withheld)
         if file.format == "pdf" and page_texts is not None:
-            with tempfile.TemporaryDirectory(prefix="briefing_") as work:
-                path = Path(work) / "page.pdf"
+            with sealing.private_folder(file.bytes) as work:
+                path = work / "page.pdf"
                 path.write_bytes(one.data[file.sha256])
                 refuse_leaking_file(file.name, file.format, b"", withheld, page_texts(path) or ())
 

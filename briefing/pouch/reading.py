@@ -15,6 +15,7 @@ from briefing.brief.frozen import FrozenBriefError, thaw_bytes
 from briefing.brief.reviewed import Reviewed, reviewed
 from briefing.brief.tree import Brief
 from briefing.errors import NotFoundError, PouchError
+from briefing.export.naming import is_plain_name
 from briefing.pouch import sealing
 from briefing.pouch.contents import (
     FORMAT,
@@ -206,6 +207,8 @@ class Pouch:
     def _briefs(self) -> tuple[PouchedBrief, ...]:
         files: dict[tuple[str, int], list[PouchedFile]] = {}
         for row in self._file.rows("file"):
+            if not is_plain_name(row[3]):
+                raise self._unreadable()
             files.setdefault((row[0], row[1]), []).append(PouchedFile(*row[2:]))
         versions: dict[str, list[PouchedVersion]] = {}
         for brief, number, one, as_at, marking, reason, deciding, _content in self._file.rows("version"):

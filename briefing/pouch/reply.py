@@ -9,18 +9,20 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from briefing.brief.frozen import canonical
 from briefing.clock import utc_now
 from briefing.errors import PouchError
+from briefing.fieldspec import LINE_LIMIT
 from briefing.pouch import sealing
 from briefing.pouch.notebook import Notebook
 from briefing.pouch.notes import is_id, note_of, values_of
 from briefing.pouch.reading import Pouch
 from briefing.review_model import Remark
-from briefing.store.pouch_file import application_of
+from briefing.store.pouch_file import APPLICATION_ID, application_of
 from briefing.wording import say
 
 ENDING = ".reply"
@@ -81,7 +83,12 @@ def make_reply(pouch: Pouch, notebook: Notebook, *, made_at: str = "") -> bytes:
 def read_reply(path: Path, *, keys: str = "", passphrase: str = "") -> Reply:
     """The reply in a file, which may be sealed. Raises SealedPouchError, or PouchError, saying what is wrong."""
     name = path.name
-    if application_of(path) is not None:
+    application = application_of(path)
+    if application == APPLICATION_ID:
+        raise PouchError(
+            say("“%1” is a pouch, which goes out. Please choose the file that the reader sent back.", name)
+        )
+    if application is not None:
         raise PouchError(say("“%1” is a database, not a reply. Please choose the file that the reader sent.", name))
     try:
         data = path.read_bytes() if path.stat().st_size <= _MOST else b""
@@ -116,11 +123,16 @@ def _reply(data: bytes, name: str) -> Reply:
     for note in notes:
         if note.brief not in briefs or note.version not in briefs[note.brief].versions:
             raise PouchError(say("It holds a note on a brief that it does not name."))
+    for told in ("pouch", "store", "reader", "made_at"):
+        if not isinstance(value[told], str) or len(value[told]) > LINE_LIMIT:
+            raise ValueError(told)
+    for time in (value["made_at"], *(note.written_at for note in notes)):
+        datetime.fromisoformat(time)
     return Reply(
-        pouch=str(value["pouch"]),
-        store=str(value["store"]),
-        reader=str(value["reader"]),
-        made_at=str(value["made_at"]),
+        pouch=value["pouch"],
+        store=value["store"],
+        reader=value["reader"],
+        made_at=value["made_at"],
         briefs=briefs,
         notes=tuple(notes),
     )

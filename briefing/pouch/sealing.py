@@ -1,16 +1,18 @@
 """Sealing with age (`pyrage`): to the keys of readers, or by a passphrase, and opening what was sealed.
 
-SQLite cannot read a database out of memory here, so the plain bytes of an open pouch stand in a private temporary file
-(readable by its owner only): in the memory of the session where the system has such a folder, and without a name there
-as soon as it is open, else until it is closed. Refuses to: invent cryptography, or keep a key or a passphrase.
+SQLite cannot read a database out of memory here, so the plain bytes of an open pouch, and of one that is being made,
+stand in a private temporary file (readable by its owner only): in the memory of the session where the system has such a
+folder. An open one has no name there as soon as the system allows it. Refuses to: invent cryptography, or keep a key
+or a passphrase.
 """
 
 import base64
 import binascii
 import os
+import shutil
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefing.errors import PouchError, SealedPouchError
@@ -120,16 +122,51 @@ def write_key(path: Path) -> str:
     return public
 
 
+@contextmanager
+def private_folder(size: int) -> Iterator[Path]:
+    """A folder for its owner alone, for so many bytes that may be sealed later; it is gone afterwards.
+
+    Raises PouchError where there is no room for them.
+    """
+    with _told():
+        folder = _new_folder(size)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def private_file(data: bytes) -> Path:
-    """A new file with these bytes in a folder of its own, both for their owner alone."""
-    memory = os.environ.get("XDG_RUNTIME_DIR", "")  # on Linux: never on a disk, gone with the session
-    fits = bool(memory) and os.access(memory, os.W_OK) and _free(memory) > 2 * len(data)
-    folder = Path(tempfile.mkdtemp(prefix="briefing_", dir=memory if fits else None))
-    path = folder / "open"
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
+    """A new file with these bytes in a folder of its own, both for their owner alone. Raises PouchError."""
+    with _told():
+        path = _new_folder(len(data)) / "open"
+        try:
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+        except OSError:
+            remove(path)
+            raise
     return path
+
+
+def _new_folder(size: int) -> Path:
+    memory = os.environ.get("XDG_RUNTIME_DIR", "")  # on Linux: never on a disk, gone with the session
+    fits = bool(memory) and os.access(memory, os.W_OK) and _free(memory) > 2 * size
+    return Path(tempfile.mkdtemp(prefix="briefing_", dir=memory if fits else None))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PouchError(
+            say(
+                "This computer has no room to open or make a pouch: %1. Please free some space and try again.",
+                error.strerror or error,
+            )
+        ) from error
 
 
 def remove(path: Path) -> None:
@@ -142,8 +179,6 @@ def remove(path: Path) -> None:
 
 def _free(folder: str) -> int:
     try:
-        import shutil
-
         return shutil.disk_usage(folder).free
     except OSError:
         return 0

@@ -92,6 +92,14 @@ class ChangeReading(Asking):
         found = records.children(self.store, BriefVersion, "brief", brief)
         return sorted(found, key=lambda version: (version.number or 0, version.id))
 
+    def numbered(self, brief: str) -> dict[int, BriefVersion]:
+        """The versions of a brief by their numbers, in order; of two of one number the later one."""
+        return {version.number or 0: version for version in self.versions(brief)}
+
+    def last_number(self, brief: str) -> int:
+        """The number of the newest version of a brief; 0 where none was issued."""
+        return max(self.numbered(brief), default=0)
+
     def clearances(self, brief: str) -> list[Clearance]:
         """The answers of those to whom a brief was put, the first one first."""
         return records.children(self.store, Clearance, "brief", brief)

@@ -1,6 +1,6 @@
 """Conflicts: kept beside the log as it says, shown with both sides, settled by a step that travels like any other."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from briefing.fieldspec import FieldType
 from briefing.rules.validation import clean, spec_of
 from briefing.store import records, schema, stories
 from briefing.store.merging import Story, merged, register_of
-from briefing.store.steps import Step
+from briefing.store.steps import JOINED, Step
 from briefing.store.store import Store
 from briefing.store.stories import Key
 from briefing.wording import say
@@ -92,6 +92,32 @@ def unsettled(store: Store, only: Collection[Key] | None = None) -> list[Conflic
     found = stories.read(store, keys)
     titles = records.titles(store, [(kind, row) for kind, row, _ in keys])
     return [_shown(store, key, pair, found[key], titles.get(key[1], "")) for key, pair in wanted]
+
+
+def binned_unseen(store: Store, places: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """(title, labels of fields) of those records that one desk put into the bin while another one changed them.
+
+    It stays there, for whoever deleted a record meant all of it; but whoever wrote those words should know.
+    """
+    keys: list[Key] = [(kind, row, "deleted") for kind, row in places]
+    gone = {key: story.winner for key, story in stories.read(store, keys).items() if _is_binned(story)}
+    titles = records.titles(store, [key[:2] for key in gone])
+    found = []
+    for (kind, row, _), binned in gone.items():
+        sql = (
+            "SELECT c.field, s.site, s.sn FROM change c JOIN step s ON s.n = c.step"
+            " WHERE c.tbl = ? AND c.row = ? AND c.field NOT IN ('*', 'deleted')"
+        )
+        rows = [one for one in store.query(sql, (kind, row)) if one[1] != binned.site]
+        unseen = {one[0] for one in rows if one[2] > binned.known(one[1])}
+        if unseen:
+            found.append((titles.get(row, ""), sorted(str(spec_of(kind, name).label) for name in unseen)))
+    return found
+
+
+def _is_binned(story: Story) -> bool:
+    value = str(story.value["deleted"] or "")
+    return bool(value) and not value.startswith(JOINED)
 
 
 def open_count(store: Store) -> int:

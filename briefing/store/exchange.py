@@ -7,11 +7,12 @@ a server) is decided elsewhere. Taking steps in: `taking.py`; which value stands
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
 from briefing.errors import DamagedStoreError, ExchangeError, NewerExchangeError, NotFoundError
-from briefing.store import engine, intakes, previewing
+from briefing.store import intakes, previewing
 from briefing.store.previewing import Preview, RecordChange, Taken
 from briefing.store.sent import SentStep, blobs_of
 from briefing.store.store import Store
@@ -19,8 +20,8 @@ from briefing.store.taking import Taking
 from briefing.wording import say
 
 __all__ = [
-    "ExchangeError", "NewerExchangeError", "Preview", "RecordChange", "SentStep", "Taken", "blob", "preview", "seen_by",
-    "steps_after", "take",
+    "ExchangeError", "NewerExchangeError", "Preview", "RecordChange", "SentStep", "Taken", "blob", "blob_names",
+    "offered", "preview", "seen_by", "steps_after", "take",
 ]  # fmt: skip
 
 _COLUMNS = ("id", "site", "sn", "hlc", "at", "user", "label", "kind", "grp", "target")
@@ -50,15 +51,50 @@ def steps_after(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
         yield _sent(store, int(row[0]))
 
 
+def offered(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
+    """What a file that came from elsewhere offers to who has `seen`, read as strictly as if it had travelled.
+
+    First the newest step of each site that both have: where they differ, one history was parted from the other. Then
+    as `steps_after`. Raises ExchangeError for what is no step.
+    """
+    for step in chain(_shared(store, seen), steps_after(store, seen)):
+        try:
+            yield SentStep.from_bytes(step.to_bytes())
+        except (TypeError, ValueError) as error:  # the file was made, or altered, by another program
+            raise _unreadable() from error
+
+
+def _shared(store: Store, seen: Mapping[str, int]) -> Iterator[SentStep]:
+    rows = store.query(
+        "SELECT s.n FROM json_each(:seen) j JOIN step s ON s.site = j.key"
+        " AND s.sn = min(j.value, (SELECT max(sn) FROM step WHERE site = j.key)) ORDER BY s.id",
+        {"seen": json.dumps(dict(seen))},
+    )
+    for row in rows:
+        yield _sent(store, int(row[0]))
+
+
 def _sent(store: Store, number: int) -> SentStep:
     row = store.query(f"SELECT {', '.join(_COLUMNS)}, seen FROM step WHERE n = ?", (number,))[0]
     changes: tuple[Any, ...] = tuple(tuple(row) for row in store.query(_CHANGES, (number,)))
     values = {name: row[name] for name in _COLUMNS}
     try:
-        seen = dict(json.loads(row["seen"]))
-    except (TypeError, ValueError):
-        raise DamagedStoreError(engine.damaged(store.path)) from None
-    return SentStep(**values, seen=MappingProxyType(seen), changes=changes, blobs=blobs_of(changes))
+        seen = MappingProxyType(dict(json.loads(row["seen"])))
+    except (TypeError, ValueError, RecursionError):
+        raise _unreadable() from None
+    return SentStep(**values, seen=seen, changes=changes, blobs=blobs_of(changes))
+
+
+def _unreadable() -> DamagedStoreError:
+    return DamagedStoreError(
+        say("The history of a store was altered and cannot be read. Nothing was taken in. Please ask for another copy.")
+    )
+
+
+def blob_names(store: Store) -> list[str]:
+    """The names of all archived texts and files, as `blob` takes them."""
+    sql = "SELECT 't:' || sha256 FROM source_text UNION ALL SELECT 'f:' || sha256 FROM source_file ORDER BY 1"
+    return [str(row[0]) for row in store.query(sql)]
 
 
 def blob(store: Store, name: str) -> bytes:

@@ -9,11 +9,13 @@ gets its name when it is whole, and is never written again. Its name holds the h
 was altered is left alone and said; the next time it may be whole.
 """
 
+import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -62,11 +64,19 @@ class _Batch:
     bytes: int = 0
 
 
+def sites(folder: Path) -> frozenset[str]:
+    """The desks whose steps are in the folder, by the names of its files; none where there is no such folder."""
+    try:
+        return frozenset(file.site for file in _step_files(folder))
+    except OSError:
+        return frozenset()
+
+
 def preview(store: Store, folder: Path, user: str) -> Preview:
     """What `sync` would take in. Nothing is written, here or in the folder. Raises as `sync` does."""
     notices: list[str] = []
     steps = _offered(store, folder, notices)
-    found = exchange.preview(store, steps, lambda name: _blob(folder, name), user)
+    found = exchange.preview(store, steps, lambda name: _blob(folder, name, notices), user)
     return replace(found, notices=(*found.notices, *notices))
 
 
@@ -78,7 +88,7 @@ def sync(store: Store, folder: Path, user: str, *, undoable: bool = True) -> Syn
     """
     notices: list[str] = []
     steps = _offered(store, folder, notices)
-    taken = exchange.take(store, steps, lambda name: _blob(folder, name), user, undoable=undoable)
+    taken = exchange.take(store, steps, lambda name: _blob(folder, name, notices), user, undoable=undoable)
     sent = 0
     try:
         sent = _add(store, folder)
@@ -97,17 +107,28 @@ def _offered(store: Store, folder: Path, notices: list[str]) -> list[SentStep]:
     """All steps in the folder that the store has not, read before the store is locked."""
     if not folder.is_dir():
         raise ExchangeError(say("There is no folder %1. It may have been moved, or the share is not reached.", folder))
-    return list(_new_steps(folder, exchange.seen_by(store), store.site, notices))
+    with _nothing_changed(folder):
+        return list(_new_steps(folder, exchange.seen_by(store), notices))
+
+
+@contextmanager
+def _nothing_changed(folder: Path) -> Iterator[None]:
+    """For what is read before anything is kept: a folder that is gone or closed ends the exchange."""
+    try:
+        yield
+    except OSError as error:
+        raise ExchangeError(
+            say(
+                "The folder %1 cannot be read: %2. Nothing was changed. Please try again when it is there.",
+                folder,
+                error.strerror or error,
+            )
+        ) from error
 
 
 def _desks(folder: Path) -> list[Path]:
-    """The subfolders of desks, in order; everything else in the folder is somebody else's."""
-    try:
-        return sorted(path for path in folder.iterdir() if _DESK.fullmatch(path.name) and path.is_dir())
-    except OSError as error:
-        raise ExchangeError(
-            say("The folder %1 cannot be read: %2. Nothing was changed.", folder, error.strerror)
-        ) from error
+    """The subfolders of desks, in order; everything else in the folder is somebody else's. Raises OSError."""
+    return sorted(path for path in folder.iterdir() if _DESK.fullmatch(path.name) and path.is_dir())
 
 
 def _step_files(folder: Path) -> list[_StepsFile]:
@@ -137,15 +158,16 @@ def _entries(place: Path) -> list[Path]:
 # in
 
 
-def _new_steps(folder: Path, seen: dict[str, int], us: str, notices: list[str]) -> Iterator[SentStep]:
-    """The steps of all files that hold any we have not seen; what cannot be read is left alone and said.
+def _new_steps(folder: Path, seen: dict[str, int], notices: list[str]) -> Iterator[SentStep]:
+    """The steps of all files that hold any we have not seen, and those that tell whether the histories are one so far.
 
-    Our own newest file is read, too: were it written by another copy of this file, its steps would not be ours.
+    What cannot be read is left alone and said.
     """
     files = _step_files(folder)
-    ours = max((file for file in files if file.path.parent == folder / us), key=lambda file: file.last, default=None)
+    telling = _telling(files, seen)
     for file in files:
-        if file.last <= seen.get(file.site, 0) and file is not ours:
+        known = file.last <= seen.get(file.site, 0)
+        if known and file not in telling:
             continue
         data = _whole(file, notices)
         if data is None:
@@ -165,40 +187,81 @@ def _new_steps(folder: Path, seen: dict[str, int], us: str, notices: list[str]) 
                 )
             )
             continue
-        yield from steps
+        yield from steps[-1:] if known else steps
+
+
+def _telling(files: Sequence[_StepsFile], seen: Mapping[str, int]) -> set[_StepsFile]:
+    """Of files that hold nothing new, those that tell whether the history of a desk is still one.
+
+    The newest of each desk, and those that tell steps which another file tells, too: an old copy of a store that was
+    put back, or a copied one, writes what was written already.
+    """
+    found: dict[str, _StepsFile] = {}
+    twice: set[_StepsFile] = set()
+    for file in files:
+        if file.last > seen.get(file.site, 0):
+            continue
+        before = found.get(file.site)
+        if before and file.first <= before.last and file.path.parent == before.path.parent:
+            twice |= {before, file}
+        if before is None or before.last <= file.last:
+            found[file.site] = file
+    return twice | set(found.values())
 
 
 def _whole(file: _StepsFile, notices: list[str]) -> bytes | None:
     try:
-        if file.path.stat().st_size <= _LARGEST:
-            data = file.path.read_bytes()
-            if hashlib.sha256(data).hexdigest() == file.sha256:
-                return data
+        data = _read(file.path)
+        if hashlib.sha256(data).hexdigest() == file.sha256:
+            return data
         reason = say("it is not whole yet, or was altered")
     except OSError as error:
-        reason = say("it cannot be read (%1)", error.strerror)
-    notices.append(
-        say("“%1” of the desk %2 was left for later: %3.", file.path.name[:40], _short(file), reason),
-    )
+        reason = say("it cannot be read (%1)", error.strerror or error)
+    notices.append(_left(file.path, _short(file), reason))
     return None
+
+
+def _left(path: Path, desk: str, reason: str) -> str:
+    return say(
+        "“%1” of the desk %2 was left for later: %3. If that stays so, please delete the file; the next exchange of a "
+        "desk that has it puts it there again.",
+        path.name[:40],
+        desk,
+        reason,
+    )
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a plain file. Raises OSError, also for a pipe or a device, which might never end."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, say("it is no plain file"))
+    if found.st_size > _LARGEST:
+        raise OSError(errno.EFBIG, say("it is too large"))
+    return path.read_bytes()
 
 
 def _short(file: _StepsFile) -> str:
     return file.site[-8:]
 
 
-def _blob(folder: Path, name: str) -> bytes | None:
+def _blob(folder: Path, name: str, notices: list[str]) -> bytes | None:
     """The bytes of a text or file out of any subfolder, whole ones first; None where nobody has put it here yet."""
     sha256 = name.partition(":")[2]
     found: bytes | None = None
-    for desk in _desks(folder):
+    left: list[str] = []
+    with _nothing_changed(folder):
+        desks = _desks(folder)
+    for desk in desks:
         try:
-            data = (desk / _BLOBS / sha256).read_bytes()
+            data = _read(desk / _BLOBS / sha256)
         except OSError:
             continue
         if hashlib.sha256(data).hexdigest() == sha256:
             return data
         found = data
+        left.append(_left(desk / _BLOBS / sha256, desk.name[-8:], say("it is not whole yet, or was altered")))
+    notices += left
     return found
 
 
@@ -206,18 +269,20 @@ def _blob(folder: Path, name: str) -> bytes | None:
 
 
 def _add(store: Store, folder: Path) -> int:
-    """Add the steps that nobody has put into the folder. Raises OSError."""
+    """Add the steps that nobody has put into the folder, and before them what they stand on. Raises OSError."""
     own = folder / store.site
     own.mkdir(exist_ok=True)
-    files = _step_files(folder)
+    seen = exchange.seen_by(store)
+    # a name that promises more than is known here was left, or waits: it stands for nothing
+    files = [file for file in _step_files(folder) if file.last <= seen.get(file.site, 0)]
     there = {site: _covered([file for file in files if file.site == site]) for site in {file.site for file in files}}
     there[store.site] = _covered([file for file in files if file.path.parent == own])
     batches: dict[str, _Batch] = {}
     sent = 0
     kept = {path.name for desk in _desks(folder) for path in _entries(desk / _BLOBS)}
+    for name in exchange.blob_names(store):
+        _add_blob(store, own / _BLOBS, name, kept)
     for step in exchange.steps_after(store, there):
-        for name in step.blobs:
-            _add_blob(store, own / _BLOBS, name, kept)
         batch = batches.setdefault(step.site, _Batch(step.sn))
         batch.lines.append(step.to_bytes() + b"\n")
         batch.bytes += len(batch.lines[-1])

@@ -7,6 +7,7 @@ An intake of changes of other desks (`intakes.py`) is one entry, too.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -201,6 +202,16 @@ def first_values(store: Store, kind: str, record_id: str) -> dict[str, Any]:
     """The values with which a record was made; empty where the log does not say."""
     rows = store.query("SELECT new FROM change WHERE tbl = ? AND row = ? AND field = '*'", (kind, record_id))
     return dict(json.loads(rows[0][0])) if rows else {}
+
+
+def made_by(store: Store, ids: Collection[str], label: str) -> frozenset[str]:
+    """Those of these records that were made by a step with this label, on whatever desk."""
+    rows = store.query(
+        "SELECT c.row FROM json_each(:ids) j JOIN change c ON c.row = j.value AND c.field = '*'"
+        " AND c.tbl IN (SELECT value FROM json_each(:kinds)) JOIN step s ON s.n = c.step WHERE s.label = :label",
+        {"ids": json.dumps(list(ids)), "kinds": json.dumps(list(KINDS)), "label": label},
+    )
+    return frozenset(str(row[0]) for row in rows)
 
 
 def changed_with(store: Store, kind: str, record_id: str, name: str, beside: str) -> str | None:

@@ -7,6 +7,7 @@ what the intake changed, where nobody changed it since, and can be redone and un
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any
 
 from briefing.store import schema, stories
@@ -46,6 +47,15 @@ def undoable(store: Store, number: int) -> tuple[str, str] | None:
         if not store.query("SELECT 1 FROM step WHERE target = ? AND kind = 'undo'", (name,)):
             return name, str(kept["label"])
     return None
+
+
+def is_undone(store: Store, numbers: Collection[int]) -> bool:
+    """Whether one of these local steps came in an intake that was undone here, and not redone."""
+    stands = stories.standing(store)
+    return any(
+        not stands(name) and any(begin <= number <= end for number in numbers)
+        for name, (begin, end) in ((one, _span(store, one)) for one in (_names(store) if numbers else ()))
+    )
 
 
 def label(store: Store, name: str) -> str:
@@ -96,7 +106,7 @@ def _span(store: Store, name: str) -> tuple[int, int]:
 
 
 def _was_there(store: Store, kind: str, row: str, begin: int) -> bool:
-    """Whether a record was here before: only those of a name are made more than once."""
+    """Whether a record was here before: settings, blocks and notes may be made more than once."""
     sql = "SELECT 1 FROM change WHERE tbl = ? AND row = ? AND field = '*' AND step < ?"
     return bool(store.query(sql, (kind, row, begin)))
 

@@ -14,17 +14,17 @@ from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.fieldspec import FieldSpec, FieldType
 from briefing.model import KINDS, Actor, Alias, BriefBlock, Record, Source, SourceVersion
 from briefing.store import activity, records, schema
-from briefing.store.steps import Step
+from briefing.store.steps import JOINED, Step
 from briefing.store.store import Store
 from briefing.wording import named, say
 
 JOINABLE = frozenset({Actor.KIND, Source.KIND})
 """The kinds that two desks make twice, for they meet them in the world and not in their work."""
-_POINTER = "joined:"
 _BY_ID = (
     ("link", "target_kind", "target"),
     ("citation", "record_kind", "record"),
     ("comment", "record_kind", "record"),
+    ("decision", "record_kind", "record"),
     ("waiver", "record_kind", "record"),
 )
 """Fields that hold an id as text, each beside the kind it is of."""
@@ -37,7 +37,7 @@ def now(store: Store, kind: str, record_id: str) -> str:
     seen = {record_id}
     while kind in JOINABLE:
         rows = store.query(f"SELECT deleted FROM {kind} WHERE id = ?", (record_id,))
-        target = str(rows[0][0]).removeprefix(_POINTER) if rows and str(rows[0][0]).startswith(_POINTER) else ""
+        target = str(rows[0][0]).removeprefix(JOINED) if rows and str(rows[0][0]).startswith(JOINED) else ""
         if not target or target in seen:  # two desks may have joined two records the one way and the other
             break
         record_id = target
@@ -56,7 +56,7 @@ def join(store: Store, kind: str, keep: str, other: str, user: str) -> Step:
         if isinstance(staying, Actor) and isinstance(going, Actor):
             _keep_names(store, step, staying, going)
         step.update(kind, keep, {"deleted": ""})
-        step.update(kind, other, {"deleted": f"{_POINTER}{keep}"})
+        step.update(kind, other, {"deleted": f"{JOINED}{keep}"})
     return step
 
 
@@ -68,7 +68,7 @@ def left_over(store: Store) -> list[tuple[str, str, str]]:
     """
     found: list[tuple[str, str, str]] = []
     for kind in sorted(JOINABLE):
-        rows = store.query(f"SELECT id FROM {kind} WHERE deleted GLOB ? ORDER BY id", (f"{_POINTER}*",))
+        rows = store.query(f"SELECT id FROM {kind} WHERE deleted GLOB ? ORDER BY id", (f"{JOINED}*",))
         gone = [str(row[0]) for row in rows]
         for other in gone:
             keep = now(store, kind, other)
@@ -88,11 +88,12 @@ def _is_referred_to(store: Store, kind: str, record_id: str) -> bool:
         f"SELECT 1 FROM {name} WHERE deleted = '' AND {kinds} = :kind AND {field} = :id"
         for name, kinds, field in _BY_ID
     )
+    sql += " UNION ALL SELECT 1 FROM brief_block WHERE deleted = '' AND instr(records, :id) > 0"
     return bool(store.query(f"{sql} LIMIT 1", {"kind": kind, "id": record_id}))
 
 
 def _is_joined(record: Record) -> bool:
-    return record.deleted.startswith(_POINTER)
+    return record.deleted.startswith(JOINED)
 
 
 def _pair(store: Store, kind: str, keep: str, other: str) -> tuple[Record, Record]:
@@ -101,8 +102,9 @@ def _pair(store: Store, kind: str, keep: str, other: str) -> tuple[Record, Recor
         raise InvalidEntryError("id", label.capitalize(), say("choose two actors, or two sources."))
     staying, going = records.get(store, KINDS[kind], keep), records.get(store, KINDS[kind], other)
     ends = {now(store, kind, keep), now(store, kind, other)}
+    round_about = all(_is_joined(records.get(store, KINDS[kind], end)) for end in ends)  # three desks, all went
     for one in (staying, going):
-        if one.deleted and not (_is_joined(one) and ends <= {keep, other}):
+        if one.deleted and not (_is_joined(one) and (ends <= {keep, other} or round_about)):
             raise NotFoundError(say("This %1 is in the bin. Restore it first, then join.", named(label)))
     if staying.marking and going.marking and staying.marking != going.marking:
         raise InvalidEntryError(

@@ -100,10 +100,10 @@ def link_rows(store: Store, issue_id: str) -> list[Link]:
 
 
 def issues_of(store: Store, kind: str, record_id: str) -> list[Place]:
-    """The living issues to which a record is linked."""
+    """The living issues to which a record is linked, each once, though two desks may have made the same link."""
     rows = store.query(
-        "SELECT i.id, i.title FROM link l JOIN issue i ON i.n = l.issue WHERE l.deleted = '' AND i.deleted = ''"
-        " AND l.target_kind = ? AND l.target = ? ORDER BY i.n",
+        "SELECT DISTINCT i.id, i.title, i.n FROM link l JOIN issue i ON i.n = l.issue"
+        " WHERE l.deleted = '' AND i.deleted = '' AND l.target_kind = ? AND l.target = ? ORDER BY i.n",
         (kind, record_id),
     )
     return [Place("issue", row[0], row[1]) for row in rows]

@@ -122,6 +122,19 @@ def blobs_of(changes: Iterable[Sent]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def stands_on(step: SentStep) -> list[str]:
+    """The names of the texts and files that a step needs, texts first."""
+    return sorted({*step.blobs, *blobs_of(step.changes)}, reverse=True)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether these bytes can be an archived text."""
+    try:
+        return "\0" not in data.decode("utf-8")
+    except ValueError:
+        return False
+
+
 @lru_cache(maxsize=256)
 def _is_time(text: str) -> bool:
     try:

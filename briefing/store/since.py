@@ -11,13 +11,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from briefing.model import Brief, Record
+from briefing.fieldspec import field_specs
+from briefing.model import Brief, BriefBlock, Record
 from briefing.store import records, schema, stories
 from briefing.store.merging import Story, register_of
 from briefing.store.store import Store
 
 R = TypeVar("R", bound=Record)
 _ALWAYS = ("*", "deleted", "marking")
+_OF_THE_WAY = frozenset({"status", "series_no"})
+"""Fields of a brief that say how far it came to its readers, not what it says."""
 _UNSEEN = "SELECT n FROM step s WHERE s.sn > coalesce((SELECT value FROM json_each(:known) WHERE key = s.site), 0)"
 _UNAWARE = "(site <> :site AND coalesce((SELECT value FROM json_each(seen) WHERE key = :site), 0) < :number)"
 
@@ -129,6 +132,21 @@ def earlier_version(store: Store, brief: Brief) -> str:
         if rows and wanted.strip():
             return str(rows[0][0])
     return ""
+
+
+def unseen_words(store: Store, brief: str, clearance: str) -> list[str]:
+    """The blocks of a brief, by name, and its fields that are otherwise than for who noted this clearance.
+
+    On one desk an edit takes the clearances back; another desk may have written meanwhile.
+    """
+    rows = store.query("SELECT max(step) FROM change WHERE tbl = 'clearance' AND row = ? AND field = '*'", (clearance,))
+    fields = {cls.KIND: {spec.name for spec in field_specs(cls)} for cls in (Brief, BriefBlock)}
+    fields[Brief.KIND] -= _OF_THE_WAY
+    then = past(store, int(rows[0][0] or 0), fields)
+    changed = then.before.get(brief, {})
+    found = [spec.label for spec in field_specs(Brief) if spec.name in changed]
+    blocks = belonging(store, BriefBlock, "brief", [brief])
+    return found + [one.block for one in blocks if one.id in then.made or one.id in then.before]
 
 
 def step_named(store: Store, step: str) -> int:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 UNDONE = "undone"
 """The value of `deleted` of a record whose creation was undone: out of the lists and out of the bin."""
+JOINED = "joined:"
+"""What the value of `deleted` begins with, before the id of the record that stays, where two were joined."""
 
 
 @dataclass(frozen=True)

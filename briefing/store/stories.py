@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from briefing.fieldspec import FieldType
+from briefing.rules.validation import spec_of
 from briefing.store import schema
-from briefing.store.merging import Story, Write, register_of
+from briefing.store.merging import Story, Write, merged, register_of
 from briefing.store.store import Store
 
 Key = tuple[str, str, str]
@@ -98,3 +99,17 @@ def settled_by_turn(store: Store, group: str) -> list[Key]:
         {"group": group},
     )
     return [(row[0], row[1], register_of(row[0], row[2])[0]) for row in rows]
+
+
+def merged_text(key: Key, story: Story) -> str | None:
+    """The text that holds what two desks wrote into one at once; None where it is no text, or they meet in it."""
+    kind, _, name = key
+    spec = spec_of(kind, name)
+    if spec.type is not FieldType.PROSE or len(story.heads) != 2:
+        return None
+    one, other = story.heads
+    bases = {story.after(write)[name] for write in story.before(one, other)}
+    if len(bases) != 1:
+        return None
+    text = merged(bases.pop(), story.after(one)[name], story.after(other)[name])
+    return text if text is not None and len(text) <= spec.limit else None

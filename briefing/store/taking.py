@@ -18,13 +18,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.errors import ExchangeError
-from briefing.fieldspec import FieldType
 from briefing.model import KINDS
-from briefing.rules.validation import spec_of
 from briefing.store import checking_in, conflicting, intakes, schema, search, stories, twins
-from briefing.store.merging import Story, merged, register_of
+from briefing.store.merging import Story, register_of
 from briefing.store.rows import Rows
-from briefing.store.sent import SentStep, blobs_of
+from briefing.store.sent import SentStep, is_text, stands_on
 from briefing.store.store import FAR_AHEAD, Store
 from briefing.store.stories import Key
 from briefing.wording import say, say_many
@@ -32,6 +30,7 @@ from briefing.wording import say, say_many
 Blobs = Callable[[str], bytes | None]
 """The bytes of an archived text or file by its name; None where they have not come."""
 _DAY = 86_400_000
+_MOST_TOLD = 20
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 _STEP = "INSERT INTO step(id, site, sn, hlc, at, user, label, kind, grp, target, seen) VALUES(?,?,?,?,?,?,?,?,?,?,?)"
 _CHANGE = "INSERT INTO change(step, tbl, row, field, old, new) VALUES(?, ?, ?, ?, ?, ?)"
@@ -43,8 +42,8 @@ _OF_OTHERS = (
     "SELECT 1 FROM step WHERE id = :group AND site <> :site"
     " UNION ALL SELECT 1 FROM step WHERE grp = :group AND grp <> id AND site <> :site LIMIT 1"
 )
-_NAMED = frozenset({"setting", "brief_block"})
-"""Kinds of which there is one record of a name, made under the same id on every desk."""
+_MADE_TWICE = frozenset({"setting", "brief_block", "comment", "decision"})
+"""Kinds whose records two desks may make under one id: that of a name, or the one that a reader's reply brought."""
 _UNPROVED = {
     "quote": "q.form <> 'paraphrase' AND",
     "citation": "q.start IS NOT NULL AND",
@@ -83,6 +82,7 @@ class Taking:
         self._ours = frozenset(self._seen)
         self._related = not self._ours
         self._waiting: dict[str, dict[int, SentStep]] = {}
+        self._passed: list[int] = []
         self._kept: set[str] = set()
         self._lacking: dict[str, str] = {}
         self._registers: dict[Key, None] = {}
@@ -97,15 +97,19 @@ class Taking:
         """Take a step, let it wait, or pass it by where it is here. Raises ExchangeError for one that cannot be."""
         step.check()
         if step.sn <= self._seen.get(step.site, 0):
-            if not self._store.query("SELECT 1 FROM step WHERE id = ?", (step.id,)):
+            here = self._store.query("SELECT n FROM step WHERE id = ?", (step.id,))
+            if not here:
                 raise twins.two_of_one(step.label, step.user, step.at)
+            self._passed.append(int(here[0][0]))
             return
         if step.site == self._store.site:
             raise twins.left_behind(step.label, step.user, step.at)
         if self._ready(step):
             self._keep(step)
-        else:
-            self._waiting.setdefault(step.site, {})[step.sn] = step
+            return
+        waiting = self._waiting.setdefault(step.site, {}).setdefault(step.sn, step)
+        if waiting.id != step.id:
+            raise twins.two_of_one(step.label, step.user, step.at)
 
     def finish(self, user: str, name: str) -> Arrived:
         """Bring records, conflicts and search up to date; `name` is that of the intake. Raises ExchangeError."""
@@ -127,8 +131,16 @@ class Taking:
             self._refuse_unproved(rows.touched)
             arrived.open = conflicting.refresh(self._store, found, stands)
             self._merge_texts(user, name, {key: found[key] for key in arrived.open})
+            self._tell_binned()
             arrived.touched |= rows.touched
             search.follow(self._connection, rows.touched, -1)
+        elif intakes.is_undone(self._store, self._passed):
+            arrived.notices.append(
+                say(
+                    "Nothing new came: these changes were taken in before, and that was undone here. Redo brings them "
+                    "back; what was changed since then stays."
+                )
+            )
         arrived.last = int(self._store.query("SELECT max(n) FROM step")[0][0] or 0)
         arrived.own = max(
             (
@@ -145,7 +157,7 @@ class Taking:
         return (
             step.sn == self._seen.get(step.site, 0) + 1
             and all(self._seen.get(site, 0) >= number for site, number in step.seen.items())
-            and all(self._have(name) for name in _stands_on(step))
+            and all(self._have(name) for name in stands_on(step))
         )
 
     def _have(self, name: str) -> bool:
@@ -158,7 +170,7 @@ class Taking:
             if data is None:
                 self._lacking.setdefault(name, say("has not come yet"))
                 return False
-            if hashlib.sha256(data).hexdigest() != sha256 or (letter == "t" and not _is_text(data)):
+            if hashlib.sha256(data).hexdigest() != sha256 or (letter == "t" and not is_text(data)):
                 self._lacking[name] = say("is not what was archived")
                 return False
             self._connection.execute(keep, (sha256, data))
@@ -216,9 +228,9 @@ class Taking:
         return self._connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (row,)).fetchone() is not None
 
     def _made_again(self, step: SentStep, place: tuple[str, str]) -> None:
-        """A record that two desks made under one id, which is that of its name. Of other kinds that cannot be."""
+        """A record that two desks made under one id. Of other kinds that cannot be."""
         kind, row = place
-        if kind not in _NAMED:
+        if kind not in _MADE_TWICE:
             raise checking_in.refused(step, say("it makes a record that there is already"))
         self._registers |= dict.fromkeys((kind, row, spec.name) for spec in schema.specs(kind))
 
@@ -274,10 +286,30 @@ class Taking:
         for other, number in step.seen.items():
             if self._seen.get(other, 0) < number:
                 return _gap(other, self._seen.get(other, 0) + 1, number)
-        name = next(one for one in _stands_on(step) if one in self._lacking)
+        name = next(one for one in stands_on(step) if one in self._lacking)
         if name.startswith("t:"):
             return say("the archived text %1 %2", name[2:14], self._lacking[name])
         return say("the archived file %1 %2", name[2:14], self._lacking[name])
+
+    def _tell_binned(self) -> None:
+        found = conflicting.binned_unseen(self._store, self.arrived.changed)
+        for title, labels in found[:_MOST_TOLD]:
+            self.arrived.notices.append(
+                say(
+                    "“%1” was deleted on one desk while another one changed it (%2), and is deleted now. If those "
+                    "words are still wanted, please restore it.",
+                    title[:80],
+                    ", ".join(labels),
+                )
+            )
+        if (more := len(found) - _MOST_TOLD) > 0:
+            self.arrived.notices.append(
+                say_many(
+                    more,
+                    "%1 more record was deleted on one desk and changed on another one.",
+                    "%1 more records were deleted on one desk and changed on another one.",
+                )
+            )
 
     def _tell_clocks(self) -> None:
         for user, days in self._ahead.items():
@@ -285,9 +317,9 @@ class Taking:
                 say_many(
                     days,
                     "The clock of %2 is %1 day ahead of ours. The changes were taken in; where both sides changed a "
-                    "field, theirs count as the newer ones. Please have that clock set right.",
+                    "field, theirs count as the newer ones. Please have the clock that is wrong set right.",
                     "The clock of %2 is %1 days ahead of ours. The changes were taken in; where both sides changed a "
-                    "field, theirs count as the newer ones. Please have that clock set right.",
+                    "field, theirs count as the newer ones. Please have the clock that is wrong set right.",
                     user[:80],
                 )
             )
@@ -330,7 +362,7 @@ class Taking:
 
     def _merge_texts(self, user: str, name: str, found: dict[Key, Story]) -> None:
         """Where two desks changed different sentences of a text, write one with both, in a step of ours."""
-        texts = {key: text for key, story in found.items() if (text := _merged(key, story)) is not None}
+        texts = {key: text for key, story in found.items() if (text := stories.merged_text(key, story)) is not None}
         if not texts:
             return
         step = self._store.begin("merge texts", user, "resolve", target=name)
@@ -345,32 +377,6 @@ class Taking:
         self.arrived.open -= texts.keys()
         self.arrived.merged = len(texts)
         self.arrived.touched |= step.touched
-
-
-def _merged(key: Key, story: Story) -> str | None:
-    kind, _, name = key
-    spec = spec_of(kind, name)
-    if spec.type is not FieldType.PROSE or len(story.heads) != 2:
-        return None
-    one, other = story.heads
-    shared = story.before(one, other)
-    bases = {story.after(write)[name] for write in shared}
-    if len(bases) != 1:
-        return None
-    text = merged(bases.pop(), story.after(one)[name], story.after(other)[name])
-    return text if text is not None and len(text) <= spec.limit else None
-
-
-def _stands_on(step: SentStep) -> list[str]:
-    """The names of the texts and files that a step needs, texts first."""
-    return sorted({*step.blobs, *blobs_of(step.changes)}, reverse=True)
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        return "\0" not in data.decode("utf-8")
-    except ValueError:
-        return False
 
 
 def _gap(site: str, first: int, last: int) -> str:

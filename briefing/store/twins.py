@@ -4,28 +4,8 @@ A copy that the program makes gets a name of its own when somebody works on it (
 by hand does not: both number their steps alike, and each would take those of the other for its own.
 """
 
-from collections.abc import Iterable
-
 from briefing.errors import ExchangeError
-from briefing.store.store import Store
 from briefing.wording import say
-
-Named = tuple[str, int, str]
-"""(site, number, name) of a step."""
-
-
-def newest(store: Store) -> list[Named]:
-    """The newest step of every site that a store has."""
-    rows = store.query("SELECT site, max(sn), id FROM step GROUP BY site")  # the name is that of the same row
-    return [(str(row[0]), int(row[1]), str(row[2])) for row in rows]
-
-
-def refuse(store: Store, known: Iterable[Named]) -> None:
-    """Raise ExchangeError where one of these steps bears another name here: carriers ask with the newest they hold."""
-    for site, number, name in known:
-        for row in store.query("SELECT id, label, user, at FROM step WHERE site = ? AND sn = ?", (site, number)):
-            if row[0] != name:
-                raise two_of_one(str(row[1]), str(row[2]), str(row[3]))
 
 
 def two_of_one(label: str, user: str, at: str) -> ExchangeError:

@@ -35,10 +35,12 @@ _UNTOLD = frozenset(
     {
         "marking", "deleted", "language", "original_language", "text_sha256", "archive_sha256", "media_type",
         "text_method", "iso3166", "place_iso", "script", "date_literal", "date_basis", "issued_basis", "record_kind",
-        "target_kind", "prefix", "suffix", "author", "initials", "written_at",
+        "target_kind", "prefix", "suffix", "author", "initials", "written_at", "record", "target", "parent",
     }
 )  # fmt: skip
-"""Fields whose values tell nothing of their record."""
+"""Fields whose values tell nothing of their record, such as the id of another one."""
+_OF_THE_BRIEF = frozenset({("comment", "exact")})
+"""Fields that hold words of the brief itself: where a remark stands, not what it says."""
 _SHORTEST = 3
 _SHORTEST_LINE = 20
 
@@ -209,7 +211,8 @@ def _strings(store: Store, keys: Mapping[str, frozenset[int]]) -> Iterator[str]:
 
 def _telling(kind: str) -> list[FieldSpec]:
     types = (FieldType.LINE, FieldType.PROSE, FieldType.VERBATIM)
-    return [spec for spec in schema.specs(kind) if spec.type in types and spec.name not in _UNTOLD]
+    told = [spec for spec in schema.specs(kind) if spec.type in types and spec.name not in _UNTOLD]
+    return [spec for spec in told if (kind, spec.name) not in _OF_THE_BRIEF]
 
 
 def _pieces(spec: FieldSpec, text: str) -> list[str]:

@@ -10,11 +10,22 @@ import pytest
 from click.testing import CliRunner
 
 from briefing import cli
+from briefing.brief.addresses import Spot
 from briefing.desk import Desk
-from briefing.errors import BriefingError, ExchangeError, NotAStoreError, NotFoundError
-from briefing.model import Issue
+from briefing.errors import (
+    BriefingError,
+    DamagedStoreError,
+    ExchangeError,
+    NotAStoreError,
+    NotClearedError,
+    NotFoundError,
+    NothingSharedError,
+)
+from briefing.model import Brief, Issue
+from briefing.pouch.reading import open_pouch
 from briefing.store import engine
 from briefing.store.steps import Change
+from briefing.terms import BriefStatus
 
 
 @pytest.fixture
@@ -88,6 +99,37 @@ def test_a_brief_that_two_desks_issued_has_both_versions_in_one_order(ours: Desk
     assert (found.kind, found.field, found.merged) == ("brief_block", "text", None)
     assert {found.a.value, found.b.value} == {"Anna says: nothing new.", "Ben says: nothing new."}
     assert ours.check().ok
+    asked = theirs.add_comment(Spot(brief, 1), "Which of the two?")
+    assert [one.note.id for one in theirs.notes_of(brief, 1).placed.placed] == [asked]
+    theirs.make_pouch([brief], tmp_path / "a.pouch")  # with the one that was issued last
+    with closing(open_pouch(tmp_path / "a.pouch")) as pouch:
+        assert pouch.brief(brief).newest.id == theirs.version(brief, 1).id == kept[0][1][0]
+        assert pouch.tree(brief) == theirs.tree_of(brief, 1)
+    theirs.write_block(brief, "bottom_line", "Settled.")
+    theirs.add_clearance(brief, "Head", put=True)
+    theirs.issue(brief, formats=("md",), reason="Two went out")
+    assert theirs.last_number(brief) == 2
+
+
+def test_a_clearance_does_not_count_for_what_another_desk_wrote_meanwhile(
+    ours: Desk, theirs: Desk, tmp_path: Path
+) -> None:
+    brief = ours.new_brief("one-page", "Daily")
+    ours.write_block(brief, "bottom_line", "Nothing new.")
+    theirs.take_from(tmp_path / "ours.db")
+    ours.add_clearance(brief, "Head", put=True)
+    theirs.write_block(brief, "bottom_line", "War.")
+    theirs.take_from(tmp_path / "ours.db")
+    ours.take_from(tmp_path / "theirs.db")
+    for desk in (ours, theirs):
+        assert desk.get(Brief, brief).status is BriefStatus.CLEARED
+        [stale] = [one for one in desk.preflight(brief).blocking if one.code == "cleared_unseen"]
+        assert stale.words.startswith("Head cleared the brief without having seen what another desk changed in it")
+        with pytest.raises(NotClearedError, match="Put it to them again"):
+            desk.issue(brief, formats=("md",))
+    ours.add_clearance(brief, "Head")
+    ours.issue(brief, formats=("md",))
+    assert ours.get(Brief, brief).status is BriefStatus.ISSUED
 
 
 def test_the_store_itself_and_other_files_are_no_copies_to_take_from(ours: Desk, tmp_path: Path) -> None:
@@ -108,11 +150,11 @@ def test_the_store_itself_and_other_files_are_no_copies_to_take_from(ours: Desk,
 @pytest.mark.parametrize(
     ("statement", "reason"),
     [
-        ("UPDATE change SET new = x'00ff' WHERE field = 'title'", "neither text nor number"),
+        ("UPDATE change SET new = x'00ff' WHERE field = 'title'", "cannot be read"),
         ("UPDATE change SET new = 'a' || char(0) WHERE field = 'title'", "a character that cannot be kept"),
         ("UPDATE change SET new = 1.5 WHERE field = 'title'", "“Title” cannot hold"),
         ("UPDATE step SET seen = '[]' WHERE label = 'change title'", "a record that there is not"),
-        ("UPDATE step SET seen = 'x' WHERE label = 'change title'", "is damaged"),
+        ("UPDATE step SET seen = 'x' WHERE label = 'change title'", "cannot be read"),
         ("UPDATE step SET at = 'today' WHERE label = 'change title'", "is no time"),
     ],
 )
@@ -130,6 +172,28 @@ def test_a_store_file_that_was_tampered_with_changes_nothing(
         ours.take_from(tmp_path / "theirs.db")
     assert ours.step_number() == before
     assert first_issue(ours).title != "Plates"
+
+
+def test_a_store_file_whose_history_was_altered_is_refused(ours: Desk, theirs: Desk, tmp_path: Path) -> None:
+    theirs.create("issue", {"title": "Water"})
+    theirs.close()
+    last = "(SELECT max(n) FROM step)"
+    for statement in (
+        f"UPDATE step SET seen = 'nonsense' WHERE n = {last}",
+        f"""UPDATE step SET seen = '{{"a": "b"}}' WHERE n = {last}""",
+        f"UPDATE step SET site = '../x' WHERE n = {last}",
+        f"UPDATE change SET new = x'00ff' WHERE step = {last}",
+    ):
+        shutil.copy(tmp_path / "theirs.db", tmp_path / "evil.db")
+        with closing(engine.connect(tmp_path / "evil.db")) as connection:
+            connection.execute("BEGIN")
+            for (trigger,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+                connection.execute(f'DROP TRIGGER "{trigger}"')
+            connection.execute(statement)
+            connection.execute("COMMIT")
+        with pytest.raises((ExchangeError, DamagedStoreError), match="Nothing was taken in"):
+            ours.take_from(tmp_path / "evil.db")
+    assert "Water" not in {issue.title for issue in ours.every(Issue)}
 
 
 def test_a_copy_that_somebody_works_on_is_a_desk_of_its_own(ours: Desk, tmp_path: Path) -> None:
@@ -166,11 +230,28 @@ def test_a_file_copied_by_hand_is_refused_once_both_were_worked_on(tmp_path: Pat
         assert [issue.title for issue in desk.every(Issue)] == ["one"]
 
 
-def test_another_store_altogether_is_said_to_be_one(ours: Desk, tmp_path: Path) -> None:
-    with closing(Desk.new(tmp_path / "other.db", "Odile")) as other:
-        other.create("issue", {"title": "Elsewhere"})
-    assert "nothing in common with this store" in ours.preview_from(tmp_path / "other.db").notices[0]
-    assert "Elsewhere" not in {issue.title for issue in ours.every(Issue)}
+def test_another_crisis_is_mixed_in_only_on_demand(ours: Desk, tmp_path: Path) -> None:
+    place = tmp_path / "shared"
+    place.mkdir()
+    with closing(Desk.new(tmp_path / "flood.db", "Flo")) as flood:
+        flood.create("issue", {"title": "Dam"})
+        flood.sync_folder(place)
+        files = (tmp_path / "ours.db", tmp_path / "flood.db")
+        before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
+        for verb in (ours.preview_from, ours.take_from):
+            with pytest.raises(NothingSharedError, match="nothing in common with what is in “flood"):
+                verb(files[1])
+        for exchange in (ours.preview_folder, ours.sync_folder):
+            with pytest.raises(NothingSharedError, match="nothing in common with what is in “shared”"):
+                exchange(place)
+        assert {path: path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
+        assert run("take", *files)[0] == run("sync", files[0], place)[0] == 1
+        with closing(Desk.new(tmp_path / "new.db", "Nora")) as new:
+            assert new.sync_folder(place).taken.new == 1
+        assert ours.preview_from(files[1], join=True).steps == 1
+        assert run("take", *files, "--join", "--json")[0] == 0
+        assert ours.take_from(files[1]).steps == 0
+        assert ours.sync_folder(place).taken.steps == 0
 
 
 def test_a_folder_carries_it_too(ours: Desk, theirs: Desk, tmp_path: Path) -> None:
@@ -205,6 +286,7 @@ def test_the_command_line_shows_takes_and_syncs(ours: Desk, theirs: Desk, tmp_pa
     status, out, _ = run("take", *files, "--preview", "--json")
     found = json.loads(out)
     assert (status, found["records"][0]["title"], found["records"][0]["what"]) == (0, "Plates", "changed")
+    assert found["taken"] is False
     assert run("take", *files, "--preview")[1].splitlines()[1] == f"changed issue {one} Plates: title"
     assert first_issue(ours).title != "Plates"
     status, out, _ = run("take", *files)
@@ -214,7 +296,9 @@ def test_the_command_line_shows_takes_and_syncs(ours: Desk, theirs: Desk, tmp_pa
     )
     place = tmp_path / "shared"
     place.mkdir()
-    assert json.loads(run("sync", files[0], place, "--json")[1])["sent"] == 4
+    assert run("sync", files[0], "")[0] == run("sync", files[0], " ")[0] == 2  # never the folder one works in
+    found = json.loads(run("sync", files[0], place, "--json")[1])
+    assert (found["taken"], found["sent"]) == (True, 4)
     assert json.loads(run("sync", files[1], place, "--preview", "--json")[1])["steps"] == 1
     status, out, err = run("sync", files[1], tmp_path / "gone")
     assert (status, out) == (1, "")

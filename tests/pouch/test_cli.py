@@ -90,4 +90,4 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert not out.exists()
     assert "Wrote" in verb(capsys, "pouch", store, issued, "--out", out)
     assert "no reply" in verb(capsys, "take", store, short, status=1)
-    assert "a database, not a reply" in verb(capsys, "take", store, out, status=1)
+    assert "is a pouch, which goes out" in verb(capsys, "take", store, out, status=1)

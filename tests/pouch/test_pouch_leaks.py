@@ -95,6 +95,29 @@ def test_a_pouch_shows_its_level_and_nothing_above(
         assert word.casefold() not in answer, word  # a reply holds the reader's notes and nothing of the briefs
 
 
+@pytest.mark.parametrize("ceiling", ["", "TLP:CLEAR"], ids=["none named", "the brief's own"])
+def test_a_note_that_is_marked_higher_than_its_brief_stays_at_the_desk(
+    desk: tuple[Desk, tuple[Secret, ...], dict[str, str]], tmp_path: Path, ceiling: str
+) -> None:
+    at_desk, _, briefs = desk
+    one = briefs["TLP:CLEAR"]
+    unit = at(at_desk.tree_of(one, 1), "Note the risk")
+    first = at_desk.add_comment(Spot(one, 1, unit, start=0, end=13), "Zukravel must not know.")
+    at_desk.edit("comment", first, {"marking": "TLP:RED"})
+    answer = at_desk.reply(first, "Who told them?")
+    at_desk.edit("comment", answer, {"marking": "TLP:CLEAR"})
+    done = at_desk.make_pouch([one], tmp_path / "a.pouch", ceiling=ceiling)
+    assert first in {held.id for held in done.withheld}
+    told = shown(tmp_path / "a.pouch")
+    assert "zukravel" not in told
+    assert first not in told
+    pouch = open_pouch(tmp_path / "a.pouch")
+    assert {note.text for note in pouch.notes(one)} == {"Seen under TLP:CLEAR.", "Who told them?"}
+    pouch.close()
+    for note in (answer, first):
+        at_desk.delete("comment", note)
+
+
 def test_a_brief_above_the_ceiling_is_refused_by_name(
     desk: tuple[Desk, tuple[Secret, ...], dict[str, str]], tmp_path: Path
 ) -> None:

@@ -97,6 +97,10 @@ def test_any_altered_byte_or_cut_of_a_reply_is_refused_as_a_whole(desk: Desk, br
     (lambda v: v["notes"][0][2].update(version=True), "cannot be kept in “Version”"),
     (lambda v: v["notes"][0][2].update(record_kind="sqlite_schema"), "no record"),
     (lambda v: v["briefs"].update({"x": {"title": "", "versions": {}}}), "no reply"),
+    (lambda v: v["notes"][0][2].update(written_at="yesterday"), "no reply"),
+    (lambda v: v.update(made_at="yesterday"), "no reply"),
+    (lambda v: v.update(reader=["The Minister"]), "no reply"),
+    (lambda v: v.update(reader="x" * 100_000), "no reply"),
 ])  # fmt: skip
 def test_a_reply_that_holds_what_cannot_be_is_refused(
     desk: Desk, brief: str, reply: Path, change: Callable[[Any], object], words: str

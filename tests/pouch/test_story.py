@@ -123,6 +123,31 @@ def test_taking_a_reply_is_one_step_that_can_be_undone_and_taken_again(
     pouch.close()
 
 
+def test_two_desks_that_took_the_same_reply_still_exchange(
+    desk: Desk, brief: str, notebook: Notebook, tmp_path: Path
+) -> None:
+    other = Desk.open(desk.save_working_copy(tmp_path / "other.db"), "Bo")
+    pouch = pouched(desk, brief)
+    first = notebook.comment(pouch, Spot(brief, 1), "Why?")
+    notebook.decide(pouch, Spot(brief, 1), "agreed")
+    for each in (desk, other):
+        assert len(each.take_reply(replied(pouch, notebook)).new) == 2
+    taken = desk.take_from(tmp_path / "other.db")
+    assert (taken.new, taken.conflicts) == (0, 0)
+    notebook.edit(brief, first.id, "Why now?")
+    later = replied(pouch, notebook)
+    assert len(other.take_reply(later).changed) == 1
+    desk.take_from(tmp_path / "other.db")
+    assert [note.text for note in desk.comments_on(brief)] == ["Why now?"]
+    assert desk.take_reply(later).empty
+    other.take_from(tmp_path / "crisis.db")
+    assert other.comments_on(brief) == desk.comments_on(brief)
+    assert other.decisions_on(brief) == desk.decisions_on(brief)
+    assert desk.check().ok
+    pouch.close()
+    other.close()
+
+
 def test_other_words_for_a_note_that_was_taken_are_shown_before_they_are_taken(
     desk: Desk, brief: str, notebook: Notebook
 ) -> None:
@@ -153,9 +178,11 @@ def test_a_note_under_anothers_name_changes_nothing(desk: Desk, brief: str, note
     value = json.loads(make_reply(pouch, notebook))
     value["notes"][0][0] = asked
     path = notebook.folder.parent / "eve.reply"
-    path.write_bytes(signed(value))
-    found = desk.take_reply(path)
-    assert ([note.id for note in found.refused], found.empty) == ([asked], True)
+    for author in ("The Minister", "Anna Berg"):  # under a name of one's own, and under that of the desk
+        value["notes"][0][2]["author"] = author
+        path.write_bytes(signed(value))
+        found = desk.take_reply(path)
+        assert ([note.id for note in found.refused], found.empty) == ([asked], True)
     assert desk.get(Comment, asked).text == "Please decide."
     pouch.close()
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.errors import DamagedStoreError, NotFoundError, ReadOnlyStoreError
 from briefing.ids import new_id
-from briefing.store import conflicting, exchange, search, since
+from briefing.store import conflicting, exchange, links, search, since
 from briefing.store.store import create_store, open_store
 
 from .exchange_staging import (
@@ -98,6 +98,16 @@ def test_children_that_come_before_their_parents_are_taken_in(desks: Desks) -> N
     [whole] = steps(a)
     exchange.take(b, [replace(whole, changes=whole.changes[::-1])], nothing, "B")
     assert issue(b, child).parent_issue == parent
+
+
+def test_a_link_that_two_desks_made_leads_to_its_issue_once(desks: Desks) -> None:
+    a, b = desks("a"), desks("b")
+    one, actor = make(a), make(a, "actor", name="Vale")
+    give(a, b)
+    for store in (a, b):
+        make(store, "link", issue=one, target_kind="actor", target=actor)
+    give(b, a)
+    assert [place.id for place in links.issues_of(a, "actor", actor)] == [one]
 
 
 def test_taking_the_same_again_changes_nothing(desks: Desks) -> None:

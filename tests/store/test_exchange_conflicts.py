@@ -38,6 +38,23 @@ def desks() -> Iterator[Desks]:
 # conflicts
 
 
+def test_words_written_while_another_desk_deleted_their_record_are_told_to_both(desks: Desks) -> None:
+    a, b, one = both(desks)
+    with a.step("delete issue", "A") as step:
+        step.delete("issue", one)
+    edit(b, one, title="Bridge", next_step="Call")
+    words = "“Bridge” was deleted on one desk while another one changed it (Next step, Title)"
+    for source, target in ((a, b), (b, a)):
+        assert words in " ".join(look(source, target).notices)
+        assert words in " ".join(give(source, target).notices)
+        assert issue(target, one).deleted
+    with b.step("restore issue", "B") as step:
+        step.update("issue", one, {"deleted": ""})
+    with b.step("delete issue", "B") as step:
+        step.delete("issue", one)
+    assert give(b, a).notices == ()  # it was deleted in knowledge of those words
+
+
 def test_two_values_are_a_conflict_that_shows_both_sides(desks: Desks) -> None:
     a, b, one = contested(desks, title=("Bridge", "Street"))
     [found] = conflicting.unsettled(a)
@@ -276,6 +293,19 @@ def test_undoing_an_intake_leaves_alone_what_was_changed_since(desks: Desks) -> 
     assert sorted(undone.skipped) == ["Title", "issue"]
     assert (issue(b, one).title, issue(b, one).priority) == ("Theirs", "medium")
     assert [issue(b, each).deleted for each in (made, used, untouched)] == ["", "", ""]
+
+
+def test_taking_in_again_what_was_undone_says_so(desks: Desks) -> None:
+    a, b = desks("a"), desks("b")
+    one = make(a)
+    give(a, b)
+    history.undo(b, "B")
+    every = [*steps(a)]
+    again = exchange.take(b, every, nothing, "B")
+    assert (again.steps, "Redo brings them back" in " ".join(again.notices)) == (0, True)
+    history.redo(b, "B")
+    assert issue(b, one).deleted == ""
+    assert exchange.take(b, every, nothing, "B").notices == ()
 
 
 def test_an_intake_can_be_undone_after_a_restart(desks: Desks, tmp_path: Path) -> None:

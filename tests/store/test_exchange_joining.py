@@ -7,7 +7,7 @@ import pytest
 
 from briefing.desk import Desk
 from briefing.errors import InvalidEntryError, NotFoundError
-from briefing.model import KINDS, Actor, Comment, Quote, Source, SourceVersion
+from briefing.model import KINDS, Actor, BriefBlock, Comment, Decision, Quote, Source, SourceVersion
 from briefing.store import conflicting, exchange, history, joining, records, search
 from briefing.store.doubles import doubles
 from briefing.store.store import Store, create_store
@@ -165,6 +165,25 @@ def test_two_desks_that_join_two_the_one_way_and_the_other_do_not_hang(stores: t
         assert joining.now(store, "actor", other) == one
 
 
+def test_three_that_three_desks_joined_in_a_round_can_be_joined_after_all(stores: tuple[Store, Store]) -> None:
+    a, b = stores
+    one, two, three = (make(a, "actor", name=name) for name in ("Vucic", "Vučić", "Вучић"))
+    with create_store(site="desk-c") as c:
+        for store in (b, c):
+            give(a, store)
+        joining.join(a, "actor", one, two, "A")
+        joining.join(b, "actor", two, three, "B")
+        joining.join(c, "actor", three, one, "C")
+        give(b, a)
+        give(c, a)
+    assert records.every(a, Actor) == []
+    while why(a):
+        kind, keep, other, _ = min(why(a))
+        joining.join(a, kind, keep, other, "A")
+    [left] = records.every(a, Actor)
+    assert {joining.now(a, "actor", other) for other in (one, two, three)} == {left.id}
+
+
 def test_what_another_desk_made_of_the_one_that_went_is_proposed_and_moved(stores: tuple[Store, Store]) -> None:
     a, b = stores
     keep, other = make(a, "actor", name="Vucic"), make(a, "actor", name="Vučić")
@@ -172,12 +191,21 @@ def test_what_another_desk_made_of_the_one_that_went_is_proposed_and_moved(store
     joining.join(a, "actor", keep, other, "A")
     quote = make(b, "quote", exact="no", form="paraphrase", speaker=other)
     comment = make(b, "comment", record_kind="actor", record=other, text="Who?")
+    brief = make(b, "brief", title="Daily", template="one-page")
+    decision = make(b, "decision", brief=brief, version=1, record_kind="actor", record=other, result="noted")
     give(b, a)
     assert why(a) == {("actor", keep, other, "joined")}
     joining.join(a, "actor", keep, other, "A")
     assert why(a) == set()
     assert records.get(a, Quote, quote).speaker == keep
     assert records.get(a, Comment, comment).record == keep
+    assert records.get(a, Decision, decision).record == keep
+    block = make(b, "brief_block", brief=brief, block="actors", records=json.dumps([other]))
+    give(b, a)
+    assert why(a) == {("actor", keep, other, "joined")}
+    joining.join(a, "actor", keep, other, "A")
+    assert why(a) == set()
+    assert json.loads(records.get(a, BriefBlock, block).records) == [keep]
 
 
 def test_what_cannot_be_joined_is_refused(stores: tuple[Store, Store]) -> None:

@@ -157,7 +157,7 @@ class IssuePanel(QWidget):
         record = self._ready()
         if record is None:
             return None
-        earlier = len(self.context.desk.versions(record.id))
+        earlier = self.context.desk.last_number(record.id)
         verb = self.tr("Issue version %1").replace("%1", str(earlier + 1))
         hint = self.tr(
             "Its content and its files are frozen: Markdown, HTML, PDF and Word. This cannot be undone; a brief that "

@@ -68,7 +68,7 @@ def turned_back(reading: Reading, brief: Brief) -> str:
     if brief.status is not BriefStatus.DRAFT or not newest or newest[0].label in _STEPS:
         return ""
     if newest[0].old == BriefStatus.ISSUED:
-        number = len(reading.versions(brief.id))
+        number = reading.last_number(brief.id)
         words = _tr("It was changed after version %1 went out, so it is a draft again, of version %2.")
         return words.replace("%1", str(number)).replace("%2", str(number + 1))
     if newest[0].old in (BriefStatus.CLEARED, BriefStatus.IN_CLEARANCE):
@@ -93,8 +93,7 @@ def _blocks(blocking: int) -> str:
 
 
 def _issued(reading: Reading, brief: Brief) -> str:
-    versions = reading.versions(brief.id)
-    number = len(versions)
+    number = reading.last_number(brief.id)
     words = _tr(
         "Version %1 went out on %2. An edit makes it a draft again, of version %3; this version stays as it is."
     )
