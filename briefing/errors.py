@@ -131,6 +131,14 @@ class ServerAwayError(TeamError):
     """The server cannot be reached, or the connection broke; trying again later is safe."""
 
 
+class StoppedError(TeamError):
+    """Whoever waited for the server gave up; what was taken in or sent before stays."""
+
+
+class StrangerError(TeamError):
+    """Store and server have nothing in common; mixing them must be asked for."""
+
+
 class LoginRefusedError(TeamError):
     """The server refused the login or its password. `asked` says that it wants a password and was given none."""
 
