@@ -14,6 +14,7 @@ from briefing.desk import Desk
 from briefing.store import exchange
 from briefing.store.exchange import Preview, Taken
 from ui.background import Handle
+from ui.exchange.server_order import ServerOrder
 
 EMPTY = Preview(0, (), (), (), 0, 0, ())
 """Nothing that was looked at."""
@@ -21,16 +22,21 @@ EMPTY = Preview(0, (), (), (), 0, 0, ())
 
 @dataclass(frozen=True)
 class Arrival:
-    """What another copy, or a shared folder, has for this store. Titles of records that are new are in the preview."""
+    """What another copy, a shared folder or a server has for this store. Titles of new records are in the preview."""
 
-    where: Path
+    where: Path | ServerOrder
     preview: Preview
 
     @property
     def name(self) -> str:
-        """Whose changes these are: the one who made them, or the file or folder."""
+        """Whose changes these are: the one who made them, or the file, folder or server."""
         users = self.preview.origin.users
         return users[0] if len(users) == 1 else self.where.stem
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether what is ours goes out as well: to a folder or a server, not to a file."""
+        return not isinstance(self.where, Path) or self.where.is_dir()
 
 
 @dataclass(frozen=True)
@@ -42,18 +48,22 @@ class Exchanged:
     notices: tuple[str, ...] = ()
 
 
+NOTHING = Exchanged(Taken(0, 0, 0, 0, 0, 0, (), frozenset(), ""))
+"""An exchange that did nothing."""
+
+
 def look(desk: Desk, path: Path, handle: Handle) -> Arrival:
     """What the store file or shared folder at `path` has that this store has not. Nothing is changed.
 
     Raises BriefingError with a sentence for what cannot be read or taken, and where the user asked to stop.
     """
-    with _stoppable(desk, handle):
+    with stoppable(desk, handle):
         return Arrival(path, desk.preview_from(path) if path.is_file() else desk.preview_folder(path))
 
 
 def take(desk: Desk, path: Path, handle: Handle) -> Exchanged:
     """Take in what `look` showed, all of it or nothing; to a folder, what it lacks is added. Raises as `look`."""
-    with _stoppable(desk, handle):
+    with stoppable(desk, handle):
         if path.is_file():
             return Exchanged(desk.take_from(path))
         synced = desk.sync_folder(path)
@@ -69,7 +79,8 @@ def related(desk: Desk, path: Path) -> bool:
 
 
 @contextmanager
-def _stoppable(desk: Desk, handle: Handle) -> Iterator[None]:
+def stoppable(desk: Desk, handle: Handle) -> Iterator[None]:
+    """While the work inside runs, Cancel interrupts what it asks of the store."""
     handle.on_cancel(desk.store.give_up)
     try:
         yield

@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.exchange import core
 from ui.exchange.core import Arrival, Exchanged
 from ui.exchange.preview import PreviewPanel
+from ui.exchange.server_stage import ServerStage
 from ui.exchange.stages import Stages
 from ui.widgets.empty import EmptyState
 from ui.words import said
@@ -25,18 +26,23 @@ class ExchangeWindow(Stages):
 
     taken = Signal(object, object)
     copy_wanted = Signal()
+    server_done = Signal(object, object)
+    """What an exchange with a server did, and what was looked at before."""
+    forgotten = Signal(str)
+    """The address of a server that is no longer to be known."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         """Ask for a file."""
         super().__init__(context, self.tr("Exchange with another copy"), self.tr("Take"), "download", parent)
         self.preview: PreviewPanel | None = None
+        self.server = ServerStage(self)
         self.start = EmptyState(
             context.icons,
             "refresh-cw",
             self.tr("What did another desk do?"),
             self.tr(
-                "Choose a copy of this store that somebody else has worked on, or the folder through which you "
-                "exchange. You see every change before anything is taken, and can take all of it back afterwards."
+                "Choose a copy of this store that somebody else has worked on, or the folder or server through which "
+                "you exchange. You see every change before anything is taken, and can take all of it back afterwards."
             ),
         )
         self.file_button = self.start.add_action(
@@ -45,6 +51,7 @@ class ExchangeWindow(Stages):
         self.folder_button = self.start.add_action(
             self.tr("Choose a shared folder…"), self.choose_folder, icon="folder-open"
         )
+        self.server_button = self.start.add_action(self.tr("A team's server…"), self.server.ask, icon="users")
         self.copy_button = self.start.add_action(self.tr("Copy for another desk…"), self.copy_wanted.emit, icon="save")
         self.again = self.problem.add_action(self.tr("Choose another file…"), self.choose_file, primary=True)
         self.grow(680, 420)
@@ -78,25 +85,32 @@ class ExchangeWindow(Stages):
         self._exchange(self.preview.arrival)
 
     def _exchange(self, arrival: Arrival) -> None:
+        where = arrival.where
+        if not isinstance(where, Path):
+            self.server.take(arrival)
+            return
         self.work(
             self.tr("Taking the changes in"),
-            lambda desk, handle: core.take(desk, arrival.where, handle),
+            lambda desk, handle: core.take(desk, where, handle),
             partial(self._taken, arrival),
             writes=True,
         )
 
     def main_verb(self) -> None:
-        self.take()
+        if not self.server.main_verb():
+            self.take()
 
     def refused(self, sentence: str) -> None:
+        if self.server.working:
+            self.server.refused(sentence)
+            return
         self.say_problem(self.tr("Nothing was taken in"), sentence)
         self.again.setFocus()
 
     def _show_arrival(self, arrival: Arrival) -> None:
-        if arrival.where.is_dir():
-            self.main_button.setText(self.tr("Exchange"))
+        if isinstance(arrival.where, Path) and arrival.both_ways:
             self.context.settings.set_exchange_folder(self.context.desk.store.site, arrival.where)
-        if not arrival.preview.records and arrival.where.is_dir():
+        if not arrival.preview.records and arrival.both_ways:
             self._exchange(arrival)  # there is nothing to look at, and what is ours goes out
             return
         if not arrival.preview.records:
@@ -104,6 +118,11 @@ class ExchangeWindow(Stages):
             notices = [said(one) for one in arrival.preview.notices]
             self.say_problem(self.tr("There is nothing new"), "\n".join([words, *notices]), "circle-check")
             return
+        self.show_arrival(arrival)
+
+    def show_arrival(self, arrival: Arrival) -> None:
+        """Show what would be taken."""
+        self.main_button.setText(self.tr("Exchange") if arrival.both_ways else self.tr("Take"))
         if self.preview is not None:
             self.stack.removeWidget(self.preview)
             self.preview.deleteLater()
