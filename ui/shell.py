@@ -232,6 +232,7 @@ class StatusLine(QStatusBar):
         self._facts = ElidedLabel(role="muted")
         self._told = self._exchanged = ""
         self._alone = True
+        self._counts: tuple[dict[str, Count], str] | None = None
         self.addWidget(self._saved, 1)
         self.addPermanentWidget(self.progress)
         self.addPermanentWidget(self._facts)
@@ -261,6 +262,7 @@ class StatusLine(QStatusBar):
 
     def show_counts(self, counts: dict[str, Count], name: str) -> None:
         """Show how much there is in the store of this name."""
+        self._counts = (counts, name)
         words = self.tr("%1 · %2 in the archive · %3 · offline")
         if not self._alone:
             words = self.tr("%1 · %2 in the archive · %3")
@@ -269,8 +271,11 @@ class StatusLine(QStatusBar):
         self.set_facts(words.replace("%3", name))
 
     def set_alone(self, alone: bool) -> None:
-        """Whether nothing ever leaves this machine, which is said beside the facts from the next ones on."""
-        self._alone = alone
+        """Say whether nothing of this store leaves the machine."""
+        if alone != self._alone:
+            self._alone = alone
+            if self._counts is not None:
+                self.show_counts(*self._counts)
 
     def set_facts(self, text: str) -> None:
         """Name the store and its size."""

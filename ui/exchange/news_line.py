@@ -36,34 +36,30 @@ class NewsLine(QWidget):
 
     def show_waiting(self, number: int) -> None:
         """Say how many changes of others wait."""
-        if not number:
-            self.clear()
-            return
-        words = counted(number, "%1 change of others waits.", "%1 changes of others wait.")
-        self._show(words, self.tr("Exchange now (F5)"), "")
-        self.button.setAccessibleName(self.tr("%1 Exchange now (F5)").replace("%1", words))
+        words = counted(
+            number, "%1 change of others waits. Exchange now (F5)", "%1 changes of others wait. Exchange now (F5)"
+        )
+        self._show("", words if number else "", "")
 
     def show_away(self, name: str, why: str) -> None:
         """Say that a server cannot be reached; `why` is told to whoever points at it."""
         self._show(self.tr("%1 cannot be reached; you work on offline").replace("%1", name), "", why)
 
     def show_refused(self, name: str, why: str) -> None:
-        """Say that a server does not let us listen."""
-        self._show(self.tr("Not listening to %1").replace("%1", name), self.tr("Exchange now (F5)"), why)
-        self.button.setAccessibleName(why)
+        """Say that a server does not let us listen; exchanging asks for what it wants."""
+        self._show("", self.tr("Not listening to %1. Exchange now (F5)").replace("%1", name), why)
 
     def said(self) -> str:
         """What it says now."""
-        return " ".join(part for part in (self.words.text(), self.button.text()) if part)
+        return self.words.text() or self.button.text()
 
     def _show(self, words: str, verb: str, why: str) -> None:
-        before = self.words.text()
-        self.words.setText(words)
-        self.words.updateGeometry()
-        self.words.setToolTip(plain_tip(why))
-        self.words.setAccessibleDescription(why)
-        self.button.setText(verb)
-        self.button.setVisible(bool(verb))
-        self.setVisible(bool(words))
-        if words and words != before:
-            announce(self, words)
+        before = self.said()
+        for part, text in ((self.words, words), (self.button, verb)):
+            part.setText(text)
+            part.setToolTip(plain_tip(why))
+            part.setAccessibleDescription(why)
+            part.setVisible(bool(text))
+        self.setVisible(bool(words or verb))
+        if self.said() not in ("", before):
+            announce(self, self.said())

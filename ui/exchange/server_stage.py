@@ -143,8 +143,7 @@ class ServerStage:
             "You are about to mix two crises for good. To work with that team, exchange with a new, empty store "
             "instead."
         )
-        question = _tr("This store has nothing in common with what is on %1.").replace("%1", order.name)
-        if alerts.confirm(question, _tr("Join"), detail):
+        if alerts.confirm(nothing_in_common(order), _tr("Join"), detail):
             self.look(join=True)
 
     def _show_ready(self, arrival: Arrival) -> None:
@@ -188,6 +187,11 @@ class ServerStage:
         if self.form is not None:
             settings, site = self.window.context.settings, self.window.context.desk.store.site
             self.form.forget.setVisible(seen and bool(settings.last_server(site)))
+
+
+def nothing_in_common(order: ServerOrder) -> str:
+    """What is said before two crises are mixed."""
+    return _tr("This store has nothing in common with what is on %1.").replace("%1", order.name)
 
 
 def will_only_read() -> str:

@@ -14,7 +14,7 @@ from ui.exchange import core, server
 from ui.exchange.news_line import NewsLine
 from ui.exchange.news_watch import NewsWatch
 from ui.exchange.server_order import ServerOrder, order_for
-from ui.exchange.server_stage import only_read
+from ui.exchange.server_stage import nothing_in_common, only_read
 from ui.words import cut, said
 from ui.words import tr as _tr
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
     from ui.exchange.verbs import ExchangeVerbs
 
-_LONGEST = 200
+_LONGEST = 400
 """So much of a sentence is shown in a message."""
 
 
@@ -75,7 +75,7 @@ class ServerVerbs:
         def done(found: server.Done | server.Wanted) -> None:
             window.context.bridge.look()
             if isinstance(found, server.Wanted):
-                self._ask(found)
+                self._ask(order, found)
             else:
                 self.tell(found, core.Arrival(order, core.EMPTY))
 
@@ -124,15 +124,15 @@ class ServerVerbs:
                 window.toasts.show_toast,
             )
 
-    def _ask(self, wanted: server.Wanted) -> None:
+    def _ask(self, order: ServerOrder, wanted: server.Wanted) -> None:
         dialog = self._verbs.dialog()
         if dialog is not None:
             form = dialog.server.ask(wanted if wanted.what == server.PASSWORD else None)
             if wanted.what != server.PASSWORD:
-                form.say(wanted.why)
+                form.say(nothing_in_common(order))
 
     def _refused(self, sentence: str) -> None:
-        self._window.toasts.show_toast(cut(sentence, 2 * _LONGEST), _tr("Server…"), lambda: self._open(sentence))
+        self._window.toasts.show_toast(cut(sentence, _LONGEST), _tr("Server…"), lambda: self._open(sentence))
 
     def _open(self, sentence: str) -> None:
         dialog = self._verbs.dialog()

@@ -219,7 +219,7 @@ class ExchangeVerbs:
         site = window.desk.store.site
         at, name = window.settings.exchanged_at(site), window.settings.exchanged_with(site)
         words = _tr("exchanged %1 with %2") if name else _tr("exchanged %1")
-        window.status.set_exchanged(words.replace("%1", moment_words(at)).replace("%2", isolate(name)) if at else "")
+        window.status.set_exchanged(words.replace("%1", _moment(at)).replace("%2", isolate(name)) if at else "")
         self.server.follow()
 
     def tell(self, found: core.Exchanged, arrival: core.Arrival, sent: str = "") -> None:
@@ -247,3 +247,9 @@ class ExchangeVerbs:
             window.context.offer_undo(words, taken.name)
         else:
             window.toasts.show_toast(words)
+
+
+def _moment(at: str) -> str:
+    """A moment as day and time; the time alone where it is of today."""
+    day, _, time = moment_words(at).rpartition(", ")
+    return time if day == moment_words(utc_now()).rpartition(", ")[0] else moment_words(at)
