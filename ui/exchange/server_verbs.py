@@ -38,7 +38,9 @@ class ServerVerbs:
         self._window = verbs.window
         self._passwords: dict[str, str] = {}
         self._bridge: Bridge | None = None
+        self._over = False
         self._there: Mapping[str, int] = {}
+        self._waits = 0
         self.watch: NewsWatch | None = None
         self.line: NewsLine | None = None
 
@@ -73,6 +75,8 @@ class ServerVerbs:
                 self._refused(sentence)
 
         def done(found: server.Done | server.Wanted) -> None:
+            if isinstance(found, server.Done):  # before the pages look again: they warn by it
+                window.settings.set_team_role(window.desk.store.site, found.role)
             window.context.bridge.look()
             if isinstance(found, server.Wanted):
                 self._ask(order, found)
@@ -107,7 +111,6 @@ class ServerVerbs:
             window.context.offer_undo(words, done.entry)
         else:
             self._refused(done.problem)
-        window.menus.refresh()
         self.follow()
         self._show()
 
@@ -144,11 +147,13 @@ class ServerVerbs:
     def follow(self) -> None:
         """Listen to the server that is remembered now, and to no other; to none where nothing may be taken in."""
         window = self._window
+        if self._bridge is window.bridge and self._over:
+            return  # a dialog that closes with the store
         order = self._wanted()
         now = self.watch.order if self.watch is not None else None
         if self._bridge is not window.bridge:
             self.stop()
-            self._bridge = window.bridge
+            self._bridge, self._over = window.bridge, False
             window.bridge.closing.connect(self._close)
             window.bridge.changed.connect(self._on_changed)
         elif now == order:
@@ -161,13 +166,14 @@ class ServerVerbs:
     def stop(self) -> None:
         """Listen no more; no thread and no connection are left."""
         watch, self.watch = self.watch, None
-        self._there = {}
+        self._there, self._waits = {}, 0
         if watch is not None:
             watch.stop()
         if self.line is not None:
             self.line.clear()
 
     def _close(self) -> None:
+        self._over = True
         self.stop()
         self._passwords.clear()
 
@@ -202,21 +208,22 @@ class ServerVerbs:
 
     def _on_away(self, watch: NewsWatch, why: str) -> None:
         if watch is self.watch and self.line is not None:
-            self._there = {}
+            self._there, self._waits = {}, 0
             self.line.show_away(watch.order.name, why)
 
     def _on_refused(self, watch: NewsWatch, why: str) -> None:
         if watch is self.watch and self.line is not None:
-            self._there = {}
+            self._there, self._waits = {}, 0
             self.line.show_refused(watch.order.name, why)
 
     def _on_changed(self, _change: object) -> None:
-        if self._there:
+        if self._waits:  # what waited may have come by another way
             self._show()
 
     def _show(self) -> None:
         if self.line is not None and self._there:
-            self.line.show_waiting(self._waiting())
+            self._waits = self._waiting()
+            self.line.show_waiting(self._waits)
 
     def _waiting(self) -> int:
         try:
