@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
-from ui.icons import Icons
 from ui.widgets.announcing import announce
-from ui.widgets.buttons import push_button
-from ui.widgets.labels import ElidedLabel, plain_tip, stand_on
+from ui.widgets.labels import ElidedLabel, plain_tip, set_look, stand_on
 from ui.words import counted
+
+
+class _LineButton(QPushButton):
+    """A button like a link that shortens itself with … where the window is too narrow for its words."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 10, super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        around = 2 * self.fontMetrics().averageCharWidth()
+        room = max(0, self.width() - around)
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
 
 class NewsLine(QWidget):
@@ -17,11 +28,15 @@ class NewsLine(QWidget):
 
     wanted = Signal()
 
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self) -> None:
         """Nothing to say yet."""
         super().__init__()
         self.words = ElidedLabel(role="muted")
-        self.button = push_button(icons, "", quiet=True, on_click=self.wanted.emit)
+        self.button = _LineButton()
+        self.button.setAutoDefault(False)
+        self.button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        set_look(self.button, "quiet", True)
+        self.button.clicked.connect(lambda _checked=False: self.wanted.emit())
         stand_on("status", self.words, self.button)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +58,7 @@ class NewsLine(QWidget):
 
     def show_away(self, name: str, why: str) -> None:
         """Say that a server cannot be reached; `why` is told to whoever points at it."""
-        self._show(self.tr("%1 cannot be reached; you work on offline").replace("%1", name), "", why)
+        self._show(self.tr("Offline: %1 cannot be reached").replace("%1", name), "", why)
 
     def show_refused(self, name: str, why: str) -> None:
         """Say that a server does not let us listen; exchanging asks for what it wants."""
@@ -57,7 +72,7 @@ class NewsLine(QWidget):
         before = self.said()
         for part, text in ((self.words, words), (self.button, verb)):
             part.setText(text)
-            part.setToolTip(plain_tip(why))
+            part.setToolTip(plain_tip(why or text))
             part.setAccessibleDescription(why)
             part.setVisible(bool(text))
         self.setVisible(bool(words or verb))

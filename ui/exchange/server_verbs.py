@@ -189,7 +189,7 @@ class ServerVerbs:
     def _start(self, order: ServerOrder) -> None:
         window = self._window
         if self.line is None:
-            self.line = NewsLine(window.icons)
+            self.line = NewsLine()
             self.line.wanted.connect(self._verbs.exchange_now)
             window.status.insertPermanentWidget(1, self.line)
             self.line.clear()
