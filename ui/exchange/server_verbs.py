@@ -66,15 +66,23 @@ class ServerVerbs:
         if not self._verbs.may_take():
             return
         window.flush()
+        desk = window.desk
         handle: Handle | None = None
 
+        def gone() -> bool:  # another store was opened while the answer was on its way
+            return not window.has_desk() or window.desk is not desk
+
         def failed(sentence: str) -> None:
+            if gone():
+                return
             if handle is not None and handle.cancelled():
                 window.toasts.show_toast(stopped_words())
             else:
                 self._refused(sentence)
 
         def done(found: server.Done | server.Wanted) -> None:
+            if gone():
+                return
             if isinstance(found, server.Done):  # before the pages look again: they warn by it
                 window.settings.set_team_role(window.desk.store.site, found.role)
             window.context.bridge.look()
