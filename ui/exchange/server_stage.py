@@ -128,7 +128,7 @@ class ServerStage:
         if found.role == "reader":
             preview = arrival.preview
             arrival = replace(arrival, preview=replace(preview, notices=(*preview.notices, will_only_read())))
-        if arrival.preview.records:
+        if arrival.preview.records or arrival.preview.conflicts:
             window.show_arrival(arrival)
         else:
             self._show_ready(arrival)
