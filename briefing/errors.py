@@ -135,6 +135,10 @@ class ServerAwayError(TeamError):
     """The server cannot be reached, or the connection broke; trying again later is safe."""
 
 
+class StoppedError(TeamError):
+    """Whoever waited for the server gave up; what was taken in or sent before stays."""
+
+
 class LoginRefusedError(TeamError):
     """The server refused the login or its password. `asked` says that it wants a password and was given none."""
 

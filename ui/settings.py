@@ -177,16 +177,45 @@ class Settings:
         return Path(kept) if kept else None
 
     def set_exchange_folder(self, site: str, folder: Path) -> None:
-        """Remember the folder of a store."""
+        """Remember the folder of a store; it is exchanged through that from now on."""
         self.set_word(f"exchange/{site}", str(folder))
+        self.set_word(f"team/{site}", "")
 
     def exchanged_at(self, site: str) -> str:
-        """When a store was exchanged last through its folder (UTC); empty where it never was."""
+        """When a store was exchanged last through its folder or server (UTC); empty where it never was."""
         return self.word(f"exchanged/{site}")
 
-    def set_exchanged_at(self, site: str, at: str) -> None:
-        """Remember that a store was exchanged."""
+    def exchanged_with(self, site: str) -> str:
+        """The folder or server with which a store was exchanged last, as people call it; empty where it never was."""
+        return self.word(f"exchanged_with/{site}")
+
+    def set_exchanged(self, site: str, at: str, name: str) -> None:
+        """Remember that a store was exchanged, and with what."""
         self.set_word(f"exchanged/{site}", at)
+        self.set_word(f"exchanged_with/{site}", name)
+
+    def team_server(self, site: str) -> str:
+        """The address of the server through which a store is exchanged; empty where it is a folder, or nothing."""
+        return self.word(f"team/{site}")
+
+    def set_team_server(self, site: str, address: str) -> None:
+        """Remember a server, by an address without a password; empty for none. Another one has other roles."""
+        if address != self.word(f"server/{site}"):
+            self.set_team_role(site, "")
+        self.set_word(f"team/{site}", address)
+        self.set_word(f"server/{site}", address)
+
+    def last_server(self, site: str) -> str:
+        """The server of a store that was named last, also where a folder was chosen since."""
+        return self.word(f"server/{site}")
+
+    def team_role(self, site: str) -> str:
+        """What the server let its login do when it was asked last: clearer, editor, reader; empty where unknown."""
+        return self.word(f"role/{site}")
+
+    def set_team_role(self, site: str, role: str) -> None:
+        """Remember what a login may do."""
+        self.set_word(f"role/{site}", role)
 
     def number(self, name: str, default: int) -> int:
         """A remembered number."""

@@ -231,6 +231,8 @@ class StatusLine(QStatusBar):
         self.progress = ProgressStrip(icons)
         self._facts = ElidedLabel(role="muted")
         self._told = self._exchanged = ""
+        self._alone = True
+        self._counts: tuple[dict[str, Count], str] | None = None
         self.addWidget(self._saved, 1)
         self.addPermanentWidget(self.progress)
         self.addPermanentWidget(self._facts)
@@ -260,10 +262,20 @@ class StatusLine(QStatusBar):
 
     def show_counts(self, counts: dict[str, Count], name: str) -> None:
         """Show how much there is in the store of this name."""
+        self._counts = (counts, name)
         words = self.tr("%1 · %2 in the archive · %3 · offline")
+        if not self._alone:
+            words = self.tr("%1 · %2 in the archive · %3")
         issues = counted(counts["issue"].total, "%1 issue", "%1 issues")
         words = words.replace("%1", issues).replace("%2", f"{counts['source'].total:,}")
         self.set_facts(words.replace("%3", name))
+
+    def set_alone(self, alone: bool) -> None:
+        """Say whether nothing of this store leaves the machine."""
+        if alone != self._alone:
+            self._alone = alone
+            if self._counts is not None:
+                self.show_counts(*self._counts)
 
     def set_facts(self, text: str) -> None:
         """Name the store and its size."""

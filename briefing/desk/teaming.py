@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.desk.exchanging import ExchangeVerbs
-from briefing.errors import DamagedStoreError, NotFoundError, TeamError
+from briefing.errors import DamagedStoreError, NotFoundError, NothingSharedError, TeamError
 from briefing.store import exchange
 from briefing.store.exchange import Preview, SentStep, Taken
 from briefing.store.folder import Synced
@@ -25,11 +25,23 @@ _FETCHED_AHEAD = 64_000_000  # bytes of texts and files fetched before the store
 class TeamVerbs(ExchangeVerbs):
     """Exchange with the other desks of a team through their server."""
 
-    def preview_server(self, url: str, ask: "Ask | None" = None, *, join: bool = False) -> Preview:
-        """What an exchange with a team's server would take in. Nothing is written. Raises TeamError, ExchangeError."""
+    def preview_server(
+        self,
+        url: str,
+        ask: "Ask | None" = None,
+        *,
+        join: bool = False,
+        stop: Callable[[], bool] = lambda: False,
+        tell_role: Callable[[str], object] = lambda _role: None,
+    ) -> Preview:
+        """What an exchange with a team's server would take in. Nothing is written. Raises TeamError, ExchangeError.
+
+        `stop` and `tell_role` as for `sync_server`.
+        """
         from briefing.team.carrier import pull
 
-        with self._team(url, ask, join=join) as server:
+        with self._team(url, ask, join=join, stop=stop) as server:
+            tell_role(server.role())
             steps = chain.from_iterable(pull(server, self._log()))
             return exchange.preview(self.store, list(steps), server.blob, self.user)
 
@@ -42,20 +54,25 @@ class TeamVerbs(ExchangeVerbs):
         keep: bool = False,
         undoable: bool = True,
         going: Callable[[], bool] = lambda: True,
+        stop: Callable[[], bool] = lambda: False,
+        tell_role: Callable[[str], object] = lambda _role: None,
         origin: str = "",
     ) -> Synced:
         """Take in what other desks sent to a team's server, and send what it lacks. Raises TeamError, ExchangeError.
 
         Whatever is raised, what was taken in and sent before stays. A store that has nothing in common with what is on
         the server is mixed with it only with `join`. `keep` puts a typed password into the keyring. `going` is asked
-        between two batches. Where it runs by itself, `undoable` is False, as for a folder.
+        between two batches; once `stop` says so, whatever waits for the server raises StoppedError. `tell_role` is told
+        what this login may do, before anything is sent. Where it runs by itself, `undoable` is False, as for a folder.
         """
         from briefing.team.carrier import pull, push
 
         self.latest = ""
         taken: list[Taken] = []
         notices: list[str] = []
-        with self._team(url, ask, join=join) as server:
+        with self._team(url, ask, join=join, stop=stop) as server:
+            role = server.role()
+            tell_role(role)
             if keep:
                 _keep_password(server, notices)
             try:
@@ -67,7 +84,7 @@ class TeamVerbs(ExchangeVerbs):
                 self._tell_taken(whole, origin)
             if not going():
                 return Synced(whole, 0, (*whole.notices, *notices))
-            if server.role() == "reader":
+            if role == "reader":
                 self._tell_reader(server, notices)
                 return Synced(whole, 0, (*whole.notices, *notices))
             pushed = push(server, self._log(), going)
@@ -83,15 +100,15 @@ class TeamVerbs(ExchangeVerbs):
         return Synced(whole, pushed.sent, (*whole.notices, *notices))
 
     @contextmanager
-    def _team(self, url: str, ask: "Ask | None", *, join: bool) -> Iterator["Server"]:
+    def _team(self, url: str, ask: "Ask | None", *, join: bool, stop: Callable[[], bool]) -> Iterator["Server"]:
         from briefing.team.carrier import compare
         from briefing.team.server import connect
 
-        with connect(url, ask) as server:
+        with connect(url, ask, stop) as server:
             log = self._log()
             there = server.seen()
             if there and log.seen and not join and there.keys().isdisjoint(log.seen):
-                raise TeamError(
+                raise NothingSharedError(
                     say(
                         "This store has nothing in common with what is on %1. To work with that team, exchange with a "
                         "new, empty store; to mix the two for good, say that you join (--join).",

@@ -8,6 +8,7 @@ import time
 from typing import Self
 
 from briefing.team import faults
+from briefing.team.link import Stop, never
 from briefing.team.server import Ask, connect
 
 _SLICE = 0.25  # seconds until a waiting thread notices that it was cancelled
@@ -16,9 +17,9 @@ _SLICE = 0.25  # seconds until a waiting thread notices that it was cancelled
 class News:
     """Listens from the moment it is made, so that what is sent between two waits is not missed."""
 
-    def __init__(self, url: str, ask: Ask | None = None) -> None:
-        """Connect and listen. Raises TeamError."""
-        self._server = connect(url, ask)
+    def __init__(self, url: str, ask: Ask | None = None, stop: Stop = never) -> None:
+        """Connect and listen. Raises TeamError; StoppedError, here and later, once `stop` says so."""
+        self._server = connect(url, ask, stop)
         self._cancelled = threading.Event()
         try:
             with faults.told(self._server.address):
@@ -41,6 +42,14 @@ class News:
             if rest <= 0:
                 return False
         return False
+
+    def seen(self) -> dict[str, int]:
+        """How many steps of each site the server has now. Raises TeamError."""
+        return self._server.seen()
+
+    def role(self) -> str:
+        """What this login may do: `clearer`, `editor`, `reader`, or nothing. Raises TeamError."""
+        return self._server.role()
 
     def cancel(self) -> None:
         """End the waiting, from any thread."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, LiteralString, Self
 from briefing.errors import LoginRefusedError, NewerServerError, NotSetUpError, PartedError
 from briefing.team import extra, faults, secrets
 from briefing.team.address import Address, read
+from briefing.team.link import Stop, link_class, located, never
 from briefing.wording import say
 
 if TYPE_CHECKING:
@@ -107,13 +108,14 @@ def is_called(name: str, data: bytes) -> bool:
     return hashlib.sha256(data).hexdigest() == name[2:]
 
 
-def connect(url: str, ask: Ask | None = None) -> Server:
+def connect(url: str, ask: Ask | None = None, stop: Stop = never) -> Server:
     """Log in and look at the database. Raises TeamError (its subclasses say why) with a sentence.
 
-    The password comes from the keyring; where that has none, or a wrong one, `ask` is asked once.
+    The password comes from the keyring; where that has none, or a wrong one, `ask` is asked once. Once `stop` says so,
+    whatever waits for the server raises StoppedError.
     """
     address = read(url)
-    server = log_in(address, ask)
+    server = log_in(address, ask, stop)
     try:
         _look_at(server)
     except BaseException:
@@ -122,23 +124,24 @@ def connect(url: str, ask: Ask | None = None) -> Server:
     return server
 
 
-def log_in(address: Address, ask: Ask | None = None) -> Server:
+def log_in(address: Address, ask: Ask | None = None, stop: Stop = never) -> Server:
     """A connection in which every statement is a transaction of its own; the database may be any. Raises TeamError."""
     try:
-        return Server(address, _opened(address, secrets.password(address)))
+        return Server(address, _opened(address, secrets.password(address), stop))
     except LoginRefusedError:
         given = ask(address) if ask is not None else None
         if not given:
             raise
-    return Server(address, _opened(address, given), given)
+    return Server(address, _opened(address, given, stop), given)
 
 
-def _opened(address: Address, secret: str) -> "Connection":
+def _opened(address: Address, secret: str, stop: Stop) -> "Connection":
     psycopg = extra.psycopg()
+    told: dict[str, Any] = {**located(address, address.parameters(), stop)}
     try:
-        link: Connection = psycopg.connect(
+        link: Connection = link_class(psycopg, stop).connect(
             "",
-            **address.parameters(),
+            **told,
             password=secret,
             autocommit=True,
             connect_timeout=_WAIT,

@@ -14,6 +14,7 @@ from briefing.terms import BriefStatus
 from ui.brief.issue_words import standing
 from ui.brief.reason_form import InPlace
 from ui.brief.state_row import StateRow
+from ui.brief.team_right import missing_right
 from ui.context import Context
 from ui.widgets.buttons import push_button
 from ui.widgets.flow import FlowLayout
@@ -46,6 +47,8 @@ class IssueHead(QWidget):
         icons = context.icons
         self.state = StateRow(context)
         self.standing = text_label(role="muted", wrap=True)
+        self.right = text_label(role="hint", wrap=True)
+        set_look(self.right, "tone", "amber")
         self.buttons = {
             "clear": push_button(icons, self.tr("Put to clearance"), "send", primary=True),
             "issue": push_button(icons, self.tr("Issue…"), "file-check", primary=True),
@@ -61,7 +64,7 @@ class IssueHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for widget in (self.state, self.standing, self._beside):
+        for widget in (self.state, self.standing, self.right, self._beside):
             column.addWidget(widget)
         column.addLayout(self._place)
         column.addWidget(self._running())
@@ -70,6 +73,9 @@ class IssueHead(QWidget):
         """Say how a brief stands; `blocking` findings keep it from being issued. While `busy`, nothing can be done."""
         self.state.set_state(brief.status)
         self.standing.setText(standing(self.context.desk, brief, blocking))
+        missing = missing_right(self.context, brief)
+        self.right.setText(missing)
+        self.right.setVisible(bool(missing))
         may = not self.context.desk.read_only and not brief.deleted and not busy
         for key, button in self.buttons.items():
             button.setVisible(brief.status in _SEEN_IN[key])

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.desk import Desk
+from briefing.errors import NothingSharedError
 from briefing.store import exchange
 from briefing.store.exchange import Preview, Taken
 from ui.background import Handle
+from ui.exchange.server_order import ServerOrder
 from ui.words import tr as _tr
 
 EMPTY = Preview(0, (), (), (), 0, 0, ())
@@ -22,16 +24,22 @@ EMPTY = Preview(0, (), (), (), 0, 0, ())
 
 @dataclass(frozen=True)
 class Arrival:
-    """What another copy, or a shared folder, has for this store. Titles of records that are new are in the preview."""
+    """What another copy, a shared folder or a server has for this store. Titles of new records are in the preview."""
 
-    where: Path
+    where: Path | ServerOrder
     preview: Preview
+    join: bool = False  # it is mixed in though the two have nothing in common
 
     @property
     def name(self) -> str:
-        """Whose changes these are: the one who made them, or the file or folder."""
+        """Whose changes these are: the one who made them, or the file, folder or server."""
         users = self.preview.origin.users
         return users[0] if len(users) == 1 else self.where.stem
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether what is ours goes out as well: to a folder or a server, not to a file."""
+        return not isinstance(self.where, Path) or self.where.is_dir()
 
 
 @dataclass(frozen=True)
@@ -43,21 +51,36 @@ class Exchanged:
     notices: tuple[str, ...] = ()
 
 
-def look(desk: Desk, path: Path, handle: Handle) -> Arrival:
+NOTHING = Exchanged(Taken(0, 0, 0, 0, 0, 0, (), frozenset(), ""))
+"""An exchange that did nothing."""
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """What is at `where` has nothing in common with the store: it is mixed in only where the user says so."""
+
+    where: Path
+
+
+def look(desk: Desk, path: Path, handle: Handle, *, join: bool = False) -> Arrival | Stranger:
     """What the store file or shared folder at `path` has that this store has not. Nothing is changed.
 
     Raises BriefingError with a sentence for what cannot be read or taken, and where the user asked to stop.
     """
-    with _stoppable(desk, handle):
-        return Arrival(path, desk.preview_from(path) if path.is_file() else desk.preview_folder(path))
+    with stoppable(desk, handle):
+        try:
+            preview = desk.preview_from(path, join=join) if path.is_file() else desk.preview_folder(path, join=join)
+        except NothingSharedError:
+            return Stranger(path)
+        return Arrival(path, preview, join)
 
 
-def take(desk: Desk, path: Path, handle: Handle) -> Exchanged:
+def take(desk: Desk, path: Path, handle: Handle, *, join: bool = False) -> Exchanged:
     """Take in what `look` showed, all of it or nothing; to a folder, what it lacks is added. Raises as `look`."""
-    with _stoppable(desk, handle):
+    with stoppable(desk, handle):
         if path.is_file():
-            return Exchanged(desk.take_from(path))
-        synced = desk.sync_folder(path)
+            return Exchanged(desk.take_from(path, join=join))
+        synced = desk.sync_folder(path, join=join)
         return Exchanged(synced.taken, synced.sent, synced.notices[len(synced.taken.notices) :])
 
 
@@ -69,6 +92,19 @@ def related(desk: Desk, path: Path) -> bool:
         return bool(exchange.seen_by(desk.store).keys() & exchange.seen_by(other.store).keys())
 
 
+def nothing_in_common(name: str) -> str:
+    """What is said before two crises are mixed."""
+    return _tr("This store has nothing in common with “%1”.").replace("%1", name)
+
+
+def mixing_words() -> str:
+    """What mixing two crises means, and the better way."""
+    return _tr(
+        "You are about to mix two crises for good. To work with those who wrote it, exchange with a new, empty store "
+        "instead."
+    )
+
+
 def stopped_words(desk: Desk, before: int) -> str:
     """What is said of work that was stopped; `before` is the number of the newest step when it began."""
     if desk.step_number() == before:
@@ -77,7 +113,8 @@ def stopped_words(desk: Desk, before: int) -> str:
 
 
 @contextmanager
-def _stoppable(desk: Desk, handle: Handle) -> Iterator[None]:
+def stoppable(desk: Desk, handle: Handle) -> Iterator[None]:
+    """While the work inside runs, Cancel interrupts what it asks of the store."""
     handle.on_cancel(desk.store.give_up)
     try:
         yield

@@ -13,7 +13,9 @@ from briefing.clock import utc_now
 from briefing.errors import BriefingError
 from ui.brief.desk_work import work_on
 from ui.exchange import core
+from ui.exchange.server_verbs import ServerVerbs
 from ui.forms.words import moment_words
+from ui.widgets.labels import isolate
 from ui.words import counted, cut, said
 from ui.words import tr as _tr
 
@@ -36,16 +38,17 @@ class ExchangeVerbs:
     def __init__(self, window: MainWindow) -> None:
         """Verbs for `window`."""
         self.window = window
+        self.server = ServerVerbs(self)
         self._told = 0
         self._windows: dict[str, QWidget] = {}
 
     def exchange(self) -> None:
         """Ask for another copy, and show what it has."""
-        self._dialog()
+        self.dialog()
 
     def exchange_with(self, path: Path) -> None:
         """Show what the store at `path` has that this one has not."""
-        dialog = self._dialog()
+        dialog = self.dialog()
         if dialog is not None:
             dialog.read(path)
 
@@ -71,7 +74,7 @@ class ExchangeVerbs:
         from ui.exchange.reply import ReplyWindow
 
         window = self.window
-        if not self._may_take():
+        if not self.may_take():
             return None
         dialog = ReplyWindow(window.context, window)
         dialog.taken.connect(self._tell_reply)
@@ -132,34 +135,40 @@ class ExchangeVerbs:
         except BriefingError:
             return False  # opening it says why
 
-    def _may_take(self) -> bool:
+    def may_take(self) -> bool:
         if self.window.may_edit():
             return True
         self.window.toasts.show_toast(_tr("This store is open for reading only, so nothing can be taken in."))
         return False
 
-    def _dialog(self) -> ExchangeWindow | None:
+    def dialog(self) -> ExchangeWindow | None:
         from ui.exchange.window import ExchangeWindow
 
         window = self.window
-        if not self._may_take():
+        if not self.may_take():
             return None
         dialog = ExchangeWindow(window.context, window)
-        dialog.taken.connect(self._tell)
+        dialog.taken.connect(self.tell)
         dialog.copy_wanted.connect(window.commands.save_copy)
+        dialog.server_done.connect(self.server.tell)
+        dialog.forgotten.connect(self.server.forget)
+        dialog.finished.connect(lambda _how: self.server.follow())
         dialog.open()
         return dialog
 
     def exchange_now(self) -> None:
-        """Exchange through the remembered folder at once; without one, ask for it and show what it has."""
+        """Exchange through the remembered folder or server at once; without one, ask for a folder and show it."""
         window = self.window
+        if self.server.address():
+            self.server.exchange_now()
+            return
         folder = window.settings.exchange_folder(window.desk.store.site)
         if folder is None:
-            dialog = self._dialog()
+            dialog = self.dialog()
             if dialog is not None:
                 dialog.choose_folder()
             return
-        if not self._may_take():
+        if not self.may_take():
             return
         window.flush()
         desk, before = window.desk, window.desk.step_number()
@@ -178,7 +187,7 @@ class ExchangeVerbs:
             if not window.has_desk() or window.desk is not desk:
                 return
             window.context.bridge.look()
-            self._tell(found, core.Arrival(folder, core.EMPTY))
+            self.tell(found, core.Arrival(folder, core.EMPTY))
 
         words = _tr("Exchanging with other desks")
         handle = work_on(
@@ -194,15 +203,17 @@ class ExchangeVerbs:
     def show_last(self) -> None:
         """Say in the status line when the store was exchanged last."""
         window = self.window
-        at = window.settings.exchanged_at(window.desk.store.site)
-        words = _tr("exchanged %1").replace("%1", moment_words(at)) if at else ""
-        window.status.set_exchanged(words)
+        site = window.desk.store.site
+        at, name = window.settings.exchanged_at(site), window.settings.exchanged_with(site)
+        words = _tr("exchanged %1 with %2") if name else _tr("exchanged %1")
+        window.status.set_exchanged(words.replace("%1", _moment(at)).replace("%2", isolate(name)) if at else "")
+        self.server.follow()
 
-    def _tell(self, found: core.Exchanged, arrival: core.Arrival) -> None:
+    def tell(self, found: core.Exchanged, arrival: core.Arrival, sent: str = "") -> None:
+        """Say what an exchange did; `sent` in place of how many steps of ours went out."""
         window, taken = self.window, found.taken
-        through_folder = arrival.where.is_dir()
-        if through_folder:
-            window.settings.set_exchanged_at(window.desk.store.site, utc_now())
+        if arrival.both_ways:
+            window.settings.set_exchanged(window.desk.store.site, utc_now(), arrival.where.name)
             self.show_last()
         if doubles := len(arrival.preview.doubles):
             came = counted(doubles, "%1 possible double came along.", "%1 possible doubles came along.")
@@ -216,10 +227,16 @@ class ExchangeVerbs:
             )
         number = taken.new + taken.changed
         words = counted(number, "Taken from %2: %1 record.", "Taken from %2: %1 records.", arrival.name)
-        if through_folder:
-            sent = counted(found.sent, "%1 step of ours went out.", "%1 steps of ours went out.")
+        if arrival.both_ways:
+            sent = sent or counted(found.sent, "%1 step of ours went out.", "%1 steps of ours went out.")
             words = f"{words} {sent}" if number else _tr("Exchanged: nothing new for us. %1").replace("%1", sent)
         if taken.name:
             window.context.offer_undo(words, taken.name)
         else:
             window.toasts.show_toast(words)
+
+
+def _moment(at: str) -> str:
+    """A moment as day and time; the time alone where it is of today."""
+    day, _, time = moment_words(at).rpartition(", ")
+    return time if day == moment_words(utc_now()).rpartition(", ")[0] else moment_words(at)

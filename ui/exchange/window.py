@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.exchange import core
-from ui.exchange.core import Arrival, Exchanged
+from ui.exchange.core import Arrival, Exchanged, Stranger, mixing_words, nothing_in_common
 from ui.exchange.preview import PreviewPanel
+from ui.exchange.server_stage import ServerStage
 from ui.exchange.stages import Stages
 from ui.widgets.empty import EmptyState
 from ui.words import said
@@ -25,18 +26,23 @@ class ExchangeWindow(Stages):
 
     taken = Signal(object, object)
     copy_wanted = Signal()
+    server_done = Signal(object, object)
+    """What an exchange with a server did, and what was looked at before."""
+    forgotten = Signal(str)
+    """The address of a server that is no longer to be known."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         """Ask for a file."""
         super().__init__(context, self.tr("Exchange with another copy"), self.tr("Take"), "download", parent)
         self.preview: PreviewPanel | None = None
+        self.server = ServerStage(self)
         self.start = EmptyState(
             context.icons,
             "refresh-cw",
             self.tr("What did another desk do?"),
             self.tr(
-                "Choose a copy of this store that somebody else has worked on, or the folder through which you "
-                "exchange. You see every change before anything is taken, and can take all of it back afterwards."
+                "Choose a copy of this store that somebody else has worked on, or the folder or server through which "
+                "you exchange. You see every change before anything is taken, and can take all of it back afterwards."
             ),
         )
         self.file_button = self.start.add_action(
@@ -45,6 +51,7 @@ class ExchangeWindow(Stages):
         self.folder_button = self.start.add_action(
             self.tr("Choose a shared folder…"), self.choose_folder, icon="folder-open"
         )
+        self.server_button = self.start.add_action(self.tr("A team's server…"), self.server.ask, icon="users")
         self.copy_button = self.start.add_action(self.tr("Save a copy for another desk…"), self._save_copy, icon="save")
         self.again = self.problem.add_action(self.tr("Choose another file…"), self.choose_file, primary=True)
         self.grow(680, 420)
@@ -69,11 +76,14 @@ class ExchangeWindow(Stages):
         self.reject()
         self.copy_wanted.emit()
 
-    def read(self, path: Path) -> None:
-        """Read in the background what the store file or shared folder at `path` has, and show it."""
+    def read(self, path: Path, *, join: bool = False) -> None:
+        """Read in the background what the store file or shared folder at `path` has, and show it.
+
+        Where it has nothing in common with the store, that is asked about, unless the two are to `join`.
+        """
         self.context.flush()
         words = self.tr("Reading “%1”").replace("%1", path.name)
-        self.work(words, lambda desk, handle: core.look(desk, path, handle), self._show_arrival, writes=True)
+        self.work(words, lambda desk, handle: core.look(desk, path, handle, join=join), self._found, writes=True)
 
     def take(self) -> None:
         """Take what is shown."""
@@ -82,26 +92,41 @@ class ExchangeWindow(Stages):
         self._exchange(self.preview.arrival)
 
     def _exchange(self, arrival: Arrival) -> None:
+        where = arrival.where
+        if not isinstance(where, Path):
+            self.server.take(arrival)
+            return
         self.work(
             self.tr("Taking the changes in"),
-            lambda desk, handle: core.take(desk, arrival.where, handle),
+            lambda desk, handle: core.take(desk, where, handle, join=arrival.join),
             partial(self._taken, arrival),
             writes=True,
         )
 
     def main_verb(self) -> None:
-        self.take()
+        if not self.server.main_verb():
+            self.take()
 
     def refused(self, sentence: str) -> None:
+        if self.server.working:
+            self.server.refused(sentence)
+            return
         self.say_problem(self.tr("Nothing was taken in"), sentence)
         self.again.setFocus()
 
+    def _found(self, found: Arrival | Stranger) -> None:
+        if isinstance(found, Arrival):
+            self._show_arrival(found)
+            return
+        self.show_page(self.start)
+        if self.context.alerts.confirm(nothing_in_common(found.where.name), self.tr("Join"), mixing_words()):
+            self.read(found.where, join=True)
+
     def _show_arrival(self, arrival: Arrival) -> None:
-        if arrival.where.is_dir():
-            self.main_button.setText(self.tr("Exchange"))
+        if isinstance(arrival.where, Path) and arrival.both_ways:
             self.context.settings.set_exchange_folder(self.context.desk.store.site, arrival.where)
         nothing = not arrival.preview.records and not arrival.preview.conflicts
-        if nothing and arrival.where.is_dir():
+        if nothing and arrival.both_ways:
             self._exchange(arrival)  # there is nothing to look at, and what is ours goes out
             return
         if nothing:
@@ -109,6 +134,11 @@ class ExchangeWindow(Stages):
             notices = [said(one) for one in arrival.preview.notices]
             self.say_problem(self.tr("There is nothing new"), "\n".join([words, *notices]), "circle-check")
             return
+        self.show_arrival(arrival)
+
+    def show_arrival(self, arrival: Arrival) -> None:
+        """Show what would be taken."""
+        self.main_button.setText(self.tr("Exchange") if arrival.both_ways else self.tr("Take"))
         if self.preview is not None:
             self.stack.removeWidget(self.preview)
             self.preview.deleteLater()

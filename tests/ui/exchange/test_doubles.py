@@ -17,7 +17,7 @@ from tests.ui.exchange.desks import TwoDesks
 from tests.ui.walking import spoken
 from ui.background import Handle
 from ui.context import Context
-from ui.exchange.core import look
+from ui.exchange.core import Arrival, look
 from ui.exchange.doubles import DoublesWindow
 from ui.exchange.told import Words
 from ui.widgets.rows import ROW_ROLE
@@ -109,6 +109,7 @@ def test_what_one_desk_said_is_told_in_words_and_holds_on_the_other(desks: TwoDe
     other.close()
     desk = Desk.open(desks.anna, "Anna")
     arrival = look(desk, desks.bela, Handle())
+    assert isinstance(arrival, Arrival)
     words = Words(desk, arrival)
     assert "Two records that only look alike" in [words.title(one) for one in arrival.preview.records]
     desk.take_from(desks.bela)

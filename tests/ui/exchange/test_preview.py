@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from briefing.model import Actor, Event, Issue
-from tests.ui.conftest import Said
+from tests.ui.conftest import Answers, Said
 from tests.ui.exchange.desks import TwoDesks
 from tests.ui.walking import spoken
 from ui.context import Context
@@ -22,7 +22,6 @@ from ui.dropping import FileDrops, files_in
 from ui.exchange.preview import BOTH
 from ui.exchange.verbs import ExchangeVerbs
 from ui.exchange.window import ExchangeWindow
-from ui.widgets.banner import Banner
 from ui.widgets.rows import ROW_ROLE
 from ui.window import MainWindow
 
@@ -201,13 +200,22 @@ def test_a_store_that_can_only_be_read_takes_nothing(desks: TwoDesks, open_windo
     assert "reading only" in window.toasts.toasts()[-1].text
 
 
-def test_a_store_with_another_history_is_named_as_such(dialog: ExchangeWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_another_crisis_is_mixed_in_only_where_the_user_says_so(
+    dialog: ExchangeWindow, tmp_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
     other = tmp_path / "elsewhere.db"
     desk = Desk.new(other, "Cara")
     desk.create("issue", {"title": "Another crisis"})
     desk.close()
+    answers.yes = False
     read(dialog, other, qtbot)
+    assert answers.asked[-1][0] == "confirm" and "nothing in common with “elsewhere.db”" in answers.asked[-1][1]
+    assert dialog.preview is None and dialog.stack.currentWidget() is dialog.start
+    answers.yes = True
+    read(dialog, other, qtbot)
+    qtbot.waitUntil(lambda: not dialog.busy())
     assert dialog.preview is not None
-    assert any("nothing in common" in one.accessibleName() for one in dialog.preview.findChildren(Banner))
     assert [one.title for one in dialog.preview.arrival.preview.records] == ["Another crisis"]
-    assert "Another crisis" not in [one.title for one in dialog.context.desk.every(Issue)]
+    dialog.main_verb()
+    qtbot.waitUntil(lambda: not dialog.busy())
+    assert "Another crisis" in [one.title for one in dialog.context.desk.every(Issue)]
