@@ -13,11 +13,11 @@ from briefing.pouch.notebook import Notebook
 from briefing.pouch.reading import open_pouch
 from briefing.pouch.reply import make_reply
 from briefing.store import engine
-from tests.export.test_leaks import LEVELS, Secret, _add
+from tests.export.test_leaks import LEVELS, REMARK, Secret, _add
 from tests.pouch.staging import a_submission, at, issue
 
-OWN = ("zimtalon", "karvenox", "ulmpfote", "wextrilo", "bin-quastor", "yondermal", "dorvanyl")
-"""Words of the desk alone: sensitivities, a note, comments on a draft, a deleted one, a record, the log, a record's."""
+OWN = ("zimtalon", "karvenox", "ulmpfote", "wextrilo", "bin-quastor", "yondermal", "dorvanyl", REMARK)
+"""Words of the desk alone: sensitivities, a note, comments on a draft, a deleted one, a record, the log, on records."""
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +32,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, tuple
         desk.edit("quote", quote, {"editor_note": OWN[1]})
         desk.edit("source", source, {"notes": OWN[1]})
     # Whoever remarked on something secret still signs open pouches: a name of an author is no secret of the record.
-    about = {"record_kind": "quote", "record": secrets[2].ids[6], "text": OWN[6], "author": "Zora Kell"}
-    desk.create("comment", about)
+    desk.comment_on("quote", secrets[2].ids[6], OWN[6], author="Zora Kell")
     gone = desk.create("issue", {"title": OWN[4]})
     desk.delete("issue", gone)
     briefs = {}
