@@ -137,6 +137,10 @@ class RecordDetail(QScrollArea):
             self.keep(section)
         self.add(section)
 
+    def add_below(self, part: QWidget) -> None:
+        """Put a section under what says where the record appears, above its history."""
+        self.column.insertWidget(self.column.indexOf(self.history), part)
+
     def keep(self, editor: FieldEditor | _Flushed) -> None:
         """Remember what may hold half-typed words."""
         self._editors.append(editor)
@@ -209,12 +213,16 @@ class RecordDetail(QScrollArea):
     def _open_history(self) -> None:
         if not self.history.is_open():
             self.history.toggle()
+        self.bring(self.history)
+
+    def bring(self, part: QWidget) -> None:
+        """Bring a part into view."""
         self.column.activate()  # the page must be as long as it will be before it can be scrolled there
         inside = self.widget()
         layout = inside.layout() if inside is not None else None
         if layout is not None:
             layout.activate()
-        self.ensureWidgetVisible(self.history, 0, 40)
+        self.ensureWidgetVisible(part, 0, 40)
 
     def _on_theme(self) -> None:
         for section in self.sections:

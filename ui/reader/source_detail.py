@@ -186,11 +186,24 @@ class SourceDetail(QWidget):
     def _open_history(self) -> None:
         if not self.history.is_open():
             self.history.toggle()
+        self.bring(self.history)
+
+    def add_below(self, part: QWidget) -> None:
+        """Put a section under what says where the source appears, above its history."""
+        self._beside.insertWidget(self._beside.indexOf(self.history), part)
+
+    def bring(self, part: QWidget) -> None:
+        """Bring a part of the side panel into view."""
         inside = self._side.widget()
         layout = inside.layout() if inside is not None else None
         if layout is not None:
             layout.activate()  # the panel must be as long as it will be before it can be scrolled there
-        self._side.ensureWidgetVisible(self.history, 0, 40)
+        self._side.ensureWidgetVisible(part, 0, 40)
+
+    def focus_field(self, name: str) -> None:
+        """Put the focus into a field, and bring it into view."""
+        self.form.focus_field(name, select=True)
+        self.bring(self.form.row(name))
 
     def focus_find(self) -> None:
         """Put the focus into the find field."""
@@ -278,7 +291,7 @@ class SourceDetail(QWidget):
         side = QWidget()
         side.setObjectName("surface_card")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        beside = QVBoxLayout(side)
+        self._beside = beside = QVBoxLayout(side)
         beside.setContentsMargins(16, 14, 16, 20)
         beside.setSpacing(14)
         for widget in (self.capture, self.quotes, self.form, self.appears, self.history):

@@ -27,6 +27,7 @@ _SHOWN = 240
 class Wish:
     """What is to be written: on a place of the brief, or an answer to the comment `answers`; `result` decides.
 
+    Without any of these it is on a record, and `edits` is a comment that gets other words.
     `on` are the words it stands on, `words` those that were typed before and wait.
     """
 
@@ -36,6 +37,7 @@ class Wish:
     result: str = ""
     on: str = ""
     words: str = ""
+    edits: Comment | None = None
 
 
 class NoteForm(QFrame):
@@ -84,8 +86,8 @@ class NoteForm(QFrame):
         column.addLayout(foot)
         self.hide()
 
-    def ask(self, wish: Wish, initials: str) -> None:
-        """Ask for a note; the words that wait for it stand in it already."""
+    def ask(self, wish: Wish, initials: str, *, focus: bool = True) -> None:
+        """Ask for a note; the words that wait for it stand in it already. It takes the focus where it may."""
         self.words.flush()
         self.wish = wish
         self.words.set_value(wish.words)
@@ -104,8 +106,8 @@ class NoteForm(QFrame):
         self.initials.setText(initials)
         self.say("")
         self.show()
-        target: QWidget = self.words
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focus:
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, problem: str) -> None:
         """Say beside the field why the note was not written."""
@@ -141,6 +143,10 @@ class NoteForm(QFrame):
     def _title(self, wish: Wish) -> tuple[str, str]:
         if wish.answers is not None:
             return self.tr("Reply"), self.tr("Save reply")
+        if wish.edits is not None:
+            return self.tr("Edit comment"), self.tr("Save comment")
+        if wish.spot is None:
+            return self.tr("Comment on this record"), self.tr("Save comment")
         if wish.decides:
             whole = wish.spot is not None and wish.spot.unit is None
             return (self.tr("Decide on the whole brief") if whole else self.tr("Decide")), self.tr("Save decision")
