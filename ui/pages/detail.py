@@ -23,7 +23,7 @@ from ui.forms.record_history import RecordHistory
 from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.forms.sections import Section
 from ui.forms.title_field import TitleField, title_editor
-from ui.widgets.column import Column
+from ui.widgets.column import Column, reveal
 from ui.widgets.dragging import DropTarget
 
 _WIDE = (
@@ -217,12 +217,8 @@ class RecordDetail(QScrollArea):
 
     def bring(self, part: QWidget) -> None:
         """Bring a part into view."""
-        self.column.activate()  # the page must be as long as it will be before it can be scrolled there
-        inside = self.widget()
-        layout = inside.layout() if inside is not None else None
-        if layout is not None:
-            layout.activate()
-        self.ensureWidgetVisible(part, 0, 40)
+        self.column.activate()
+        reveal(self, part)
 
     def _on_theme(self) -> None:
         for section in self.sections:

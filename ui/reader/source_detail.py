@@ -24,7 +24,7 @@ from ui.reader.citing import Citing
 from ui.reader.view import Marked, ReaderView
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
-from ui.widgets.column import scrolled
+from ui.widgets.column import reveal, scrolled
 from ui.widgets.dragging import PlainLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import isolate, text_label
@@ -194,11 +194,7 @@ class SourceDetail(QWidget):
 
     def bring(self, part: QWidget) -> None:
         """Bring a part of the side panel into view."""
-        inside = self._side.widget()
-        layout = inside.layout() if inside is not None else None
-        if layout is not None:
-            layout.activate()  # the panel must be as long as it will be before it can be scrolled there
-        self._side.ensureWidgetVisible(part, 0, 40)
+        reveal(self._side, part)
 
     def focus_field(self, name: str) -> None:
         """Put the focus into a field, and bring it into view."""

@@ -66,7 +66,10 @@ class NoteForm(QFrame):
         self.cancel = push_button(context.icons, self.tr("Cancel"), quiet=True, on_click=self.close_form)
         label = text_label(self.tr("Initials"), "muted")
         label.setBuddy(self.initials)
-        signed = QHBoxLayout()
+        self.signed = QWidget()
+        self.signed.setObjectName("bare")
+        signed = QHBoxLayout(self.signed)
+        signed.setContentsMargins(0, 0, 0, 0)
         signed.setSpacing(8)
         signed.addWidget(label)
         signed.addWidget(self.initials)
@@ -81,7 +84,7 @@ class NoteForm(QFrame):
         column.setSpacing(8)
         for part in (self.heading, self.on, self.answers, self.words):
             column.addWidget(part)
-        column.addLayout(signed)
+        column.addWidget(self.signed)
         column.addWidget(self.problem)
         column.addLayout(foot)
         self.hide()
@@ -104,6 +107,7 @@ class NoteForm(QFrame):
         optional = self.tr("Words to go with it, if you like") if wish.decides else ""
         self.words.setPlaceholderText(optional)
         self.initials.setText(initials)
+        self.signed.setVisible(wish.edits is None)  # they stay as they were
         self.say("")
         self.show()
         if focus:

@@ -48,8 +48,8 @@ class CommentsSection(Section):
 
     def __init__(self, context: Context, ask: Callable[[], object]) -> None:
         """No threads yet; `ask` asks for a new comment."""
-        super().__init__(context, _tr("Comments"), _tr("No comments yet."))
-        self.hide()
+        super().__init__(context, _tr("Comments"))
+        self._has_empty = True  # an empty one is not hidden while it is filled: the form in it would lose the focus
         self.body.setSpacing(8)
         self.new = self.add_action("message-square", _tr("Comment"), ask, _tr("Comment on this record"))
         self.form = NoteForm(context)
@@ -64,6 +64,7 @@ class CommentsSection(Section):
         self.set_title(_tr("Comments (%1)").replace("%1", str(number)) if number else _tr("Comments"))
         self.fill(threads, lambda told: told.placed.note.id, build)
         self.new.setVisible(writable and self.form.isHidden())
+        self._empty.hide()
         self.setVisible(bool(threads) or not self.form.isHidden())
 
 
