@@ -1,6 +1,8 @@
 """Nothing is in a pouch but what its readers may have: no secret, no bin, no note of the desk's own, no path."""
 
 import getpass
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,3 +125,15 @@ def test_a_record_that_was_marked_higher_since_stops_the_pouch(
     with pytest.raises(LeakError, match="lies above the ceiling"):
         at_desk.make_pouch([briefs["TLP:CLEAR"]], tmp_path / "a.pouch", ceiling="TLP:CLEAR")
     at_desk.undo()
+
+
+def test_no_comment_on_a_record_is_in_an_evidence_pack(
+    desk: tuple[Desk, tuple[Secret, ...], dict[str, str]],
+) -> None:
+    at_desk, secrets, _ = desk
+    brief = at_desk.new_brief("quote-sheet", "Who said what")
+    at_desk.edit("brief", brief, {"profile": "tlp", "ceiling": LEVELS[2], "marking": LEVELS[2]})
+    issue(at_desk, brief)
+    pack = zipfile.ZipFile(io.BytesIO(at_desk.evidence(brief, whole_texts=True)))
+    told = "\n".join(pack.read(name).decode("utf-8", "replace") for name in pack.namelist())
+    assert secrets[0].words[0] in told and REMARK not in told

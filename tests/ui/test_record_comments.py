@@ -138,6 +138,26 @@ def test_what_others_wrote_and_what_is_in_the_bin_is_only_shown(staged: Make) ->
     assert buttons(section) == []
 
 
+def test_a_store_open_for_reading_shows_comments_and_takes_none(
+    make_context: Callable[[Desk], Context], sample: Path, qtbot: QtBot
+) -> None:
+    desk = Desk.open(sample, "Anna")
+    actor = desk.ids("actor")[0]
+    desk.comment_on("actor", actor, "Since when?")
+    desk.close()
+    reading = Desk.open(sample, "Anna", read_only=True)
+    page = ActorsPage(make_context(reading))
+    qtbot.addWidget(page)
+    page.show()
+    page.show_record("actor", actor)
+    section = section_of(page)
+    assert "Since when?" in texts(section) and buttons(section) == []
+    page.comment_on_record()
+    assert section.form.isHidden()
+    page.stop()
+    reading.close()
+
+
 def test_what_was_written_in_a_brief_is_told_with_the_quote_and_leads_there(
     context: Context, said: Said, qtbot: QtBot
 ) -> None:
