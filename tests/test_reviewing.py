@@ -217,3 +217,54 @@ def test_a_store_of_format_2_gets_decisions_and_keeps_its_comments(tmp_path: Pat
     issue(desk, brief)
     assert desk.get(Decision, desk.decide(Spot(brief, 1), "noted")).result == "noted"
     desk.close()
+
+
+def test_any_record_is_commented_and_its_threads_are_told(desk: Desk) -> None:
+    for kind in ("issue", "actor", "event", "quote", "fact", "position", "source"):
+        record = desk.ids(kind)[0]
+        one = desk.comment_on(kind, record, f"On this {kind}?", author="Bo Lind")
+        assert "comment" in desk.undo_label()
+        answer = desk.reply(one, "Yes.")
+        other = desk.comment_on(kind, record, "And this?")
+        first, second = desk.threads_on(kind, record)
+        assert (first.head.id, first.head.initials, [reply.id for reply in first.replies]) == (one, "BL", [answer])
+        assert (second.head.id, second.replies, second.brief) == (other, (), "")
+        desk.undo()
+        desk.undo()
+        assert [(thread.head.id, thread.replies) for thread in desk.threads_on(kind, record)] == [(one, ())]
+
+
+def test_comments_on_a_quote_in_a_brief_are_told_with_the_quote(desk: Desk) -> None:
+    brief = desk.new_brief("quote-sheet", "Who said what")
+    tree = desk.tree_of(brief, None)
+    place = next(one for one in addresses(everything(tree)) if one.quote)
+    heard: list[Change] = []
+    desk.listen(heard.append)
+    inside = desk.add_comment(Spot(brief, None, place), "Said where?")
+    assert heard[-1].ids == {inside, brief, place.quote}
+    own = desk.comment_on("quote", place.quote, "Check the day.")
+    assert [(one.head.id, one.brief, one.head.version) for one in desk.threads_on("quote", place.quote)] == [
+        (inside, "Who said what", None), (own, "", None),
+    ]  # fmt: skip
+    assert own not in {one.note.id for one in desk.notes_of(brief).placed.notes}
+
+
+def test_a_comment_is_binned_by_whoever_wrote_it_and_answers_stay(desk: Desk) -> None:
+    actor = desk.ids("actor")[0]
+    mine, other = desk.comment_on("actor", actor, "Mine."), desk.comment_on("actor", actor, "His.", author="Bo")
+    answer = desk.reply(mine, "Yours?", author="Bo")
+    desk.delete_comment(mine)
+    assert [one.head.id for one in desk.threads_on("actor", actor)] == [other, answer]
+    desk.undo()
+    assert [one.head.id for one in desk.threads_on("actor", actor)] == [mine, other]
+    with pytest.raises(InvalidEntryError, match="written by Bo"):
+        desk.delete_comment(other)
+    with pytest.raises(InvalidEntryError, match="write something"):
+        desk.comment_on("actor", actor, " \n")
+    with pytest.raises(InvalidEntryError, match="review mode"):
+        desk.comment_on("brief", a_submission(desk), "Hm.")
+    with pytest.raises(NotFoundError):
+        desk.comment_on("actor", "nobody", "Hm.")
+    desk.delete("actor", actor)
+    with pytest.raises(NotFoundError, match="in the bin"):
+        desk.comment_on("actor", actor, "Hm.")

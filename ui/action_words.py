@@ -33,6 +33,7 @@ def other_words() -> dict[str, str]:
         "new_record": _tr("create add make record"),
         "duplicate": _tr("copy record clone"),
         "link_issue": _tr("connect attach assign"),
+        "comment_record": _tr("remark note ask colleague write"),
         "copy_quote": _tr("cite citation clipboard quote"),
         "delete_record": _tr("delete remove erase record trash"),
         "restore_record": _tr("undelete bring back recover"),

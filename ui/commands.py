@@ -87,6 +87,10 @@ class Commands(StoreCommands):
         """Link the record shown to an issue."""
         self.window.current_page().link_to_issue()
 
+    def comment_record(self) -> None:
+        """Comment on the record shown."""
+        self.window.current_page().comment_on_record()
+
     def copy_quote(self) -> None:
         """Put the quote shown and its source on the clipboard."""
         self.window.current_page().copy_with_source()
@@ -220,7 +224,17 @@ class Commands(StoreCommands):
         shown.show()
 
     def show_note(self, note: Remark) -> None:
-        """Show a note on a brief in its place, in the newest version."""
+        """Show a note on a brief in its place, in the newest version; one on a record with the record."""
+        if not note.brief:
+            from ui.pages.records import FIELD
+            from ui.pages.remarks import COMMENTS
+
+            if self.review_mode is not None:
+                self.review_mode.leave()
+            self.window.go(f"{note.record_kind}{FIELD}", f"{note.record} {COMMENTS}")
+            self.window.raise_()
+            self.window.activateWindow()
+            return
         self._review(note.brief)
         if self.review_mode is not None and self.review_mode.page is not None:
             self.review_mode.page.show_brief(note.brief)

@@ -25,7 +25,7 @@ NEED_A_STORE = (
     *("check_brief", "compare_versions", "evidence_pack", "exchange", "settle", "hand_over", "take_reply"),
     *("exchange_now", "doubles"),
     *("undo", "redo", "new_record", "capture"),
-    *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block"),
+    *("duplicate", "link_issue", "comment_record", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
     *("show_in_source", "verify_quote"),
     *("manual", "shortcuts", "next_mistake", "store_words"),
@@ -38,7 +38,7 @@ NEED_A_STORE = (
 
 OF_THE_RECORD = (
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block", "capture"),
-    *("show_in_source", "verify_quote", "add_block", "block_up", "block_down"),
+    *("show_in_source", "verify_quote", "add_block", "block_up", "block_down", "comment_record"),
 )
 """The actions that a page can do to the record it shows; it says which of them, and when."""
 CHANGE_NOTHING = ("copy_quote", "show_in_source", "verify_quote")
@@ -207,6 +207,13 @@ class Menus:
         for name, words, verb, keys, icon in (
             ("duplicate", _tr("&Duplicate"), self.commands.duplicate, "Ctrl+D", "file-plus"),
             ("link_issue", _tr("&Link to issue…"), self.commands.link_issue, "Ctrl+L", "link"),
+            (
+                "comment_record",
+                _tr("Commen&t on this record"),
+                self.commands.comment_record,
+                "Ctrl+Alt+M",
+                "message-square",
+            ),
             ("copy_quote", _tr("Copy &with source"), self.commands.copy_quote, "Ctrl+Alt+C", "copy"),
             ("show_in_source", _tr("Show &in source"), self.commands.show_in_source, "Ctrl+Alt+S", "book-open"),
             ("verify_quote", _tr("&Verify now"), self.commands.verify_quote, "Ctrl+Alt+V", "shield-check"),

@@ -1,4 +1,4 @@
-"""Verbs of review: comments and decisions on a brief, and where they stand in a version or in the draft.
+"""Verbs of review: comments and decisions on a brief and comments on records, and where they stand in a version.
 
 Every verb is one step that can be undone. Refuses to: change the words of somebody else, or decide on a draft.
 """
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.clock import utc_now
 from briefing.desk.clearing import ClearingVerbs
-from briefing.errors import InvalidEntryError
+from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.fieldspec import LINE_LIMIT
 from briefing.model import KINDS, Brief, Comment, Decision
+from briefing.reading.remarks import REMARKED
 from briefing.rules.initials import initials_of
 from briefing.store import records
 from briefing.terms import DecisionResult
-from briefing.wording import say
+from briefing.wording import named, say
 
 if TYPE_CHECKING:
     from briefing.brief.addresses import Spot
@@ -60,7 +61,30 @@ class ReviewVerbs(ClearingVerbs):
         place = fields_of(spot, tree if tree is not None else self.tree_of(spot.brief, spot.version))
         with self.store.step(f"add {Comment.LABEL}", self.user) as step:
             made = step.insert("comment", {**place, **self._signed(author, initials), "text": text.strip()})
-            step.touched.add((Brief.KIND, spot.brief))
+            step.touched |= {(Brief.KIND, spot.brief), (place["record_kind"], place["record"])}
+        self._tell(step, origin)
+        return made
+
+    def comment_on(
+        self, kind: str, record_id: str, text: str, *, author: str = "", initials: str = "", origin: str = ""
+    ) -> str:
+        """Write a comment on a record, for the desk alone. Returns its id.
+
+        Raises InvalidEntryError without words and for a kind that is not commented by itself, NotFoundError for a
+        record that is not there or in the bin.
+        """
+        self._refuse_empty(text)
+        if kind not in REMARKED:
+            reason = say("this cannot be commented by itself. Comment on a brief in review mode.")
+            raise InvalidEntryError("record_kind", "Kind", reason)
+        if self.get(KINDS[kind], record_id).deleted:
+            raise NotFoundError(
+                say("This %1 is in the bin. Restore it first, then comment on it.", named(KINDS[kind].LABEL))
+            )
+        values = {"record_kind": kind, "record": record_id, **self._signed(author, initials), "text": text.strip()}
+        with self.store.step(f"add {Comment.LABEL}", self.user) as step:
+            made = step.insert("comment", values)
+            step.touched.add((kind, record_id))
         self._tell(step, origin)
         return made
 
@@ -93,6 +117,17 @@ class ReviewVerbs(ClearingVerbs):
             reason = say("it was written by %1, who alone can change its words. Reply to it instead.", author or "–")
             raise InvalidEntryError("text", "Comment", reason)
         self._change("change comment", comment, {"text": text.strip()}, origin, group)
+
+    def delete_comment(self, comment: str, *, origin: str = "") -> None:
+        """Move one's own comment to the bin; answers to it stay. Raises InvalidEntryError for that of somebody else."""
+        held = self.get(Comment, comment)
+        if held.author != self.user:
+            reason = say("it was written by %1, who alone can delete it. Resolve it instead.", held.author or "–")
+            raise InvalidEntryError("text", "Comment", reason)
+        with self.store.step(f"delete {Comment.LABEL}", self.user) as step:
+            step.delete(Comment.KIND, comment)
+            step.touched |= self._of(held)
+        self._tell(step, origin)
 
     def decide(
         self,
@@ -189,7 +224,8 @@ class ReviewVerbs(ClearingVerbs):
 
     @staticmethod
     def _of(comment: Comment) -> set[tuple[str, str]]:
-        return {(Brief.KIND, comment.brief)} if comment.brief else {(comment.record_kind, comment.record)}
+        brief = {(Brief.KIND, comment.brief)} if comment.brief else set()
+        return {*brief, (comment.record_kind, comment.record)}
 
     @staticmethod
     def _refuse_empty(text: str) -> None:

@@ -10,14 +10,15 @@ from briefing.reading.changes import ChangeReading
 from briefing.reading.definitions import DefinitionReading
 from briefing.reading.lists import ListReading
 from briefing.reading.parts import PartReading
+from briefing.reading.remarks import RecordThread, RemarkReading
 from briefing.reading.words import WordReading
 from briefing.store import archive, lists
 from briefing.store.archive import Archived
 
-__all__ = ["Archived", "Check", "Imported", "Reading"]
+__all__ = ["Archived", "Check", "Imported", "Reading", "RecordThread"]
 
 
-class Reading(ListReading, PartReading, ArchiveReading, ChangeReading, DefinitionReading, WordReading):
+class Reading(ListReading, PartReading, ArchiveReading, ChangeReading, DefinitionReading, RemarkReading, WordReading):
     """The questions, all of them."""
 
     def fields(self, record: Record) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from briefing.store import withheld as hiding
 
 LEVELS = ("TLP:CLEAR", "TLP:GREEN", "TLP:RED")
 FORMATS = ("md", "html", "pdf", "docx", "json", "csv")
+REMARK = "wortelix"
+"""Stands in a comment on every record; no comment on a record leaves the desk, whatever its level."""
 TEMPLATES = ("one-page", "issue-brief", "meeting-brief", "quote-sheet", "situation-update", "submission")
 
 
@@ -73,7 +75,11 @@ def _add(desk: Desk, folder: Path, level: str, number: int) -> Secret:
     exact = f"The {w[0]} will hold until the {w[1]} is signed"
     quote = desk.capture_quote(source, start, start + len(exact), {"speaker": actor, "is_key": True}, issue=issue)
     desk.link(open_one.id, "quote", quote)
-    return Secret(level, (*w, f"{number + 3}7319"), (source, actor, issue, event, fact, position, quote))
+    ids = (source, actor, issue, event, fact, position, quote)
+    for kind, one in zip(("source", "actor", "issue", "event", "fact", "position", "quote"), ids, strict=True):
+        asked = desk.comment_on(kind, one, f"Is this right? {REMARK}")
+        desk.reply(asked, f"It is. {REMARK}")
+    return Secret(level, (*w, f"{number + 3}7319"), ids)
 
 
 def shown(path: Path) -> str:
@@ -108,6 +114,7 @@ def test_nothing_above_the_ceiling_is_in_any_file(
     for path in [one.path for one in done.files] + [done.kept]:
         assert path is not None
         told = shown(path)
+        assert REMARK not in told, path.name
         for number, secret in enumerate(secrets):
             if number > allowed:
                 found = [word for word in (*secret.words, *secret.ids) if word.casefold() in told]

@@ -1,6 +1,8 @@
 """Nothing is in a pouch but what its readers may have: no secret, no bin, no note of the desk's own, no path."""
 
 import getpass
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +15,11 @@ from briefing.pouch.notebook import Notebook
 from briefing.pouch.reading import open_pouch
 from briefing.pouch.reply import make_reply
 from briefing.store import engine
-from tests.export.test_leaks import LEVELS, Secret, _add
+from tests.export.test_leaks import LEVELS, REMARK, Secret, _add
 from tests.pouch.staging import a_submission, at, issue
 
-OWN = ("zimtalon", "karvenox", "ulmpfote", "wextrilo", "bin-quastor", "yondermal", "dorvanyl")
-"""Words of the desk alone: sensitivities, a note, comments on a draft, a deleted one, a record, the log, a record's."""
+OWN = ("zimtalon", "karvenox", "ulmpfote", "wextrilo", "bin-quastor", "yondermal", "dorvanyl", REMARK)
+"""Words of the desk alone: sensitivities, a note, comments on a draft, a deleted one, a record, the log, on records."""
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +34,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, tuple
         desk.edit("quote", quote, {"editor_note": OWN[1]})
         desk.edit("source", source, {"notes": OWN[1]})
     # Whoever remarked on something secret still signs open pouches: a name of an author is no secret of the record.
-    about = {"record_kind": "quote", "record": secrets[2].ids[6], "text": OWN[6], "author": "Zora Kell"}
-    desk.create("comment", about)
+    desk.comment_on("quote", secrets[2].ids[6], OWN[6], author="Zora Kell")
     gone = desk.create("issue", {"title": OWN[4]})
     desk.delete("issue", gone)
     briefs = {}
@@ -147,3 +148,15 @@ def test_a_record_that_was_marked_higher_since_stops_the_pouch(
     with pytest.raises(LeakError, match="lies above the ceiling"):
         at_desk.make_pouch([briefs["TLP:CLEAR"]], tmp_path / "a.pouch", ceiling="TLP:CLEAR")
     at_desk.undo()
+
+
+def test_no_comment_on_a_record_is_in_an_evidence_pack(
+    desk: tuple[Desk, tuple[Secret, ...], dict[str, str]],
+) -> None:
+    at_desk, secrets, _ = desk
+    brief = at_desk.new_brief("quote-sheet", "Who said what")
+    at_desk.edit("brief", brief, {"profile": "tlp", "ceiling": LEVELS[2], "marking": LEVELS[2]})
+    issue(at_desk, brief)
+    pack = zipfile.ZipFile(io.BytesIO(at_desk.evidence(brief, whole_texts=True)))
+    told = "\n".join(pack.read(name).decode("utf-8", "replace") for name in pack.namelist())
+    assert secrets[0].words[0] in told and REMARK not in told

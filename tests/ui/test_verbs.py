@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
 from ui.menus import OF_THE_RECORD
 from ui.pages.listing import BIN
 from ui.pages.quotes import QuotesPage
+from ui.widgets.text_field import TextField
 from ui.window import MainWindow
 
 pytestmark = [
@@ -42,10 +43,21 @@ def test_on_an_empty_store_there_is_nothing_to_do_to_a_record(open_window: Open,
 
 def test_each_place_offers_what_its_records_can(window: MainWindow) -> None:
     for key, verbs in (
-        ("issues", {"duplicate", "delete_record"}),
-        ("actors", {"duplicate", "delete_record", "link_issue"}),
-        ("quotes", {"duplicate", "delete_record", "link_issue", "copy_quote", "show_in_source", "verify_quote"}),
-        ("sources", {"delete_record", "link_issue", "capture"}),
+        ("issues", {"duplicate", "delete_record", "comment_record"}),
+        ("actors", {"duplicate", "delete_record", "link_issue", "comment_record"}),
+        (
+            "quotes",
+            {
+                "duplicate",
+                "delete_record",
+                "link_issue",
+                "copy_quote",
+                "show_in_source",
+                "verify_quote",
+                "comment_record",
+            },
+        ),
+        ("sources", {"delete_record", "link_issue", "capture", "comment_record"}),
     ):
         window.show_place(key)
         assert enabled(window) == verbs, key
@@ -70,6 +82,22 @@ def test_a_paraphrase_has_no_words_to_verify(window: MainWindow) -> None:
     assert enabled(window).isdisjoint({"verify_quote", "show_in_source"})
 
 
+def test_a_place_of_records_asks_for_a_comment_by_a_key(window: MainWindow) -> None:
+    action = window.actions_registry["comment_record"]
+    assert action.shortcut().toString() == "Ctrl+Alt+M"
+    for place in ("issues", "sources"):
+        window.show_place(place)
+        page = window.current_page()
+        action.trigger()
+        field = window.focusWidget()
+        assert isinstance(field, TextField) and page.isAncestorOf(field)
+        field.insertPlainText(f"On {place}.")
+        next(one for one in page.findChildren(QPushButton) if one.text() == "Save comment").click()
+        shown = page.current_record()
+        assert shown is not None
+        assert [one.head.text for one in window.desk.threads_on(*shown)] == [f"On {place}."]
+
+
 def test_in_the_bin_a_record_can_only_be_restored(window: MainWindow) -> None:
     window.show_place("actors")
     page: Any = window.current_page()
@@ -84,7 +112,7 @@ def test_in_the_bin_a_record_can_only_be_restored(window: MainWindow) -> None:
     ]
     window.actions_registry["restore_record"].trigger()
     assert window.desk.is_there("actor", actor) and page.current_record() == ("actor", actor)
-    assert enabled(window) == {"duplicate", "delete_record", "link_issue"}
+    assert enabled(window) == {"duplicate", "delete_record", "link_issue", "comment_record"}
 
 
 def test_the_menus_follow_from_quotes_to_facts_and_positions(window: MainWindow) -> None:
@@ -93,9 +121,9 @@ def test_the_menus_follow_from_quotes_to_facts_and_positions(window: MainWindow)
     assert isinstance(page, QuotesPage)
     assert "copy_quote" in enabled(window)
     page.shown.other_wanted.emit("fact")
-    assert enabled(window) == {"duplicate", "delete_record", "link_issue"}
+    assert enabled(window) == {"duplicate", "delete_record", "link_issue", "comment_record"}
     page.shown.other_wanted.emit("position")
-    assert enabled(window) == {"duplicate", "delete_record"}
+    assert enabled(window) == {"duplicate", "delete_record", "comment_record"}
     page.shown.other_wanted.emit("quote")
     assert "copy_quote" in enabled(window)
 

@@ -81,6 +81,9 @@ class Page(QWidget):
     def link_to_issue(self) -> None:
         """Ask on which issue the record shown bears, and link it."""
 
+    def comment_on_record(self) -> None:
+        """Ask for a comment on the record shown."""
+
     def copy_with_source(self) -> None:
         """Put the words shown and their citation on the clipboard."""
 

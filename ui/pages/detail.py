@@ -23,7 +23,7 @@ from ui.forms.record_history import RecordHistory
 from ui.forms.record_verbs import LINKED_KINDS, RecordVerbs
 from ui.forms.sections import Section
 from ui.forms.title_field import TitleField, title_editor
-from ui.widgets.column import Column
+from ui.widgets.column import Column, reveal
 from ui.widgets.dragging import DropTarget
 
 _WIDE = (
@@ -137,6 +137,10 @@ class RecordDetail(QScrollArea):
             self.keep(section)
         self.add(section)
 
+    def add_below(self, part: QWidget) -> None:
+        """Put a section under what says where the record appears, above its history."""
+        self.column.insertWidget(self.column.indexOf(self.history), part)
+
     def keep(self, editor: FieldEditor | _Flushed) -> None:
         """Remember what may hold half-typed words."""
         self._editors.append(editor)
@@ -209,12 +213,12 @@ class RecordDetail(QScrollArea):
     def _open_history(self) -> None:
         if not self.history.is_open():
             self.history.toggle()
-        self.column.activate()  # the page must be as long as it will be before it can be scrolled there
-        inside = self.widget()
-        layout = inside.layout() if inside is not None else None
-        if layout is not None:
-            layout.activate()
-        self.ensureWidgetVisible(self.history, 0, 40)
+        self.bring(self.history)
+
+    def bring(self, part: QWidget) -> None:
+        """Bring a part into view."""
+        self.column.activate()
+        reveal(self, part)
 
     def _on_theme(self) -> None:
         for section in self.sections:

@@ -315,6 +315,9 @@ class QuotesPage(Page):
     def link_to_issue(self) -> None:
         self.shown.link_to_issue()
 
+    def comment_on_record(self) -> None:
+        self.shown.comment_on_record()
+
     def copy_with_source(self) -> None:
         self.shown.copy_with_source()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from ui.pages.detail import RecordDetail
 from ui.pages.master import MasterPage
+from ui.pages.remarks import COMMENTS, Remarks
 from ui.words import tr as _tr
 
 FIELD = "_field"
@@ -28,6 +29,7 @@ class RecordsPage(MasterPage):
     def build(self) -> None:
         self.detail: Any = self.make_detail()
         self.detail.moved.connect(self.refresh)
+        self.remarks = Remarks(self.context, self.KIND, self.detail, self)
         self.details.addWidget(self.detail)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
@@ -48,16 +50,23 @@ class RecordsPage(MasterPage):
         return {}
 
     def show_record(self, kind: str, record_id: str) -> None:
-        """Show a record; of the kind with `_field` behind it, `record_id` names a field too, which gets the focus."""
+        """Show a record; of the kind with `_field` behind it, `record_id` names a field too, which gets the focus.
+
+        In the place of a field, `COMMENTS` brings what was remarked on the record into view.
+        """
         if kind == f"{self.KIND}{FIELD}":
             record_id, _space, field = record_id.partition(" ")
             super().show_record(self.KIND, record_id)
-            self.detail.focus_field(field)
+            if field == COMMENTS:
+                self.remarks.bring()
+            else:
+                self.detail.focus_field(field)
         else:
             super().show_record(kind, record_id)
 
     def show_detail(self, record_id: str) -> None:
         self.detail.show_record(record_id)
+        self.remarks.show_record(record_id)
         self.details.setCurrentWidget(self.detail)
 
     def new_record(self) -> None:
@@ -74,7 +83,8 @@ class RecordsPage(MasterPage):
     def verbs(self) -> frozenset[str]:
         if self._shown and not self.desk.is_there(self.KIND, self._shown):
             return RESTORE
-        return super().verbs()
+        verbs = super().verbs()
+        return verbs | {"comment_record"} if verbs else verbs
 
     def restore_record(self) -> None:
         self.detail.verbs.restore(self.detail.shown())
@@ -89,8 +99,12 @@ class RecordsPage(MasterPage):
     def link_to_issue(self) -> None:
         self.detail.verbs.link_to_issue(self.detail.shown(), self.detail.appears.link)
 
+    def comment_on_record(self) -> None:
+        self.remarks.comment()
+
     def flush(self) -> None:
         self.detail.flush()
+        self.remarks.flush()
 
     def menu(self) -> QMenu:
         """The menu of the chosen record."""
@@ -99,7 +113,10 @@ class RecordsPage(MasterPage):
             menu.addAction(actions["restore_record"])
             return menu
         can = self.verbs()
-        for key in ("duplicate", "link_issue", "copy_quote", "show_in_source", "verify_quote", "delete_record"):
+        for key in (
+            *("duplicate", "link_issue", "comment_record", "copy_quote", "show_in_source", "verify_quote"),
+            "delete_record",
+        ):
             if key in can:
                 menu.addAction(actions[key])
         menu.addAction(self.tr("Copy the reference"), self.detail.head.copy_reference)

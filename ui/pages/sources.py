@@ -18,7 +18,7 @@ from ui.forms.choice_panel import ChoicePanel
 from ui.forms.entry_panel import EntryPanel
 from ui.forms.paste_source import PasteSource
 from ui.pages.listing import BIN
-from ui.pages.records import RecordsPage
+from ui.pages.records import FIELD, RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
 from ui.words import counted, cut, marked, said
@@ -31,7 +31,7 @@ class SourcesPage(RecordsPage):
     """All sources, newest first. `quote_in_source`, `citation` and `passage` open one at a place."""
 
     KEY: ClassVar[str] = "sources"
-    KINDS: ClassVar[tuple[str, ...]] = ("source", "quote_in_source", "citation", "passage")
+    KINDS: ClassVar[tuple[str, ...]] = ("source", "source" + FIELD, "quote_in_source", "citation", "passage")
     KIND: ClassVar[str] = "source"
     TITLE: ClassVar[str] = marked("Sources")
     ICON: ClassVar[str] = "library"
@@ -62,7 +62,7 @@ class SourcesPage(RecordsPage):
         return self.tr("%1 archived").replace("%1", str(reading.count("source")))
 
     def show_record(self, kind: str, record_id: str) -> None:
-        if kind == "source":
+        if kind in ("source", f"source{FIELD}"):
             super().show_record(kind, record_id)
             return
         if kind == "passage":

@@ -24,7 +24,7 @@ from ui.reader.citing import Citing
 from ui.reader.view import Marked, ReaderView
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
-from ui.widgets.column import scrolled
+from ui.widgets.column import reveal, scrolled
 from ui.widgets.dragging import PlainLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import isolate, text_label
@@ -186,11 +186,20 @@ class SourceDetail(QWidget):
     def _open_history(self) -> None:
         if not self.history.is_open():
             self.history.toggle()
-        inside = self._side.widget()
-        layout = inside.layout() if inside is not None else None
-        if layout is not None:
-            layout.activate()  # the panel must be as long as it will be before it can be scrolled there
-        self._side.ensureWidgetVisible(self.history, 0, 40)
+        self.bring(self.history)
+
+    def add_below(self, part: QWidget) -> None:
+        """Put a section under what says where the source appears, above its history."""
+        self._beside.insertWidget(self._beside.indexOf(self.history), part)
+
+    def bring(self, part: QWidget) -> None:
+        """Bring a part of the side panel into view."""
+        reveal(self._side, part)
+
+    def focus_field(self, name: str) -> None:
+        """Put the focus into a field, and bring it into view."""
+        self.form.focus_field(name, select=True)
+        self.bring(self.form.row(name))
 
     def focus_find(self) -> None:
         """Put the focus into the find field."""
@@ -278,7 +287,7 @@ class SourceDetail(QWidget):
         side = QWidget()
         side.setObjectName("surface_card")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        beside = QVBoxLayout(side)
+        self._beside = beside = QVBoxLayout(side)
         beside.setContentsMargins(16, 14, 16, 20)
         beside.setSpacing(14)
         for widget in (self.capture, self.quotes, self.form, self.appears, self.history):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidg
 
 from briefing.desk.reviewing import NoteFilter
 from briefing.errors import BriefingError
-from briefing.model import Brief, Comment, Decision
+from briefing.model import KINDS, Brief, Comment, Decision
 from briefing.review_model import Remark
 from briefing.terms import DecisionResult
 from ui.context import Context
@@ -26,13 +26,13 @@ from ui.widgets.dragging import PlainLine
 from ui.widgets.labels import text_label
 from ui.widgets.rows import RowDelegate, RowText
 from ui.widgets.text_field import ChoiceField
-from ui.words import counted, cut
+from ui.words import counted, cut, word
 
 _ALL, _OPEN, _COMMENTS, _DECISIONS = "all", "open", "comments", "decisions"
 
 
 class AllNotes(QWidget):
-    """A window of its own. `wanted` carries a note on a brief that is to be shown in its place."""
+    """A window of its own. `wanted` carries a note that is to be shown in its place."""
 
     wanted = Signal(object)
 
@@ -162,11 +162,11 @@ class AllNotes(QWidget):
             state: tuple[str, Tone] = (self.tr("resolved"), "green") if note.resolved else (self.tr("open"), "blue")
             pills.insert(0, (self.tr("reply"), "grey") if note.parent else state)
         version = self.tr("version %1").replace("%1", str(note.version)) if note.version else self.tr("draft")
-        about = (
-            [self._title(note.brief), version]
-            if note.brief
-            else [self.context.desk.title(note.record_kind, note.record)]
-        )
+        if note.brief:
+            about = [self._title(note.brief), version]
+        else:
+            kind = word(KINDS[note.record_kind].LABEL).capitalize() if note.record_kind in KINDS else ""
+            about = [kind, self.context.desk.title(note.record_kind, note.record)]
         if isinstance(note, Comment) and note.exact:
             about.append(f"“{cut(note.exact)}”")
         return RowText(title, " · ".join(part for part in about if part), tuple(pills), moment_words(note.written_at))
@@ -176,12 +176,8 @@ class AllNotes(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         note = self._notes.get(self.model.id_at(index))
-        if note is None:
-            return
-        if note.brief:
+        if note is not None:
             self.wanted.emit(note)
-        else:
-            self.context.go(note.record_kind, note.record)
 
     def _arrange(self) -> None:
         choice = QHBoxLayout()

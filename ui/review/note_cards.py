@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing.brief.placing import PlacedNote, Standing
 from briefing.model import Comment, Decision
@@ -28,7 +29,8 @@ _WORDS = 160
 class Told:
     """What a card tells: a note in its place, the words it stands on, the answers to it, and what can be done with it.
 
-    A `replaced` decision no longer counts.
+    A `replaced` decision no longer counts. `own` are the ids of those whose words may be changed and binned here;
+    `where` says in which brief the note was written, and leads there.
     """
 
     placed: PlacedNote
@@ -37,14 +39,21 @@ class Told:
     writable: bool = True
     resolvable: bool = True
     replaced: bool = False
+    own: frozenset[str] = frozenset()
+    where: str = ""
 
 
 class NoteCard(QFrame):
-    """A comment with its answers, or a decision. `place_wanted` asks for its place, the others for verbs."""
+    """A comment with its answers, or a decision. `place_wanted` asks for its place, the others for verbs.
+
+    `edit_wanted` and `bin_wanted` may mean an answer on the card.
+    """
 
     place_wanted = Signal(str)
     reply_wanted = Signal(str)
     resolve_wanted = Signal(str, bool)
+    edit_wanted = Signal(str)
+    bin_wanted = Signal(str)
 
     def __init__(self, context: Context, told: Told, parent: QWidget | None = None) -> None:
         """A card of one note."""
@@ -63,14 +72,17 @@ class NoteCard(QFrame):
         pills = _pills(placed, replaced=told.replaced)
         if pills is not None:
             column.addWidget(pills)
+        if told.where:
+            column.addWidget(text_label(told.where, "hint", wrap=True))
         if on:
             column.addWidget(text_label(cut(on, _WORDS), "quote_small", wrap=True))
         if note.text:
             column.addWidget(text_label(note.text, wrap=True, selectable=True))
         for reply in replies:
-            column.addWidget(_reply(context, reply))
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(2)
+            column.addWidget(self._reply(context, reply))
+        verbs, self.buttons = _row()
+        if told.where:
+            self._add(context, _tr("Open the brief"), lambda: self.place_wanted.emit(note.id))
         if placed.standing is not Standing.UNPLACED and placed.unit is not None:
             self._add(context, _tr("Show"), lambda: self.place_wanted.emit(note.id))
         if isinstance(note, Comment) and writable:
@@ -78,9 +90,9 @@ class NoteCard(QFrame):
             if told.resolvable:
                 words = _tr("Reopen") if note.resolved else _tr("Resolve")
                 self._add(context, words, lambda: self.resolve_wanted.emit(note.id, not note.resolved))
-        self.buttons.addStretch(1)
-        if self.buttons.count() > 1:
-            column.addLayout(self.buttons)
+        self._add_own(context, note, self.buttons)
+        if self.buttons.count():
+            column.addWidget(verbs)
 
     def set_here(self, *, here: bool) -> None:
         """Stand out while the item is read on which it stands."""
@@ -91,12 +103,41 @@ class NoteCard(QFrame):
         if event.button() == Qt.MouseButton.LeftButton and self.placed.unit is not None:
             self.place_wanted.emit(self.placed.note.id)
 
-    def _add(self, context: Context, words: str, verb: object) -> None:
-        button = push_button(context.icons, words, quiet=True, on_click=verb)  # type: ignore[arg-type]
-        button.setProperty("small", True)
-        note = self.placed.note
-        button.setAccessibleName(f"{words}: {initials_on(note)}, {moment_words(note.written_at)}, {note.id[-6:]}")
-        self.buttons.addWidget(button)
+    def _add(self, context: Context, words: str, verb: Callable[[], object]) -> None:
+        self.buttons.addWidget(_button(context, words, self.placed.note, verb))
+
+    def _add_own(self, context: Context, note: Remark, row: FlowLayout) -> None:
+        if note.id in self.told.own:
+            row.addWidget(_button(context, _tr("Edit"), note, lambda: self.edit_wanted.emit(note.id)))
+            row.addWidget(_button(context, _tr("Delete"), note, lambda: self.bin_wanted.emit(note.id)))
+
+    def _reply(self, context: Context, reply: Comment) -> QWidget:
+        holder = QFrame()
+        holder.setObjectName("note_reply")
+        column = QVBoxLayout(holder)
+        turned = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft  # a layout does not turn its margins
+        column.setContentsMargins(0 if turned else 10, 4, 10 if turned else 0, 4)
+        column.setSpacing(3)
+        column.addLayout(_head(context, reply))
+        column.addWidget(text_label(reply.text, wrap=True, selectable=True))
+        if reply.id in self.told.own:
+            verbs, row = _row()
+            self._add_own(context, reply, row)
+            column.addWidget(verbs)
+        return holder
+
+
+def _row() -> tuple[QWidget, FlowLayout]:
+    holder = QWidget()
+    holder.setObjectName("bare")
+    return holder, FlowLayout(holder, gap=2)
+
+
+def _button(context: Context, words: str, note: Remark, verb: Callable[[], object]) -> QPushButton:
+    button = push_button(context.icons, words, quiet=True, on_click=verb)
+    button.setProperty("small", True)
+    button.setAccessibleName(f"{words}: {initials_on(note)}, {moment_words(note.written_at)}, {note.id[-6:]}")
+    return button
 
 
 def _head(context: Context, note: Remark) -> QHBoxLayout:
@@ -126,16 +167,4 @@ def _pills(placed: PlacedNote, *, replaced: bool) -> QWidget | None:
     row = FlowLayout(holder)
     for one in found:
         row.addWidget(one)
-    return holder
-
-
-def _reply(context: Context, reply: Comment) -> QWidget:
-    holder = QFrame()
-    holder.setObjectName("note_reply")
-    column = QVBoxLayout(holder)
-    turned = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft  # a layout does not turn its margins
-    column.setContentsMargins(0 if turned else 10, 4, 10 if turned else 0, 4)
-    column.setSpacing(3)
-    column.addLayout(_head(context, reply))
-    column.addWidget(text_label(reply.text, wrap=True, selectable=True))
     return holder

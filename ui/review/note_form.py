@@ -27,6 +27,7 @@ _SHOWN = 240
 class Wish:
     """What is to be written: on a place of the brief, or an answer to the comment `answers`; `result` decides.
 
+    Without any of these it is on a record, and `edits` is a comment that gets other words.
     `on` are the words it stands on, `words` those that were typed before and wait.
     """
 
@@ -36,6 +37,7 @@ class Wish:
     result: str = ""
     on: str = ""
     words: str = ""
+    edits: Comment | None = None
 
 
 class NoteForm(QFrame):
@@ -64,7 +66,10 @@ class NoteForm(QFrame):
         self.cancel = push_button(context.icons, self.tr("Cancel"), quiet=True, on_click=self.close_form)
         label = text_label(self.tr("Initials"), "muted")
         label.setBuddy(self.initials)
-        signed = QHBoxLayout()
+        self.signed = QWidget()
+        self.signed.setObjectName("bare")
+        signed = QHBoxLayout(self.signed)
+        signed.setContentsMargins(0, 0, 0, 0)
         signed.setSpacing(8)
         signed.addWidget(label)
         signed.addWidget(self.initials)
@@ -79,13 +84,13 @@ class NoteForm(QFrame):
         column.setSpacing(8)
         for part in (self.heading, self.on, self.answers, self.words):
             column.addWidget(part)
-        column.addLayout(signed)
+        column.addWidget(self.signed)
         column.addWidget(self.problem)
         column.addLayout(foot)
         self.hide()
 
-    def ask(self, wish: Wish, initials: str) -> None:
-        """Ask for a note; the words that wait for it stand in it already."""
+    def ask(self, wish: Wish, initials: str, *, focus: bool = True) -> None:
+        """Ask for a note; the words that wait for it stand in it already. It takes the focus where it may."""
         self.words.flush()
         self.wish = wish
         self.words.set_value(wish.words)
@@ -102,10 +107,11 @@ class NoteForm(QFrame):
         optional = self.tr("Words to go with it, if you like") if wish.decides else ""
         self.words.setPlaceholderText(optional)
         self.initials.setText(initials)
+        self.signed.setVisible(wish.edits is None)  # they stay as they were
         self.say("")
         self.show()
-        target: QWidget = self.words
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focus:
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, problem: str) -> None:
         """Say beside the field why the note was not written."""
@@ -141,6 +147,10 @@ class NoteForm(QFrame):
     def _title(self, wish: Wish) -> tuple[str, str]:
         if wish.answers is not None:
             return self.tr("Reply"), self.tr("Save reply")
+        if wish.edits is not None:
+            return self.tr("Edit comment"), self.tr("Save comment")
+        if wish.spot is None:
+            return self.tr("Comment on this record"), self.tr("Save comment")
         if wish.decides:
             whole = wish.spot is not None and wish.spot.unit is None
             return (self.tr("Decide on the whole brief") if whole else self.tr("Decide")), self.tr("Save decision")
