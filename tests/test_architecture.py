@@ -172,12 +172,13 @@ def test_reading_needs_neither_sqlite_utils_nor_qt_nor_a_network() -> None:
 
 
 def test_the_window_starts_without_what_it_does_not_need() -> None:
+    """Nor without the core: the frame is painted before it."""
     code = (
         "import sys, ui.app\n"
         "heavy = ('sqlite_utils', 'markdown', 'typst', 'jinja2', 'edtf', 'docx', 'networkx', 'numpy', 'fontTools',"
         " 'hunspell', 'markdownify', 'PySide6.QtNetwork', 'PySide6.QtPdf',"
         " 'PySide6.QtPdfWidgets', 'PySide6.QtPrintSupport', 'PySide6.QtWebEngineCore', 'PySide6.QtSql', 'psycopg',"
-        " 'keyring')\n"
+        " 'keyring', 'briefing.desk', 'briefing.model', 'briefing.store.store', 'ui.context')\n"
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
 
-from ui.exchange.verbs import ExchangeVerbs
 from ui.store_commands import StoreCommands
 from ui.theme import Mode
 from ui.words import tr as _tr
@@ -16,6 +16,7 @@ from ui.words import tr as _tr
 if TYPE_CHECKING:
     from briefing.review_model import Remark
     from briefing.store.history import Undone
+    from ui.exchange.verbs import ExchangeVerbs
     from ui.manual import Manual
     from ui.pages.issuing import IssuingPage
     from ui.pages.sources import SourcesPage
@@ -29,7 +30,13 @@ class Commands(StoreCommands):
         """Commands of `window`."""
         super().__init__(window)
         self._manual: Manual | None = None
-        self.exchange = ExchangeVerbs(window)
+
+    @cached_property
+    def exchange(self) -> ExchangeVerbs:
+        """What is done with other desks and with readers; loaded when first asked for, after the first paint."""
+        from ui.exchange.verbs import ExchangeVerbs
+
+        return ExchangeVerbs(self.window)
 
     # windows
 

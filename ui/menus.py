@@ -160,11 +160,11 @@ class Menus:
         )
         self._group(add("save_copy", "file", _tr("Save a &copy…"), self.commands.save_copy, icon="save"))
         words = _tr("E&xchange with another copy…")
-        self._group(add("exchange", "file", words, self.commands.exchange.exchange, icon="refresh-cw"))
+        self._group(add("exchange", "file", words, self._exchange("exchange"), icon="refresh-cw"))
         words = _tr("Exchange no&w")
-        add("exchange_now", "file", words, self.commands.exchange.exchange_now, shortcut="F5", icon="refresh-cw")
-        add("settle", "file", _tr("Settle what both desks chan&ged…"), self.commands.exchange.settle, icon="check")
-        add("doubles", "file", _tr("Possibl&e doubles…"), self.commands.exchange.doubles, icon="users")
+        add("exchange_now", "file", words, self._exchange("exchange_now"), shortcut="F5", icon="refresh-cw")
+        add("settle", "file", _tr("Settle what both desks chan&ged…"), self._exchange("settle"), icon="check")
+        add("doubles", "file", _tr("Possibl&e doubles…"), self._exchange("doubles"), icon="users")
         self._group(add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database"))
         add("backups", "file", _tr("Bac&kups…"), self.commands.backups, icon="archive-restore")
         add("check", "file", _tr("Check the store"), self.commands.check, icon="shield-check")
@@ -187,8 +187,8 @@ class Menus:
         add("check_brief", "file", words, self.commands.check_brief, shortcut="Ctrl+Shift+E", icon="file-check")
         add("compare_versions", "file", _tr("Compare &versions…"), self.commands.compare_versions, icon="history")
         add("evidence_pack", "file", _tr("Evi&dence pack…"), self.commands.evidence_pack, icon="shield-check")
-        add("hand_over", "file", _tr("Hand o&ver briefs…"), self.commands.exchange.hand_over, icon="send")
-        add("take_reply", "file", _tr("Take a repl&y…"), self.commands.exchange.take_reply, icon="inbox")
+        add("hand_over", "file", _tr("Hand o&ver briefs…"), self._exchange("hand_over"), icon="send")
+        add("take_reply", "file", _tr("Take a repl&y…"), self._exchange("take_reply"), icon="inbox")
 
     def _edit(self) -> None:
         add, key = self.window.actions_registry.add, QKeySequence.StandardKey
@@ -344,6 +344,9 @@ class Menus:
 
     def _group(self, action: QAction) -> None:
         action.setProperty("starts_group", True)
+
+    def _exchange(self, verb: str) -> Callable[[], object]:
+        return lambda: getattr(self.commands.exchange, verb)()  # loaded when it is given
 
     def _mode_setter(self, mode: Mode) -> Callable[[], None]:
         return lambda: self.commands.set_mode(mode)
