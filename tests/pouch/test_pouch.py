@@ -4,7 +4,6 @@ import base64
 import os
 import re
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,6 @@ from briefing.pouch.reading import Pouch, open_pouch
 from briefing.store import engine
 from briefing.store.pouch_file import BY_BRIEF, PARTS, application_of
 from tests.pouch.staging import MADE_AT, a_submission, altered, at, issue
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    opened = Desk.new_from_sample(tmp_path_factory.mktemp("desk") / "crisis.db", "Anna Berg")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

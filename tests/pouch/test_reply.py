@@ -23,13 +23,6 @@ from tests.pouch.staging import a_submission, at, issue, signed
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    opened = Desk.new_from_sample(tmp_path_factory.mktemp("desk") / "crisis.db", "Anna Berg")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
 def brief(desk: Desk) -> str:
     one = a_submission(desk)
     issue(desk, one)

@@ -1,7 +1,6 @@
 """Taking in the steps of other desks: what is shown before, what waits, and wrong clocks."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from .exchange_staging import (
     Desks,
     archived,
     both,
-    desks_in_memory,
     edit,
     give,
     issue,
@@ -27,14 +25,6 @@ from .exchange_staging import (
     nothing,
     steps,
 )
-
-
-@pytest.fixture
-def desks() -> Iterator[Desks]:
-    """Stores in memory by name."""
-    with desks_in_memory() as desks:
-        yield desks
-
 
 # what it does
 

@@ -1,6 +1,5 @@
 """What two desks wrote: merged where that can be, asked once where not, and undone as one."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from .exchange_staging import (
     archived,
     both,
     contested,
-    desks_in_memory,
     edit,
     give,
     issue,
@@ -26,14 +24,6 @@ from .exchange_staging import (
     nothing,
     steps,
 )
-
-
-@pytest.fixture
-def desks() -> Iterator[Desks]:
-    """Stores in memory by name."""
-    with desks_in_memory() as desks:
-        yield desks
-
 
 # conflicts
 

@@ -1,7 +1,6 @@
 """A step as it travels: one line that comes back the same, and nothing else."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,14 +15,6 @@ from .exchange_staging import (
     make,
     steps,
 )
-
-
-@pytest.fixture
-def desks() -> Iterator[Desks]:
-    """Stores in memory by name."""
-    with desks_in_memory() as desks:
-        yield desks
-
 
 # a step as it travels
 
