@@ -1,0 +1,1 @@
+"""From an archived text to proposals: who is quoted, who acts, what happens when. Pure functions, no store."""
