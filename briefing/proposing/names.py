@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from briefing.proposing.clusters import tied
 from briefing.proposing.kinds import Surroundings, kind_of, surroundings
-from briefing.proposing.lexicon import Lexicon, lexicon
+from briefing.proposing.vocabulary import Lexicon, lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import ActorKind
 

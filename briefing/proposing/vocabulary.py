@@ -51,7 +51,10 @@ class Lexicon:
     anonymous: frozenset[str]
     bodies: frozenset[str]
     known_bodies: frozenset[str]
+    nouns: frozenset[str]
     writings: frozenset[str]
+    indefinite: frozenset[str]
+    steered: frozenset[str]
     places: frozenset[str]
     portfolios: frozenset[str]
     not_names: frozenset[str]
@@ -89,7 +92,10 @@ def lexicon(tag: str) -> Lexicon:
         anonymous=words(names, "anonymous"),
         bodies=words(names, "bodies"),
         known_bodies=words(names, "known_bodies"),
+        nouns=words(speech, "nouns"),
         writings=words(speech, "writings"),
+        indefinite=words(speech, "indefinite"),
+        steered=words(speech, "steered"),
         places=words(names, "places"),
         portfolios=words(names, "portfolios"),
         not_names=words(names, "not_names"),
@@ -109,7 +115,7 @@ def _state(name: str, about: Mapping[str, Any]) -> State:
 
 def _entries(speech: Mapping[str, Any], roles: Iterable[str]) -> Mapping[str, Entry]:
     entries: dict[str, Entry] = dict.fromkeys(roles, ("role", ""))
-    entries |= dict.fromkeys(speech.get("nouns", ()), ("noun", ""))
+    entries |= dict.fromkeys((*speech.get("writings", ()), *speech.get("nouns", ())), ("noun", ""))
     for kind in _VERBS:
         for line in speech.get(kind, ()):
             for place, form in enumerate(line.split()):
