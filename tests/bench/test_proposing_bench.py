@@ -99,7 +99,7 @@ def test_the_seed_article_is_read_right(shared: Path, benchmark: Any) -> None:
             assert resolved == name
         else:
             assert quote.speaker is not None
-            assert "Vucic" != resolved
+            assert resolved != "Vucic"
             assert quote.speaker.name.split()[0].lower() in {"an", "serbian"}
 
 
@@ -114,7 +114,7 @@ def long_text(characters: int) -> str:
         parts.append(
             f"The council met {day} to talk about pier {number}. “We have {number} berths and not one is free,” said "
             f"{who}. The plan was “a step back”, and about {number % 90 + 10} per cent of the 1,200 members voted no. "
-            f"Peter Voss, who chairs the port’s board, told reporters the dispute over pier {number} remains unresolved."
+            f"Peter Voss, who chairs the port’s board, said the dispute over pier {number} remains unresolved."
         )
         length += len(parts[-1]) + 2
         if length >= characters:
