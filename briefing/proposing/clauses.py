@@ -67,7 +67,9 @@ def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
     while at > floor:
         word = page.words[at - 1]
         timed = at < verb and word.low in ("on", "in", "at") and page.words[at].tag in ("time", "num")
-        timed = timed or (word.tag == "num" and at - 1 > floor and page.words[at - 2].low == "in" and len(word.text) == _YEAR)
+        timed = timed or (
+            word.tag == "num" and at - 1 > floor and page.words[at - 2].low == "in" and len(word.text) == _YEAR
+        )
         if word.tag not in _SKIPPED and not timed:
             break
         at -= 1

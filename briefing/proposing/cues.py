@@ -69,7 +69,9 @@ def _tagged(page: Page, words: Sequence[Word], place: int) -> Found | None:
     found = _TAG.match(page.text, words[place].start)
     if found is None:
         return None
-    return Found(start=found.start(1), end=found.end(1), head=place, confidence=0.9, reason="The transcript names who speaks.")
+    return Found(
+        start=found.start(1), end=found.end(1), head=place, confidence=0.9, reason="The transcript names who speaks."
+    )
 
 
 def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
@@ -158,7 +160,11 @@ def _according(page: Page, at: int, hi: int) -> Found | None:
 def _dashed(page: Page, at: int, hi: int) -> Found | None:
     words = page.words
     phrase = phrase_after(words, at + 1, hi, page.lexicon)
-    if phrase is None or not is_named(words, phrase) or (phrase.last < hi and words[phrase.last].tag not in (",", ".", "q")):
+    if (
+        phrase is None
+        or not is_named(words, phrase)
+        or (phrase.last < hi and words[phrase.last].tag not in (",", ".", "q"))
+    ):
         return None
     return found_at(page, phrase, 0.9, "The name follows the quotation behind a dash.")
 
@@ -199,7 +205,11 @@ def _may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
     if head.tag == "rel":
         return before is not None and before.tag in (",", "-", "name")
     if head.tag == "pron" and before is not None and found.head < verb:
-        return not (before.low == "what" or before.tag == "say" or (before.low == "that" and _reported(page, found.head - 1, lo)))
+        return not (
+            before.low == "what"
+            or before.tag == "say"
+            or (before.low == "that" and _reported(page, found.head - 1, lo))
+        )
     speaks = head.tag in ("name", "title", "role", "pron") or head.low in page.lexicon.writings
     return speaks or _is_plural(head.low)
 
@@ -229,7 +239,11 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
         sure = 0.7
     if phrase is None:
         return None
-    reason = _said(page, phrase.first, at + 1, "comes before the quotation.") if phrase.first < at else "The clause after the quotation says who speaks."
+    reason = (
+        _said(page, phrase.first, at + 1, "comes before the quotation.")
+        if phrase.first < at
+        else "The clause after the quotation says who speaks."
+    )
     return found_at(page, phrase, sure, reason)
 
 
@@ -244,7 +258,11 @@ def _subject_behind(page: Page, place: int) -> Phrase | None:
 
 def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
     words = page.words
-    if words[at].low not in page.lexicon.nouns or words[at + 1].low not in _LEADING and words[at + 1].tag not in (":", ","):
+    if (
+        words[at].low not in page.lexicon.nouns
+        or words[at + 1].low not in _LEADING
+        and words[at + 1].tag not in (":", ",")
+    ):
         return None
     first = at
     while first > lo and words[first - 1].tag in ("word", "adj", "num", "role") and at - first < 4:
@@ -288,7 +306,9 @@ def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
 def without_cue(page: Page, place: int, sentence: Sentence, earlier: Sequence[Found | None]) -> Found | None:
     """No verb of saying: who spoke before, or the subject of the clause."""
     words = page.words
-    rest = [word for word in words[sentence.first : sentence.last] if word.tag not in ("q", ",", ".", '"', "-", ":", ";")]
+    rest = [
+        word for word in words[sentence.first : sentence.last] if word.tag not in ("q", ",", ".", '"', "-", ":", ";")
+    ]
     if rest:
         own = first_subject(page, sentence.first, place)
         if own is not None and words[own.head].tag in ("name", "pron", "role"):
@@ -327,7 +347,9 @@ def _last_said(page: Page, sentence: Sentence) -> Found | None:
         if page.words[at].tag == "say" and not is_passive(page, at, sentence.first):
             phrase = subject_of(page, at, sentence.first)
             if phrase is not None:
-                found = found_at(page, phrase, 0.75, _said(page, phrase.first, at + 1, "stands in the sentence before."))
+                found = found_at(
+                    page, phrase, 0.75, _said(page, phrase.first, at + 1, "stands in the sentence before.")
+                )
                 if _may_speak(page, found, at, sentence.first):
                     return found
     return None

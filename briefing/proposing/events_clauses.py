@@ -186,7 +186,11 @@ def _read(
     if "to" in links:
         return _infinitive(words, begin, first, chain, table, passive=passive)
     if "g" in form:
-        return (Modality.ONGOING, False, True, True) if bes and not haves or "been" in links else (None, False, False, True)
+        return (
+            (Modality.ONGOING, False, True, True)
+            if bes and not haves or "been" in links
+            else (None, False, False, True)
+        )
     if participle and bes:
         if links & _WAS:
             return Modality.OCCURRED, True, True, False
@@ -213,7 +217,9 @@ def _infinitive(
     return None, passive, False, True
 
 
-def subject(words: Sequence[Word], begin: int, group: Group, all_groups: Sequence[Group], table: Cues, skip: frozenset[int]) -> list[int]:
+def subject(
+    words: Sequence[Word], begin: int, group: Group, all_groups: Sequence[Group], table: Cues, skip: frozenset[int]
+) -> list[int]:
     """The places of the words that a verb is said of; empty where there are none."""
     at = _before_plan(words, begin, group.first, table)
     low = begin
@@ -229,7 +235,11 @@ def subject(words: Sequence[Word], begin: int, group: Group, all_groups: Sequenc
         or words[place].low in _RELATIVES
     ):
         place -= 1
-    if place >= low and words[place].low in _RELATIVES and all(one in skip or words[one].tag == "adv" for one in range(place + 1, at)):
+    if (
+        place >= low
+        and words[place].low in _RELATIVES
+        and all(one in skip or words[one].tag == "adv" for one in range(place + 1, at))
+    ):
         end = place - 1 if words[place - 1].tag == "," else place
         inner = list(range(max(begin, end - _SUBJECT), end))
         return _trimmed(words, _last_chunk(words, inner), table, skip)
@@ -278,7 +288,9 @@ def _trimmed(words: Sequence[Word], places: Sequence[int], table: Cues, skip: fr
     while kept and (words[kept[-1]].tag in ("adv", "conj", "prep") or words[kept[-1]].low in table.adverbs):
         del kept[-1]
     if len(kept) > _SUBJECT:
-        cut = next((n for n, place in enumerate(kept) if n > 1 and words[place].tag == "prep" and words[place].low != "of"), 0)
+        cut = next(
+            (n for n, place in enumerate(kept) if n > 1 and words[place].tag == "prep" and words[place].low != "of"), 0
+        )
         kept = kept[:cut] if cut else kept[-_SUBJECT:]
     return kept
 
@@ -314,7 +326,9 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
         kept.append(place)
         if len(kept) >= (16 if content else 11):
             break
-    while kept and (words[kept[-1]].low in table.edges or words[kept[-1]].tag in ("prep", "det", "conj", "adv", "poss")):
+    while kept and (
+        words[kept[-1]].low in table.edges or words[kept[-1]].tag in ("prep", "det", "conj", "adv", "poss")
+    ):
         del kept[-1]
     return kept
 

@@ -128,9 +128,13 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
         start=start,
         end=end,
         date=date,
-        content=frozenset(words[place].low for place in [*who, *said] if words[place].tag not in ("det", "prep", "conj")),
+        content=frozenset(
+            words[place].low for place in [*who, *said] if words[place].tag not in ("det", "prep", "conj")
+        ),
         confidence=0.7 if date is not None and named else 0.6 if date is not None else 0.35,
-        reason=say("“%1” with a date", words[group.last].text) if date else say("“%1”, without a date", words[group.last].text),
+        reason=say("“%1” with a date", words[group.last].text)
+        if date
+        else say("“%1”, without a date", words[group.last].text),
     )
     _place_and_actors(whole, draft)
     _when(whole, sentence, draft)
@@ -306,5 +310,3 @@ def _deadline(whole: Text, sentence: Sentence, group: Group, date: FoundDate) ->
         confidence=0.6,
         reason=say("“%1” to a date", whole.words[group.last].text),
     )
-
-

@@ -39,7 +39,9 @@ def of_nouns(whole: Text, sentence: Sentence) -> Iterator[Draft]:
             reason=say("“%1” with a date", whole.words[places[-1]].text),
         )
         draft.edtf, draft.basis = when(date, whole.about.published)
-        draft.place = place_in(whole, draft.start, min(len(whole.text), end + 40), noun, [date]) if not date.noun else ""
+        draft.place = (
+            place_in(whole, draft.start, min(len(whole.text), end + 40), noun, [date]) if not date.noun else ""
+        )
         draft.actors = whole.named(draft.start, draft.end)
         if sentence.quoted:
             draft.confidence -= 0.15
@@ -52,7 +54,12 @@ def _behind(whole: Text, sentence: Sentence, date: FoundDate) -> list[int]:
     if place < sentence.end and whole.words[place].tag == "'s":
         place += 1
     places: list[int] = []
-    while place < sentence.end and len(places) < _REACH and whole.words[place].tag in _INSIDE and place not in sentence.skip:
+    while (
+        place < sentence.end
+        and len(places) < _REACH
+        and whole.words[place].tag in _INSIDE
+        and place not in sentence.skip
+    ):
         places.append(place)
         if whole.words[place].low in whole.table.nouns:
             return places

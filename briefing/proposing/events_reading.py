@@ -112,7 +112,11 @@ def reading(
 
 def sentences_of(whole: Text) -> Iterator[Sentence]:
     """The sentences of a text with their verbs and dates, in order."""
-    places = frozenset(name.lower() for state in lexicon(whole.about.language).states.values() for name in (state.name, *state.capitals))
+    places = frozenset(
+        name.lower()
+        for state in lexicon(whole.about.language).states.values()
+        for name in (state.name, *state.capitals)
+    )
     at = 0
     for begin, end in sentences(whole.words, places):
         start, stop = whole.words[begin].start, whole.words[end - 1].end

@@ -61,11 +61,7 @@ def _one(page: Page, number: int, earlier: Sequence[Found | None]) -> Found | No
     if behind is not None:
         named = ahead is not None and ahead.confidence >= _SURE and page.words[ahead.head].tag == "name"
         return ahead if named else behind
-    return (
-        ahead
-        or at_end(page, place, sentence)
-        or without_cue(page, place, sentence, earlier)
-    )
+    return ahead or at_end(page, place, sentence) or without_cue(page, place, sentence, earlier)
 
 
 def _attribution(page: Page, found: Found | None, resolver: Resolver) -> Attribution:

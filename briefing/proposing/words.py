@@ -79,7 +79,11 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
 
 def _shortened(piece: str, lexicon: Lexicon) -> bool:
     low = piece.lower() + "."
-    return low in lexicon.abbreviations or low.rpartition("-")[2] in lexicon.abbreviations or (len(piece) == 1 and piece.isupper() and piece != "I")
+    return (
+        low in lexicon.abbreviations
+        or low.rpartition("-")[2] in lexicon.abbreviations
+        or (len(piece) == 1 and piece.isupper() and piece != "I")
+    )
 
 
 def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, before: str) -> Entry:
