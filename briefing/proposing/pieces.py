@@ -162,7 +162,7 @@ class _Gathering:
         return (
             waiting is not None
             and waiting.paragraph == number - 1
-            and first.family == waiting.mark.family
+            and first.glyph == waiting.mark.glyph
             and first.side is not Side.CLOSES
             and self._leads(first, number)
         )
