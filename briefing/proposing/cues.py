@@ -5,31 +5,38 @@ Refuses to: say who the phrase means (`resolving.py`).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.proposing.clauses import first_subject, is_passive, preferred, subject_of, subjects
 from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, text_span, with_complements
-from briefing.proposing.sentences import Page, Sentence
+from briefing.proposing.sentences import Page, Quoted, Sentence
 from briefing.proposing.words import VERBAL, Word
 
 _TAG = re.compile(r"[“”\"«„]\s?([^\W\d_a-z][^\W\d_a-zß-ÿ .’\'-]{1,40}):")
 _REACH = 70
+_FAR = 300
 _SKIPPED = frozenset(("aux", "adv", "time"))
-_GOES_ON = "It goes on from the quotation before it."
-_LEADING = frozenset(("that", "of", "to", "as", "about", "on"))
+GOES_ON = "It goes on from the quotation before it."
+TAGGED = "The transcript names who speaks."
+_LEADING = frozenset(("that", "of", "to", "as", "about"))
+_SILENT = frozenset(("q", ",", ".", '"', "-", ":", ";"))
 _JOINS = frozenset((",", "-", '"', ";"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A speaker as the text names him: a slice of the text, the word that is the head, how sure, and why."""
+    """A speaker as the text names him: a slice of the text, the word that is the head, how sure, and why.
+
+    `head` is -1 where the name stands inside of marks, whose words the page does not have.
+    """
 
     start: int
     end: int
-    head: int
     confidence: float
     reason: str
+    head: int = -1
     continued: bool = False
 
 
@@ -55,13 +62,11 @@ def after_quote(page: Page, number: int, place: int, sentence: Sentence) -> Foun
         at += 1
     if at >= hi:
         return None
-    apart = at > place + 1 or page.closings[number] in ",?!…"
-    return (
-        _inverted(page, at, hi, apart)
-        or _direct(page, at, hi)
-        or _according(page, at, hi)
-        or (_dashed(page, at, hi) if words[at].tag == "-" else None)
-    )
+    apart = at > place + 1 or page.closings[number] in ",?!…" or words[at].tag == "-"
+    if words[at].tag == "-" and at + 1 < hi:
+        dashed = _inverted(page, at + 1, hi, apart) or _direct(page, at + 1, hi)
+        return dashed or _dashed(page, at, hi)
+    return _inverted(page, at, hi, apart) or _direct(page, at, hi) or _according(page, at, hi)
 
 
 def _tagged(page: Page, words: Sequence[Word], place: int) -> Found | None:
@@ -69,15 +74,36 @@ def _tagged(page: Page, words: Sequence[Word], place: int) -> Found | None:
     found = _TAG.match(page.text, words[place].start)
     if found is None:
         return None
-    return Found(start=found.start(1), end=found.end(1), head=place, confidence=0.9, reason="The transcript names who speaks.")
+    return Found(start=found.start(1), end=found.end(1), confidence=0.9, reason=TAGGED)
+
+
+def inside(page: Page, words: Sequence[Word], quote: Quoted) -> Found | None:
+    """The reporter’s clause inside of the marks: “We agree, said X, but not on this”. `words` are those of the text."""
+    first = bisect_left(words, quote.start, key=lambda word: word.start)
+    last = bisect_left(words, quote.end, key=lambda word: word.start)
+    whole = replace(page, words=list(words[first : min(last, first + _FAR)]))
+    for at, word in enumerate(whole.words[1:], 1):
+        if word.tag in ("say", "aux") and whole.words[at - 1].tag in (",", "-"):
+            found = _inverted(whole, at, len(whole.words), apart=False)
+            if found is not None:
+                return replace(found, head=-1, confidence=0.5, reason=found.reason.replace("follows", "stands in"))
+    return None
+
+
+def tag_of(page: Page, found: Found) -> str:
+    """What the head of a speaker is: a name, a pronoun, …; empty where the page does not have it."""
+    return page.words[found.head].tag if found.head >= 0 else ""
 
 
 def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     words = page.words
-    if words[at].tag != "say" or words[at].form not in ("p", "s") or at + 1 >= hi:
+    start = at
+    while start < hi and words[start].tag in ("aux", "adv"):
+        start += 1
+    if start >= hi or words[start].tag != "say" or words[start].form not in ("p", "s") or start + 1 >= hi:
         return None
-    start = at + 1
-    while start < hi and words[start].tag == "adv":
+    start += 1
+    while start < hi and words[start].tag in ("adv", "aux"):
         start += 1
     phrase = phrase_after(words, start, hi, page.lexicon)
     if phrase is None or (not apart and not is_named(words, phrase)) or words[phrase.head].low in ("it", "that"):
@@ -100,6 +126,8 @@ def _joined(page: Page, phrase: Phrase, hi: int) -> Phrase:
 
 def _direct(page: Page, at: int, hi: int) -> Found | None:
     words = page.words
+    if words[at].low == "as" or (words[at].form == "p" and at + 1 < hi and words[at + 1].tag in ("name", "role")):
+        at += 1  # as X put it; retired general X said
     phrase = phrase_after(words, at, hi, page.lexicon)
     if phrase is None:
         return None
@@ -158,7 +186,11 @@ def _according(page: Page, at: int, hi: int) -> Found | None:
 def _dashed(page: Page, at: int, hi: int) -> Found | None:
     words = page.words
     phrase = phrase_after(words, at + 1, hi, page.lexicon)
-    if phrase is None or not is_named(words, phrase) or (phrase.last < hi and words[phrase.last].tag not in (",", ".", "q")):
+    if (
+        phrase is None
+        or not is_named(words, phrase)
+        or (phrase.last < hi and words[phrase.last].tag not in (",", ".", "q"))
+    ):
         return None
     return found_at(page, phrase, 0.9, "The name follows the quotation behind a dash.")
 
@@ -172,7 +204,7 @@ def before_quote(page: Page, place: int, sentence: Sentence, earlier: Sequence[F
         if word.tag == "q":
             other = earlier[int(word.form)]
             if other is not None and other.start < words[place].start:
-                return replace(other, confidence=min(0.9, other.confidence), reason=_GOES_ON)
+                return replace(other, confidence=min(0.9, other.confidence), reason=GOES_ON)
             continue
         found = None
         if word.tag in ("say", "judge"):
@@ -199,7 +231,11 @@ def _may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
     if head.tag == "rel":
         return before is not None and before.tag in (",", "-", "name")
     if head.tag == "pron" and before is not None and found.head < verb:
-        return not (before.low == "what" or before.tag == "say" or (before.low == "that" and _reported(page, found.head - 1, lo)))
+        return not (
+            before.low == "what"
+            or before.tag == "say"
+            or (before.low == "that" and _reported(page, found.head - 1, lo))
+        )
     speaks = head.tag in ("name", "title", "role", "pron") or head.low in page.lexicon.writings
     return speaks or _is_plural(head.low)
 
@@ -223,13 +259,22 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
                     return found_at(page, agent, 0.85, _said(page, at, agent.last, "goes with the quotation."))
         return None
     phrase = subject_of(page, at, lo)
+    if page.lexicon.turned and (phrase is None or (phrase.first > lo and words[phrase.first - 1].tag == "prep")):
+        start = at + 1
+        while start < place and words[start].tag in ("aux", "adv"):
+            start += 1
+        phrase = phrase_after(words, start, place, page.lexicon) or phrase
     sure = 0.9 if words[at].tag == "say" else 0.8
     if phrase is None and words[at].form == "g":
         phrase = _subject_behind(page, place)
         sure = 0.7
     if phrase is None:
         return None
-    reason = _said(page, phrase.first, at + 1, "comes before the quotation.") if phrase.first < at else "The clause after the quotation says who speaks."
+    reason = (
+        _said(page, phrase.first, at + 1, "comes before the quotation.")
+        if phrase.first < at
+        else "The clause after the quotation says who speaks."
+    )
     return found_at(page, phrase, sure, reason)
 
 
@@ -244,7 +289,9 @@ def _subject_behind(page: Page, place: int) -> Phrase | None:
 
 def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
     words = page.words
-    if words[at].low not in page.lexicon.nouns or words[at + 1].low not in _LEADING and words[at + 1].tag not in (":", ","):
+    if words[at].low not in page.lexicon.nouns or (
+        words[at + 1].low not in _LEADING and words[at + 1].tag not in (":", ",")
+    ):
         return None
     first = at
     while first > lo and words[first - 1].tag in ("word", "adj", "num", "role") and at - first < 4:
@@ -288,12 +335,12 @@ def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
 def without_cue(page: Page, place: int, sentence: Sentence, earlier: Sequence[Found | None]) -> Found | None:
     """No verb of saying: who spoke before, or the subject of the clause."""
     words = page.words
-    rest = [word for word in words[sentence.first : sentence.last] if word.tag not in ("q", ",", ".", '"', "-", ":", ";")]
-    if rest:
+    around = words[max(sentence.first, place - _REACH) : min(sentence.last, place + _REACH)]
+    if any(word.tag not in _SILENT for word in around):
         own = first_subject(page, sentence.first, place)
         if own is not None and words[own.head].tag in ("name", "pron", "role"):
             return found_at(page, own, 0.45, "The quotation stands in a sentence about them.")
-    return _continued(page, sentence, earlier)
+    return _continued(page, sentence, earlier) or _announced(page, sentence)
 
 
 def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) -> Found | None:
@@ -303,13 +350,14 @@ def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) 
     if number == 0:
         return None
     before = page.sentences[number - 1]
-    quotes = [int(word.form) for word in words[before.first : before.last] if word.tag == "q"]
+    near = words[max(before.first, before.last - _FAR) : before.last]
+    quotes = [int(word.form) for word in near if word.tag == "q"]
     same = before.paragraph == sentence.paragraph
     for quote in reversed(quotes):
         other = earlier[quote] if quote < len(earlier) else None
         if other is not None:
             sure = 0.85 if same else 0.75
-            return replace(other, confidence=min(sure, other.confidence), continued=True, reason=_GOES_ON)
+            return replace(other, confidence=min(sure, other.confidence), continued=True, reason=GOES_ON)
     said = _last_said(page, before)
     if said is not None:
         return replace(said, confidence=0.75 if same else 0.5, continued=True)
@@ -321,13 +369,29 @@ def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) 
     return None
 
 
+def _announced(page: Page, sentence: Sentence) -> Found | None:
+    """“…” X paused. “…”: whoever the sentence between two quotations is about."""
+    number = page.sentence_of(sentence.first) + 1
+    if number + 1 >= len(page.sentences) or page.sentences[number + 1].paragraph != sentence.paragraph:
+        return None
+    after = page.sentences[number]
+    if page.words[page.sentences[number + 1].first].tag != "q":
+        return None
+    phrase = next((phrase for phrase, main in subjects(page, after.first, after.last) if main), None)
+    if phrase is None or page.words[phrase.head].tag not in ("name", "pron"):
+        return None
+    return found_at(page, phrase, 0.55, "The sentence behind the quotation is about them.")
+
+
 def _last_said(page: Page, sentence: Sentence) -> Found | None:
     """Who is said to speak in a sentence without quotation."""
     for at in range(sentence.last - 1, max(sentence.first, sentence.last - _REACH), -1):
         if page.words[at].tag == "say" and not is_passive(page, at, sentence.first):
             phrase = subject_of(page, at, sentence.first)
             if phrase is not None:
-                found = found_at(page, phrase, 0.75, _said(page, phrase.first, at + 1, "stands in the sentence before."))
+                found = found_at(
+                    page, phrase, 0.75, _said(page, phrase.first, at + 1, "stands in the sentence before.")
+                )
                 if _may_speak(page, found, at, sentence.first):
                     return found
     return None

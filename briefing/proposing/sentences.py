@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from briefing.proposing.proposal import Span
 from briefing.proposing.vocabulary import Lexicon
 from briefing.proposing.words import NOMINAL, VERBAL, Word
 
@@ -37,6 +38,14 @@ class Quoted(Protocol):
     @property
     def marks_end(self) -> int:
         """Behind the closing mark."""
+
+    @property
+    def continues(self) -> int | None:
+        """The number of the quotation that this one goes on from."""
+
+    @property
+    def turn(self) -> Span | None:
+        """Where a transcript names who speaks."""
 
 
 class Sentence(NamedTuple):

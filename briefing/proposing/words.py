@@ -12,7 +12,7 @@ from briefing.proposing.vocabulary import Entry, Lexicon
 _ACCENTS = "\u0300-\u036f\u00ad\u200b"
 _TOKEN = re.compile(
     rf"""(?:[^\W\d_]\.){{2,}}                                       # U.S.
-    | \d+(?:[.,/:]\d+)+
+    | \d+(?:[.,/:]\d+)+ | \d+['"′″](?=\s)
     | [@\#]?(?:[^\W_]|[{_ACCENTS}])+(?:[’'\-‑&](?:[^\W_]|[{_ACCENTS}])+)*
     | \r?\n(?:[^\S\n]*\n)*
     | \.{{2,}} | -{{2,}}
@@ -79,7 +79,11 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
 
 def _shortened(piece: str, lexicon: Lexicon) -> bool:
     low = piece.lower() + "."
-    return low in lexicon.abbreviations or low.rpartition("-")[2] in lexicon.abbreviations or (len(piece) == 1 and piece.isupper() and piece != "I")
+    return (
+        low in lexicon.abbreviations
+        or low.rpartition("-")[2] in lexicon.abbreviations
+        or (len(piece) == 1 and piece.isupper() and piece != "I")
+    )
 
 
 def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, before: str) -> Entry:
