@@ -1,7 +1,7 @@
 """Whose verb it is: the subject of a verb in a sentence, found without a full parse.
 
-Responsible for: subjects before relative clauses, appositions and participles; infinitives and participles that have the
-subject of another verb; names preferred to the roles beside them.
+Responsible for: subjects before relative clauses, appositions and participles; infinitives and participles that
+have the subject of another verb; names preferred to the roles beside them.
 Refuses to: look outside of the sentence, and further than `_REACH` words.
 """
 

@@ -7,7 +7,7 @@ Refuses to: take an aide for the person aided; to choose between two who fit ali
 from collections.abc import Sequence
 
 from briefing.proposing.clauses import antecedent, subjects
-from briefing.proposing.cues import Found
+from briefing.proposing.found import Found
 from briefing.proposing.names import Name, Names
 from briefing.proposing.phrases import Phrase, text_span
 from briefing.proposing.proposal import KnownActor

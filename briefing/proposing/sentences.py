@@ -58,7 +58,7 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A text as it is read for its speakers. `places[k]` is the word that stands for quotation k; -1 for one in another."""
+    """A text as it is read for its speakers: `places[k]` is the word for quotation k; -1 for one within another."""
 
     text: str
     lexicon: Lexicon

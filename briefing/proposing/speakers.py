@@ -7,21 +7,14 @@ Refuses to: take somebody for the speaker whom the text merely names nearby; to 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.proposing.cues import (
-    GOES_ON,
-    TAGGED,
-    Found,
-    after_quote,
-    at_end,
-    before_quote,
-    inside,
-    tag_of,
-    without_cue,
-)
+from briefing.proposing.ahead import before_quote
+from briefing.proposing.behind import after_quote, at_end, inside
+from briefing.proposing.found import GOES_ON, TAGGED, Found, tag_of
 from briefing.proposing.names import Names, names_in
 from briefing.proposing.proposal import About, Mention
 from briefing.proposing.resolving import Resolver
 from briefing.proposing.sentences import Page, Quoted, page_of
+from briefing.proposing.silence import without_cue
 from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import Word, read

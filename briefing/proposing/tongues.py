@@ -32,6 +32,8 @@ def guessed(text: str, without: Sequence[Span] = ()) -> str:
     for found in _WORD.findall(" ".join(outside).lower()):
         for tag in _tags().get(found, ()):
             counts[tag] = counts.get(tag, 0) + 1
+    if not counts and without:
+        return guessed(text)
     best = max(counts, key=lambda tag: (counts[tag], tag == languages.ENGLISH, tag), default=languages.ENGLISH)
     return best if counts.get(best, 0) > counts.get(languages.ENGLISH, 0) else languages.ENGLISH
 
