@@ -1,7 +1,7 @@
 """Whose verb it is: the subject of a verb in a sentence, found without a full parse.
 
-Responsible for: subjects before relative clauses, appositions and participles; infinitives and participles that have the
-subject of another verb; names preferred to the roles beside them.
+Responsible for: subjects before relative clauses, appositions and participles; infinitives and participles that
+have the subject of another verb; names preferred to the roles beside them.
 Refuses to: look outside of the sentence, and further than `_REACH` words.
 """
 
@@ -52,7 +52,10 @@ def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | No
     found = phrase_before(words, at, floor, page.lexicon)
     if found is None:
         return _nearest(page, floor, at - 1) if before.tag in VERBAL or before.tag in ("prep", "q") else None
-    return found if words[verb].form == "g" else _whole(page, found, floor)
+    if words[verb].form == "g":
+        acts = words[found.head].tag in ("name", "role", "pron", "title")
+        return found if acts else _of_gerund(page, found.first, floor)
+    return _whole(page, found, floor)
 
 
 def antecedent(page: Page, relative: int, floor: int) -> Phrase | None:
@@ -111,7 +114,8 @@ def _whole(page: Page, found: Phrase, floor: int) -> Phrase | None:
             outer = phrase_before(words, before, floor, page.lexicon)
             if outer is None or words[outer.head].tag == "pron" or words[outer.head].tag == "num":
                 break
-            phrase = Phrase(outer.first, phrase.last, outer.head)
+            head = phrase.head if _titled(page, outer, phrase) else outer.head
+            phrase = Phrase(outer.first, phrase.last, head)
         elif words[before].low == "and" and words[before].tag == "conj":
             outer = phrase_before(words, before, floor, page.lexicon)
             if outer is None or not _joins(page, outer, phrase, floor):
@@ -120,6 +124,19 @@ def _whole(page: Page, found: Phrase, floor: int) -> Phrase | None:
         else:
             break
     return phrase
+
+
+def _titled(page: Page, outer: Phrase, phrase: Phrase) -> bool:
+    """Whether a role without article is said of a person behind it: “CEO of the Bank Ana Smith”."""
+    words = page.words
+    bare = words[outer.first].tag not in ("det", "poss") and _is_role(page, words[outer.head].low)
+    last = words[phrase.head - 1] if phrase.head > phrase.first else None
+    given = last is not None and (last.low in page.lexicon.given or last.tag == "title")
+    return bare and words[outer.last].low == "of" and given and words[phrase.head].tag == "name"
+
+
+def _is_role(page: Page, low: str) -> bool:
+    return low in page.lexicon.roles or low in page.lexicon.titles
 
 
 def _joins(page: Page, outer: Phrase, phrase: Phrase, floor: int) -> bool:
@@ -202,7 +219,8 @@ def subjects(page: Page, floor: int, end: int) -> Iterator[tuple[Phrase, bool]]:
         while after < end and words[after].tag == "adv":
             after += 1
         if after < end and (words[after].tag == "aux" or (words[after].tag in VERBAL and words[after].form != "g")):
-            yield preferred(page, whole, whole.last, after), main
+            told = place > floor and words[place - 1].tag == "say"
+            yield preferred(page, whole, whole.last, after), main and not told
         place = max(found.last, place + 1)
 
 

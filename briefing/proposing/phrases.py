@@ -105,11 +105,18 @@ def _goes_right(words: Sequence[Word], place: int, begin: int, ceiling: int, kno
     if word.tag not in NOMINAL or word.tag == "pron":
         return False
     if place > begin and words[place - 1].tag == "name" and word.tag in ("word", "num"):
+        if _describes(words[place - 1].low, known):
+            return True
         return any(
             one.tag in ("name", "role") and all(x.tag in NOMINAL for x in words[place : place + ahead])
             for ahead, one in enumerate(words[place + 1 : min(place + 4, ceiling)], 1)
         )
     return True
+
+
+def _describes(low: str, known: Lexicon) -> bool:
+    """Whether a word with a capital is an adjective: “European affairs”."""
+    return low in known.demonyms or low in known.not_names or low.endswith(("ean", "ian", "ish", "ese", "’s"))
 
 
 def with_complements(words: Sequence[Word], phrase: Phrase, ceiling: int, known: Lexicon) -> Phrase:
@@ -124,5 +131,8 @@ def with_complements(words: Sequence[Word], phrase: Phrase, ceiling: int, known:
         last = more.last
         if last + 1 < ceiling and words[last].low == "and" and words[last].tag == "conj":
             joined = phrase_after(words, last + 1, ceiling, known)
-            last = joined.last if joined is not None and words[joined.head].tag == words[more.head].tag else last
+            alike = joined is not None and (
+                words[joined.head].tag == words[more.head].tag or _describes(words[more.head].low, known)
+            )
+            last = joined.last if joined is not None and alike else last
     return phrase._replace(last=last)

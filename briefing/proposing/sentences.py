@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from briefing.proposing.proposal import Span
 from briefing.proposing.vocabulary import Lexicon
 from briefing.proposing.words import NOMINAL, VERBAL, Word
 
@@ -38,6 +39,14 @@ class Quoted(Protocol):
     def marks_end(self) -> int:
         """Behind the closing mark."""
 
+    @property
+    def continues(self) -> int | None:
+        """The number of the quotation that this one goes on from."""
+
+    @property
+    def turn(self) -> Span | None:
+        """Where a transcript names who speaks."""
+
 
 class Sentence(NamedTuple):
     """Words `first` to before `last`, in a paragraph."""
@@ -49,7 +58,7 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A text as it is read for its speakers. `places[k]` is the word that stands for quotation k; -1 for one in another."""
+    """A text as it is read for its speakers: `places[k]` is the word for quotation k; -1 for one within another."""
 
     text: str
     lexicon: Lexicon

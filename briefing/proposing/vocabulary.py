@@ -26,6 +26,8 @@ _CLASSES = (  # later ones win
     ("auxiliaries", "aux"),
 )
 _VERBS = ("verbs", "judge", "say")
+VERBAL_TAGS = frozenset(("say", "judge"))
+"""Tags of verbs that lead to somebody’s words."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,13 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class Lexicon:
-    """Everything that the engine knows of the words of one language. All words are in small letters."""
+    """Everything that the engine knows of the words of one language. All words are in small letters.
+
+    `turned` says that a subject may follow its verb wherever the verb stands, as in German.
+    """
 
     tag: str
+    turned: bool
     words: Mapping[str, Entry]
     inverted: frozenset[str]
     pronouns: Mapping[str, str]
@@ -61,6 +67,7 @@ class Lexicon:
     suffixes: frozenset[str]
     particles: frozenset[str]
     given: Mapping[str, str]
+    shortened: Mapping[str, str]
     states: Mapping[str, State]
     demonyms: Mapping[str, State]
     capitals: Mapping[str, State]
@@ -83,6 +90,7 @@ def lexicon(tag: str) -> Lexicon:
 
     return Lexicon(
         tag=languages.found(tag, "speech") or languages.ENGLISH,
+        turned=bool(speech.get("turned", False)),
         words=_entries(speech, words(names, "roles", "anonymous")),
         inverted=frozenset(form for line in speech.get("say", ()) for form in line.split()),
         pronouns=dict(speech.get("pronouns", {})),
@@ -102,6 +110,7 @@ def lexicon(tag: str) -> Lexicon:
         suffixes=words(names, "suffixes"),
         particles=words(names, "particles"),
         given=given,
+        shortened=dict(names.get("shortened", {})),
         states=states,
         demonyms={word.lower(): one for one in states.values() for word in one.demonyms},
         capitals={word.lower(): one for one in states.values() for word in one.capitals},

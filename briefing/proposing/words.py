@@ -12,7 +12,7 @@ from briefing.proposing.vocabulary import Entry, Lexicon
 _ACCENTS = "\u0300-\u036f\u00ad\u200b"
 _TOKEN = re.compile(
     rf"""(?:[^\W\d_]\.){{2,}}                                       # U.S.
-    | \d+(?:[.,/:]\d+)+
+    | \d+(?:[.,/:]\d+)+ | \d+['"′″](?=\s)
     | [@\#]?(?:[^\W_]|[{_ACCENTS}])+(?:[’'\-‑&](?:[^\W_]|[{_ACCENTS}])+)*
     | \r?\n(?:[^\S\n]*\n)*
     | \.{{2,}} | -{{2,}}
