@@ -43,7 +43,10 @@ def events_of(whole: Text, found: Sequence[Sentence], actors: Sequence[ProposedA
         told = list(dated(whole, sentence, last)) if sentence.dates else []
         told += of_nouns(whole, sentence) if sentence.dates else ()
         taken = frozenset(
-            group.last for group in sentence.groups for one in told if one.start <= whole.words[group.last].start < one.end
+            group.last
+            for group in sentence.groups
+            for one in told
+            if one.start <= whole.words[group.last].start < one.end
         )
         drafts += told
         drafts += undated(whole, sentence, taken)
