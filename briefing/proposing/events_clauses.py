@@ -65,7 +65,7 @@ def sentences(words: Sequence[Word], known: frozenset[str] = frozenset()) -> lis
         if missing:
             found.append((begin, place))
             begin = place
-        elif word.tag in (".", "p"):
+        elif word.tag == "p" or (word.tag == "." and not in_number(words, place)):
             if place > begin:
                 found.append((begin, place))
             begin = place + 1
@@ -309,6 +309,8 @@ def _trimmed(words: Sequence[Word], places: Sequence[int], table: Cues, skip: fr
 
 def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip: frozenset[int]) -> list[int]:
     """The places of the words that a verb says, up to where its clause ends; dates are left out."""
+    if group.verb and group.verb.base == "react" and (tail := _participles(words, group.last + 1, end)):
+        return tail
     kept: list[int] = []
     content = False
     aside = 0
@@ -324,10 +326,7 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
             continue
         if aside:
             continue
-        if word.tag == "," and _in_number(words, place):
-            kept.append(place)
-            continue
-        if word.tag == "," and group.verb and group.verb.base == "react" and _goes_on(words, place + 1, end):
+        if word.tag in (",", ".") and in_number(words, place):
             kept.append(place)
             continue
         if word.tag in _STOPS or word.tag in (",", "rel") or (word.low in table.closes and not content):
@@ -351,7 +350,10 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
     return kept
 
 
-def _in_number(words: Sequence[Word], place: int) -> bool:
+def in_number(words: Sequence[Word], place: int) -> bool:
+    """Whether a comma or full stop stands within a number: 1.8, 10,000."""
+    if not 0 < place < len(words) - 1:
+        return False
     around = words[place - 1 : place + 2]
     return (
         len(around) == 3
@@ -372,8 +374,12 @@ def _starts_a_clause(words: Sequence[Word], place: int) -> bool:
     )
 
 
-def _goes_on(words: Sequence[Word], place: int, end: int) -> bool:
-    return place < end and words[place].low.endswith("ing")
+def _participles(words: Sequence[Word], begin: int, end: int) -> list[int]:
+    """How somebody reacted: `, putting up roadblocks and firing guns`."""
+    for place in range(begin, min(end - 1, begin + 6)):
+        if words[place].tag == "," and words[place + 1].low.endswith("ing"):
+            return list(range(place, min(end, place + 15)))
+    return []
 
 
 def _verbal(words: Sequence[Word], place: int, end: int, table: Cues) -> bool:
@@ -389,5 +395,5 @@ def written(text: str, words: Sequence[Word], places: Sequence[int]) -> str:
     for at, place in enumerate(places):
         word = words[place]
         glued = at > 0 and words[places[at - 1]].end == word.start and places[at - 1] == place - 1
-        parts.append(word.text if glued or not parts else f" {word.text}")
+        parts.append(word.text if glued or not parts or word.tag in (",", "'s") else f" {word.text}")
     return re.sub(r"\s+", " ", "".join(parts)).strip()

@@ -49,6 +49,8 @@ class Cues:
     lead: frozenset[str]
     pronouns: frozenset[str]
     adverbs: frozenset[str]
+    casualties: frozenset[str]
+    measures: frozenset[str]
     past: frozenset[str]
     not_past: frozenset[str]
 
@@ -83,6 +85,8 @@ def cues(tag: str) -> Cues:
         objects=frozenset(table["nouns"]["objects"]),
         cancelled=frozenset(table["modality"]["cancelled"]),
         held=frozenset(table["modality"]["held"]),
+        casualties=frozenset(table["facts"]["casualties"]),
+        measures=frozenset(table["facts"]["measures"]),
         past=frozenset(tense["past"]),
         not_past=frozenset(tense["not_past"]),
         **sets,
