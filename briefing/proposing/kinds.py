@@ -7,7 +7,7 @@ Refuses to: decide where nothing speaks for a kind.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.proposing.lexicon import Lexicon
+from briefing.proposing.vocabulary import Lexicon
 from briefing.proposing.words import VERBAL, Word
 from briefing.terms import ActorKind
 

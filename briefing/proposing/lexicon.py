@@ -1,8 +1,9 @@
-"""The words of a language that tell who speaks: `speech.toml` and `names.toml`, turned into one table of words.
+"""The words of one language by which speech is told from everything else in marks, ready to be asked.
 
-Responsible for: one look-up a word, the same for every language. Refuses to: look at a text.
+Responsible for: turning a table `marks.toml` into sets and patterns, once a language. Refuses to: judge.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,129 +11,95 @@ from typing import Any
 
 from briefing.proposing import languages
 
-Entry = tuple[str, str]
-"""What a word is (a tag of `words.py`) and, of a verb, its form: b(ase), s (“says”), p(ast), g (“saying”)."""
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+"""A word, with hyphens and apostrophes inside."""
 
-_CLASSES = (  # later ones win
-    ("nouns", "noun"),
-    ("times", "time"),
-    ("adverbs", "adv"),
-    ("prepositions", "prep"),
-    ("conjunctions", "conj"),
-    ("subordinators", "sub"),
-    ("relatives", "rel"),
-    ("determiners", "det"),
-    ("possessives", "poss"),
-    ("auxiliaries", "aux"),
-)
-_VERBS = ("verbs", "judge", "say")
+_NOTHING = re.compile(r"(?!)")
+
+
+class Words:
+    """A list of words; one that ends in * stands for all that begin so."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        """Take the words as the table writes them."""
+        entries = list(listed)
+        self._whole = frozenset(one for one in entries if not one.endswith("*"))
+        self._stems: dict[int, set[str]] = {}
+        for one in entries:
+            if one.endswith("*"):
+                self._stems.setdefault(len(one) - 1, set()).add(one[:-1])
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a word in lower case is meant by the list."""
+        return word in self._whole or any(word[:length] in stems for length, stems in self._stems.items())
 
 
 @dataclass(frozen=True)
-class State:
-    """A state, what belongs to it, and the capitals that may stand for it."""
-
-    name: str
-    demonyms: tuple[str, ...]
-    capitals: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Lexicon:
-    """Everything that the engine knows of the words of one language. All words are in small letters."""
+    """What is known of a language. `known` is false where English stands in for it."""
 
-    tag: str
-    words: Mapping[str, Entry]
-    inverted: frozenset[str]
-    pronouns: Mapping[str, str]
-    titles: Mapping[str, str]
+    known: bool
+    title_case: bool
+    noun_capitals: bool
+    reporting: Words
+    speech_nouns: Words
+    works: Words
+    articles: Words
+    after_name: Words
+    clause: Words
+    joining: Words
+    small: frozenset[str]
     abbreviations: frozenset[str]
-    roles: frozenset[str]
-    anonymous: frozenset[str]
-    bodies: frozenset[str]
-    known_bodies: frozenset[str]
-    writings: frozenset[str]
-    places: frozenset[str]
-    portfolios: frozenset[str]
-    not_names: frozenset[str]
-    suffixes: frozenset[str]
-    particles: frozenset[str]
-    given: Mapping[str, str]
-    states: Mapping[str, State]
-    demonyms: Mapping[str, State]
-    capitals: Mapping[str, State]
-    according: tuple[tuple[str, ...], ...]
+    references: frozenset[str]
+    phrases: re.Pattern[str]
+    naming: re.Pattern[str]
+    naming_short: re.Pattern[str]
+
+    def reports(self, words: Iterable[str]) -> bool:
+        """Whether one of the words, in lower case, reports speech."""
+        return any(word in self.reporting or word in self.speech_nouns for word in words)
 
 
-@lru_cache(maxsize=32)
-def lexicon(tag: str) -> Lexicon:
-    """The table for a language tag; English where nobody has described that language."""
-    speech, names = languages.load(tag, "speech"), languages.load(tag, "names")
-    states = {name.lower(): _state(name, about) for name, about in names.get("states", {}).items()}
-    titles = dict.fromkeys(names.get("titles", ()), "")
-    titles |= dict.fromkeys(names.get("male", ()), "male") | dict.fromkeys(names.get("female", ()), "female")
-    given = dict.fromkeys(names.get("given_male", ()), "male")
-    for name in names.get("given_female", ()):
-        given[name] = "female" if name not in given else ""
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language tag."""
+    folder = languages.found(language, "marks")
+    return _made(folder or languages.ENGLISH, bool(folder))
 
-    def words(table: Mapping[str, Any], *keys: str) -> frozenset[str]:
-        return frozenset(word for key in keys for word in table.get(key, ()))
 
+@lru_cache(maxsize=64)
+def _made(folder: str, known: bool) -> Lexicon:
+    table = languages.load(folder, "marks")
     return Lexicon(
-        tag=languages.found(tag, "speech") or languages.ENGLISH,
-        words=_entries(speech, words(names, "roles", "anonymous")),
-        inverted=frozenset(form for line in speech.get("say", ()) for form in line.split()),
-        pronouns=dict(speech.get("pronouns", {})),
-        titles=titles,
-        abbreviations=words(names, "abbreviations"),
-        roles=words(names, "roles", "anonymous"),
-        anonymous=words(names, "anonymous"),
-        bodies=words(names, "bodies"),
-        known_bodies=words(names, "known_bodies"),
-        writings=words(speech, "writings"),
-        places=words(names, "places"),
-        portfolios=words(names, "portfolios"),
-        not_names=words(names, "not_names"),
-        suffixes=words(names, "suffixes"),
-        particles=words(names, "particles"),
-        given=given,
-        states=states,
-        demonyms={word.lower(): one for one in states.values() for word in one.demonyms},
-        capitals={word.lower(): one for one in states.values() for word in one.capitals},
-        according=tuple(tuple(phrase.split()) for phrase in speech.get("according", ())),
+        known=known,
+        title_case=bool(table.get("title_case", False)),
+        noun_capitals=bool(table.get("noun_capitals", False)),
+        reporting=Words(table.get("reporting", ())),
+        speech_nouns=Words(table.get("speech_nouns", ())),
+        works=Words(table.get("works", ())),
+        articles=Words(table.get("articles", ())),
+        after_name=Words(table.get("after_name", ())),
+        clause=Words(table.get("clause", ())),
+        joining=Words(table.get("joining", ())),
+        small=frozenset(table.get("small", ())),
+        abbreviations=frozenset(table.get("abbreviations", ())),
+        references=frozenset(table.get("references", ())),
+        phrases=_anywhere(table, "phrases"),
+        naming=_at_end(table, "naming"),
+        naming_short=_at_end(table, "naming_short"),
     )
 
 
-def _state(name: str, about: Mapping[str, Any]) -> State:
-    return State(name, tuple(about.get("demonyms", ())), tuple(about.get("capitals", ())))
+def _alternatives(table: Mapping[str, Any], key: str) -> str:
+    return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(table.get(key, ()), key=len, reverse=True))
 
 
-def _entries(speech: Mapping[str, Any], roles: Iterable[str]) -> Mapping[str, Entry]:
-    entries: dict[str, Entry] = dict.fromkeys(roles, ("role", ""))
-    entries |= dict.fromkeys(speech.get("nouns", ()), ("noun", ""))
-    for kind in _VERBS:
-        for line in speech.get(kind, ()):
-            for place, form in enumerate(line.split()):
-                entries[form] = (kind if kind != "verbs" else "verb", _form(place, form, line))
-    for key, tag in _CLASSES[1:]:
-        for word in speech.get(key, ()):
-            entries[word] = (tag, "")
-    for word in speech.get("pronouns", {}):
-        entries.setdefault(word, ("pron", ""))
-        if entries[word][0] not in ("rel", "det"):
-            entries[word] = ("pron", "")
-    return entries
+def _anywhere(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
+    listed = _alternatives(table, key)
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if listed else _NOTHING
 
 
-def _form(place: int, form: str, line: str) -> str:
-    if form.endswith("ing") and place > 1:
-        return "g"
-    forms = line.split()
-    if place == 0:
-        return "b" if len(forms) > 1 and _past(forms) != form else "p"
-    return "s" if place == 1 and len(forms) > 2 else "p"
-
-
-def _past(forms: list[str]) -> str:
-    past = [form for form in forms[2:] if not form.endswith("ing")]
-    return past[0] if past else forms[0]
+def _at_end(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
+    """A phrase that ends the words before the marks; an article, a colon or a comma may stand between."""
+    listed = _alternatives(table, key)
+    articles = r"(?:\s+(?:simply|also|locally|the|a|an))?"
+    return re.compile(rf"(?<!\w)(?:{listed}){articles}[\s,:]*\Z", re.IGNORECASE) if listed else _NOTHING

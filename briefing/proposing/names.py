@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from briefing.proposing.clusters import tied
 from briefing.proposing.kinds import Surroundings, kind_of, surroundings
-from briefing.proposing.lexicon import Lexicon, lexicon
+from briefing.proposing.tongues import guessed
+from briefing.proposing.vocabulary import Lexicon, lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import ActorKind
 
@@ -46,7 +47,7 @@ class Names:
 
 def names_in(text: str, language: str = "", words: Sequence[Word] | None = None) -> Names:
     """The names of a text; `words` are those of `words.read`, if they have been read already."""
-    known = lexicon(language)
+    known = lexicon(language or guessed(text))
     words = read(text, known) if words is None else words
     around = surroundings(words, known)
     found = [name for run in _runs(words, known) for name in _named(text, run, words, known, around)]
@@ -125,13 +126,16 @@ def _cut(words: Sequence[Word], first: int, begin: int, end: int, known: Lexicon
             runs.append((first, begin, begin + length))
             first = begin = begin + length
             break
+    for place in range(begin + 1, end - 1):
+        if words[place - 1].low in known.bodies and words[place].low in known.given:
+            return [*runs, (first, begin, place), (place, place, end)]
     runs.append((first, begin, end))
     return runs
 
 
 def _named(text: str, run: Run, words: Sequence[Word], known: Lexicon, around: Surroundings) -> list[Name]:
     first, begin, end = run
-    if begin == end:
+    if begin == end or all(word.low in known.roles for word in words[begin:end]):
         return []
     if begin == first and not around.believes(words, begin, end):
         first = begin = begin + 1

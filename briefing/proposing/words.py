@@ -7,18 +7,19 @@ Refuses to: parse; to alter a character; to look further than one word to each s
 import re
 from typing import Final, NamedTuple
 
-from briefing.proposing.lexicon import Entry, Lexicon
+from briefing.proposing.vocabulary import Entry, Lexicon
 
 _ACCENTS = "\u0300-\u036f\u00ad\u200b"
 _TOKEN = re.compile(
     rf"""(?:[^\W\d_]\.){{2,}}                                       # U.S.
+    | \d+(?:[.,/:]\d+)+ | \d+['"′″](?=\s)
     | [@\#]?(?:[^\W_]|[{_ACCENTS}])+(?:[’'\-‑&](?:[^\W_]|[{_ACCENTS}])+)*
     | \r?\n(?:[^\S\n]*\n)*
-    | \.{{2,}}
+    | \.{{2,}} | -{{2,}}
     | [^\s\w]""",
     re.VERBOSE,
 )
-_TAG_OF: Final = dict.fromkeys(".!?…", ".") | dict.fromkeys("—–―", "-") | dict.fromkeys(",，،", ",")
+_TAG_OF: Final = dict.fromkeys(".!?…", ".") | dict.fromkeys("—–―-", "-") | dict.fromkeys(",，،", ",")
 _ENDS = frozenset(".!?…:”\"’'»“)")
 _PLACED_BY = frozenset(("det", "poss", "num", "'s", "adj"))
 NOMINAL = frozenset(("name", "title", "role", "word", "noun", "num", "pron", "adj"))
@@ -27,6 +28,7 @@ VERBAL = frozenset(("say", "judge", "verb"))
 """Tags of verbs other than auxiliaries."""
 _OPENS = frozenset((".", "p", '"', ":", "q", "-", "", "("))
 _TAILS = frozenset(("led", "based", "wide", "born", "style", "era", "made", "run", "free", "only", "held", "like"))
+_SHORT_IS = frozenset(("that", "what", "there", "here"))
 _FUNCTION = frozenset(("det", "poss", "prep", "conj", "sub", "rel", "aux", "adv", "pron"))
 
 
@@ -76,7 +78,12 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
 
 
 def _shortened(piece: str, lexicon: Lexicon) -> bool:
-    return piece.lower() + "." in lexicon.abbreviations or (len(piece) == 1 and piece.isupper() and piece != "I")
+    low = piece.lower() + "."
+    return (
+        low in lexicon.abbreviations
+        or low.rpartition("-")[2] in lexicon.abbreviations
+        or (len(piece) == 1 and piece.isupper() and piece != "I")
+    )
 
 
 def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, before: str) -> Entry:
@@ -85,7 +92,7 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
         ends = last is not None and last.text[-1:] in _ENDS
         return ("p", "") if last is not None and before != "p" and (piece.count("\n") > 1 or ends) else ("", "")
     if low == "’s":
-        return "'s", ""
+        return ("aux", "") if before in ("pron", "rel") or (last is not None and last.low in _SHORT_IS) else ("'s", "")
     if not (first.isalnum() or first in "@#") or (len(piece) == 1 and first in "@#"):
         return _TAG_OF.get(first, '"' if first in "“”„‟\"‘’'«»‹›`" else first), ""
     if first.isdigit():
@@ -130,7 +137,7 @@ def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lex
 def _unknown(low: str, before: str, after: str, lexicon: Lexicon) -> Entry:
     if low.endswith("ly") and len(low) > 4:
         return "adv", ""
-    if low.endswith("ed") and before in ("name", "pron", "role", "adv", "rel", "aux", ")", "conj"):
+    if low.endswith("ed") and before in ("name", "pron", "role", "adv", "rel", "aux", ")", "conj", ","):
         return ("word", "") if before in ("conj",) and after[:1].isupper() else ("verb", "p")
     if low.endswith("ing") and "-" not in low and before in (",", "prep", "aux", "adv", "p", "."):
         return "verb", "g"
@@ -142,15 +149,20 @@ def _unknown(low: str, before: str, after: str, lexicon: Lexicon) -> Entry:
 def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, lexicon: Lexicon) -> Entry:
     """A form that may be a verb or a noun: “the report” and “they report”."""
     form = known[1]
-    noun = ("noun", "") if low in lexicon.writings else ("word", "")
+    noun = ("noun", "") if low in lexicon.nouns or low in lexicon.writings else ("word", "")
+    if low in ("put", "puts") and after == "it":
+        return "say", "p"
+    if before == "prep" and form == "p" and after[:1].islower() and lexicon.words.get(after, noun)[0] not in _FUNCTION:
+        return "word", ""
     if before in _PLACED_BY:
         return noun if form != "p" or after[:1].islower() else known
     if form in "pg" or last is None:
         return known
     if form == "s":
-        return (
-            noun if before in ("prep", "aux", "noun") or lexicon.words.get(after.lower(), ("",))[0] == "aux" else known
-        )
+        follows = lexicon.words.get(after.lower(), ("", ""))
+        acts = follows[0] == "aux" or (follows[0] in VERBAL and follows[1] in ("p", "g"))
+        described = last.low in lexicon.demonyms or last.low in lexicon.not_names or "-" in last.low
+        return noun if acts or described or before in ("prep", "aux") else known
     plural = last.low.endswith("s") and before in ("word", "role", "name")
     if plural or last.low in ("to", "who", "people", "i", "we", "they", "you", "some", "many", "others"):
         return known
