@@ -22,6 +22,7 @@ from briefing.wording import say
 _BETWEEN = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|until|through|or|bis|und|do|i|до|и)\s")
 _OF_NOUN = re.compile(r"['’]s?\s|\s(?=[a-z])")
 _THE = re.compile(r"(?:\b(?:the|a|an|this|his|her|their|its)|['’]s)\s\Z")
+_FAR = 60
 _NEEDS_A_DAY = frozenset(
     {"weekday", "near", "rolling", "coming", "recent", "in", "day_alone", "this", "weekend", "ago", "day", "month"}
 )
@@ -97,7 +98,7 @@ _PAIRED = frozenset({"whole", "day", "month", "year", "weekday", "bare month", "
 def _resolved(text: str, form: Form, day: date | None, about: About, tag: str) -> FoundDate:
     noun = _of_noun(text, form)
     side = facing(text, form.start, form.end, tag, noun=noun)
-    if form.lead in ("by", "until", "since", "before", "after") and noun and form.kind in ("weekday", "near"):
+    if noun:
         form = Form(form.before, form.before, form.end, form.phrase, form.kind)  # after Friday's talks: no bound
     if text[max(0, form.start - 3) : form.start] == "to ":
         side = 1
@@ -181,8 +182,8 @@ def _dated(form: Form, day: date, side: int) -> tuple[str, str, str]:
         return _contradicting(form, lead, day, side, error)
     if error:
         return "", say("not read as a date: %1", error), ""
-    if kind == "month" and edtf and not lead:
-        edtf = _month(edtf, day, side)
+    if kind in ("month", "day") and edtf and not lead:
+        edtf = _sided(edtf, day, side, 0 if kind == "month" else _FAR)
     if kind in ("day", "month", "part") and not re.search(r"\d{4}", phrase):
         return edtf, say("the year is the one nearest to publication on %1", told), ""
     if kind in ("near", "ago", "in", "day_alone"):
@@ -287,7 +288,7 @@ def _coming(phrase: str, day: date, told: str) -> tuple[str, str, str]:
 
 
 def _this(phrase: str, day: date, told: str) -> tuple[str, str, str]:
-    shift, _, rest = phrase.rpartition("this ")
+    shift, _, rest = phrase.lower().rpartition("this ")
     edtf, error = _typed(f"this {rest}", day, 0)
     if error:
         raise ValueError(error)
@@ -307,11 +308,20 @@ def _weekend(phrase: str, day: date, side: int, told: str) -> tuple[str, str, st
     return f"{saturday}/{saturday + timedelta(days=1)}", say("counted from publication on %1", told), ""
 
 
-def _month(edtf: str, day: date, side: int) -> str:
-    """A month alone on the side of publication on which the sentence puts it."""
+def _sided(edtf: str, day: date, side: int, far: int) -> str:
+    """A date without its year on the side of publication on which the sentence puts it.
+
+    Only where it lies more than `far` days on the other side: a verb beside a close date may be another one's.
+    """
     first, last = dates.bounds(edtf)
-    if len(edtf) != 7 or first is None or last is None:
+    if first is None or last is None:
         return edtf
-    if side < 0 and first > day.isoformat():
-        return f"{int(edtf[:4]) - 1:04d}{edtf[4:]}"
-    return f"{int(edtf[:4]) + 1:04d}{edtf[4:]}" if side > 0 and last < day.isoformat() else edtf
+    late = (date.fromisoformat(first) - day).days
+    early = (day - date.fromisoformat(last)).days
+    step = -1 if side < 0 and late > far else 1 if side > 0 and early > far else 0
+    moved = re.sub(r"\d{4}(?=-)", lambda year: f"{int(year[0]) + step:04d}", edtf) if step else edtf
+    try:
+        dates.bounds(moved)
+    except ValueError:
+        return edtf
+    return moved

@@ -92,8 +92,8 @@ def _grammar(tag: str) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, s
 |(?P<m3>{month})(?:,?{_GAP}(?:of{_GAP})?(?P<y3>{_YEAR}))?
 |(?P<num>{_DAY}(?P<sep>[./-]){_ANY_GAP}{_DAY}(?P=sep){_ANY_GAP}(?:\d{{4}}|\d\d))(?![\w./-]*\d)
 |(?P<stepped>(?i:last|next|this|past|coming){_GAP}(?:{weekday}))
-|(?P<day>{weekday})
-|(?P<near>(?i:{_any(list(table["near"]))})(?!\w))
+|(?P<day>{weekday})(?:{_GAP}(?:{_any(table["parts"])})(?!\w))?
+|(?P<near>(?i:{_any(list(table["near"]))})(?!\w))(?:{_GAP}(?:{_any(table["parts"])})(?!\w))?
 |(?i:{_STRETCH if load(tag, "dates") is load("en", "dates") else "(?!)"})
 |(?P<decade>(?:1[0-9]|20)\d0s)
 |(?P<year>1[0-8]\d\d(?!\d|{_GAP}[a-z]+s\b)|(?:19|20)\d\d)(?![\w%€$£-]|,\d|\.\d)

@@ -13,6 +13,8 @@ from typing import Any
 from briefing.proposing.languages import load
 
 _WORD = re.compile(r"[^\W\d_][\w]*(?:[-'’][^\W\d_]\w*)*|[.!?;:,](?=\s|$)|\n")
+_ARRANGED = frozenset({"expected", "planned", "scheduled", "slated"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "not", "also", "now", "still"})
 _REACH = 240
 _FAR = 40
 
@@ -50,11 +52,20 @@ def facing(text: str, start: int, end: int, tag: str, *, noun: bool = False) -> 
 def _before(text: str, start: int) -> list[str]:
     words = _WORD.findall(text, max(0, start - _REACH), start)
     kept: list[str] = []
-    for word in reversed(words[-_FAR:]):
+    chosen = words[-_FAR:]
+    for place in range(len(chosen) - 1, -1, -1):
+        word = chosen[place]
+        if word == "." and place and _shortened(chosen[place - 1]):
+            continue
         if word in ".!?;" or word == "\n":
             break
         kept.append(word)
     return kept[::-1]
+
+
+def _shortened(word: str) -> bool:
+    """Whether a full stop behind a word is that of a title or an abbreviation: Mr, Gov, Sept."""
+    return len(word) < 5 and word[:1].isupper()
 
 
 def _backward(words: list[str], table: _Tense) -> int:
@@ -75,6 +86,8 @@ def _side(words: list[str], place: int, table: _Tense) -> int:
     before = words[place - 1] if place else ""
     if before in table.determiners and word not in table.past:
         return 0
+    if word in _ARRANGED:
+        return 1 if before in _BE or before in ("", ",") or place >= len(words) - 2 else 0
     if word.endswith(("'ll", "'d")) or (word in table.future and word != "set"):
         return -1 if words[place + 1 : place + 2] == ["have"] else 1
     if word == "set" and (words[place + 1 : place + 2] in (["for"], ["to"]) or place == len(words) - 1):
@@ -100,6 +113,8 @@ def _forward(text: str, end: int, table: _Tense) -> int:
     lower: list[str] = []
     for match in _WORD.finditer(text, end, min(len(text), end + _REACH)):
         word = match[0].lower().replace("’", "'")
+        if word == "." and lower and _shortened(text[max(0, match.start() - len(lower[-1])) : match.start()]):
+            continue
         if word in ".!?;" or word == "\n" or len(lower) > _FAR:
             break
         lower.append(word)

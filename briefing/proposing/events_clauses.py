@@ -16,15 +16,16 @@ _WAS = frozenset({"was", "were", "been", "got"})
 _HAVE = frozenset({"has", "have", "had", "’ve", "having"})
 _WILL = frozenset({"will", "would", "shall", "’ll", "won’t", "wouldn’t"})
 _DO = frozenset({"do", "does", "did", "don’t", "doesn’t", "didn’t"})
-_NOT = frozenset({"not", "never", "didn’t", "won’t", "wouldn’t", "doesn’t", "don’t", "hasn’t", "haven’t", "hadn’t", "isn’t",
-                  "wasn’t", "weren’t", "no", "neither"})  # fmt: skip
+_NOT = frozenset({"not", "never", "didn’t", "won’t", "wouldn’t", "doesn’t", "don’t", "hasn’t", "haven’t", "hadn’t",
+                  "isn’t", "wasn’t", "weren’t", "no", "neither"})  # fmt: skip
 _AUX = _BE | _HAVE | _WILL | _DO | _NOT | frozenset(
     {"to", "may", "might", "could", "can", "must", "should", "cannot", "couldn’t", "ought"}
 )  # fmt: skip
 _STOPS = frozenset({".", ":", ";", "p", "(", ")", "-"})
 _NOMINAL = frozenset({"name", "title", "role", "word", "noun", "num", "adj"})
 _PLACED = frozenset({"det", "poss", "'s", "prep", "adj", "num"})
-_FAR = 28
+_ABOUT = frozenset({"over", "about", "around", "nearly", "almost", "under", "up"})
+_OBJECT = frozenset({"det", "name", "num", "pron", "poss", "adj", "word", "title", "role", "noun", "sub", "adv", '"'})
 _SUBJECT = 12
 _RELATIVES = frozenset({"who", "which"})
 
@@ -64,7 +65,7 @@ def sentences(words: Sequence[Word], known: frozenset[str] = frozenset()) -> lis
         if missing:
             found.append((begin, place))
             begin = place
-        elif word.tag in (".", "p"):
+        elif word.tag == "p" or (word.tag == "." and not in_number(words, place)):
             if place > begin:
                 found.append((begin, place))
             begin = place + 1
@@ -83,7 +84,7 @@ def groups(words: Sequence[Word], begin: int, end: int, table: Cues, skip: froze
         verb = table.verbs.get(word.low) if word.text[:1].islower() or place == begin else None
         report = table.report.get(word.low) if word.text[:1].islower() else None
         if verb or report:
-            group = _group(words, begin, end, place, verb, report, table, skip)
+            group = _group(words, begin, place, verb, report, table, skip)
         else:
             group = _other(words, begin, place, table, skip)
         if group is not None:
@@ -93,7 +94,8 @@ def groups(words: Sequence[Word], begin: int, end: int, table: Cues, skip: froze
 
 def _chain(words: Sequence[Word], begin: int, place: int, table: Cues, skip: frozenset[int]) -> tuple[int, list[str]]:
     """(where the auxiliaries of a verb begin, those auxiliaries)."""
-    first, chain = place, []
+    first = place
+    chain: list[str] = []
     at = place - 1
     while at >= begin and place - at < 10:
         word = words[at]
@@ -120,15 +122,15 @@ def _other(words: Sequence[Word], begin: int, place: int, table: Cues, skip: fro
 
 
 def _group(
-    words: Sequence[Word], begin: int, end: int, place: int, verb: Verb | None, report: Verb | None, table: Cues,
+    words: Sequence[Word], begin: int, place: int, verb: Verb | None, report: Verb | None, table: Cues,
     skip: frozenset[int],
 ) -> Group | None:  # fmt: skip
     first, chain = _chain(words, begin, place, table, skip)
     form = (verb or report).form  # type: ignore[union-attr]
     before = words[place - 1] if place > begin else None
-    if not _is_verb(words, place, form, chain, before, table):
+    if not _is_verb(words, place, form, chain, before, table, skip):
         return None
-    is_report = report is not None and _reports(words, place, end, form)
+    is_report = report is not None and bool(set(form) & {"p", "s"})
     base = (verb or report).base  # type: ignore[union-attr]
     modality, passive, finite, dated = _read(words, begin, first, form, chain, base, table)
     if finite and any(word.low in table.conditions for word in words[max(begin, first - 8) : first]):
@@ -139,12 +141,14 @@ def _group(
     )  # fmt: skip
 
 
-def _reports(words: Sequence[Word], place: int, end: int, form: str) -> bool:
-    return "p" in form or "s" in form
-
-
 def _is_verb(
-    words: Sequence[Word], place: int, form: str, chain: Sequence[str], before: Word | None, table: Cues
+    words: Sequence[Word],
+    place: int,
+    form: str,
+    chain: Sequence[str],
+    before: Word | None,
+    table: Cues,
+    skip: frozenset[int],
 ) -> bool:
     word = words[place]
     if chain:
@@ -154,7 +158,13 @@ def _is_verb(
     if before.tag in _PLACED or before.low in ("of", "and/or"):
         return False
     if "p" in form:
-        return before.tag != "adv" or not word.low.endswith("ing")
+        verb = table.verbs.get(word.low)
+        after = words[place + 1] if place + 1 < len(words) else None
+        complete = verb is None or verb.base in table.alone or "n" not in form
+        counted = (
+            place + 2 < len(words) and words[place + 2].tag == "num" and (after is not None and after.low in _ABOUT)
+        )
+        return complete or counted or (after is not None and after.tag in _OBJECT and place + 1 not in skip)
     if "g" in form:
         return False
     after = words[place + 1] if place + 1 < len(words) else None
@@ -188,7 +198,7 @@ def _read(
     if "g" in form:
         return (
             (Modality.ONGOING, False, True, True)
-            if bes and not haves or "been" in links
+            if (bes and not haves) or "been" in links
             else (None, False, False, True)
         )
     if participle and bes:
@@ -222,6 +232,11 @@ def subject(
 ) -> list[int]:
     """The places of the words that a verb is said of; empty where there are none."""
     at = _before_plan(words, begin, group.first, table)
+    if at > begin and words[at - 1].tag == ",":
+        for place in range(at - 2, max(begin, at - _SUBJECT * 2), -1):
+            if words[place].low in _RELATIVES and words[place - 1].tag == ",":  # X, who lives in Y, met
+                at = place - 1
+                break
     low = begin
     for other in all_groups:
         if other.last < at and (other.finite or other.verb is None):
@@ -243,9 +258,6 @@ def subject(
         end = place - 1 if words[place - 1].tag == "," else place
         inner = list(range(max(begin, end - _SUBJECT), end))
         return _trimmed(words, _last_chunk(words, inner), table, skip)
-    if place > low and words[place].low in _RELATIVES and words[at - 1].tag == ",":
-        end = place - (words[place - 1].tag == ",")  # X, who lives in Y, met
-        return _trimmed(words, _last_chunk(words, list(range(max(low, end - _SUBJECT), end))), table, skip)
     return _trimmed(words, _chunk(words, list(range(place + 1, at))), table, skip)
 
 
@@ -297,6 +309,8 @@ def _trimmed(words: Sequence[Word], places: Sequence[int], table: Cues, skip: fr
 
 def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip: frozenset[int]) -> list[int]:
     """The places of the words that a verb says, up to where its clause ends; dates are left out."""
+    if group.verb and group.verb.base == "react" and (tail := _participles(words, group.last + 1, end)):
+        return tail
     kept: list[int] = []
     content = False
     aside = 0
@@ -312,12 +326,15 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
             continue
         if aside:
             continue
-        if word.tag == "," and group.verb and group.verb.base == "react" and _goes_on(words, place + 1, end):
+        if word.tag in (",", ".") and in_number(words, place):
             kept.append(place)
             continue
         if word.tag in _STOPS or word.tag in (",", "rel") or (word.low in table.closes and not content):
             break
         if word.low == "to" and len(kept) > 1 and _verbal(words, place + 1, end, table):
+            break
+        verbal = word.tag in ("verb", "aux", "say", "judge") and word.low not in table.nouns
+        if not content and kept and (verbal or _starts_a_clause(words, place)):
             break
         if word.tag == "conj" and (place in skip or _verbal(words, place + 1, end, table)):
             break
@@ -333,8 +350,36 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
     return kept
 
 
-def _goes_on(words: Sequence[Word], place: int, end: int) -> bool:
-    return place < end and words[place].low.endswith("ing")
+def in_number(words: Sequence[Word], place: int) -> bool:
+    """Whether a comma or full stop stands within a number: 1.8, 10,000."""
+    if not 0 < place < len(words) - 1:
+        return False
+    around = words[place - 1 : place + 2]
+    return (
+        len(around) == 3
+        and around[0].end == around[1].start
+        and around[1].end == around[2].start
+        and around[2].tag == "num"
+    )
+
+
+def _starts_a_clause(words: Sequence[Word], place: int) -> bool:
+    """Whether a form in -ing goes on behind a noun: `an ad showing the minister`."""
+    word = words[place]
+    return (
+        len(word.low) > 5
+        and word.low.endswith("ing")
+        and words[place - 1].tag in ("word", "name", "noun")
+        and (place + 1 < len(words) and words[place + 1].tag in ("det", "name", "prep", "poss", "title"))
+    )
+
+
+def _participles(words: Sequence[Word], begin: int, end: int) -> list[int]:
+    """How somebody reacted: `, putting up roadblocks and firing guns`."""
+    for place in range(begin, min(end - 1, begin + 6)):
+        if words[place].tag == "," and words[place + 1].low.endswith("ing"):
+            return list(range(place, min(end, place + 15)))
+    return []
 
 
 def _verbal(words: Sequence[Word], place: int, end: int, table: Cues) -> bool:
@@ -350,5 +395,5 @@ def written(text: str, words: Sequence[Word], places: Sequence[int]) -> str:
     for at, place in enumerate(places):
         word = words[place]
         glued = at > 0 and words[places[at - 1]].end == word.start and places[at - 1] == place - 1
-        parts.append(word.text if glued or not parts else f" {word.text}")
+        parts.append(word.text if glued or not parts or word.tag in (",", "'s") else f" {word.text}")
     return re.sub(r"\s+", " ", "".join(parts)).strip()

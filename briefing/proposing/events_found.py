@@ -15,8 +15,8 @@ from briefing.wording import say
 
 _ACTING = frozenset({"name", "title", "role"})
 _DEADLINES = frozenset({"postpone", "delay", "extend", "suspend"})
-_OPENS = frozenset({",", "conj", "sub", "rel", ":", '"', "p", "."})
-_NEAR = 3
+_OPENS = frozenset({",", "conj", "sub", "rel", ":", "p", "."})
+_BOUNDS = ("since ", "before ", "after ")
 
 
 def governed(whole: Text, sentence: Sentence, date: FoundDate) -> Group | None:
@@ -25,6 +25,9 @@ def governed(whole: Text, sentence: Sentence, date: FoundDate) -> Group | None:
     for group in sentence.groups:
         if group.first < first and last <= group.last:
             return group
+    for group in sentence.groups:
+        if group.first == last and group.finite and not whole.words[group.last].low.endswith("ing"):
+            return group  # the court this month rejected
     left = [group for group in sentence.groups if group.last < first]
     right = [group for group in sentence.groups if group.first >= last]
     before = whole.words[first - 1] if first > sentence.begin else None
@@ -34,6 +37,16 @@ def governed(whole: Text, sentence: Sentence, date: FoundDate) -> Group | None:
     return left[-1] if left else right[0] if right else None
 
 
+def _heads_the_text(text: str, date: FoundDate) -> bool:
+    """Whether a date stands alone on its line: the day of a text, not of what it tells."""
+    line = text[text.rfind("\n", 0, date.start) + 1 : date.start]
+    behind = text[date.end : date.end + 80].partition("\n")[0]
+    whole = date.written and any(day in date.words for day in dates.WEEKDAYS)
+    if whole and not line.strip() and (not behind or behind.lstrip()[:1].isupper()):
+        return True
+    return len(line) < 30 and not line.strip(" -–—|") and not behind.strip(" .-–—|")
+
+
 def _starts(whole: Text, place: int) -> bool:
     """Whether a clause goes on behind a date that stands after a comma: `, on Friday the king left`."""
     return place < len(whole.words) and whole.words[place].tag not in (".", "p", ",", ";")
@@ -41,12 +54,14 @@ def _starts(whole: Text, place: int) -> bool:
 
 def dated(whole: Text, sentence: Sentence, last_named: str) -> Iterator[Draft]:
     """The happenings of a sentence that have a date."""
+    taken: set[int] = set()
     for date in sentence.dates:
-        if date.noun or date.words.lower().startswith(("since ", "before ", "after ")):
+        if date.noun or _heads_the_text(whole.text, date) or date.words.lower().startswith(_BOUNDS):
             continue
         group = governed(whole, sentence, date)
-        if group is None or (noun := _of_noun(whole, date, group)):
+        if group is None or group.last in taken or _of_noun(whole, date, group):
             continue
+        taken.add(group.last)
         if group.report and not _has_event_object(whole, sentence, group):
             draft = _statement(whole, sentence, group, date)
         elif group.verb is None or group.modality is None:
@@ -79,10 +94,11 @@ def _has_event_object(whole: Text, sentence: Sentence, group: Group) -> bool:
 
 def undated(whole: Text, sentence: Sentence, taken: frozenset[int]) -> Iterator[Draft]:
     """What somebody named has done, where no date says when."""
-    if sentence.quoted:
-        return
     for group in sentence.groups:
         verb = group.verb
+        word = whole.words[group.last]
+        if whole.inside_quote(word.start, word.end):
+            continue
         strong = verb is not None and verb.base in whole.table.strong and not group.dated_only and not group.passive
         if not strong or group.last in taken or group.modality is not Modality.OCCURRED or not group.finite:
             continue
@@ -101,13 +117,24 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
     kind = verb.kind or EventKind.MEETING
     noun = next((words[place].low for place in said[:8] if words[place].low in table.nouns), "")
     theme = next((words[place].low for place in reversed(who) if words[place].low in table.nouns), "")
-    if verb.base in table.light and not noun and not theme:
+    phase = verb.base in table.phases and date is not None and len(date.edtf) == 10 and not said
+    if verb.base in table.light and not noun and not theme and not phase:
+        return None
+    if date is None and verb.base == "react" and not any(words[place].tag == "," for place in said):
+        return None
+    if (verb.base in table.light and not said and not phase and not theme) or _is_inner(whole, sentence, group):
+        return None
+    if date is not None and not date.edtf and len(whole.about.published) == 10 and not date.weekday:
+        return None
+    if any(words[place].low.split("’")[0] in ("i", "we", "you", "my", "our") for place in [*who, *said]):
+        return None
+    if group.modality is Modality.ONGOING and date is not None and not _now(date, whole.about.published):
         return None
     if verb.base == "take" and noun in ("part", "office", "effect") and said and words[said[0]].low != noun:
         return None
     if verb.base in table.light or theme:
-        kind = table.nouns[noun if verb.base in table.light and noun else theme or noun]
-    named = any(words[place].tag in _ACTING for place in who)
+        kind = table.nouns.get(noun if verb.base in table.light and noun else theme or noun, kind)
+    named = any(words[place].tag in _ACTING or words[place].low in whole.bodies for place in who)
     resolved = ""
     if who and all(words[place].tag == "pron" or words[place].low in table.pronouns for place in who):
         if words[who[0]].low not in ("he", "she") or not last_named or date is None:
@@ -143,6 +170,14 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
     return draft
 
 
+def _is_inner(whole: Text, sentence: Sentence, group: Group) -> bool:
+    """Whether the verb stands within the subject of another one: `the case on which the court ruled was closed`."""
+    place = group.last + 1
+    while place < sentence.end and place in sentence.skip:
+        place += 1
+    return place < sentence.end and whole.words[place].tag == "aux" and whole.words[place].low != "to"
+
+
 def _span(
     whole: Text, sentence: Sentence, who: Sequence[int], group: Group, said: Sequence[int], date: FoundDate | None
 ) -> Span:
@@ -161,7 +196,7 @@ def _title(whole: Text, resolved: str, who: Sequence[int], group: Group, said: S
     name = resolved or written(whole.text, words, bare)
     verb = words[group.last].low
     rest = list(said)
-    if rest and words[rest[0]].tag == "det":
+    if len(rest) > 1 and words[rest[0]].tag == "det" and words[rest[1]].low != "of":
         rest.pop(0)
     behind = written(whole.text, words, rest)
     base = group.verb.base if group.verb else verb
@@ -171,7 +206,7 @@ def _title(whole: Text, resolved: str, who: Sequence[int], group: Group, said: S
         verb = "did not take place:" if base == "take" else f"not {verb}"
         behind = "" if base == "take" else behind
     elif group.modality is Modality.ONGOING:
-        verb = f"is {verb}" if "g" in (group.verb.form if group.verb else "") else verb
+        verb = written(whole.text, words, [*range(group.first, group.last + 1)])
     title = f"{name} {verb} {behind}".strip().rstrip(":")
     return title[:1].upper() + title[1:]
 
@@ -185,7 +220,8 @@ def _when(whole: Text, sentence: Sentence, draft: Draft) -> None:
     """The date of a draft, and what date and sentence say of its modality."""
     published = whole.about.published
     draft.edtf, draft.basis = when(draft.date, published)
-    words = {word.low for word in whole.words[sentence.begin : sentence.end]}
+    first, last = whole.at(draft.start), whole.at(draft.end)
+    words = {word.low for word in whole.words[max(sentence.begin, first - 4) : min(sentence.end, last + 2)]}
     if words & whole.table.doubtful and draft.modality in (Modality.OCCURRED, Modality.PLANNED):
         draft.modality = Modality.REPORTED_UNCONFIRMED
     if words & whole.table.cancelled and draft.modality is Modality.PLANNED:
@@ -199,7 +235,7 @@ def _when(whole: Text, sentence: Sentence, draft: Draft) -> None:
         draft.confidence -= 0.2
     if draft.date is not None and not draft.edtf:
         draft.confidence -= 0.2
-    if sentence.quoted:
+    if whole.inside_quote(draft.start, draft.end):
         draft.confidence -= 0.15
         draft.reason = say("%1; inside a quotation", draft.reason)
 
@@ -217,6 +253,12 @@ def when(date: FoundDate | None, published: str) -> tuple[str, str]:
     return "", say("not dated")
 
 
+def _now(date: FoundDate, published: str) -> bool:
+    """Whether a date may be that of something that goes on."""
+    latest = dates.bounds(date.edtf)[1]
+    return latest is None or len(published) != 10 or latest >= published
+
+
 def _statement(whole: Text, sentence: Sentence, group: Group, date: FoundDate) -> Draft | None:
     """What somebody said on a day: `the talks have failed, the ministry said on Thursday`."""
     words, table = whole.words, whole.table
@@ -228,6 +270,8 @@ def _statement(whole: Text, sentence: Sentence, group: Group, date: FoundDate) -
         return None
     speaker = written(whole.text, words, who[1:] if words[who[0]].tag == "det" else who)
     content = written(whole.text, words, inner)
+    if words[inner[0]].tag not in ("name", "title") and not content[:2].isupper():
+        content = content[:1].lower() + content[1:]
     places = [*who, *inner, group.last]
     draft = Draft(
         base="say",
@@ -261,7 +305,7 @@ def _content(whole: Text, sentence: Sentence, group: Group, who: Sequence[int]) 
             return None
         inner = behind[0]
     head = subject(words, sentence.begin, inner, sentence.groups, table, sentence.skip)
-    if not head or all(words[place].tag == "pron" for place in head):
+    if not head or words[head[0]].tag in ("pron", "poss") or words[head[0]].low.split("’")[0] in table.pronouns:
         return None
     said = complement(words, sentence.end, inner, table, sentence.skip)
     places = sorted({*_short(whole, head), *range(inner.first, inner.last + 1), *said[:8]} - sentence.skip)

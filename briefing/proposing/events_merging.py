@@ -3,6 +3,7 @@
 Responsible for: `merged`, and what counts as the same. Refuses to: join where only the kind is the same.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,19 +22,30 @@ _TALKS = frozenset({"talks", "meeting", "discussion", "discussions", "negotiatio
 def merged(drafts: Sequence[Draft], published: str) -> list[Draft]:
     """The drafts in order of the text, each happening once."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda one: (one.date is None or one.base in _TALKS, one.start)):
-        if _contradicts(draft, kept, published):
-            continue
-        for other in kept[-_COMPARED:]:
-            if _same(other, draft):
-                _take(other, draft)
-                break
-        else:
-            kept.append(draft)
+    for draft in sorted((one for one in drafts if not _names_talks(one)), key=lambda one: one.start):
+        _keep(draft, kept, kept[-_COMPARED:])
+    starts = [one.start for one in kept]
+    for draft in sorted((one for one in drafts if _names_talks(one)), key=lambda one: one.start):
+        at = bisect_left(starts, draft.start)
+        around = kept[max(0, at - _COMPARED) : at + _COMPARED]
+        if not _contradicts(draft, around, published):
+            _keep(draft, kept, around + kept[len(starts) :][-_COMPARED:])
     for draft in kept:
         if draft.date is not None and draft.date.other and not draft.conflict:
             draft.conflict = draft.date.other
     return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def _names_talks(draft: Draft) -> bool:
+    return draft.base in _TALKS
+
+
+def _keep(draft: Draft, kept: list[Draft], around: Sequence[Draft]) -> None:
+    for other in around:
+        if _same(other, draft):
+            _take(other, draft)
+            return
+    kept.append(draft)
 
 
 def _alike(one: Draft, other: Draft) -> float:
@@ -53,7 +65,7 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.kind is EventKind.MEETING is other.kind:
         shared = set(one.actors) & set(other.actors)
-        return bool(shared) or _alike(one, other) >= _LITTLE_LIKE or _talk(one) and _talk(other)
+        return bool(shared) or _alike(one, other) >= _LITTLE_LIKE or (_talk(one) and _talk(other))
     return one.base in other.content or other.base in one.content or _alike(one, other) >= _LIKE
 
 
@@ -94,12 +106,11 @@ def _contradicts(draft: Draft, kept: Sequence[Draft], published: str) -> bool:
         near = _near(said, day)
         if near is None or near == day:
             return False
-        if near.isoformat() > published or near == day:
+        if near.isoformat() > published:
             other.conflict = near.isoformat()
             other.also.append((draft.start, draft.end))
             other.reason = say("%1; elsewhere %2", other.reason, said.words)
             return True
-        return False
     return False
 
 

@@ -24,6 +24,11 @@ def of_nouns(whole: Text, sentence: Sentence) -> Iterator[Draft]:
         if not places:
             continue
         noun = whole.words[places[-1]].low
+        if noun in whole.table.objects:
+            continue
+        places += _tail(whole, sentence, places[-1] + 1) if date.noun else []
+        if len(places) < 2 and (len(date.edtf.strip("./")) != 10 or noun in whole.table.verbs):
+            continue
         what = written(whole.text, whole.words, places)
         end = max(date.end, whole.words[places[-1]].end)
         draft = Draft(
@@ -36,14 +41,14 @@ def of_nouns(whole: Text, sentence: Sentence) -> Iterator[Draft]:
             date=date,
             content=frozenset(whole.words[place].low for place in places),
             confidence=0.45 if date.edtf else 0.25,
-            reason=say("“%1” with a date", whole.words[places[-1]].text),
+            reason=say("“%1” with a date", noun),
         )
         draft.edtf, draft.basis = when(date, whole.about.published)
         draft.place = (
             place_in(whole, draft.start, min(len(whole.text), end + 40), noun, [date]) if not date.noun else ""
         )
         draft.actors = whole.named(draft.start, draft.end)
-        if sentence.quoted:
+        if whole.inside_quote(draft.start, draft.end):
             draft.confidence -= 0.15
         yield draft
 
@@ -67,13 +72,31 @@ def _behind(whole: Text, sentence: Sentence, date: FoundDate) -> list[int]:
     return []
 
 
+def _tail(whole: Text, sentence: Sentence, place: int) -> list[int]:
+    """What names the happening behind its noun: `talks between A and B`, `election in A`, `debate at A`."""
+    places: list[int] = []
+    while place < sentence.end and len(places) < _REACH:
+        word = whole.words[place]
+        joins = (
+            word.low in ("in", "at", "between", "of", "on", "with") if not places else word.low in ("and", "the", "of")
+        )
+        if place in sentence.skip or not (joins or (places and word.tag in ("name", "title"))):
+            break
+        places.append(place)
+        place += 1
+    while places and whole.words[places[-1]].tag not in ("name", "title"):
+        places.pop()
+    return places
+
+
 def _before(whole: Text, sentence: Sentence, date: FoundDate) -> list[int]:
     """The words up to the noun right before a date that no verb claims: `the results of the election on 3 May`."""
     place = whole.at(date.start) - 1
     if place <= sentence.begin or whole.words[place].low not in whole.table.nouns:
         return []
     group = governed(whole, sentence, date)
-    if group is not None and group.last < place:
+    free = any(group is not None and group.last < whole.at(other.start) < place for other in sentence.dates)
+    if group is not None and group.last < place and not free:
         own = group.verb is not None and (
             group.verb.base in whole.table.light or group.verb.kind is EventKind.MEETING or place - group.last < 3
         )

@@ -32,7 +32,6 @@ class Sentence:
     groups: tuple[Group, ...]
     dates: tuple[FoundDate, ...]
     skip: frozenset[int]
-    quoted: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +46,8 @@ class Text:
     quotes: Sequence[Span]
     actors: Sequence[tuple[int, int, str]]
     dates: Sequence[FoundDate]
+    bodies: frozenset[str]
+    places: frozenset[str]
 
     def at(self, offset: int) -> int:
         """The place of the first word that begins at or behind an offset."""
@@ -96,7 +97,8 @@ def reading(
 ) -> Text:  # fmt: skip
     """Everything that finding happenings, figures and issues needs of a text, read once."""
     tag = found(about.language, "cues") or "en"
-    words = read(text, lexicon(about.language)) if words is None else words
+    known = lexicon(about.language)
+    words = read(text, known) if words is None else words
     mentions = sorted((start, end, actor.name) for actor in actors for start, end in actor.mentions)
     return Text(
         text=text,
@@ -107,18 +109,15 @@ def reading(
         quotes=sorted((start, end) for start, end in quotes if text.count(" ", start, end) > 1),
         actors=mentions,
         dates=find_dates(text, about),
+        bodies=known.bodies,
+        places=frozenset(one.lower() for state in known.states.values() for one in (state.name, *state.capitals)),
     )
 
 
 def sentences_of(whole: Text) -> Iterator[Sentence]:
     """The sentences of a text with their verbs and dates, in order."""
-    places = frozenset(
-        name.lower()
-        for state in lexicon(whole.about.language).states.values()
-        for name in (state.name, *state.capitals)
-    )
     at = 0
-    for begin, end in sentences(whole.words, places):
+    for begin, end in sentences(whole.words, whole.places):
         start, stop = whole.words[begin].start, whole.words[end - 1].end
         inside: list[FoundDate] = []
         while at < len(whole.dates) and whole.dates[at].start < stop:
@@ -134,7 +133,6 @@ def sentences_of(whole: Text) -> Iterator[Sentence]:
             groups=tuple(groups(whole.words, begin, end, whole.table, skip)),
             dates=tuple(inside),
             skip=skip,
-            quoted=whole.inside_quote(start, min(stop, start + 12)),
         )
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from briefing.proposing.languages import load
 from briefing.terms import EventKind
 
+_LISTS = frozenset({"strong", "light", "alone", "phases", "report", "objects"})
 _VOWELS = frozenset("aeiou")
 _DOUBLING = frozenset({"ban", "veto", "expel", "step", "rebel", "quit"}) - {"veto"}
 
@@ -33,6 +34,9 @@ class Cues:
     nouns: Mapping[str, EventKind]
     strong: frozenset[str]
     light: frozenset[str]
+    alone: frozenset[str]
+    phases: frozenset[str]
+    objects: frozenset[str]
     planned: frozenset[str]
     doubtful: frozenset[str]
     skipped: frozenset[str]
@@ -45,6 +49,8 @@ class Cues:
     lead: frozenset[str]
     pronouns: frozenset[str]
     adverbs: frozenset[str]
+    casualties: frozenset[str]
+    measures: frozenset[str]
     past: frozenset[str]
     not_past: frozenset[str]
 
@@ -55,7 +61,7 @@ def cues(tag: str) -> Cues:
     table, tense = load(tag, "cues"), load(tag, "dates")["tense"]
     verbs: dict[str, Verb] = {}
     for kind, lines in table["verbs"].items():
-        if kind not in ("strong", "light", "report"):
+        if kind not in _LISTS:
             for line in lines:
                 for form, letters in forms_of(line).items():
                     if form not in verbs:
@@ -65,7 +71,7 @@ def cues(tag: str) -> Cues:
         for line in table["verbs"]["report"]
         for form, letters in forms_of(line).items()
     }
-    nouns = {noun: EventKind(kind) for kind, names in table["nouns"].items() for noun in names}
+    nouns = {noun: EventKind(kind) for kind, names in table["nouns"].items() if kind not in _LISTS for noun in names}
     sets = {key: frozenset(table["modality"][key]) for key in ("planned", "doubtful", "skipped", "conditions")}
     clauses = {key: frozenset(words) for key, words in table["clauses"].items()}
     return Cues(
@@ -74,8 +80,13 @@ def cues(tag: str) -> Cues:
         nouns=MappingProxyType(nouns),
         strong=frozenset(table["verbs"]["strong"]),
         light=frozenset(table["verbs"]["light"]),
+        alone=frozenset(table["verbs"]["alone"]),
+        phases=frozenset(table["verbs"]["phases"]),
+        objects=frozenset(table["nouns"]["objects"]),
         cancelled=frozenset(table["modality"]["cancelled"]),
         held=frozenset(table["modality"]["held"]),
+        casualties=frozenset(table["facts"]["casualties"]),
+        measures=frozenset(table["facts"]["measures"]),
         past=frozenset(tense["past"]),
         not_past=frozenset(tense["not_past"]),
         **sets,
