@@ -173,9 +173,9 @@ def _page_lines(written: str) -> list[MailLine]:
 
 
 def _better(both: dict[str, tuple[str, tuple[Part, ...]]]) -> str:
-    """The plain part, unless it only says that there is another one."""
+    """The HTML part, whose lines no program has cut, unless the plain one says far more."""
     if "plain" in both and "html" in both:
-        return "plain" if 2 * len(both["plain"][0]) >= len(both["html"][0]) else "html"
+        return "html" if 2 * len(both["html"][0]) >= len(both["plain"][0]) else "plain"
     return next(iter(both), "plain")
 
 
