@@ -48,8 +48,8 @@ class Source(Record, kind="source"):
 class SourceVersion(Record, kind="source_version", label="version of a source", title="file_name"):
     """One archived state of a source: the text by its SHA-256, never changed afterwards.
 
-    `stated` is a JSON list of {name, value, basis}: what the file says of itself, and where. `parts` is a JSON list of
-    [start, end] of parts of the text that are an earlier message.
+    `stated` is a JSON list of what the file says of itself ({field, value, where, literal}), `parts` one of stretches
+    of the text with a role of their own ({kind, start, end, title, depth}), such as the message that a mail answers.
     """
 
     source: str = ref("source", "Source", required=True)
@@ -61,7 +61,7 @@ class SourceVersion(Record, kind="source_version", label="version of a source", 
     characters: int | None = whole("Characters")
     file_name: str = line("File name")
     stated: str = json("What the file states")
-    parts: str = json("Folded parts")
+    parts: str = json("Parts of the text")
 
 
 @dataclass(frozen=True, kw_only=True)
