@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.desk.base import Verbs
-from briefing.errors import DamagedStoreError, InvalidEntryError, NotFoundError
+from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.model import KINDS
 from briefing.reading import Imported
 from briefing.rules.anchors import make_anchor
@@ -122,14 +122,7 @@ class SourceVerbs(Verbs):
         archived = archive.latest(self.store, source)
         if archived is None:
             raise NotFoundError("This source holds no archived text to quote from.")
-        if not archived.intact:
-            raise DamagedStoreError(
-                say(
-                    "The archived text of “%1” was altered on the disk, so nothing can be quoted from it. "
-                    "Please restore a backup, or import the file again.",
-                    archived.source.title,
-                )
-            )
+        archive.intact(archived)
         try:
             anchor = make_anchor(archived.text, start, end)
         except ValueError as error:
