@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from briefing.model import Citation, Quote, Source, SourceVersion
 from briefing.reading.base import Asking
@@ -11,15 +12,34 @@ from briefing.terms import AnchorState
 from briefing.wording import named, say
 
 
+class Outcome(StrEnum):
+    """What became of a file; the value is what people read."""
+
+    IMPORTED = "imported"
+    REFERRED = "referred to"
+    ALREADY_THERE = "already there"
+    NEW_VERSION = "new version"
+    SAME_ADDRESS = "same address as another source"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True)
 class Imported:
-    """What an import gave: the source, its text's hash and length, and whether anything was added."""
+    """What an import gave: the source, its text's hash and length, and whether anything was added.
+
+    `other` is the source of which it became a version, or the one with the same address: whether the two are one is
+    for a person to say. A file that was refused has no source, and its `reason`.
+    """
 
     source: str
     sha256: str
     characters: int
     new: bool
     notices: tuple[str, ...] = ()
+    outcome: Outcome = Outcome.IMPORTED
+    other: str = ""
+    reason: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True)
