@@ -101,7 +101,7 @@ class ImportVerbs(Verbs):
         of = as_version_of or (known.other if known is not None and known.outcome is Outcome.NEW_VERSION else "")
         if of:
             self._refuse_no_version(of, file)
-        label = "import version of a source" if of else "import source"
+        label = "import version of source" if of else "import source"
         with self.store.step("import sources" if group else label, self.user, group=group) as step:
             source = of or step.insert(Source.KIND, _fields(file))
             if not file.reference:
