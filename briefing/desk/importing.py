@@ -101,8 +101,8 @@ class ImportVerbs(Verbs):
         of = as_version_of or (known.other if known is not None and known.outcome is Outcome.NEW_VERSION else "")
         if of:
             self._refuse_no_version(of, file)
-        label = "import version of source" if of else "import source"
-        with self.store.step("import sources" if group else label, self.user, group=group) as step:
+        label = "import sources" if group else "import version of source" if of else "import source"
+        with self.store.step(label, self.user, group=group) as step:
             source = of or step.insert(Source.KIND, _fields(file))
             if not file.reference:
                 self._keep(step, source, file)
