@@ -11,21 +11,14 @@ from enum import Enum
 from functools import cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QPainter,
-    QPen,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import Icons
 from ui.theme import Face, Size, Theme, Tone
-from ui.widgets.labels import RIGHT_TO_LEFT, isolate, one_line
+from ui.widgets.labels import one_line
 from ui.widgets.pill import paint_pill, pill_size
+from ui.widgets.row_texts import RowTexts
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -121,15 +114,33 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(row, RowText):
             row = RowText(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
         painter.save()
-        painter.setLayoutDirection(option.direction)
-        if row.heading:
-            _RowPainter(painter, option, self._theme, self._room, self._room.heading_pad).paint_heading(row)
-            painter.restore()
-            return
-        self._paint_ground(painter, option)
-        body = self.body(option)
-        _RowPainter(painter, body, self._theme, self._room, self._room.pad_y).paint(row, self._shape, self._icons)
+        if not row.heading:
+            self._paint_ground(painter, option)
+        self._paint_words(painter, option, row)
         painter.restore()
+
+    def seen_in(self, view: QAbstractItemView) -> int:
+        """How many rows `view` can show at once."""
+        return view.viewport().height() // self._size.height() + 2
+
+    def foresee(self, row: RowText, view: QAbstractItemView) -> None:
+        """Lay out the words of a row that `view` will show soon, so that painting it takes less of a turn."""
+        option = QStyleOptionViewItem()
+        option.direction = view.layoutDirection()
+        option.rect = QRect(QPoint(0, 0), QSize(view.viewport().width(), self._size.height()))
+        nowhere = QImage(1, 1, QImage.Format.Format_RGB32)
+        painter = QPainter(nowhere)
+        self._paint_words(painter, option, row)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, row: RowText) -> None:
+        painter.setLayoutDirection(option.direction)
+        room = self._room
+        if row.heading:
+            _RowPainter(painter, option, self._theme, room, self._texts, room.heading_pad).paint_heading(row)
+        else:
+            body = self.body(option)
+            _RowPainter(painter, body, self._theme, room, self._texts, room.pad_y).paint(row, self._shape, self._icons)
 
     def body(self, option: QStyleOptionViewItem) -> QStyleOptionViewItem:
         """Where in a row its words stand: everywhere, unless a subclass paints something beside them."""
@@ -157,6 +168,7 @@ class RowDelegate(QStyledItemDelegate):
     def _measure(self) -> None:
         theme = self._theme
         room = self._room = _Room.of(theme)
+        self._texts = RowTexts()
         base = theme.metrics(strong=True).height()
         serif = theme.metrics(serif=True, italic=True).height()
         heights = {
@@ -176,11 +188,20 @@ class RowDelegate(QStyledItemDelegate):
 class _RowPainter:
     """One row being painted; a cursor walks down the lines. All rectangles are mirrored by ``_mirrored``."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, theme: Theme, room: _Room, pad_y: int) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        theme: Theme,
+        room: _Room,
+        texts: RowTexts,
+        pad_y: int,
+    ) -> None:
         self._painter = painter
         self._theme = theme
         self._tokens = theme.tokens
         self._room = room
+        self._texts = texts
         self._direction: Qt.LayoutDirection = option.direction
         self._whole = QRect(option.rect)
         self._area = self._whole.adjusted(room.pad_x, pad_y, -room.pad_x, -pad_y)
@@ -271,38 +292,16 @@ class _RowPainter:
         flags: int = _AT_START,
         marks: tuple[tuple[int, int], ...] = (),
     ) -> None:
-        font, metrics = face
         self._painter.setPen(_colour(colour))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         if marks:
-            self._marked_text(self._mirrored(rect), shown, font, marks)
-        elif shown:
-            self._painter.setFont(font)
-            self._painter.drawText(self._mirrored(rect), flags, self._kept_apart(shown))
-
-    def _marked_text(self, rect: QRect, shown: str, font: QFont, marks: tuple[tuple[int, int], ...]) -> None:
-        look = _highlight(self._tokens.highlight.bg, self._tokens.highlight.fg)
-        whole = self._kept_apart(shown)
-        before = len(whole) - len(shown) - 1 if whole != shown else 0
-        ranges = []
-        for start, end in marks:
-            if start < min(end, len(shown)):
-                stretch = QTextLayout.FormatRange()
-                stretch.start, stretch.length, stretch.format = start + before, min(end, len(shown)) - start, look
-                ranges.append(stretch)
-        layout = QTextLayout(whole, font)
-        layout.setTextOption(_one_way(self._direction))
-        layout.setFormats(ranges)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(rect.width())
-        layout.endLayout()
-        layout.draw(self._painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
-
-    def _kept_apart(self, text: str) -> str:
-        """`text` isolated where a direction could be disturbed; isolating nearly doubles the time of painting it."""
-        one_way = self._direction == Qt.LayoutDirection.LeftToRight and not RIGHT_TO_LEFT.search(text)
-        return text if one_way else isolate(text)
+            pair = self._tokens.highlight
+            layout = self._texts.marked(text, face, rect.width(), self._direction, marks, pair)
+            spot = self._mirrored(rect)
+            above = (spot.height() - layout.lineAt(0).height()) / 2
+            layout.draw(self._painter, QPointF(spot.left(), spot.top() + above))
+        elif shown := self._texts.cut(text, face, rect.width(), self._direction):
+            self._painter.setFont(face[0])
+            self._painter.drawText(self._mirrored(rect), flags, shown)
 
     def _mirrored(self, rect: QRect) -> QRect:
         return QStyle.visualRect(self._direction, self._whole, rect)
@@ -315,19 +314,3 @@ class _RowPainter:
 @cache
 def _colour(token: str) -> QColor:
     return QColor(token)
-
-
-@cache
-def _highlight(ground: str, ink: str) -> QTextCharFormat:
-    look = QTextCharFormat()
-    look.setBackground(QColor(ground))
-    look.setForeground(QColor(ink))
-    return look
-
-
-@cache
-def _one_way(direction: Qt.LayoutDirection) -> QTextOption:
-    option = QTextOption()
-    option.setTextDirection(direction)
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    return option
