@@ -19,7 +19,7 @@ _TAG = re.compile(
     r"\**_*[ \u00a0]?[:：]\**(?=[\s\u00a0]|\Z)"
 )
 _LONGEST_TAG = 70
-_LETTER = {"Q", "A"}
+_LETTER = frozenset("QA")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import IO
 
 from briefing.brief import compose  # noqa: F401 (loaded here, since the process may be started before it is asked)
 from briefing.errors import BriefingError
-from briefing.export import child
+from briefing import child
 from briefing.export.pdf import CancelledExportError
 from ui.brief import pdf_text
 from ui.brief.export_one import read_and_export

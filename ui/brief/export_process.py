@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 
 from briefing.errors import BriefingError, ExportError
-from briefing.export import child
+from briefing import child
 from briefing.export.delivery import Delivered
 from briefing.export.pdf import CancelledExportError
 from briefing.wording import say
