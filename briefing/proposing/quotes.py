@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefing.proposing import languages
 from briefing.proposing.lexicon import Lexicon, lexicon
-from briefing.proposing.paragraphs import paragraphs
+from briefing.proposing.paragraphs import paragraphs, parts
 from briefing.proposing.pieces import Bounds, Piece, pieces
 from briefing.proposing.proposal import Span
 from briefing.proposing.repeats import Said, repeats
@@ -62,7 +62,7 @@ def verdicts(text: str, language: str = "", folded: Sequence[Span] = ()) -> tupl
     """Everything in marks, each with what it is taken for, in the order of the text."""
     words = lexicon(language)
     places = paragraphs(text, folded)
-    found = pieces(text, places, languages.load(language, "marks"))
+    found = pieces(text, places, parts(text, places, folded), languages.load(language, "marks"))
     around = Around(text, places, found, words)
     judged = _with_neighbours(found, [_verdict(piece, around, words) for piece in found], around, words)
     judged = _without_repeats(found, judged, around, folded)

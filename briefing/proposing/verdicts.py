@@ -14,7 +14,7 @@ SHORT = 2
 
 _FRAGMENT = 5
 _NEAR = 7
-_HEADLINE_WORDS = 4
+_PHRASE = 48
 
 
 class Kind(StrEnum):
@@ -47,9 +47,9 @@ class Verdict:
 class Setting:
     """A piece and what stands around it.
 
-    `before` and `after` are the sentence on both sides, with the words of other pieces blotted out; `next_before` says
-    that another piece stands before it in the sentence. `comma` is the reporter's comma inside the marks; `heading` and
-    `alone` describe the paragraph.
+    `before` and `after` are the sentence on both sides, with the words of other pieces blotted out. `comma` is the
+    reporter's comma inside the marks; `heading` and `alone` describe the paragraph, `leads` says that the sentence
+    begins with the piece, `listed` that it stands in a list of sources.
     """
 
     inside: str
@@ -61,7 +61,6 @@ class Setting:
     leads: bool
     listed: bool
     beside_speech: bool
-    single: bool
 
 
 def judge(setting: Setting, words: Lexicon) -> Verdict:
@@ -73,7 +72,7 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     if setting.listed:
         return Verdict(Kind.REFERENCE, 0.9, "A headline in a list of sources.")
     direct = _direct(setting, words, before, after)
-    naming = words.naming.search(setting.before)
+    naming = words.naming.search(setting.before[-_PHRASE:])
     if naming and not setting.before.rstrip().endswith(":"):
         return Verdict(Kind.TERM, 0.85, f"A name or a term: “{naming[0].strip(' ,:')}” stands before it.")
     if count <= SHORT and _is_nickname(setting, words):
@@ -139,7 +138,7 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
     """One or two words: speech only beside a word that reports."""
     if setting.heading:
         return Verdict(Kind.HEADLINE, 0.7, "A word or two in the marks of a headline.")
-    if words.naming_short.search(setting.before):
+    if words.naming_short.search(setting.before[-_PHRASE:]):
         return Verdict(Kind.TERM, 0.7, "A name or a term that somebody gave.")
     if not setting.inside[:1].islower() and before[-1:] and before[-1] in words.called:
         return Verdict(Kind.NAME, 0.7, "A name that somebody gave.")
