@@ -4,6 +4,7 @@ Responsible for: one verdict on one piece, from its words and the sentence aroun
 Refuses to: look at more than a few hundred characters on each side.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +13,7 @@ from briefing.proposing.lexicon import WORD, Lexicon
 SHORT = 2
 """As many words may be anything: they are speech only beside a word that reports."""
 
+_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _FRAGMENT = 5
 _NEAR = 7
 _PHRASE = 48
@@ -99,9 +101,8 @@ def is_note(inside: str) -> bool:
 
 def length(inside: str) -> int:
     """How many words there are; two characters count as one in scripts that have no blanks."""
-    found = inside.split()
-    wide = sum("\u3040" <= one <= "\u9fff" or "\uac00" <= one <= "\ud7af" for one in inside[:400])
-    return max(len(found), wide // 2)
+    found = len(inside.split())
+    return found if inside.isascii() else max(found, len(_WIDE.findall(inside[:400])) // 2)
 
 
 def _direct(setting: Setting, words: Lexicon, before: list[str], after: list[str]) -> str:
@@ -170,6 +171,8 @@ def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str
         return Verdict(Kind.SPEECH, 0.75, "So many words in marks are speech.")
     if setting.beside_speech:
         return Verdict(Kind.SPEECH, 0.7, "It stands beside other words of the speaker.")
+    if _noun_follows(setting, words):
+        return Verdict(Kind.SCARE, 0.6, "A few words used like an adjective.")
     if setting.heading:
         return Verdict(Kind.SPEECH, 0.6, "Words of somebody in a headline.")
     if any(word in words.clause for word in _words(setting.inside)) or setting.leads:
@@ -251,7 +254,9 @@ def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[s
 
 
 def _attributed(before: list[str], words: Lexicon) -> bool:
-    """Whether a verb of speech stands right before the marks, or "as" with one before it: hailed X as “…”."""
+    """Whether speech is announced right before the marks: a verb, its "as" (hailed X as “…”), a slogan or a vow."""
+    if any(word in words.uttered for word in before[-3:]):
+        return True
     last = before[-1] if before else ""
     if last in words.joining:
         return last == words.as_word and any(word in words.reporting for word in before[-6:-1])
