@@ -5,13 +5,13 @@ Refuses to: merge anybody with anybody by itself, and to name an unnamed source.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing.proposing.actors_groups import Nameless, groups, labels, state_bodies, unnamed
+from briefing.proposing.actors_groups import Nameless, groups, labels, openers, state_bodies, unnamed
 from briefing.proposing.actors_known import KnownActors
 from briefing.proposing.actors_places import Places, places
-from briefing.proposing.actors_roles import role_of
+from briefing.proposing.actors_roles import Roles, role_of
 from briefing.proposing.languages import found
 from briefing.proposing.names import Name, Names, names_in
 from briefing.proposing.proposal import About, ProposedActor, Span
@@ -20,7 +20,11 @@ from briefing.proposing.words import Word, read
 from briefing.terms import ActorKind
 from briefing.wording import say
 
-_PLACED = frozenset({"in", "at", "near", "from", "to", "into", "across", "of", "outside", "inside", "around", "through"})
+_PLACED = frozenset(
+    {"in", "at", "near", "from", "to", "into", "across", "of", "outside", "inside", "around", "through"}
+)
+_OFTEN = 2
+_MOST_NAMES = 4
 _SURE, _LIKELY, _DOUBTFUL = 0.85, 0.6, 0.4
 _OFFICE_WORDS = frozenset({"former", "ex", "then", "late", "acting"})
 
@@ -52,17 +56,22 @@ def find_actors(
     names = names_in(text, about.language, words) if names is None else names
     desk = KnownActors(about.known, (*known.titles, *known.roles), {**tables.bodies, **tables.states})
     actors = _persons(text, words, names, known, tables, desk)
-    actors += _bodies(names, tables, desk)
-    actors += _states(text, words, names, tables)
-    nameless = [*groups(text, tables), *labels(text, tables), *state_bodies(text, tables), *unnamed(text, words, known)]
-    actors += [_from(one, names) for one in nameless]
-    _offices(text, tables, actors)
+    actors += _bodies(words, names, known, tables, desk)
+    actors += _states(words, names, tables)
+    opened = openers(words, tables)
+    nameless = groups(text, words, opened, tables) + labels(text, tables) + state_bodies(text, words, opened, tables)
+    nameless += unnamed(text, words, known, tables)
+    by_text = {name.text: name.full for name in names.found}
+    actors += [_from(one, by_text) for one in nameless]
+    _offices(text, words, opened, tables, actors)
     whole = [_proposed(actor, desk) for actor in actors if actor.mentions and not _folded(actor, about)]
     return tuple(sorted(_once(whole), key=lambda actor: (actor.mentions[0], actor.name)))
 
 
 def _folded(actor: _Actor, about: About) -> bool:
-    return bool(about.folded) and all(any(low <= start < high for low, high in about.folded) for start, _ in actor.mentions)
+    return bool(about.folded) and all(
+        any(low <= start < high for low, high in about.folded) for start, _ in actor.mentions
+    )
 
 
 def _proposed(actor: _Actor, desk: KnownActors) -> ProposedActor:
@@ -101,37 +110,58 @@ def _persons(
     text: str, words: Sequence[Word], names: Names, known: Lexicon, tables: Places, desk: KnownActors
 ) -> list[_Actor]:
     place_of = {word.start: place for place, word in enumerate(words)}
+    roles = Roles(known, tables.nobody)
     actors: list[_Actor] = []
     for full, members in names.clusters.items():
         is_person = any(one.kind is ActorKind.PERSON for one in members)
-        unsure = not is_person and all(one.kind is None for one in members)
-        if unsure and desk.match([full], ActorKind.PERSON) and len(full.split()) > 1:
-            is_person = True
-        if not is_person or full in tables.states or full in tables.bodies:
+        parts = full.split()
+        open_kind = all(one.kind is None and not one.adjective for one in members) and 1 < len(parts) <= _MOST_NAMES
+        if not (is_person or open_kind) or not _may_be_person(full, members, known, tables):
             continue
-        actor = _Actor(name=full, kind=ActorKind.PERSON)
-        for one in members:
-            actor.mentions.append(_with_courtesy(text, one))
-            actor.aliases.append(one.text)
-            first = place_of.get(one.start)
-            last = place_of.get(one.end, first + len(one.text.split()) if first is not None else 0)
-            if first is not None and not actor.role:
-                last = next((place for place in range(first, min(len(words), first + 9)) if words[place].start >= one.end), len(words))
-                begin = first - _titles(words, first)
-                actor.role = role_of(text, words, first, last, known) or (one.title if begin < first and _is_office(one) else "")
+        role = next((role for one in members if (role := _role(text, words, place_of, one, roles))), "")
+        if not is_person and not role and not desk.match([full], ActorKind.PERSON):
+            continue
+        actor = _Actor(name=full, kind=ActorKind.PERSON, role=role)
+        actor.mentions = [_with_courtesy(text, one) for one in members]
+        actor.aliases = [one.text for one in members]
         actor.affiliation = affiliation(actor.role, tables)
-        whole = len(full.split()) > 1
-        actor.confidence = _SURE if whole and (actor.role or len(members) > 1) else _LIKELY if whole or actor.role else _DOUBTFUL
+        whole = len(parts) > 1
+        often = len(members) > 1 or actor.role
+        actor.confidence = _SURE if whole and often else _LIKELY if whole or actor.role else _DOUBTFUL
         actor.reason = say("named with a role") if actor.role else say("named")
         actors.append(actor)
     return actors
 
 
-def _titles(words: Sequence[Word], first: int) -> int:
-    count = 0
-    while first - count > 0 and words[first - count - 1].tag == "title":
-        count += 1
-    return count
+def _role(text: str, words: Sequence[Word], place_of: Mapping[int, int], name: Name, roles: Roles) -> str:
+    first = place_of.get(name.start)
+    if first is None:
+        return ""
+    last = first
+    while last < len(words) and words[last].start < name.end:
+        last += 1
+    return role_of(text, words, first, last, roles)
+
+
+def _may_be_person(full: str, members: Sequence[Name], known: Lexicon, tables: Places) -> bool:
+    """Whether a name that stands where a person would is none: a state, a body, a word that only begins a sentence."""
+    parts = full.split()
+    last = parts[-1].lower()
+    if full in tables.states or _body(full, tables) or any(_body(f"{one.title} {full}", tables) for one in members):
+        return False
+    if last in tables.things and not any(one.title for one in members):
+        return False
+    if len(parts) > 1 and parts[-2].lower() in tables.things:
+        return False
+    if last in known.roles or last in tables.peoples or (len(parts) > 1 and len(last.rstrip(".")) == 1):
+        return False
+    courtesy = any(one.title for one in members)
+    return len(parts) > 1 or courtesy or len(members) > 1 or not (last.endswith("s") or members[0].initial)
+
+
+def _body(name: str, tables: Places) -> str:
+    """The full name of a known body, also from `W.T.O.`; empty if it is none."""
+    return tables.bodies.get(name) or tables.bodies.get(name.replace(".", ""), "")
 
 
 def _is_office(name: Name) -> bool:
@@ -158,25 +188,51 @@ def affiliation(role: str, tables: Places) -> str:
     return ""
 
 
-def _bodies(names: Names, tables: Places, desk: KnownActors) -> list[_Actor]:
+def _bodies(words: Sequence[Word], names: Names, known: Lexicon, tables: Places, desk: KnownActors) -> list[_Actor]:
+    place_of = {word.start: place for place, word in enumerate(words)}
+    surnames = {one.head.lower() for one in names.found if one.kind is ActorKind.PERSON}
     actors: dict[str, _Actor] = {}
     for full, members in names.clusters.items():
         short = full.removeprefix("The ").removeprefix("the ")
-        name = tables.bodies.get(short, "")
-        sure = bool(name) or any(one.kind is ActorKind.ORGANISATION for one in members)
-        if not sure and not (all(one.kind is None for one in members) and desk.match([full], ActorKind.ORGANISATION)):
-            continue
+        name = _body(short, tables)
+        wanted = all(one.kind is None for one in members) and bool(desk.match([full], ActorKind.ORGANISATION))
         if short in tables.states or any(one.kind is ActorKind.PERSON for one in members):
             continue
+        if not name and not wanted:
+            is_body = any(one.kind is ActorKind.ORGANISATION for one in members)
+            if not is_body or short.lower() in surnames or not _may_be_body(short, members, words, place_of, known):
+                continue
         actor = actors.setdefault(name or short, _Actor(name=name or short, kind=ActorKind.ORGANISATION))
         actor.mentions += [(one.start, one.end) for one in members]
         actor.aliases += [one.text for one in members]
-        actor.confidence = _SURE if name and len(actor.mentions) > 1 else _LIKELY if name or len(members) > 1 else _DOUBTFUL
+        often = len(actor.mentions) > 1
+        actor.confidence = _SURE if name and often else _LIKELY if name or often else _DOUBTFUL
         actor.reason = say("a known body") if name else say("a name of a body")
+    for word in words:
+        head, hyphen, _ = word.text.partition("-")
+        body = _body(head, tables) if hyphen else ""
+        if body in actors:  # EU-mediated
+            actors[body].mentions.append((word.start, word.start + len(head)))
     return list(actors.values())
 
 
-def _states(text: str, words: Sequence[Word], names: Names, tables: Places) -> list[_Actor]:
+def _may_be_body(
+    name: str, members: Sequence[Name], words: Sequence[Word], place_of: Mapping[int, int], known: Lexicon
+) -> bool:
+    """Whether a name of a body that nobody has listed is one: no abbreviation that stands once, no half of a name."""
+    parts = name.split()
+    if "@" in name or any(part.lower() in known.roles for part in parts) or parts[0].lower() in ("former", "retired"):
+        return False
+    if len(parts) == 1:
+        return len(members) > 1 and "." not in name
+    if name.isupper() and len(parts) > 1:
+        return False
+    place = place_of.get(members[0].start, 0)
+    half = place > 1 and words[place - 1].low in ("and", "&") and words[place - 2].tag == "name"
+    return not (half and len(members) == 1)
+
+
+def _states(words: Sequence[Word], names: Names, tables: Places) -> list[_Actor]:
     place_of = {word.start: place for place, word in enumerate(words)}
     actors: dict[str, _Actor] = {}
     acting: set[str] = set()
@@ -184,25 +240,30 @@ def _states(text: str, words: Sequence[Word], names: Names, tables: Places) -> l
         name = tables.states.get(one.text) or tables.states.get(f"the {one.text}", "")
         if not name or one.adjective or one.kind is ActorKind.PERSON:
             continue
+        place = place_of.get(one.start, 0)
+        end = place + len(one.text.split())
+        after = words[end].tag if end < len(words) else ""
+        if after == "name":
+            continue  # a part of another name
         actor = actors.setdefault(name, _Actor(name=name, kind=ActorKind.STATE_OR_TERRITORY))
         actor.mentions.append((one.start, one.end))
         actor.aliases.append(one.text)
-        place = place_of.get(one.start, 0)
-        if place == 0 or words[place - 1].low not in _PLACED:
+        before = words[place - 1].low if place else ""
+        if before == "between" or (before not in _PLACED and after in ("verb", "aux", "say", "judge", "title")):
             acting.add(name)
     for name, actor in actors.items():
         actor.confidence = _LIKELY if name in acting and len(actor.mentions) > 1 else _DOUBTFUL
         actor.reason = say("a state or territory") if name in acting else say("a state or territory, named as a place")
-    return [actor for name, actor in actors.items() if name in acting or len(actor.mentions) > 2]
+    return [actor for name, actor in actors.items() if name in acting or len(actor.mentions) > _OFTEN]
 
 
-def _from(one: Nameless, names: Names) -> _Actor:
+def _from(one: Nameless, by_text: Mapping[str, str]) -> _Actor:
     reasons = {
         ActorKind.GROUP: say("a group without a name"),
         ActorKind.COLLECTIVE_LABEL: say("a label for many"),
         ActorKind.PERSON: say("a source without a name; it stays without one"),
     }
-    full = next((name.full for name in names.found if one.affiliation and name.text == one.affiliation), one.affiliation)
+    full = by_text.get(one.affiliation, one.affiliation)
     return _Actor(
         name=one.name,
         kind=one.kind,
@@ -215,9 +276,13 @@ def _from(one: Nameless, names: Names) -> _Actor:
     )
 
 
-def _offices(text: str, tables: Places, actors: list[_Actor]) -> None:
+def _offices(text: str, words: Sequence[Word], opened: Sequence[int], tables: Places, actors: list[_Actor]) -> None:
     """`the Serbian president`: a further mention of whoever the text calls so, else an office of its own."""
-    for match in tables.offices.finditer(text):
+    for place in opened:
+        match = tables.offices.match(text, words[place].start) if place and words[place - 1].low == "the" else None
+        if match is None:
+            continue
+        span = (words[place - 1].start, match.end())
         state = tables.adjectives.get(match["of"].lower(), tables.states.get(match["of"], ""))
         office = match["office"].lower()
         holders = [
@@ -230,12 +295,14 @@ def _offices(text: str, tables: Places, actors: list[_Actor]) -> None:
             and not set(actor.role.lower().split()) & _OFFICE_WORDS
         ]
         if len(holders) == 1:
-            holders[0].mentions.append(match.span())
+            holders[0].mentions.append(span)
         elif not holders:
-            name = " ".join(match[0].split()[1:])
-            same = next((one for one in actors if one.kind is ActorKind.OFFICE and one.name.lower() == name.lower()), None)
+            name = " ".join(match[0].split())
+            same = next(
+                (one for one in actors if one.kind is ActorKind.OFFICE and one.name.lower() == name.lower()), None
+            )
             if same is None:
                 same = _Actor(name=name, kind=ActorKind.OFFICE, affiliation=state, confidence=_DOUBTFUL)
                 same.reason = say("an office, without the name of its holder")
                 actors.append(same)
-            same.mentions.append(match.span())
+            same.mentions.append(span)

@@ -30,7 +30,11 @@ class Places:
     state_bodies: re.Pattern[str]
     groups: re.Pattern[str]
     offices: re.Pattern[str]
-    members: str
+    members: re.Pattern[str]
+    openers: frozenset[str]
+    group_words: frozenset[str]
+    nobody: frozenset[str]
+    things: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -68,14 +72,22 @@ def places(tag: str) -> Places:
         capitals=MappingProxyType(capitals),
         bodies=MappingProxyType(bodies),
         peoples=MappingProxyType(peoples),
-        labels=re.compile(rf"\b(?:{_any(table['labels'])})\b(?!\s(?:Bank|Wing|Coast|End|Point|Indies|Virginia|Side))", re.I),
-        state_bodies=re.compile(rf"\b(?P<of>{adjective})\s(?P<body>{_any(table['state_bodies'])})\b(?!\s[a-z]*(?:man|woman)\b)"),
+        labels=re.compile(
+            rf"\b(?:{_any(_started(table['labels']))})\b(?!\s(?:Bank|Wing|Coast|End|Point|Indies|Virginia|Side))"
+        ),
+        state_bodies=re.compile(
+            rf"(?P<of>{adjective})\s(?P<body>{_any(table['state_bodies'])})\b(?!\s[a-z]*(?:man|woman)\b)"
+        ),
         groups=re.compile(
-            rf"\b(?:(?:(?P<word>{group_words}|{_any(one.title() for one in table['group_words'])})\s)(?P<who>{people})"
+            rf"(?:(?:(?P<word>{group_words}|{_any(one.title() for one in table['group_words'])})\s)(?P<who>{people})"
             rf"(?:\s(?:{groups}){where})?|(?P<who2>{people})\s(?:{groups}){where}|(?P<who3>{people}))\b"
         ),
-        offices=re.compile(rf"\b[Tt]he\s(?P<of>{adjective})\s(?P<office>{_any(table['offices'])})\b(?!\s[A-Z])"),
-        members=_any(table["members"]),
+        offices=re.compile(rf"(?P<of>{adjective})\s(?P<office>{_any(table['offices'])})\b(?!\s[A-Z])"),
+        members=re.compile(rf"\b(?:{_any(table['members'])})\sof\s(?:the\s)?\Z"),
+        openers=frozenset(one.split()[0].lower() for one in (*adjectives, *peoples, *states)),
+        group_words=frozenset(table["group_words"]),
+        nobody=frozenset(table["nobody"]),
+        things=frozenset(table["things"]),
     )
 
 
@@ -83,6 +95,11 @@ def _lines(text: str, many: int) -> Iterable[list[str]]:
     for line in text.strip().splitlines():
         parts = [part.strip() for part in line.split("|")]
         yield (parts + [""] * many)[:many]
+
+
+def _started(words: Iterable[str]) -> list[str]:
+    """Words as they stand in a sentence and at its beginning."""
+    return [form for word in words for form in (word, word[:1].upper() + word[1:])]
 
 
 def _any(words: Iterable[str]) -> str:

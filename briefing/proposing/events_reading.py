@@ -12,8 +12,8 @@ from briefing.proposing.dates import FoundDate, find_dates
 from briefing.proposing.events_clauses import Group, groups, sentences
 from briefing.proposing.events_words import Cues, cues
 from briefing.proposing.languages import found
-from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.proposal import About, ProposedActor, Span
+from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import EventKind, Modality
 

@@ -17,6 +17,7 @@ from briefing.wording import say
 
 _FAR = 8
 _BEFORE = 10
+_RELATIVES = frozenset({"which", "who"})
 _LEAST = 3
 _STOPS = frozenset({".", "p", ",", ";", ":", "(", ")", "-", '"', "rel", "sub"})
 _INDEPENDENCE = re.compile(
@@ -143,8 +144,11 @@ def _before(whole: Text, sentence: Sentence, place: int) -> list[int]:
         if place not in sentence.skip:
             kept.insert(0, place)
         place -= 1
-    if kept and whole.words[kept[0]].low in ("which", "who") and place > sentence.begin:
-        kept = [*_phrase_before(whole.words, sentence.begin, place), *kept[1:]]
+    if kept and whole.words[kept[0]].low in _RELATIVES:
+        place, kept = kept[0], kept[1:]
+    if place > sentence.begin and whole.words[place].low in _RELATIVES:
+        comma = whole.words[place - 1].tag == ","
+        kept = [*_phrase_before(whole.words, sentence.begin, place - comma), *kept]
     while kept and (
         whole.words[kept[0]].tag in ("adv", "conj", "det") or whole.words[kept[0]].low in ("that", "however")
     ):
@@ -190,9 +194,9 @@ def _subject(whole: Text, sentence: Sentence, first: int) -> str:
         if words[begin - 1].tag == "conj" and begin - 1 > sentence.begin and words[begin - 2].tag == ",":
             break
         begin -= 1
-        if words[begin].low in ("which", "who"):
+        if words[begin].low in _RELATIVES:
             break
-    if words[begin].low in ("which", "who"):
+    if words[begin].low in _RELATIVES:
         return written(whole.text, words, _phrase_before(words, sentence.begin, begin - (words[begin - 1].tag == ",")))
     verb = next((at for at in range(begin, first) if _is_verb(whole, at)), None)
     if verb is None:
