@@ -12,9 +12,10 @@ from briefing.proposing.actors_groups import Nameless, groups, labels, openers, 
 from briefing.proposing.actors_known import KnownActors
 from briefing.proposing.actors_places import Places, places
 from briefing.proposing.actors_roles import Roles, role_of
-from briefing.proposing.languages import found
+from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.names import Name, Names, names_in
 from briefing.proposing.proposal import About, ProposedActor, Span
+from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import Lexicon, lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import ActorKind
@@ -50,10 +51,11 @@ def find_actors(
     names: Names | None = None,
 ) -> tuple[ProposedActor, ...]:
     """Everybody who acts in `text`, in the order in which they are first named."""
-    known = lexicon(about.language)
-    tables = places(found(about.language, "places") or "en")
+    language = about.language or guessed(text)
+    known = lexicon(language)
+    tables = places(found(language, "places") or ENGLISH)
     words = read(text, known) if words is None else words
-    names = names_in(text, about.language, words) if names is None else names
+    names = names_in(text, language, words) if names is None else names
     desk = KnownActors(about.known, (*known.titles, *known.roles), {**tables.bodies, **tables.states})
     actors = _persons(text, words, names, known, tables, desk)
     actors += _bodies(words, names, known, tables, desk)

@@ -207,7 +207,7 @@ def _title(whole: Text, resolved: str, who: Sequence[int], group: Group, said: S
         behind = "" if base == "take" else behind
     elif group.modality is Modality.ONGOING:
         verb = written(whole.text, words, [*range(group.first, group.last + 1)])
-    title = f"{name} {verb} {behind}".strip().rstrip(":")
+    title = f"{name} {verb} {behind}".replace(" ,", ",").strip().rstrip(":")
     return title[:1].upper() + title[1:]
 
 

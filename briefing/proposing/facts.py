@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from briefing.proposing.events_clauses import in_number, written
 from briefing.proposing.events_reading import Sentence, Text, reading, sentences_of
 from briefing.proposing.facts_figures import Figure, figures
-from briefing.proposing.languages import found
+from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.proposal import About, ProposedActor, ProposedFact, ProposedQuote
 from briefing.proposing.words import Word
 from briefing.wording import say
@@ -44,7 +44,7 @@ def find_facts(
 
 def facts_of(whole: Text, sentences: Sequence[Sentence], quotes: Sequence[ProposedQuote]) -> tuple[ProposedFact, ...]:
     """The figures of a text that was read already."""
-    tag = found(whole.about.language, "cues") or "en"
+    tag = found(whole.about.language, "cues") or ENGLISH
     speakers = {(one.start, one.end): one.resolved or (one.speaker.name if one.speaker else "") for one in quotes}
     all_figures = list(figures(whole.text, tag, [(one.start, one.end) for one in whole.dates]))
     told: list[ProposedFact] = []
