@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.proposing.dates import FoundDate, find_dates
-from briefing.proposing.events_clauses import Group, groups, sentences
+from briefing.proposing.events_clauses import sentences
+from briefing.proposing.events_verbs import Group, groups
 from briefing.proposing.events_words import Cues, cues
 from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.proposal import About, ProposedActor, Span

@@ -6,11 +6,13 @@ out of a quotation of nobody.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.proposing.events_clauses import in_number, written
 from briefing.proposing.events_reading import Sentence, Text, reading, sentences_of
 from briefing.proposing.facts_figures import Figure, figures
-from briefing.proposing.languages import ENGLISH, found
+from briefing.proposing.languages import ENGLISH, found, load
 from briefing.proposing.proposal import About, ProposedActor, ProposedFact, ProposedQuote
 from briefing.proposing.words import Word
 from briefing.wording import say
@@ -20,13 +22,37 @@ _BEFORE = 10
 _RELATIVES = frozenset({"which", "who"})
 _LEAST = 3
 _STOPS = frozenset({".", "p", ",", ";", ":", "(", ")", "-", '"', "rel", "sub"})
-_INDEPENDENCE = re.compile(
-    r"\b(?:won|gained|declared|proclaimed|achieved|received|obtained)\s(?:its\s|their\s|full\s)?independence\b"
-)
-_SHARES = re.compile(
-    r"\b(?P<share>[Mm]ost|[Tt]he (?:vast )?majority|[Aa] majority|[Hh]alf|[Tt]wo thirds|[Aa] third|[Aa] quarter|"
-    r"[Tt]hree quarters) of (?=the [A-Z]|[A-Z])"
-)
+
+
+@dataclass(frozen=True)
+class _Phrases:
+    """The phrases of a language that make a statement of fact, or make a number none."""
+
+    independence: re.Pattern[str]
+    shares: re.Pattern[str]
+    limits: re.Pattern[str]
+    rates: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def _phrases(tag: str) -> _Phrases:
+    table = load(tag, "cues")["facts"]
+
+    def either(key: str) -> str:
+        words = sorted(
+            {form for one in table[key] for form in (one, one[:1].upper() + one[1:])}, key=lambda one: (-len(one), one)
+        )
+        return "|".join(re.escape(one).replace("\\ ", r"\s") for one in words)
+
+    return _Phrases(
+        independence=re.compile(rf"\b(?:{either('independence')})\b"),
+        shares=re.compile(
+            rf"\b(?P<share>(?:(?:{either('before_shares')})\s)?(?:{either('shares')}))\s(?:{either('share_of')})\s"
+            rf"(?=the\s[A-Z]|[A-Z])"
+        ),
+        limits=re.compile(rf"\s(?:{either('limits')})\b"),
+        rates=frozenset(table["rates"]),
+    )
 
 
 def find_facts(
@@ -80,8 +106,15 @@ def _fact(whole: Text, sentence: Sentence, figure: Figure, speakers: dict[tuple[
             return None
     if whole.inside_quote(figure.start, figure.end) and not speaker:
         return None
+    if whole.text.startswith("?", whole.words[sentence.end - 1].end):
+        return None
+    phrases = _phrases(found(whole.about.language, "cues") or ENGLISH)
     first = whole.at(figure.start)
     before = whole.words[first - 1] if first > sentence.begin else None
+    if before is not None and before.low in phrases.rates:
+        return None
+    if phrases.limits.match(whole.text, figure.end):
+        return None  # a limit, not a figure
     if before is not None and before.tag == "name" and figure.kind == "count" and before.end + 1 == figure.start:
         return None  # the Fortune 500 companies
     if figure.spelt and figure.kind == "count" and not _struck(whole, sentence):
@@ -233,13 +266,14 @@ def _others(whole: Text, sentence: Sentence) -> list[ProposedFact]:
     if whole.inside_quote(start, start + 1):
         return []
     facts: list[ProposedFact] = []
-    if (won := _INDEPENDENCE.search(whole.text, start, end)) is not None:
+    phrases = _phrases(found(whole.about.language, "cues") or ENGLISH)
+    if (won := phrases.independence.search(whole.text, start, end)) is not None:
         date = next((one for one in sentence.dates if one.start >= won.end() and one.written and one.edtf), None)
         owner = _subject(whole, sentence, whole.at(won.start()) + 1)
         if date is not None and owner:
             label = say("%1: independence", owner)
             facts.append(_stated(label, date.edtf, say("year") if len(date.edtf) == 4 else "", owner, (start, end)))
-    if (most := _SHARES.search(whole.text, start, end)) is not None:
+    if (most := phrases.shares.search(whole.text, start, end)) is not None:
         words = [at for at in range(whole.at(most.end()), sentence.end) if at not in sentence.skip][:10]
         owner_words = words[:6]
         verb = next((n for n, at in enumerate(owner_words) if whole.words[at].tag in ("aux", "verb")), 0)

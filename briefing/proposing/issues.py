@@ -160,7 +160,7 @@ def _topic(whole: Text, sentence: Sentence, kind: str, hit: Span, before_topic: 
     behind = _behind(whole, sentence, last) if opened else []
     if kind == "undisclosed":
         behind = list(range(last - 1, behind[-1] + 1)) if behind and whole.words[last - 1].low in _ASKS else behind
-    else:
+    elif kind != "deadline":
         behind = _phrase(whole, behind)
     return behind or _before(whole, sentence, first)
 
@@ -250,7 +250,7 @@ def _says(word: Word) -> bool:
 
 def _phrase(whole: Text, places: Sequence[int]) -> list[int]:
     """What comes before the first verb."""
-    verb = next((n for n, place in enumerate(places) if _says(whole.words[place])), len(places))
+    verb = next((n for n, place in enumerate(places) if _ends_phrase(whole.words[place])), len(places))
     return _bare(whole, places[:verb])
 
 
