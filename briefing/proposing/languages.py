@@ -16,6 +16,9 @@ from briefing import paths
 ENGLISH = "en"
 """What is read for a language that nobody has described."""
 
+# languages and tags that are read like another one
+_LIKE = {"hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr", "nb": "da", "nn": "da", "no": "da"}
+
 _TAG = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*\Z")
 _LONGEST_TAG = 35
 
@@ -35,6 +38,7 @@ def found(tag: str, name: str) -> str:
     if len(wanted) > _LONGEST_TAG or not _TAG.match(wanted):
         return ""
     parts = wanted.split("-")
+    parts[0] = _LIKE.get(parts[0], parts[0])
     for length in range(len(parts), 0, -1):
         folder = "-".join(parts[:length])
         if (paths.resources() / "languages" / folder / f"{name}.toml").is_file():

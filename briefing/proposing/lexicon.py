@@ -36,24 +36,32 @@ class Words:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What is known of a language. `known` is false where English stands in for it."""
+    """What is known of a language, as its table writes it (`resources/languages/en/marks.toml` says what each list is).
+
+    `known` is false where English stands in for it.
+    """
 
     known: bool
     title_case: bool
     noun_capitals: bool
+    as_word: str
     reporting: Words
     speech_nouns: Words
     works: Words
+    titled: Words
     articles: Words
     after_name: Words
     clause: Words
     joining: Words
+    called: Words
     small: frozenset[str]
     abbreviations: frozenset[str]
     references: frozenset[str]
     phrases: re.Pattern[str]
     naming: re.Pattern[str]
     naming_short: re.Pattern[str]
+    labels: frozenset[str]
+    glued: re.Pattern[str]
 
     def reports(self, words: Iterable[str]) -> bool:
         """Whether one of the words, in lower case, reports speech."""
@@ -68,17 +76,20 @@ def lexicon(language: str) -> Lexicon:
 
 @lru_cache(maxsize=64)
 def _made(folder: str, known: bool) -> Lexicon:
-    table = languages.load(folder, "marks")
+    table = _with_others(languages.load(folder, "marks"))
     return Lexicon(
         known=known,
         title_case=bool(table.get("title_case", False)),
+        as_word=str(table.get("as_word", "")),
         noun_capitals=bool(table.get("noun_capitals", False)),
         reporting=Words(table.get("reporting", ())),
         speech_nouns=Words(table.get("speech_nouns", ())),
         works=Words(table.get("works", ())),
+        titled=Words(table.get("titled", ())),
         articles=Words(table.get("articles", ())),
         after_name=Words(table.get("after_name", ())),
         clause=Words(table.get("clause", ())),
+        called=Words(table.get("called", ())),
         joining=Words(table.get("joining", ())),
         small=frozenset(table.get("small", ())),
         abbreviations=frozenset(table.get("abbreviations", ())),
@@ -86,7 +97,19 @@ def _made(folder: str, known: bool) -> Lexicon:
         phrases=_anywhere(table, "phrases"),
         naming=_at_end(table, "naming"),
         naming_short=_at_end(table, "naming_short"),
+        labels=frozenset(table.get("labels", ())),
+        glued=re.compile(_alternatives(table, "glued")) if table.get("glued") else _NOTHING,
     )
+
+
+def _with_others(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A table with the lists of the tables it names in `also`, such as the other script of the language."""
+    merged = dict(table)
+    for other in table.get("also", ()):
+        for key, value in languages.load(other, "marks").items():
+            if isinstance(value, list) and key not in ("pairs", "also"):
+                merged[key] = [*merged.get(key, ()), *value]
+    return merged
 
 
 def _alternatives(table: Mapping[str, Any], key: str) -> str:

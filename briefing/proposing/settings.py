@@ -44,7 +44,7 @@ class Around:
         end = max(end, piece.marks_end)
         before = self.before(piece)
         after = self.after(piece)
-        outside = self._masked[start : piece.marks_start].strip(" \t\n\r>*•-–—|_")
+        outside = self._outside(piece, start)
         behind = self._masked[piece.marks_end : min(end, piece.marks_end + 60)].strip()
         return Setting(
             inside=self._text[piece.start : piece.end],
@@ -56,7 +56,6 @@ class Around:
             leads=not before.strip(" \t\n\r>*•-–—|_([\"“'‘"),
             listed=self._is_listed(piece, outside),
             beside_speech=beside_speech,
-            single=piece.glyph in "‘'‚",
         )
 
     def inside(self, piece: Piece) -> str:
@@ -66,6 +65,19 @@ class Around:
     def words(self, stretch: str) -> list[str]:
         """The words of a stretch in lower case."""
         return [word.replace("’", "'") for word in WORD.findall(stretch.lower())]
+
+    def stands_apart(self, piece: Piece) -> bool:
+        """Whether a piece stands outside of the article: a headline, a paragraph of its own, a line of a reply."""
+        start, end = self._places[piece.paragraph]
+        if self._text[start : start + 8].lstrip().startswith(">") or self._is_heading(piece.paragraph):
+            return True
+        return (
+            not self._outside(piece, start)
+            and not self._masked[piece.marks_end : min(end, piece.marks_end + 60)].strip()
+        )
+
+    def _outside(self, piece: Piece, start: int) -> str:
+        return self._masked[max(start, piece.marks_start - _REACH) : piece.marks_start].strip(" \t\n\r>*•-–—|_")
 
     def between(self, first: Piece, second: Piece) -> str:
         """What stands between two pieces, at most a few hundred characters of it."""

@@ -14,7 +14,7 @@ SHORT = 2
 
 _FRAGMENT = 5
 _NEAR = 7
-_HEADLINE_WORDS = 4
+_PHRASE = 48
 
 
 class Kind(StrEnum):
@@ -28,6 +28,7 @@ class Kind(StrEnum):
     HEADLINE = "headline"
     REFERENCE = "reference"
     MARKUP = "markup"
+    NOTE = "note"
     REPEATED = "repeated"
     UNCLOSED = "unclosed"
     TURN = "turn"
@@ -46,9 +47,9 @@ class Verdict:
 class Setting:
     """A piece and what stands around it.
 
-    `before` and `after` are the sentence on both sides, with the words of other pieces blotted out; `next_before` says
-    that another piece stands before it in the sentence. `comma` is the reporter's comma inside the marks; `heading` and
-    `alone` describe the paragraph.
+    `before` and `after` are the sentence on both sides, with the words of other pieces blotted out. `comma` is the
+    reporter's comma inside the marks; `heading` and `alone` describe the paragraph, `leads` says that the sentence
+    begins with the piece, `listed` that it stands in a list of sources.
     """
 
     inside: str
@@ -60,7 +61,6 @@ class Setting:
     leads: bool
     listed: bool
     beside_speech: bool
-    single: bool
 
 
 def judge(setting: Setting, words: Lexicon) -> Verdict:
@@ -72,18 +72,29 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     if setting.listed:
         return Verdict(Kind.REFERENCE, 0.9, "A headline in a list of sources.")
     direct = _direct(setting, words, before, after)
-    naming = words.naming.search(setting.before)
+    naming = words.naming.search(setting.before[-_PHRASE:])
     if naming and not setting.before.rstrip().endswith(":"):
         return Verdict(Kind.TERM, 0.85, f"A name or a term: “{naming[0].strip(' ,:')}” stands before it.")
     if count <= SHORT and _is_nickname(setting, words):
         return Verdict(Kind.NAME, 0.85, "A nickname inside a name.")
+    titled = (
+        before and before[-1] in words.titled and setting.inside[:1].isupper() and setting.before.rstrip()[-1:] != ":"
+    )
+    if titled and count <= 12:
+        return Verdict(Kind.TITLE, 0.85, f"A title: “{before[-1]}” stands before it.")
     if not (direct and _spoken(setting, before, words)) and _is_title(setting, words, before, after, count):
         return Verdict(Kind.TITLE, 0.8, "Capitals or the words beside it make it the title of a work.")
     if direct:
         return Verdict(Kind.SPEECH, 0.95, direct)
-    if count <= SHORT or (count <= 3 and words.naming_short.search(setting.before)):
+    if count <= SHORT:
         return _short(setting, words, before, after, count)
     return _longer(setting, words, before, after, count)
+
+
+def is_note(inside: str) -> bool:
+    """Whether there is nothing but a remark in brackets, such as "(Applause.)" in a transcript."""
+    closed = inside.rstrip(" .")[-1:] in tuple(")]")
+    return inside[0] in "([" and closed and inside.count("(") + inside.count("[") == 1
 
 
 def length(inside: str) -> int:
@@ -100,6 +111,9 @@ def _direct(setting: Setting, words: Lexicon, before: list[str], after: list[str
         return "A reporting verb follows it."
     if lead.endswith((",", ":", "：")) and any(word in words.reporting for word in before[-_NEAR:]):
         return "A reporting verb introduces it."
+    beside = lead[-12:] if lead.endswith(tuple(",:：，")) else ""
+    if words.glued.match(setting.after.lstrip(" ,，、")) or words.glued.search(beside):
+        return "A reporting word stands right beside it."
     whole = setting.inside[-1:] in ".!?…。！？" or length(setting.inside) > SHORT
     if lead.endswith((":", "：")) and before and whole:
         return "A colon introduces it."
@@ -124,11 +138,15 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
     """One or two words: speech only beside a word that reports."""
     if setting.heading:
         return Verdict(Kind.HEADLINE, 0.7, "A word or two in the marks of a headline.")
-    if words.naming_short.search(setting.before) and not setting.inside[:1].islower():
-        return Verdict(Kind.TERM, 0.7, "A name that somebody gave.")
+    if words.naming_short.search(setting.before[-_PHRASE:]):
+        return Verdict(Kind.TERM, 0.7, "A name or a term that somebody gave.")
+    if not setting.inside[:1].islower() and before[-1:] and before[-1] in words.called:
+        return Verdict(Kind.NAME, 0.7, "A name that somebody gave.")
+    if words.phrases.search(setting.before[-60:] + " | " + setting.after[:60]):
+        return Verdict(Kind.SPEECH, 0.75, "Whose words they are stands close by.")
     near = before[-_NEAR:]
     follows = _noun_follows(setting, words)
-    if words.reports(near) and not follows:
+    if not follows and _near_report(near, words):
         return Verdict(Kind.SPEECH, 0.7, "A word of reporting stands close before it.")
     if setting.beside_speech and not follows:
         return Verdict(Kind.SPEECH, 0.6, "It stands beside other words of the speaker.")
@@ -139,9 +157,14 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
     return Verdict(Kind.SCARE, 0.7, "A word or two, and nobody near who says them.")
 
 
+def _near_report(near: list[str], words: Lexicon) -> bool:
+    """Whether a verb that reports is near, or a noun that does with a word between it and the marks."""
+    return any(word in words.reporting for word in near) or any(word in words.speech_nouns for word in near[-5:-1])
+
+
 def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> Verdict:
     """Three words or more: speech unless nothing at all says so."""
-    if words.reports(before) or words.reports(after) or words.phrases.search(setting.before + " " + setting.after):
+    if _is_reported(setting, words, before, after, count):
         return Verdict(Kind.SPEECH, 0.85, "The sentence reports what somebody said.")
     if count > _FRAGMENT:
         return Verdict(Kind.SPEECH, 0.75, "So many words in marks are speech.")
@@ -154,6 +177,17 @@ def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str
     if not words.known:
         return Verdict(Kind.SPEECH, 0.5, "Words in marks; the language is not known well enough to say more.")
     return Verdict(Kind.SCARE, 0.55, "A few words in marks, and nobody near who says them.")
+
+
+def _is_reported(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> bool:
+    """Whether the sentence reports speech; a few words without a verb want that close by, and not as an adjective."""
+    if words.phrases.search(setting.before + " " + setting.after):
+        return True
+    if count > _FRAGMENT or any(word in words.clause for word in _words(setting.inside)):
+        return words.reports(before) or words.reports(after)
+    if _noun_follows(setting, words) and not _near_report(before[-_NEAR:], words):
+        return False
+    return words.reports(before[-2 * _NEAR :]) or words.reports(after[:_NEAR])
 
 
 def _words(context: str) -> list[str]:
@@ -203,12 +237,25 @@ def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[s
     if count > 12 or setting.inside[:1].islower():
         return False
     beside = _works(before[-3:], words) or _works(after[:2], words)
+    if words.noun_capitals and before[-1:] and before[-1] in words.articles and count <= 4:
+        plain = [word for word in WORD.findall(setting.inside) if word.lower() not in words.small]
+        return beside or (all(word[0].isupper() for word in plain) and not setting.comma)
     if not words.title_case:
         return count <= 6 and beside
     capitals = _title_case(setting.inside, words)
     if setting.heading:
         return beside and count <= 6 and capitals > 0
+    if not beside and count > SHORT and _attributed(before, words):
+        return False
     return capitals >= 2 or (beside and capitals + (count <= SHORT) >= 2) or (beside and count <= SHORT)
+
+
+def _attributed(before: list[str], words: Lexicon) -> bool:
+    """Whether a verb of speech stands right before the marks, or "as" with one before it: hailed X as “…”."""
+    last = before[-1] if before else ""
+    if last in words.joining:
+        return last == words.as_word and any(word in words.reporting for word in before[-6:-1])
+    return last in words.reporting and last not in words.called
 
 
 def _works(near: list[str], words: Lexicon) -> bool:
