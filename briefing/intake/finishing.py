@@ -36,6 +36,7 @@ def finished(
 ) -> ReadFile:
     """What was read of the file called `name`. Raises IntakeError where it holds no words, or too many."""
     told = list(notices)
+    written, written_parts = text, parts
     clean, parts = cleaned(text, parts)
     if left_out := len(text) - len(clean):
         told.append(say_many(left_out, "%1 control character was left out.", "%1 control characters were left out."))
@@ -53,10 +54,10 @@ def finished(
         )
     others = [_clean_reading(one) for one in readings if one.text.strip()]
     told += doubts.notices_on(clean)
-    count = doubts.mended(clean)[1]
-    if doubts.looks_twice_encoded(count, clean):
+    count = doubts.mended(written)[1]  # before controls go: some are halves of letters
+    if doubts.looks_twice_encoded(count, written):
         told.append(doubts.mojibake_notice(count))
-        better, moved = changed(clean, parts, lambda piece: doubts.mended(piece)[0])
+        better, moved = cleaned(*changed(written, written_parts, lambda piece: doubts.mended(piece)[0]))
         others.insert(0, reading("mended", better, f"{method} mended", tuple(moved), suggested=True))
     return ReadFile(
         text=clean,

@@ -6,6 +6,7 @@ letters in pictures, to run what the file holds, and to follow its links.
 
 import contextlib
 import ctypes
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,7 @@ from briefing.spelling.dictionary import LANGUAGE, Dictionary
 from briefing.wording import say, say_many
 
 MOST_PAGES = 5000
+_BLANKS = re.compile(" {2,}")
 _HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at the end of a line, before it goes on with the next one."""
 
@@ -187,7 +189,7 @@ def _add(lines: list[Line], text: Any, letters: list[str], places: list[int], nu
     words = shown.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
     lines.append(
         Line(
-            text=" ".join(words.split(" ")),
+            text=_BLANKS.sub(" ", words),
             left=left,
             right=max(left, right),
             base=base,
