@@ -20,7 +20,7 @@ from briefing.intake.flowed import MailLine, plain_lines
 from briefing.intake.page_text import PageText
 from briefing.intake.readfile import Part, ReadFile, Reading, Stated, reading
 from briefing.intake.replies import told_apart
-from briefing.intake.stating import address, each_once, mail_day, stated
+from briefing.intake.stating import address, each_once, in_characters, mail_day, stated
 from briefing.wording import say, say_many
 
 MOST_PARTS = 1000
@@ -120,7 +120,7 @@ def _body(message: EmailMessage, name: str) -> _Body:
             elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
                 _take(body, part, kind, name)
             else:
-                body.attached.append(" ".join((part.get_filename() or kind).split())[:80])
+                body.attached.append(in_characters(" ".join((part.get_filename() or kind).split()))[:80])
         except _HOSTILE:
             body.notices.append(say("A part of the e-mail is damaged and was left out."))
     if waiting:

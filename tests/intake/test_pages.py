@@ -95,6 +95,8 @@ def test_a_piece_of_a_page_is_all_article() -> None:
         ('<script type="application/ld+json">{"@graph": [{"@type": "Organization", "name": "X"}, {"@type": ["Article"],'
          ' "author": [{"name": "A &amp; B"}]}]}</script>', "author", "A & B", "JSON-LD author"),
         ('<script type="application/ld+json">{"@type": "Article", "headline": [1, {}]}</script>', "title", "", ""),
+        ('<script type="application/ld+json">{"@type": "Article", "headline": "a\\ud800\\u0007b"}</script>', "title",
+         "a?b", "JSON-LD headline"),
         ('<script type="application/ld+json">' + '{"a":[' * 3000 + "</script>", "title", "", ""),
     ],
 )  # fmt: skip

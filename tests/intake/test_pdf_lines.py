@@ -77,6 +77,15 @@ def test_heads_that_come_back_and_numbers_of_pages_are_furniture() -> None:
     assert ([line.text for one in kept for line in one], left_out) == (["Words of the text."] * 4, 8)
 
 
+def test_the_head_of_a_chapter_counts_its_pages() -> None:
+    heads = ["Chapter 2: Talks", "Chapter 2: Talks", "Chapter 3: Bridges", "Annex: A", "Annex: B", "Annex: C"]
+    pages = [page(number, head=f"{head} {number + 11}") for number, head in enumerate(heads)]
+    assert without_furniture(pages)[1] == 6
+    assert without_furniture([page(number, head=f"In {2000 + 7 * number}") for number in range(2, 4)])[1] == 2
+    years = ["Talks of 1999", "The summer of 2004", "A bridge in 2011", "Since 2013", "Before 2016", "After 2022"]
+    assert without_furniture([page(number, head=head) for number, head in enumerate(years)])[1] == 0
+
+
 @pytest.mark.parametrize("foot", ["7", "– 7 –", "7/12", "Seite 7", "стр. 7", "iv", "https://news.example/a 1/3"])
 def test_a_number_alone_is_furniture_even_once(foot: str) -> None:
     assert without_furniture([page(0, foot=foot)])[1] == 1
