@@ -152,7 +152,9 @@ class Commands(StoreCommands):
 
     def import_files(self) -> None:
         """Ask for files and archive them as sources."""
-        kinds = _tr("Text and HTML (*.txt *.md *.html *.htm)")
+        kinds = _tr(
+            "Texts, pages, PDF, Word and e-mail (*.txt *.md *.html *.htm *.mhtml *.pdf *.docx *.eml *.url *.webloc)"
+        )
         paths = self.window.alerts.open_files(_tr("Import sources"), Path.home(), kinds)
         if paths:
             self.import_paths(paths)
