@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefing.clock import Clock
 from briefing.desk import Desk
 from briefing.desk.review_items import Item, Review, State
-from briefing.errors import InvalidEntryError
+from briefing.errors import DamagedStoreError, InvalidEntryError
 from briefing.intake.readers import read_bytes
 from briefing.model import Actor, Event, Fact, Issue, Quote, Rejection
 from briefing.proposing.proposal import (
@@ -211,10 +211,12 @@ def test_an_event_is_accepted_with_its_place_its_people_and_the_doubt_about_its_
 
 def test_a_record_of_the_desk_is_told_once_more_where_it_is_the_same(desk: Desk, source: str) -> None:
     known = desk.create("event", {"title": "The aide makes his return", "date_edtf": "2022-08-19"})
+    desk.create("actor", {"name": "Petrov"})
     one = item(desk, source, "event")
     assert one.known == (known,) and one.state is State.OPEN
     assert desk.accept(source, one, {"same_as": known}) == known
     assert [event.id for event in desk.every(Event)] == [known] and len(desk.citations(known)) == 1
+    assert desk.participants(known) == []
     assert desk.undo_label() == "accept event “The aide makes his return”"
 
 
@@ -284,6 +286,27 @@ def test_what_was_rejected_stays_so_until_it_is_taken_back(desk: Desk, source: s
     assert len(done.records) == 7 and one.key not in done.records
     desk.accept(source, one)  # after all
     assert item(desk, source, "quote", 1).state is State.ACCEPTED and desk.every(Rejection) == []
+
+
+def test_a_rejection_outlives_the_joining_of_two_sources(desk: Desk, source: str) -> None:
+    one = item(desk, source, "quote", 1)
+    other = desk.create("source", {"title": "The same"})
+    desk.reject(source, one)
+    desk.join("source", other, source)
+    assert item(desk, other, "quote", 1).state is State.REJECTED
+    desk.take_back_rejection(other, one)
+    assert item(desk, other, "quote", 1).state is State.OPEN
+    desk.take_back_rejection(other, one)
+    assert desk.latest == ""
+
+
+def test_nothing_is_proposed_of_a_text_that_was_altered(desk: Desk, source: str) -> None:
+    one = item(desk, source, "quote")
+    desk.store.connection.execute("DROP TRIGGER source_text_keep_u")
+    desk.store.connection.execute("UPDATE source_text SET text = 'x' || text")
+    with pytest.raises(DamagedStoreError, match=r"was altered on the disk"):
+        desk.accept(source, one)
+    assert desk.every(Quote) == []
 
 
 def test_many_are_rejected_in_one_step_and_none_that_was_accepted(desk: Desk, source: str) -> None:
