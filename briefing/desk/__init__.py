@@ -12,6 +12,7 @@ from briefing.clock import Clock
 from briefing.desk.base import Listener
 from briefing.desk.checking import PreflightVerbs
 from briefing.desk.defining import DefiningVerbs
+from briefing.desk.interchange import InterchangeVerbs
 from briefing.desk.parting import PartingVerbs
 from briefing.desk.pouching import PouchVerbs
 from briefing.desk.sources import SourceVerbs
@@ -25,7 +26,9 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Listener"]
 
 
-class Desk(SourceVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, PartingVerbs, TeamVerbs):
+class Desk(
+    SourceVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, PartingVerbs, TeamVerbs, InterchangeVerbs
+):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod

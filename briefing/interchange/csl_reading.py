@@ -6,7 +6,7 @@ nothing is invented: what an item does not say stays empty, and what no field is
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -250,13 +250,6 @@ class _Reader:
             said[:60],
             nearest,
         )
-
-
-def with_kept(item: ReadItem, name: str, text: str) -> ReadItem:
-    """The item with one more entry of the list in its notes, where there is room for it."""
-    notes, kept = csl_kept.split(str(item.values.get("notes", "")))
-    whole = csl_kept.join(notes, [*kept, (name, text)])
-    return replace(item, values={**item.values, "notes": whole}) if len(whole) <= PROSE_LIMIT else item
 
 
 def _says_more(date: object) -> bool:

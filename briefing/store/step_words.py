@@ -13,6 +13,7 @@ PATTERNS = (
     "sample records",
     "copy the sample",
     "import source",
+    "import a list of sources",
     "capture quote",
     "turn quote into a paraphrase",
     "turn quote into paraphrase",
@@ -62,6 +63,8 @@ TITLED = {
     "turn quote into paraphrase": "turn quote %1 into a paraphrase",
 }
 """Labels that name a kind themselves, with the title of the record (`%1`) behind that word."""
+OF_MANY = frozenset({"import a list of sources"})
+"""Labels of steps on many records, which name none of them."""
 
 
 def step_words(label: str) -> str:
