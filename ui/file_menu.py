@@ -50,6 +50,9 @@ class FileMenu:
         commands = self._commands
         self._put("paste_source", _tr("Paste a &text as a source…"), commands.paste_source, "plus")
         self._put("refer_source", _tr("New source that is only &referred to…"), commands.refer_source, "plus")
+        _group(self._put("sources_in", _tr("So&urces from CSL-JSON…"), self._formats("sources_in"), "file-input"))
+        self._put("sources_out", _tr("&Sources to CSL-JSON…"), self._formats("sources_out"), "download")
+        self._put("quotes_out", _tr("Quotes as Web &Annotations…"), self._formats("quotes_out"), "text-quote")
 
     def _copies(self) -> None:
         commands = self._commands
@@ -83,6 +86,9 @@ class FileMenu:
 
     def _exchange(self, verb: str) -> Callable[[], object]:
         return lambda: getattr(self._commands.exchange, verb)()  # loaded when it is given
+
+    def _formats(self, verb: str) -> Callable[[], object]:
+        return lambda: getattr(self._commands.formats, verb)()
 
 
 def _group(action: QAction) -> None:

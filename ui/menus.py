@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
     *("check_brief", "compare_versions", "evidence_pack", "exchange", "settle", "hand_over", "take_reply"),
-    *("exchange_now", "doubles"),
+    *("exchange_now", "doubles", "sources_in", "sources_out", "quotes_out"),
     *("undo", "redo", "new_record", "capture"),
     *("duplicate", "link_issue", "comment_record", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
@@ -279,7 +279,7 @@ class Menus:
             registry[key].setText(f"{words}: {step_said(label).replace('&', '&&')}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
-        for key in ("import", "paste_source", "refer_source", "new_record", *TAKING, *NEW_RECORDS):
+        for key in ("import", "paste_source", "refer_source", "sources_in", "new_record", *TAKING, *NEW_RECORDS):
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
         for key in OF_THE_RECORD:

@@ -108,6 +108,20 @@ class InterchangeVerbs(Verbs):
         self._tell(step, origin)
         return plan.result(made)
 
+    def ceilings(self) -> list[str]:
+        """The levels that a ceiling can be chosen from, lowest first: of every scheme by which something is marked."""
+        used: set[str] = set()
+
+        def note(marking: str) -> bool:
+            used.add(marking.casefold())
+            return True
+
+        withheld(self.store, note)  # asks once for every marking that something bears
+        levels = self.levels()
+        schemes = dict.fromkeys(levels[one][0] for one in sorted(used) if one in levels)
+        usable = [(scheme, level) for scheme, level in levels.values() if scheme in schemes and level.enabled]
+        return [level.name for _, level in sorted(usable, key=lambda one: (one[0], one[1].rank))]
+
     def _make(self, step: Step, item: "ReadItem", again: Collection[str]) -> str:
         """One source; one whose making was undone is made again under its id."""
         if item.record not in again:
