@@ -1,4 +1,7 @@
-"""The actions of the File menu with their words, shortcuts and icons, in the order in which they stand there."""
+"""The actions of the File menu with their words, shortcuts and icons, in the order in which they stand there.
+
+Those for other programs stand in a menu of their own inside of it, `formats`.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +53,12 @@ class FileMenu:
         commands = self._commands
         self._put("paste_source", _tr("Paste a &text as a source…"), commands.paste_source, "plus")
         self._put("refer_source", _tr("New source that is only &referred to…"), commands.refer_source, "plus")
-        _group(self._put("sources_in", _tr("So&urces from CSL-JSON…"), self._formats("sources_in"), "file-input"))
-        self._put("sources_out", _tr("&Sources to CSL-JSON…"), self._formats("sources_out"), "download")
-        self._put("quotes_out", _tr("Quotes as Web &Annotations…"), self._formats("quotes_out"), "text-quote")
+        for name, words, icon in (
+            ("sources_in", _tr("Sources &from CSL-JSON…"), "file-input"),
+            ("sources_out", _tr("Sources &to CSL-JSON…"), "download"),
+            ("quotes_out", _tr("Quotes as Web &Annotations…"), "text-quote"),
+        ):
+            self._add(name, "formats", words, self._formats(name), icon=icon)
 
     def _copies(self) -> None:
         commands = self._commands

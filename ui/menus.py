@@ -102,6 +102,8 @@ class Menus:
                 if action.objectName() == "open":
                     self._recent = menu.addMenu(_tr("Open &recent"))
                     self._recent.aboutToShow.connect(self.fill_recent)
+                if action.objectName() == "refer_source":
+                    menu.addMenu(_tr("Other progra&ms")).addActions(registry.of_menu("formats"))
 
     def _edit(self) -> None:
         add, key = self.window.actions_registry.add, QKeySequence.StandardKey

@@ -138,7 +138,7 @@ class FormatVerbs:
             above = counted(len(left), "%1 lies above %2.", "%1 lie above %2.", ceiling)
             words = f"{words} {above}"
         told = [said(one) for one in made.notices]
-        told += [_tr("%1 lies above the ceiling.").replace("%1", f"“{one.title}”") for one in left]
+        told += [_tr("Above the ceiling: “%1”").replace("%1", one.title) for one in left]
         more = self._more(told)
         window.toasts.show_toast(words, _tr("Show"), lambda: window.alerts.show_folder(made.path.parent), more)
 
