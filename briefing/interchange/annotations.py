@@ -78,18 +78,19 @@ def _annotation(one: Annotated) -> dict[str, Any]:
     made["target"] = {
         "type": "SpecificResource",
         "source": _source(one),
-        "state": {
-            "type": "TimeState",
-            "cached": _urn(one.version.id),
-            "briefing:textSha256": quote.text_sha256,
-            "briefing:textMethod": one.version.text_method,
-        },
+        "state": _state(one),
         "selector": [
             {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
             {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
         ],
     }
     return made
+
+
+def _state(one: Annotated) -> dict[str, str]:
+    """The archived text in which the positions hold, its hash, and how it was taken from the file."""
+    made = {"type": "TimeState", "cached": _urn(one.version.id), "briefing:textSha256": one.quote.text_sha256}
+    return {**made, "briefing:textMethod": one.version.text_method} if one.version.text_method else made
 
 
 def _bodies(one: Annotated) -> list[dict[str, str]]:
