@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.desk.base import Verbs
 from briefing.errors import ExportError
-from briefing.fieldspec import field_specs
 from briefing.ids import short_reference
 from briefing.model import Actor, Quote, Record, Source, SourceVersion
 from briefing.store import records
-from briefing.store.steps import JOINED, UNDONE, Step
+from briefing.store.steps import JOINED
 from briefing.store.withheld import Withheld, WithheldRecord, hidden, withheld
 from briefing.terms import AnchorState, QuoteForm
 from briefing.wording import named, say, say_many
@@ -104,7 +103,7 @@ class InterchangeVerbs(Verbs):
         self.latest = ""
         with self.store.step(LABEL, self.user) as step:
             plan = _Plan(self, read)
-            made = tuple(self._make(step, item, plan.again) for item in plan.new)
+            made = tuple(step.insert(Source.KIND, item.values) for item in plan.new)
         self._tell(step, origin)
         return plan.result(made)
 
@@ -121,14 +120,6 @@ class InterchangeVerbs(Verbs):
         schemes = dict.fromkeys(levels[one][0] for one in sorted(used) if one in levels)
         usable = [(scheme, level) for scheme, level in levels.values() if scheme in schemes and level.enabled]
         return [level.name for _, level in sorted(usable, key=lambda one: (one[0], one[1].rank))]
-
-    def _make(self, step: Step, item: "ReadItem", again: Collection[str]) -> str:
-        """One source; one whose making was undone is made again under its id."""
-        if item.record not in again:
-            return step.insert(Source.KIND, item.values, item.record)
-        defaults = {spec.name: spec.default for spec in field_specs(Source)}
-        step.update(Source.KIND, item.record, {**defaults, **item.values, "deleted": ""})
-        return item.record
 
     def marked_here(self, item: "ReadItem") -> tuple["ReadItem", str]:
         """An item with its marking as it is written here, or why it cannot be: the marking would be lost."""
@@ -220,7 +211,7 @@ class InterchangeVerbs(Verbs):
 
 
 class _Plan:
-    """Which items of a file are new. `again` are those whose making was undone."""
+    """Which items of a file are new."""
 
     def __init__(self, desk: InterchangeVerbs, read: "ReadSources") -> None:
         from briefing.interchange.matching import Known, marks_of_source
@@ -228,11 +219,6 @@ class _Plan:
         self._desk = desk
         self._here = Known(map(marks_of_source, desk.every(Source)))
         self._binned = Known(map(marks_of_source, desk.bin(Source)))
-        wanted = [item.record for item in read.items if item.record]
-        there = records.kinds_of(desk.store, wanted)
-        undone = {one.id for one in records.held(desk.store, Source, wanted) if one.deleted == UNDONE}
-        self._taken = set(there) - undone
-        self.again = frozenset(undone)
         self.new: list[ReadItem] = []
         self._known: dict[str, None] = {}
         self._left_out = list(read.left_out)
@@ -244,7 +230,7 @@ class _Plan:
     def _place(self, item: "ReadItem") -> None:
         from briefing.interchange.matching import marks_of
 
-        marks = marks_of(item.values, item.record, item.id, item.doi)
+        marks = marks_of(item.values, called=item.id, doi=item.doi)
         title = str(item.values["title"])[:60]
         same = (marks.called, marks.title) if marks.called else (marks, item.values.get("notes"))
         if same in self._seen:
@@ -265,8 +251,7 @@ class _Plan:
             if refused:
                 self._left_out.append(refused)
                 return
-            # an id that another kind of record has cannot be ours
-            self.new.append(replace(item, record="") if item.record in self._taken else item)
+            self.new.append(item)
 
     def _stayed(self, binned: list[str]) -> list[str]:
         """The living sources that these were joined to; an empty id where they are in the bin and nothing stayed."""

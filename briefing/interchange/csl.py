@@ -7,7 +7,7 @@ does not say is left out.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from briefing.fieldspec import LINE_LIMIT, field_specs
@@ -25,13 +25,14 @@ _DEFAULTS = {spec.name: spec.default for spec in field_specs(Source)}
 
 def written(sources: Iterable[Source]) -> tuple[bytes, tuple[str, ...]]:
     """The file, and sentences on what could not go along. The same sources give the same bytes."""
+    ordered = sorted(sources, key=lambda one: one.id)
+    taken = {f"{URN}{source.id}" for source in ordered}
     items: dict[str, dict[str, Any]] = {}
     odd = 0
-    for source in sorted(sources, key=lambda one: one.id):
-        item, whole = _item(source)
-        if item["id"] in items:
-            item["id"] = f"{URN}{source.id}"  # two libraries may call two works by one key
+    for source in ordered:
+        item, whole = _item(source, taken)
         items[item["id"]] = item
+        taken.add(item["id"])
         odd += not whole
     listed = [items[name] for name in sorted(items)]
     text = json.dumps(listed, ensure_ascii=False, indent=2)
@@ -55,8 +56,8 @@ def shortened(text: str) -> str:
     return text if len(text) <= LINE_LIMIT else f"{text[: LINE_LIMIT - 1]}…"
 
 
-def _item(source: Source) -> tuple[dict[str, Any], bool]:
-    """A source as an item, and whether its authors are all in it."""
+def _item(source: Source, taken: Collection[str]) -> tuple[dict[str, Any], bool]:
+    """A source as an item whose id is none of those `taken` by others, and whether its authors are all in it."""
     notes, kept = csl_kept.split(source.notes)
     item: dict[str, Any] = {"id": f"{URN}{source.id}", "type": source.type.value}
     own: dict[str, Any] = {}
@@ -71,7 +72,7 @@ def _item(source: Source) -> tuple[dict[str, Any], bool]:
     if author:
         item["author"] = author
     own |= {name: str(value) for name in OWN if (value := getattr(source, name)) != _DEFAULTS[name]}
-    left = _put_back(item, source, kept)
+    left = _put_back(item, source, kept, taken)
     further, stay = csl_kept.variables(left)
     custom = further.pop("custom", {})
     told = csl_kept.join(notes, stay)
@@ -95,11 +96,12 @@ def _read_back(field: str, made: Any) -> str:
         return ""
 
 
-def _put_back(item: dict[str, Any], source: Source, kept: Kept) -> Kept:
+def _put_back(item: dict[str, Any], source: Source, kept: Kept, taken: Collection[str]) -> Kept:
     """Let what a file said of our own fields stand again where the fields still hold it; the rest of the list."""
     left: Kept = []
+    own = item["id"]
     for name, text in kept:
-        if name == "id" and item["id"] == f"{URN}{source.id}":
+        if name == "id" and item["id"] == own and (text == own or text not in taken):
             item["id"] = text
         elif name == "type" and TYPES.get(text) is source.type:
             item["type"] = text

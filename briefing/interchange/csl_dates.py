@@ -72,8 +72,13 @@ def from_csl(value: object) -> str:
             if made := _from_parts(given, value):
                 return made
         elif given:
-            return _from_text(str(given))
+            return _from_text(_plain(given))
     return ""
+
+
+def _plain(given: object) -> str:
+    """A text or a number as text; empty for anything else, however deep it is nested."""
+    return str(given).strip() if isinstance(given, str | int) else ""
 
 
 def _from_text(text: str) -> str:
@@ -88,13 +93,13 @@ def _from_text(text: str) -> str:
 def _from_parts(given: object, value: Mapping[Any, Any]) -> str:
     if not isinstance(given, list) or len(given) > 2:
         raise ValueError
-    circa = str(value.get("circa") or "").strip().casefold() not in _NO
+    circa = _plain(value.get("circa") or "").casefold() not in _NO
     sides = [_one(part) for part in given]
     if not any(sides):
         return ""
     if not sides[0]:
         raise ValueError
-    season = _NAMES.get(str(value.get("season") or "").strip().casefold(), 0)
+    season = _NAMES.get(_plain(value.get("season") or "").casefold(), 0)
     if season and len(sides) == 1 and len(sides[0]) == 4:
         sides[0] = f"{sides[0]}-{20 + season}"
     if circa:

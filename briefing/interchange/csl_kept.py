@@ -93,7 +93,10 @@ def date_said(value: object) -> str:
 
 
 def _json(value: object) -> str:
-    return csl_text.plain_line(json.dumps(value, ensure_ascii=False))
+    try:
+        return csl_text.plain_line(json.dumps(value, ensure_ascii=False))
+    except RecursionError:
+        return "(nested too deeply to be kept)"
 
 
 def variables(kept: Kept) -> tuple[dict[str, Any], Kept]:

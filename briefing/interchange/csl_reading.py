@@ -13,7 +13,7 @@ from typing import Any
 from briefing.errors import IntakeError, InvalidEntryError
 from briefing.fieldspec import LINE_LIMIT, PROSE_LIMIT
 from briefing.interchange import csl_dates, csl_kept, csl_text
-from briefing.interchange.csl import OURS, URN, form, shortened
+from briefing.interchange.csl import OURS, form, shortened
 from briefing.interchange.csl_kept import Kept
 from briefing.interchange.csl_variables import DATES, FURTHER_DATES, FURTHER_NAMES, FURTHER_TEXTS, OWN, TEXTS, TYPES
 from briefing.rules.validation import clean, spec_of
@@ -35,11 +35,10 @@ _TITLES = ("title-short", "shortTitle", "container-title", "URL")
 
 @dataclass(frozen=True)
 class ReadItem:
-    """One item as the fields of a source. `id` is what the file calls it; `record` the record it was written from."""
+    """One item as the fields of a source; `id` is what the file calls it."""
 
     number: int
     id: str
-    record: str
     doi: str
     values: Mapping[str, Any]
 
@@ -138,12 +137,11 @@ class _Reader:
         values |= {name: beside for name in OWN if (beside := _beside(own, name))}
         self._rest(given, kept)
         called = csl_text.plain_line(given.get("id"))[:LINE_LIMIT]
-        record = _uuid(called)
-        if called and not record:
+        if called:
             kept.append(("id", called))
         values["notes"] = self._joined(number, notes, kept)
         doi = csl_text.plain_line(given.get("DOI"))
-        return ReadItem(number, called, record, doi, {name: value for name, value in values.items() if value})
+        return ReadItem(number, called, doi, {name: value for name, value in values.items() if value})
 
     def _lines(self, given: Mapping[Any, Any], own: Mapping[Any, Any], kept: Kept) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -266,14 +264,3 @@ def _beside(own: Mapping[Any, Any], field: str) -> str:
         return value if isinstance(value, str) and clean(spec_of("source", field), value) == value else ""
     except InvalidEntryError:
         return ""
-
-
-def _uuid(called: str) -> str:
-    """The id of a record, where a file calls an item by one."""
-    import uuid
-
-    try:
-        found = str(uuid.UUID(called.removeprefix(URN))) if called.startswith(URN) else ""
-    except ValueError:
-        return ""
-    return found if found == called.removeprefix(URN) else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefing.interchange import csl_kept
+from briefing.interchange import csl, csl_kept
 from briefing.model import Source
 
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?\s*(10\.\d{4,9}/\S+)", re.I | re.ASCII)
@@ -60,7 +60,7 @@ def marks_of(values: Mapping[str, Any], record: str = "", called: str = "", doi:
 
 def marks_of_source(source: Source) -> Marks:
     """The marks of a source of the store, with what its notes keep of the file it came from."""
-    kept = dict(csl_kept.split(source.notes)[1])
+    kept = dict(reversed(csl_kept.split(source.notes)[1]))  # the first of two counts, as on the way out
     return marks_of(vars(source), source.id, kept.get("id", ""), kept.get("DOI", ""))
 
 
@@ -71,14 +71,15 @@ class Known:
         """Nothing else counts as known."""
         self._by: dict[tuple[str, str], list[Marks]] = defaultdict(list)
         for one in works:
-            for name in ("record", "called", "address", "doi", "title"):
+            self._by["own", f"{csl.URN}{one.record}"].append(one)
+            for name in ("called", "address", "doi", "title"):
                 if value := getattr(one, name):
                     self._by[name, value].append(one)
 
     def find(self, wanted: Marks) -> list[str]:
         """The ids of the records that may be this work: none, the one that is, or those between which to choose."""
-        if wanted.record and (found := self._at("record", wanted)):
-            return [found[0].record]
+        if own := self._by.get(("own", wanted.called)):
+            return [own[0].record]
         called = [one for one in self._at("called", wanted) if wanted.called.startswith(_SURE) or one.supports(wanted)]
         for found in (called, self._at("address", wanted), self._at("doi", wanted), self._at_title(wanted)):
             if found:

@@ -44,7 +44,7 @@ def read(value: object) -> ReadSources:
 
 def source_of(item: ReadItem, number: int = 0) -> Source:
     """The source that an item becomes."""
-    return Source(id=item.record or f"0198c0de-0000-7000-8000-{number:012d}", **item.values)
+    return Source(id=f"0198c0de-0000-7000-8000-{number:012d}", **item.values)
 
 
 def again(*sources: Source) -> tuple[bytes, bytes]:
@@ -52,5 +52,5 @@ def again(*sources: Source) -> tuple[bytes, bytes]:
     first, _ = csl.written(sources)
     found = csl_reading.read(first, "list.json")
     assert not found.left_out
-    second, _ = csl.written([source_of(item, number) for number, item in enumerate(found.items)])
+    second, _ = csl.written([source_of(item, number) for number, item in enumerate(found.items, start=1_000)])
     return first, second

@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -55,7 +56,8 @@ def test_a_source_goes_out_as_a_valid_work_with_our_own_fields_beside_it() -> No
 def test_a_source_comes_back_as_it_went_in_every_field() -> None:
     data, _ = csl.written([FULL])
     found = csl_reading.read(data, "list.json")
-    assert [source_of(item) for item in found.items] == [FULL]
+    (source,) = (source_of(item, 1) for item in found.items)
+    assert source == replace(FULL, notes=join(FULL.notes, [("id", f"urn:uuid:{ID}")]))
     assert (found.left_out, found.notices) == ((), ())
 
 
@@ -204,6 +206,43 @@ def test_hostile_values_in_every_place_come_in_as_text_or_not_at_all() -> None:
                 assert "\x00" not in json.dumps(item.values, ensure_ascii=False)
 
 
+def test_what_is_nested_as_deep_as_can_be_read_breaks_nothing() -> None:
+    fields = [
+        "note",
+        "custom",
+        "author",
+        "issued",
+        "accessed",
+        "title",
+        "categories",
+        "editor",
+        "event-date",
+        "x",
+        "id",
+    ]
+    for depth in (300, 940, 970, 985):
+        deep = "[" * depth + "]" * depth
+        values = (deep, f'{{"raw": {deep}}}', f'{{"date-parts": [[2022]], "circa": {deep}, "season": {deep}}}')
+        works = ", ".join(f'{{"title": "T", "type": "book", "{name}": {value}}}' for name in fields for value in values)
+        try:
+            found = csl_reading.read(f"[{works}]".encode(), "list.json")
+        except IntakeError:
+            assert depth > 900
+            continue
+        for item in found.items:
+            valid_csl(csl.written([source_of(item)])[0])
+
+
+def test_no_file_can_give_a_source_the_id_of_another() -> None:
+    other = Source(id=f"{ID[:-1]}9", title="Other")
+    note = join("", [("id", f"urn:uuid:{other.id}")])
+    works = valid_csl(csl.written([Source(id=ID, title="Crafted", notes=note), other])[0])
+    assert {work["id"]: work["title"] for work in works} == {
+        f"urn:uuid:{ID}": "Crafted",
+        f"urn:uuid:{other.id}": "Other",
+    }
+
+
 def test_markup_of_a_title_is_taken_out_and_other_signs_stay() -> None:
     given = 'A <i>b</i><sup>2</sup> <span style="font-variant:small-caps;">C</span> < d & e > f<script>x</script>'
     (item,) = read([{"type": "book", "title": given}]).items
@@ -303,7 +342,8 @@ def test_any_source_is_written_validly_and_comes_back_in_every_field_but_odd_nam
     valid_csl(data)
     (item,) = csl_reading.read(data, "list.json").items
     found = source_of(item)
-    assert {**vars(found), "author": ""} == {**vars(source), "author": ""}
+    kept = join(source.notes, [("id", f"urn:uuid:{ID}")])
+    assert {**vars(found), "id": ID, "author": ""} == {**vars(source), "notes": kept, "author": ""}
     first, second = again(source)
     assert first == second
 

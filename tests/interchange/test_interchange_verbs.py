@@ -59,7 +59,7 @@ def test_sources_go_to_an_empty_store_and_come_out_of_it_the_same(desk: Desk, ot
     assert (done.records, done.sha256) == (2, hashlib.sha256(first.read_bytes()).hexdigest())
     valid_csl(first.read_bytes())
     taken = other.import_sources(first)
-    assert set(taken.new) == set(desk.ids("source"))
+    assert len(taken.new) == 2
     assert {one.title for one in other.every(Source)} == {"Statement", "Note"}
     other.export_sources(second)
     assert second.read_bytes() == first.read_bytes()
@@ -94,14 +94,12 @@ def test_an_import_is_one_step_that_is_undone_and_can_be_done_again(desk: Desk, 
     path = tmp_path / "out.json"
     desk.export_sources(path)
     before = other.step_number()
-    made = other.import_sources(path).new
+    other.import_sources(path)
     assert other.step_number() == before + 1
     assert other.undo_label() == "import a list of sources"
     other.undo_entry(other.latest)
     assert other.ids("source") == []
-    again = other.import_sources(path)
-    assert set(again.new) == set(made)
-    assert len(other.ids("source")) == 2
+    assert len(other.import_sources(path).new) == len(other.ids("source")) == 2
     other.undo()
     assert other.ids("source") == []
 
@@ -162,11 +160,17 @@ def test_a_source_in_the_bin_is_told_and_one_that_was_joined_is_known_by_the_oth
     assert "“Note” is in the bin" in taken.left_out[0]
 
 
-def test_the_id_of_another_kind_of_record_is_not_taken(desk: Desk, tmp_path: Path) -> None:
-    actor = desk.ids("actor")[0]
-    work = {"type": "book", "id": f"urn:uuid:{actor}", "title": "Crafted"}
-    (made,) = desk.import_sources(listed(tmp_path / "a.json", [work])).new
-    assert made != actor
+def test_two_desks_that_took_in_one_list_can_still_exchange(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    listed_, copy = tmp_path / "list.json", tmp_path / "copy.db"
+    desk.export_sources(listed_)
+    other.create("issue", {"title": "Supply"})
+    other.save_working_copy(copy)
+    with closing(Desk.open(copy, "Carl")) as third:
+        for one in (other, third):
+            one.import_sources(listed_)
+        third.take_from(other.store.path)
+        assert third.import_sources(listed_).new == ()
+        assert third.check().ok
 
 
 def test_a_marking_travels_and_a_work_whose_marking_cannot_be_used_here_stays_out(desk: Desk, tmp_path: Path) -> None:
