@@ -25,8 +25,17 @@ def join(notes: str, kept: Iterable[tuple[str, str]]) -> str:
     entries = sorted(dict.fromkeys(kept), key=lambda one: one[0])
     if not entries:
         return notes
-    listed = "\n".join(f"- {name}: {value.replace(chr(10), chr(10) + '  ')}" for name, value in entries)
+    listed = "\n".join(map(_line, entries))
     return f"{notes}\n\n{HEAD}\n\n{listed}" if notes else f"{HEAD}\n\n{listed}"
+
+
+def size(entry: tuple[str, str]) -> int:
+    """How many characters an entry takes in the list."""
+    return len(_line(entry)) + 1
+
+
+def _line(entry: tuple[str, str]) -> str:
+    return f"- {entry[0]}: {entry[1].replace(chr(10), chr(10) + '  ')}"
 
 
 def split(notes: str) -> tuple[str, Kept]:
@@ -36,15 +45,16 @@ def split(notes: str) -> tuple[str, Kept]:
         return notes, []
     kept: Kept = []
     lines = after.split("\n")
-    while lines:
-        if entry := _ENTRY.fullmatch(lines[0]):
+    read = 0
+    for line in lines:
+        if entry := _ENTRY.fullmatch(line):
             kept.append((entry[1], entry[2]))
-        elif kept and lines[0].startswith("  ") and lines[0].strip():
-            kept[-1] = kept[-1][0], f"{kept[-1][1]}\n{lines[0][2:]}"
+        elif kept and line.startswith("  ") and line.strip():
+            kept[-1] = kept[-1][0], f"{kept[-1][1]}\n{line[2:]}"
         else:
             break
-        del lines[0]
-    rest = "\n".join(lines).strip("\n")
+        read += 1
+    rest = "\n".join(lines[read:]).strip("\n")
     return "\n\n".join(part for part in (before.removesuffix("\n\n"), rest) if part), kept
 
 

@@ -219,13 +219,17 @@ class _Reader:
     def _joined(self, number: int, notes: str, kept: Kept) -> str:
         """The notes with the list behind them, without its longest entries where they are too long."""
         notes = notes if len(notes) <= PROSE_LIMIT else f"{notes[: PROSE_LIMIT - 1]}…"
-        whole = csl_kept.join(notes, kept)
-        while len(whole) > PROSE_LIMIT:
-            longest = max(kept, key=lambda one: len(one[1]))
-            kept = [one for one in kept if one is not longest]
-            self._told.append(say("Item %1: “%2” is too long to be kept, and was left out.", number, longest[0]))
-            whole = csl_kept.join(notes, kept)
-        return whole
+        room = PROSE_LIMIT - len(csl_kept.join(notes, [("", "")]))
+        fits: Kept = []
+        for entry in sorted(dict.fromkeys(kept), key=lambda one: (one[0] != "id", len(one[1]))):
+            room -= csl_kept.size(entry)
+            if room < 0:
+                break
+            fits.append(entry)
+        if left := sorted({name for name, _ in kept} - {name for name, _ in fits}):
+            which = ", ".join(left[:5]) + (" …" if len(left) > 5 else "")
+            self._told.append(say("Item %1: there was no room in the notes for %2.", number, which))
+        return csl_kept.join(notes, fits)
 
     def notices(self) -> tuple[str, ...]:
         """What is to be said of the file: types and fields together, single items by their number."""

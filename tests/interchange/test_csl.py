@@ -258,7 +258,7 @@ def test_a_title_longer_than_a_line_is_shortened_and_goes_out_whole() -> None:
 
 def test_what_is_too_long_for_the_notes_is_left_out_and_told() -> None:
     found = read([{"type": "book", "title": "T", "abstract": "a" * 150_000, "volume": "3"}])
-    assert found.notices[-1] == "Item 1: “abstract” is too long to be kept, and was left out."
+    assert found.notices[-1] == "Item 1: there was no room in the notes for abstract."
     assert str(found.items[0].values["notes"]).endswith("- volume: 3")
 
 
@@ -290,6 +290,17 @@ def test_the_list_at_the_end_of_notes_is_read_as_somebody_left_it() -> None:
     assert split(notes) == ("Mine.", [("abstract", "One.\nTwo."), ("volume", "3")])
     assert split(f"{notes}\n\nAdded later.") == ("Mine.\n\nAdded later.", [("abstract", "One.\nTwo."), ("volume", "3")])
     assert split("Mine alone.") == ("Mine alone.", [])
+
+
+def test_works_with_very_many_or_very_long_fields_are_read_in_time() -> None:
+    work = {"type": "book", "title": "T", **{f"field {number}": "words " * 4 for number in range(20_000)}}
+    long = {"type": "book", "title": "<" * 500_000, "note": "<i " * 200_000, "DOI": "10.5555/" + "a." * 300_000}
+    begun = time.monotonic()
+    found = read([work, long, {"type": "book", "title": "T", "author": [{"family": "x" * 500}] * 20_000}])
+    assert time.monotonic() - begun < 8
+    assert len(found.items) == 3
+    assert max(len(str(item.values["notes"])) for item in found.items if "notes" in item.values) <= 100_000
+    assert any("no room in the notes" in notice for notice in found.notices)
 
 
 def test_ten_thousand_works_are_read_in_seconds() -> None:
