@@ -24,7 +24,7 @@ from briefing.wording import named, say, say_many
 if TYPE_CHECKING:
     from briefing.interchange.csl_reading import ReadItem, ReadSources
 
-LABEL = "import a list of sources"
+LABEL = "import sources"
 """What the step of an import is called in the log."""
 
 

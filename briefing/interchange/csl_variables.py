@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from briefing.fieldspec import field_specs
+from briefing.model import Source
 from briefing.terms import SourceType
 
 TEXTS: Mapping[str, str] = MappingProxyType(
@@ -17,7 +19,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
 """Variables that are a line of a source, and the field that holds them."""
 DATES: Mapping[str, str] = MappingProxyType({"issued": "issued_edtf", "accessed": "accessed_edtf"})
 """Variables that are a date of a source, and the field that holds them."""
-OWN = ("title_translated", "issued_basis", "held", "reliability", "rights", "marking")
+_SAID = frozenset({"type", "author", "notes", "deleted", *TEXTS.values(), *DATES.values()})
+OWN = tuple(spec.name for spec in field_specs(Source) if spec.name not in _SAID)
 """Fields of a source that CSL has no variable for; they travel under `custom`."""
 
 _NEAREST: Mapping[SourceType, str] = MappingProxyType(

@@ -13,7 +13,6 @@ PATTERNS = (
     "sample records",
     "copy the sample",
     "import source",
-    "import a list of sources",
     "capture quote",
     "turn quote into a paraphrase",
     "turn quote into paraphrase",
@@ -48,6 +47,18 @@ PATTERNS = (
     "print %1",
     "leave out %1",
     "take in changes",
+    "accept proposals",
+    "accept %1",
+    "reject proposals",
+    "reject %1",
+    "take back a rejection",
+    "import sources",
+    "import version of source",
+    "re-anchor quotes",
+    "re-anchor %1",
+    "set variant of quote",
+    "take off variant of quote",
+    "mark speaker of quote",
     "merge texts",
     "settle %1",
     "join %1",
@@ -56,15 +67,19 @@ PATTERNS = (
     "take back a waiver",
 )
 """Every label that a step of ours may have; `%1` and `%2` are a kind, or the names of fields, blocks or settings."""
+UNTITLED = frozenset({"accept proposals", "reject proposals", "import sources", "re-anchor quotes"})
+"""Labels of steps that are about many records, so that the title of the first one says nothing."""
 TITLED = {
     "import source": "import source %1",
+    "import version of source": "import version of source %1",
     "capture quote": "capture quote %1",
+    "set variant of quote": "set variant of quote %1",
+    "take off variant of quote": "take off variant of quote %1",
+    "mark speaker of quote": "mark speaker of quote %1",
     "turn quote into a paraphrase": "turn quote %1 into a paraphrase",
     "turn quote into paraphrase": "turn quote %1 into a paraphrase",
 }
 """Labels that name a kind themselves, with the title of the record (`%1`) behind that word."""
-OF_MANY = frozenset({"import a list of sources"})
-"""Labels of steps on many records, which name none of them."""
 
 
 def step_words(label: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import IntakeError
+from briefing.fieldspec import field_specs
 from briefing.interchange import csl, csl_reading
 from briefing.interchange.csl_kept import HEAD, join, split
 from briefing.interchange.csl_variables import FURTHER_DATES, FURTHER_NAMES, FURTHER_TEXTS, TYPES
@@ -54,6 +55,7 @@ def test_a_source_goes_out_as_a_valid_work_with_our_own_fields_beside_it() -> No
 
 
 def test_a_source_comes_back_as_it_went_in_every_field() -> None:
+    assert all(getattr(FULL, spec.name) != spec.default for spec in field_specs(Source) if spec.name != "deleted")
     data, _ = csl.written([FULL])
     found = csl_reading.read(data, "list.json")
     (source,) = (source_of(item, 1) for item in found.items)

@@ -96,7 +96,7 @@ def test_an_import_is_one_step_that_is_undone_and_can_be_done_again(desk: Desk, 
     before = other.step_number()
     other.import_sources(path)
     assert other.step_number() == before + 1
-    assert other.undo_label() == "import a list of sources"
+    assert other.undo_label() == "import sources"
     other.undo_entry(other.latest)
     assert other.ids("source") == []
     assert len(other.import_sources(path).new) == len(other.ids("source")) == 2

@@ -68,7 +68,7 @@ def test_a_list_comes_in_is_undone_and_goes_out_with_the_quotes(
     assert "Nothing new: 1 was here already." in toasts(window)
     act(window, "Undo")
     assert made not in window.desk.ids("source")
-    assert "Undone: import a list of sources" in toasts(window)
+    assert "Undone: import sources" in toasts(window)
 
     trigger(window, "sources_in", answers, works, qtbot)
     out = tmp_path / "out"
