@@ -174,9 +174,13 @@ class SearchBox(QDialog):
             self._twin.store.connection.interrupt()
 
     def _commands(self, query: str, most: int | None = None) -> list[Found]:
-        """The commands that can be given now in which every word of `query` begins some word, shown ones first."""
+        """The commands that can be given now in which every word of `query` begins some word.
+
+        Those of just that name come first, then those found by what is shown.
+        """
         wanted = folding.query_words(query)
-        ways = [self._offered, {key: f"{words} {self._words[key]}" for key, words in self._offered.items()}]
+        same = {key: words for key, words in self._offered.items() if folding.query_words(words) == wanted}
+        ways = [same, self._offered, {key: f"{words} {self._words[key]}" for key, words in self._offered.items()}]
         found = dict.fromkeys(
             key
             for way in ways
