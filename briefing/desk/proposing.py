@@ -117,7 +117,8 @@ class ProposingVerbs(Verbs):
     ) -> Accepted:
         """Accept many items in one step. `values` has what the user changed, by key; what was decided stays as it is.
 
-        Where it is not clear which actor is meant, an item is left open, and told. Raises as `accept` does.
+        An item is left open, and told with the reason, where it is not clear which actor is meant, or where an event,
+        fact or issue may be one that the desk has already. Raises as `accept` does.
         """
         return self._accept_items(source, list(items), values, issues, origin)
 
@@ -137,6 +138,9 @@ class ProposingVerbs(Verbs):
         with self.store.step(label, self.user) as step:
             accepting = Accepting(self.store, step, source, lambda kind, edits: self._dated(kind, self._marked(edits)))
             for item in wanted:
+                if not alone and (reason := accepting.unclear(item, values.get(item.key, _NOTHING))):
+                    left.append((item, reason))
+                    continue
                 try:
                     made[item.key] = accepting.accept(item, values.get(item.key, _NOTHING), issues)
                 except UnclearActorError as error:

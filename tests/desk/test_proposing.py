@@ -133,6 +133,32 @@ def test_a_record_of_the_desk_is_told_once_more_where_it_is_the_same(desk: Desk,
     assert desk.undo_label() == "accept event “The aide makes his return”"
 
 
+def test_among_many_what_may_be_there_already_is_left_to_be_looked_at(desk: Desk, source: str) -> None:
+    known = desk.create("event", {"title": "The aide makes his return", "date_edtf": "2022-08-19"})
+    found = review(desk, source).items
+    done = desk.accept_all(source, found)
+    assert [(one.kind, reason) for one, reason in done.left] == [
+        ("event", "it may be “The aide makes his return”, which is here already. Please choose.")
+    ]
+    one = next(one for one in found if one.kind == "event")
+    assert desk.accept_all(source, found, {one.key: {"same_as": known}}).records[one.key] == known
+    assert {one.state for one in review(desk, source).items} == {State.ACCEPTED}
+
+
+def test_who_is_named_by_the_very_words_is_the_speaker(desk: Desk, source: str) -> None:
+    aide = replace(
+        offered().actors[1], name="aide to Mr Petrov", anonymous=True, mentions=(at("An aide to Mr Petrov"),)
+    )
+    with_aide = replace(offered(), actors=(*offered().actors, aide))
+    desk.accept_all(source, review(desk, source, with_aide).items)
+    (said,) = [quote for quote in desk.every(Quote) if quote.exact == "not a normal meeting"]
+    assert desk.get(Actor, said.speaker).name == "aide to Mr Petrov"
+    desk.undo()
+    made = desk.accept(source, next(one for one in review(desk, source, with_aide).items if one.proposal == aide))
+    (later,) = [one for one in review(desk, source, with_aide).items if one.words == "not a normal meeting"]
+    assert later.known == (made,)
+
+
 def test_facts_and_issues_come_with_the_sentence_that_tells_them(desk: Desk, source: str) -> None:
     fact, issue = desk.accept(source, item(desk, source, "fact")), desk.accept(source, item(desk, source, "issue"))
     assert (desk.get(Fact, fact).value, desk.get(Fact, fact).unit) == ("5", "per cent")
