@@ -243,6 +243,8 @@ class Accepting:
             "editor_note": _conflict(one.conflict) if one.conflict else "",
         }
         event = self._told(archived, item, given, fields)
+        for span in one.also:
+            self._cite(archived, item.kind, event, span)
         if present is None:
             once = [self._called(name) for name in one.actors]
             present = [found[0] for found in once if len(found) == 1]

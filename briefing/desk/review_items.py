@@ -295,6 +295,17 @@ def _told(items: Sequence[Item], held: Held) -> Mapping[str, str]:
     return found
 
 
+def places(item: Item) -> tuple[Span, ...]:
+    """Every place of the text that tells of an item: the mentions of an actor, an event that is told again."""
+    match item.proposal:
+        case ProposedActor(mentions=mentions):
+            return mentions
+        case ProposedEvent(also=also):
+            return (item.start, item.end), *also
+        case _:
+            return ((item.start, item.end),)
+
+
 class _Row:
     """The items of one kind, found by a passage or by words without looking at all of them."""
 
@@ -304,8 +315,7 @@ class _Row:
         spans: list[tuple[int, int, Item]] = []
         self._words: dict[str, list[Item]] = {}
         for item in items:
-            mentions = item.proposal.mentions if isinstance(item.proposal, ProposedActor) else ((item.start, item.end),)
-            spans += [(*span, item) for span in mentions]
+            spans += [(*span, item) for span in places(item)]
             names = (item.proposal.name, *item.proposal.aliases) if isinstance(item.proposal, ProposedActor) else ()
             for key in {name_key(words) for words in names or (item.words,)}:
                 self._words.setdefault(key, []).append(item)

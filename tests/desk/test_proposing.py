@@ -200,6 +200,21 @@ def test_what_was_captured_by_hand_counts_as_accepted(desk: Desk, source: str) -
     assert item(desk, source, "event").state is State.OPEN
 
 
+def test_an_event_that_is_told_twice_is_one_with_two_places(desk: Desk, source: str) -> None:
+    twice = replace(offered(), events=(replace(offered().events[0], also=(at("The talks stalled over plates."),)),))
+    (one,) = [found for found in review(desk, source, twice).items if found.kind == "event"]
+    made = desk.accept(source, one)
+    assert [cited.exact for cited in desk.citations(made)] == [
+        "He would return on Friday.", "The talks stalled over plates.",
+    ]  # fmt: skip
+    desk.undo()
+    start, end = at("The talks stalled")
+    event = desk.create("event", {"title": "Return", "date_edtf": "2022-08-19"})
+    desk.cite_passage("event", event, source, start, end)
+    (one,) = [found for found in review(desk, source, twice).items if found.kind == "event"]
+    assert one.record == event
+
+
 def test_one_sentence_may_tell_of_two_events(desk: Desk, source: str) -> None:
     one = offered().events[0]
     both = replace(offered(), events=(one, replace(one, what="Speech in the capital", edtf="2022-08-21")))
