@@ -78,12 +78,13 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """Every proposal from the newest archived text of a source, in the order of the text."""
+    """Every proposal from an archived text of a source, in the order of the text, and what they were made of."""
 
     source: str
     version: str
     language: str
     items: tuple[Item, ...]
+    proposals: Proposals
 
     @property
     def open(self) -> tuple[Item, ...]:
@@ -123,7 +124,7 @@ def review_of(proposals: Proposals, text: str, held: Held, *, source: str, versi
     others: list[_Placed] = [*proposals.quotes, *proposals.events, *proposals.facts, *proposals.issues]
     found = [_item(one, text, (one.start, one.end), version, _known(one, whom, held)) for one in others]
     items = sorted([*actors, *_settled(_numbered(sorted(found, key=_place)), held)], key=_place)
-    return Review(source=source, version=version, language=proposals.language, items=tuple(items))
+    return Review(source=source, version=version, language=proposals.language, items=tuple(items), proposals=proposals)
 
 
 def _place(item: Item) -> tuple[int, int, int, str]:
