@@ -142,6 +142,8 @@ def _role(text: str, words: Sequence[Word], place_of: Mapping[int, int], name: N
     last = first
     while last < len(words) and words[last].start < name.end:
         last += 1
+    while first > 0 and words[first - 1].tag == "title" and roles.courtesy(words[first - 1]):
+        first -= 1
     return role_of(text, words, first, last, roles)
 
 
@@ -230,6 +232,9 @@ def _may_be_body(
     if name.isupper() and len(parts) > 1:
         return False
     place = place_of.get(members[0].start, 0)
+    end = place + len(parts)
+    if end < len(words) and words[end].tag in ("title", "role") and len(members) == 1:
+        return False  # the beginning of an office: EU High Representative
     half = place > 1 and words[place - 1].low in ("and", "&") and words[place - 2].tag == "name"
     return not (half and len(members) == 1)
 
@@ -251,7 +256,8 @@ def _states(words: Sequence[Word], names: Names, tables: Places) -> list[_Actor]
         actor.mentions.append((one.start, one.end))
         actor.aliases.append(one.text)
         before = words[place - 1].low if place else ""
-        if before == "between" or (before not in _PLACED and after in ("verb", "aux", "say", "judge", "title")):
+        acts = after in ("verb", "aux", "say", "judge", "title", "conj")
+        if before in ("between", "by") or (before not in _PLACED and acts):
             acting.add(name)
     for name, actor in actors.items():
         actor.confidence = _LIKELY if name in acting and len(actor.mentions) > 1 else _DOUBTFUL

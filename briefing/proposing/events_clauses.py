@@ -14,6 +14,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "’s"
 _HAVE = frozenset({"has", "have", "had", "’ve", "having"})
 _STOPS = frozenset({".", ":", ";", "p", "(", ")", "-"})
 _SUBJECT = 12
+_NAMING = frozenset({"word", "noun", "name", "role", ","})
 _RELATIVES = frozenset({"who", "which"})
 
 
@@ -70,8 +71,8 @@ def subject(
     ):
         place -= 1
     if (
-        place >= low
-        and words[place].low in _RELATIVES
+        place > low
+        and (words[place].low in _RELATIVES or (words[place].low == "that" and words[place - 1].tag in _NAMING))
         and all(one in skip or words[one].tag == "adv" for one in range(place + 1, at))
     ):
         end = place - 1 if words[place - 1].tag == "," else place
@@ -157,7 +158,7 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
         if word.low == "to" and len(kept) > 1 and _verbal(words, place + 1, end, table):
             break
         verbal = word.tag in ("verb", "aux", "say", "judge") and word.low not in table.nouns
-        if not content and kept and (verbal or _starts_a_clause(words, place)):
+        if not content and kept and (verbal or (word.low not in table.nouns and _starts_a_clause(words, place))):
             break
         if word.tag == "conj" and (place in skip or _verbal(words, place + 1, end, table)):
             break

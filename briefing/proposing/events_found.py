@@ -3,6 +3,7 @@
 Responsible for: which date belongs to which verb, and the draft of a happening. Refuses to: join drafts.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing.proposing.dates import FoundDate
@@ -18,6 +19,8 @@ _ACTING = frozenset({"name", "title", "role"})
 _DEADLINES = frozenset({"postpone", "delay", "extend", "suspend"})
 _OPENS = frozenset({",", "conj", "sub", "rel", ":", "p", "."})
 _FEW = 4
+_DATELINE = 40
+_AGENCY = re.compile(r"\s?(?:\([^)\n]{1,40}\)|/[^/\n]{1,30}/)?\s?(?:-|–|—)\s")
 _BOUNDS = ("since ", "before ", "after ")
 
 
@@ -28,7 +31,12 @@ def governed(whole: Text, sentence: Sentence, date: FoundDate) -> Group | None:
         if group.first < first and last <= group.last:
             return group
     for group in sentence.groups:
-        if group.first == last and group.finite and not whole.words[group.last].low.endswith("ing"):
+        if (
+            group.first == last
+            and group.finite
+            and not date.words.startswith("for ")
+            and not whole.words[group.last].low.endswith("ing")
+        ):
             return group  # the court this month rejected
     left = [group for group in sentence.groups if group.last < first]
     right = [group for group in sentence.groups if group.first >= last]
@@ -39,10 +47,56 @@ def governed(whole: Text, sentence: Sentence, date: FoundDate) -> Group | None:
     return left[-1] if left else right[0] if right else None
 
 
+def _claimed(whole: Text, sentence: Sentence) -> list[tuple[FoundDate, Group]]:
+    """Each date with its verb; a verb with several dates has the nearest one."""
+    nearest: dict[int, tuple[int, FoundDate, Group]] = {}
+    for date in sentence.dates:
+        if date.noun or _heads_the_text(whole.text, date) or date.words.lower().startswith(_BOUNDS):
+            continue
+        group = governed(whole, sentence, date)
+        if group is None or (group.verb is not None and _of_noun(whole, date, group)):
+            continue
+        far = abs(whole.at(date.start) - group.last)
+        if group.last not in nearest or far < nearest[group.last][0]:
+            nearest[group.last] = (far, date, group)
+    return [(date, group) for _, date, group in sorted(nearest.values(), key=lambda one: one[1].start)]
+
+
+def _arranged(whole: Text, sentence: Sentence, group: Group, date: FoundDate) -> Draft | None:
+    """`The run-off is scheduled for 26 March`: what is arranged is a noun."""
+    words, table = whole.words, whole.table
+    if words[group.last].low not in table.planned or not date.edtf:
+        return None
+    who = subject(words, sentence.begin, group, sentence.groups, table, sentence.skip)
+    noun = next((words[place].low for place in reversed(who) if words[place].low in table.nouns), "")
+    if not noun:
+        return None
+    bare = [place for at, place in enumerate(who) if at or words[place].tag != "det"]
+    what = written(whole.text, words, bare)
+    start, end = _span(whole, sentence, who, group, [], date)
+    draft = Draft(
+        base=noun,
+        kind=table.nouns[noun],
+        modality=Modality.PLANNED,
+        what=what[:1].upper() + what[1:],
+        start=start,
+        end=end,
+        date=date,
+        content=frozenset(words[place].low for place in who if words[place].tag not in ("det", "prep", "conj")),
+        confidence=0.65,
+        reason=say("“%1” with a date", words[group.last].text),
+    )
+    _place_and_actors(whole, draft)
+    _when(whole, sentence, draft)
+    return draft
+
+
 def _heads_the_text(text: str, date: FoundDate) -> bool:
     """Whether a date stands alone on its line: the day of a text, not of what it tells."""
     line = text[text.rfind("\n", 0, date.start) + 1 : date.start]
     behind = text[date.end : date.end + 80].partition("\n")[0]
+    if len(line) < _DATELINE and _AGENCY.match(text, date.end):
+        return True
     whole = date.written and any(day in date.words for day in dates.WEEKDAYS)
     if whole and not line.strip() and (not behind or behind.lstrip()[:1].isupper()):
         return True
@@ -56,14 +110,12 @@ def _starts(whole: Text, place: int) -> bool:
 
 def dated(whole: Text, sentence: Sentence, last_named: str) -> Iterator[Draft]:
     """The happenings of a sentence that have a date."""
-    taken: set[int] = set()
-    for date in sentence.dates:
-        if date.noun or _heads_the_text(whole.text, date) or date.words.lower().startswith(_BOUNDS):
+    for date, group in _claimed(whole, sentence):
+        if group.verb is None and not group.report:
+            draft = _arranged(whole, sentence, group, date)
+            if draft is not None:
+                yield draft
             continue
-        group = governed(whole, sentence, date)
-        if group is None or group.last in taken or _of_noun(whole, date, group):
-            continue
-        taken.add(group.last)
         if group.report and not _has_event_object(whole, sentence, group):
             draft = _statement(whole, sentence, group, date)
         elif group.verb is None or group.modality is None:
@@ -81,8 +133,10 @@ def _of_noun(whole: Text, date: FoundDate, group: Group) -> str:
     """The happening right before a date that is its own: `the results of the election on 3 May`."""
     place = whole.at(date.start) - 1
     word = whole.words[place] if place > group.last else None
-    if word is None or word.low not in whole.table.nouns or group.verb is None:
+    if word is None or word.low not in whole.table.nouns or group.verb is None or word.low in whole.table.objects:
         return ""
+    if date.words.startswith("for "):
+        return word.low
     own = group.verb.base in whole.table.light or group.verb.kind is EventKind.MEETING
     return "" if own else word.low
 
@@ -144,7 +198,7 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
         resolved = last_named
     if not who or not (named or resolved or theme or any(words[place].low.endswith("s") for place in who)):
         return None
-    if date is None and not named:
+    if date is None and not named and not (theme and verb.base in _DEADLINES):
         return None
     start, end = _span(whole, sentence, who or [group.first], group, said, date)
     if kind is EventKind.STATEMENT and not said and not group.passive and verb.base not in ("speak", "testify"):

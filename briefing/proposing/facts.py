@@ -20,7 +20,7 @@ from briefing.wording import say
 _FAR = 8
 _BEFORE = 10
 _RELATIVES = frozenset({"which", "who"})
-_LEAST = 3
+_LEAST = 2
 _STOPS = frozenset({".", "p", ",", ";", ":", "(", ")", "-", '"', "rel", "sub"})
 
 
@@ -238,9 +238,11 @@ def _subject(whole: Text, sentence: Sentence, first: int) -> str:
     commas = [at for at in kept if words[at].tag == ","]
     if commas and commas[-1] != kept[-1]:
         kept = [at for at in kept if at > commas[-1]]
-    while kept and (words[kept[0]].low in table.lead or words[kept[0]].tag in ("adv", "conj", "det", "prep", ",")):
+    while kept and (
+        words[kept[0]].low in table.lead or words[kept[0]].tag in ("adv", "conj", "det", "prep", ",", "(", ")", "-")
+    ):
         kept.pop(0)
-    while kept and words[kept[-1]].tag in (",", "adv", "conj", "prep"):
+    while kept and words[kept[-1]].tag in (",", "adv", "conj", "prep", "(", ")", "-"):
         kept.pop()
     if not kept or len(kept) > _FAR or words[kept[0]].tag == "pron" or words[kept[0]].low in table.pronouns:
         return ""

@@ -41,7 +41,9 @@ def events(text: str) -> tuple[ProposedEvent, ...]:
 
 def of(found: tuple[ProposedEvent, ...], start: int, end: int) -> list[ProposedEvent]:
     """The happenings that are told within a slice."""
-    return [one for one in found if any(low >= start and high <= end for low, high in ((one.start, one.end), *one.also))]
+    return [
+        one for one in found if any(low >= start and high <= end for low, high in ((one.start, one.end), *one.also))
+    ]
 
 
 def test_its_twelve_actors_are_proposed_and_nobody_else(text: str, gold: dict[str, Any]) -> None:
@@ -83,12 +85,18 @@ def test_one_declaration_told_twice_is_one_event(text: str, gold: dict[str, Any]
 def test_exactly_one_conflict_of_days_is_raised(text: str) -> None:
     assert [(one.edtf, one.conflict) for one in events(text) if one.conflict] == [("2022-08-18", "2022-08-19")]
     questions = [one for one in find_issues(text, ABOUT, events=events(text)) if one.confidence >= 0.5]
-    assert [text[one.start : one.end].split("’")[0] for one in questions] == ["Friday"]
+    assert [text[one.start : one.end].split("’", maxsplit=1)[0] for one in questions] == ["Friday"]
 
 
 def test_its_figures_have_value_and_unit(text: str) -> None:
     found = {(one.value, one.unit) for one in find_facts(text, ABOUT)}
-    assert found >= {("5", "per cent"), ("1.8 million", "population"), ("90", "per cent"), ("2008", "year"), ("most", "")}
+    assert found >= {
+        ("5", "per cent"),
+        ("1.8 million", "population"),
+        ("90", "per cent"),
+        ("2008", "year"),
+        ("most", ""),
+    }
     assert len(found) == 5
 
 
