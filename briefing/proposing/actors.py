@@ -26,6 +26,7 @@ _PLACED = frozenset(
 )
 _OFTEN = 2
 _MOST_NAMES = 4
+_MOST_HOLDERS = 50
 _SURE, _LIKELY, _DOUBTFUL = 0.85, 0.6, 0.4
 _OFFICE_WORDS = frozenset({"former", "ex", "then", "late", "acting"})
 
@@ -286,31 +287,32 @@ def _from(one: Nameless, by_text: Mapping[str, str]) -> _Actor:
 
 def _offices(text: str, words: Sequence[Word], opened: Sequence[int], tables: Places, actors: list[_Actor]) -> None:
     """`the Serbian president`: a further mention of whoever the text calls so, else an office of its own."""
+    of_state: dict[str, list[_Actor]] = {}
+    for actor in actors:
+        if actor.kind is ActorKind.PERSON and actor.affiliation and not actor.anonymous:
+            of_state.setdefault(actor.affiliation, []).append(actor)
+    offices: dict[str, _Actor] = {}
     for place in opened:
         match = tables.offices.match(text, words[place].start) if place and words[place - 1].low == "the" else None
         if match is None:
             continue
         span = (words[place - 1].start, match.end())
         state = tables.adjectives.get(match["of"].lower(), tables.states.get(match["of"], ""))
-        office = match["office"].lower()
-        holders = [
-            actor
-            for actor in actors
-            if actor.kind is ActorKind.PERSON
-            and actor.affiliation == state
-            and not actor.anonymous
-            and re.search(rf"\b{re.escape(office)}\b", actor.role.lower())
-            and not set(actor.role.lower().split()) & _OFFICE_WORDS
-        ]
+        holders = [one for one in of_state.get(state, [])[:_MOST_HOLDERS] if _holds(one, match["office"].lower())]
         if len(holders) == 1:
             holders[0].mentions.append(span)
         elif not holders:
             name = " ".join(match[0].split())
-            same = next(
-                (one for one in actors if one.kind is ActorKind.OFFICE and one.name.lower() == name.lower()), None
-            )
+            same = offices.get(name.lower())
             if same is None:
                 same = _Actor(name=name, kind=ActorKind.OFFICE, affiliation=state, confidence=_DOUBTFUL)
                 same.reason = say("an office, without the name of its holder")
+                offices[name.lower()] = same
                 actors.append(same)
             same.mentions.append(span)
+
+
+def _holds(actor: _Actor, office: str) -> bool:
+    """Whether the text says that somebody holds an office now."""
+    role = actor.role.lower()
+    return f" {office} " in f" {role} " and not set(role.split()) & _OFFICE_WORDS

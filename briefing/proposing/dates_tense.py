@@ -42,16 +42,22 @@ def facing(text: str, start: int, end: int, tag: str, *, noun: bool = False) -> 
 
     `noun` is set where the date belongs to the noun after it ("Friday's talks"), whose verb comes later.
     """
+    behind = text[end : end + _REACH]
+    return _said(text[max(0, start - _REACH) : start], behind, tag, noun)
+
+
+@lru_cache(maxsize=1024)
+def _said(ahead: str, behind: str, tag: str, noun: bool) -> int:
     table = _table(tag)
-    before = _before(text, start)
+    before = _before(ahead)
     opens = not before or before[-1].lower() in {",", "that", "and", "but", ":", "because", "while", "when"}
     if noun or opens:
-        return _forward(text, end, table, noun=noun) or _backward(before, table, noun=noun)
-    return _backward(before, table) or _forward(text, end, table)
+        return _forward(behind, table, noun=noun) or _backward(before, table, noun=noun)
+    return _backward(before, table) or _forward(behind, table)
 
 
-def _before(text: str, start: int) -> list[str]:
-    words = _WORD.findall(text, max(0, start - _REACH), start)
+def _before(text: str) -> list[str]:
+    words = _WORD.findall(text)
     kept: list[str] = []
     chosen = words[-_FAR:]
     for place in range(len(chosen) - 1, -1, -1):
@@ -112,9 +118,9 @@ def _regular(word: str, table: _Tense) -> bool:
     return len(word) > 4 and word.endswith("ed") and "-" not in word and word not in table.not_past
 
 
-def _forward(text: str, end: int, table: _Tense, *, noun: bool = False) -> int:
+def _forward(text: str, table: _Tense, *, noun: bool = False) -> int:
     lower: list[str] = []
-    for match in _WORD.finditer(text, end, min(len(text), end + _REACH)):
+    for match in _WORD.finditer(text):
         word = match[0].lower().replace("’", "'")
         if word == "." and lower and _shortened(text[max(0, match.start() - len(lower[-1])) : match.start()]):
             continue

@@ -14,12 +14,13 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "’s"
 _HAVE = frozenset({"has", "have", "had", "’ve", "having"})
 _STOPS = frozenset({".", ":", ";", "p", "(", ")", "-"})
 _SUBJECT = 12
+_LONGEST = 160
 _NAMING = frozenset({"word", "noun", "name", "role", ","})
 _RELATIVES = frozenset({"who", "which"})
 
 
 def sentences(words: Sequence[Word], known: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
-    """Sentences as places of words, end exclusive.
+    """Sentences as places of words, end exclusive; what goes on without end is cut.
 
     One that begins with Mr or Ms after a name (`known`: places) is cut where a full stop is missing.
     """
@@ -36,7 +37,7 @@ def sentences(words: Sequence[Word], known: frozenset[str] = frozenset()) -> lis
         if missing:
             found.append((begin, place))
             begin = place
-        elif word.tag == "p" or (word.tag == "." and not in_number(words, place)):
+        elif word.tag == "p" or (word.tag == "." and not in_number(words, place)) or place - begin >= _LONGEST:
             if place > begin:
                 found.append((begin, place))
             begin = place + 1

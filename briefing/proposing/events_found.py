@@ -19,7 +19,7 @@ _ACTING = frozenset({"name", "title", "role"})
 _DEADLINES = frozenset({"postpone", "delay", "extend", "suspend"})
 _OPENS = frozenset({",", "conj", "sub", "rel", ":", "p", "."})
 _FEW = 4
-_DATELINE = 40
+_DATELINE, _LINE = 40, 80
 _AGENCY = re.compile(r"\s?(?:\([^)\n]{1,40}\)|/[^/\n]{1,30}/)?\s?(?:-|–|—)\s")
 _BOUNDS = ("since ", "before ", "after ")
 
@@ -93,7 +93,8 @@ def _arranged(whole: Text, sentence: Sentence, group: Group, date: FoundDate) ->
 
 def _heads_the_text(text: str, date: FoundDate) -> bool:
     """Whether a date stands alone on its line: the day of a text, not of what it tells."""
-    line = text[text.rfind("\n", 0, date.start) + 1 : date.start]
+    begin = max(0, date.start - _LINE)
+    line = text[max(begin, text.rfind("\n", begin, date.start) + 1) : date.start]
     behind = text[date.end : date.end + 80].partition("\n")[0]
     if len(line) < _DATELINE and _AGENCY.match(text, date.end):
         return True

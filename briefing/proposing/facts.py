@@ -96,15 +96,9 @@ def facts_of(whole: Text, sentences: Sequence[Sentence], quotes: Sequence[Propos
 
 
 def _fact(whole: Text, sentence: Sentence, figure: Figure, speakers: dict[tuple[int, int], str]) -> ProposedFact | None:
-    speaker = ""
-    for (first, last), name in speakers.items() if whole.inside_quote(figure.start, figure.end) else ():
-        if first <= figure.start and figure.end <= last:
-            speaker = name
-            break
-    else:
-        if whole.inside_quote(figure.start, figure.end):
-            return None
-    if whole.inside_quote(figure.start, figure.end) and not speaker:
+    quote = whole.quote_at(figure.start, figure.end)
+    speaker = speakers.get(quote, "") if quote is not None else ""
+    if quote is not None and not speaker:
         return None
     if whole.text.startswith("?", whole.words[sentence.end - 1].end):
         return None
