@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.proposing.dates import FoundDate
 from briefing.proposing.events_clauses import written
-from briefing.proposing.events_found import governed, when
+from briefing.proposing.events_dates import governed, when
 from briefing.proposing.events_merging import TALKS as _TALKS
 from briefing.proposing.events_reading import Draft, Sentence, Text, place_in
 from briefing.terms import EventKind, Modality
