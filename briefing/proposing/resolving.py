@@ -19,6 +19,7 @@ from briefing.terms import ActorKind, SpeakerCertainty
 
 _LOOK_BACK = 8
 _MOST = 6
+_FAR = 120
 _DEEPEST = 40
 _BODIES = (ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.STATE_OR_TERRITORY)
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
@@ -130,6 +131,15 @@ class Resolver:
                 full = self._fitting(phrase, gender)
             if full:
                 return full
+        return self._mentioned(number, before, gender)
+
+    def _mentioned(self, number: int, before: int, gender: str) -> str:
+        """Of all who are named in a sentence, the first whose gender is known to be that of a pronoun."""
+        sentence = self._page.sentences[number]
+        for place in range(sentence.first, min(sentence.last, before, sentence.first + _FAR)):
+            name = self._named(place) if self._page.words[place].tag == "name" else None
+            if name is not None and name.kind is ActorKind.PERSON and name.gender == gender:
+                return name.full
         return ""
 
     def _actors(self, number: int, before: int) -> list[Phrase]:
