@@ -137,7 +137,7 @@ def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lex
 def _unknown(low: str, before: str, after: str, lexicon: Lexicon) -> Entry:
     if low.endswith("ly") and len(low) > 4:
         return "adv", ""
-    if low.endswith("ed") and before in ("name", "pron", "role", "adv", "rel", "aux", ")", "conj", ","):
+    if low.endswith("ed") and before in ("name", "pron", "role", "adv", "rel", "aux", ")", "conj", ",", "time"):
         return ("word", "") if before in ("conj",) and after[:1].isupper() else ("verb", "p")
     if low.endswith("ing") and "-" not in low and before in (",", "prep", "aux", "adv", "p", "."):
         return "verb", "g"
@@ -156,7 +156,7 @@ def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, le
         return "word", ""
     if before in _PLACED_BY:
         return noun if form != "p" or after[:1].islower() else known
-    if form in "pg" or last is None:
+    if form in "pg" or last is None or low in lexicon.never_nouns:
         return known
     if form == "s":
         follows = lexicon.words.get(after.lower(), ("", ""))
