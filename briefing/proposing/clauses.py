@@ -119,7 +119,12 @@ def whole_of(page: Page, found: Phrase, floor: int) -> Phrase | None:
         before = phrase.first - 1
         if before < floor:
             break
-        if words[before].tag == "prep" and words[before].low != "than":
+        if words[before].low == "by" and before > floor and words[before - 1].form == "p":
+            outer = phrase_before(words, before - 1, floor, page.lexicon)
+            if outer is None:
+                break
+            phrase = Phrase(outer.first, phrase.last, outer.head)
+        elif words[before].tag == "prep" and words[before].low != "than":
             outer = phrase_before(words, before, floor, page.lexicon)
             if outer is None or words[outer.head].tag == "pron" or words[outer.head].tag == "num":
                 break

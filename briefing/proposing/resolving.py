@@ -7,6 +7,7 @@ Refuses to: take an aide for the person aided; to choose between two who fit ali
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from briefing.proposing.behind import according
 from briefing.proposing.clauses import antecedent, subjects
 from briefing.proposing.found import Found
 from briefing.proposing.names import Name, Names
@@ -122,7 +123,7 @@ class Resolver:
     def _subject(self, number: int, before: int, gender: str) -> str:
         """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""
         page = self._page
-        for phrase in self._actors(number, before):
+        for phrase in [*self._according(number, before), *self._actors(number, before)]:
             word = page.words[phrase.head]
             if word.tag == "pron":
                 mine = page.lexicon.pronouns.get(word.low, "")
@@ -141,6 +142,15 @@ class Resolver:
             if name is not None and name.kind is ActorKind.PERSON and name.gender == gender:
                 return name.full
         return ""
+
+    def _according(self, number: int, before: int) -> list[Phrase]:
+        """Whom a sentence goes by: “according to X”."""
+        page = self._page
+        sentence = page.sentences[number]
+        end = min(sentence.last, before)
+        places = range(sentence.first, min(end, sentence.first + _FAR))
+        found = [according(page, place, end) for place in places if page.words[place].tag == "prep"]
+        return [Phrase(one.head, one.head + 1, one.head) for one in found if one is not None]
 
     def _actors(self, number: int, before: int) -> list[Phrase]:
         """Who speaks or acts in a sentence, up to a word."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.proposing.ahead import may_speak
+from briefing.proposing.behind import according
 from briefing.proposing.clauses import first_subject, is_passive, subject_of, subjects
 from briefing.proposing.found import GOES_ON, Found, found_at, said
 from briefing.proposing.sentences import Page, Sentence
@@ -94,6 +95,10 @@ def _last_said(page: Page, sentence: Sentence) -> Found | None:
     """Who is said to speak in a sentence without quotation: at its end, “…, X said”, else as early as can be."""
     last = sentence.last
     first = max(sentence.first, last - _REACH)
+    for at in range(first, last):
+        whose = according(page, at, last) if page.words[at].tag == "prep" else None
+        if whose is not None:
+            return whose
     verbs = [at for at in range(first, last) if page.words[at].tag == "say"]
     if verbs and last - verbs[-1] <= _END:
         verbs = [verbs[-1], *verbs[:-1]]

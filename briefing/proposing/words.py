@@ -118,7 +118,11 @@ def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lex
     if low in lexicon.titles and (known is None or known[0] not in _FUNCTION):
         return "title", ""
     if known is None:
-        return ("adv", "") if begins and low.endswith("ly") and low not in lexicon.given else ("name", "")
+        names = (
+            low in lexicon.given or low in lexicon.states or low in lexicon.places or after.lower() in lexicon.inverted
+        )
+        adverb = begins and low.endswith("ly") and not names and not after[:1].isupper()
+        return ("adv", "") if adverb else ("name", "")
     tag = known[0]
     if tag in _FUNCTION:
         if piece.isupper() and len(piece) > 1 and low in lexicon.known_bodies:
@@ -149,7 +153,10 @@ def _unknown(low: str, before: str, after: str, lexicon: Lexicon) -> Entry:
 def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, lexicon: Lexicon) -> Entry:
     """A form that may be a verb or a noun: “the report” and “they report”."""
     form = known[1]
-    noun = ("noun", "") if low in lexicon.nouns or low in lexicon.writings else ("word", "")
+    noun = (
+        "noun" if low in lexicon.nouns or low in lexicon.writings else "role" if low in lexicon.roles else "word",
+        "",
+    )
     if low in ("put", "puts") and after == "it":
         return "say", "p"
     if before == "prep" and form == "p" and after[:1].islower() and lexicon.words.get(after, noun)[0] not in _FUNCTION:
@@ -159,7 +166,7 @@ def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, le
     if form in "pg" or last is None or low in lexicon.never_nouns:
         return known
     if form == "s":
-        follows = lexicon.words.get(after.lower(), ("", ""))
+        follows = lexicon.words.get(after.lower().replace("'", "’"), ("", ""))
         acts = follows[0] == "aux" or (follows[0] in VERBAL and follows[1] in ("p", "g"))
         described = last.low in lexicon.demonyms or last.low in lexicon.not_names or "-" in last.low
         return noun if acts or described or before in ("prep", "aux") else known
