@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.proposing.behind import according
-from briefing.proposing.clauses import is_passive, subject_of, subjects
+from briefing.proposing.clauses import is_passive, subject_of, subjects, whole_of
 from briefing.proposing.found import GOES_ON, Found, found_at, said
 from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before
 from briefing.proposing.sentences import Page, Sentence
@@ -27,7 +27,7 @@ def before_quote(page: Page, place: int, sentence: Sentence, earlier: Sequence[F
         word = words[at]
         if word.tag == "q":
             other = earlier[int(word.form)]
-            if other is not None and other.start < words[place].start:
+            if spare is None and other is not None and other.start < words[place].start:
                 return replace(other, confidence=min(0.9, other.confidence), reason=GOES_ON)
             continue
         found = None
@@ -52,6 +52,8 @@ def may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
     """Whether a subject is one that speaks, and is not only the “she” of “X said she hopes”."""
     words = page.words
     head = words[found.head]
+    if head.low == "i" and words[verb].low == "quote":
+        return False  # “X said, and I quote,”
     if head.low in page.lexicon.indefinite or head.tag == "poss" or (head.low == "that" and found.head < verb):
         return False
     before = words[found.head - 1] if found.head > lo else None
@@ -59,7 +61,8 @@ def may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
         return before is not None and before.tag in (",", "-", "name")
     if head.tag == "pron" and before is not None and found.head < verb:
         return not (
-            before.low == "what"
+            before.tag in ("word", "role", "noun")
+            or before.low == "what"
             or before.tag == "say"
             or (before.low == "that" and _reported(page, found.head - 1, lo))
         )
@@ -80,7 +83,7 @@ def _told(page: Page, found: Found, lo: int) -> bool:
 
 def _reported(page: Page, place: int, lo: int) -> bool:
     """Whether a “that” stands shortly behind a verb of saying."""
-    return any(word.tag == "say" for word in page.words[max(lo, place - 8) : place])
+    return any(word.tag == "say" for word in page.words[max(lo, place - 40) : place])
 
 
 def _is_plural(low: str) -> bool:
@@ -127,9 +130,7 @@ def _subject_behind(page: Page, place: int) -> Phrase | None:
 
 def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
     words = page.words
-    if words[at].low not in page.lexicon.nouns or (
-        words[at + 1].low not in _LEADING and words[at + 1].tag not in (":", ",")
-    ):
+    if words[at].low not in page.lexicon.nouns or (words[at + 1].low not in _LEADING and words[at + 1].tag != ":"):
         return None
     first = at
     while first > lo and words[first - 1].tag in ("word", "adj", "num", "role") and at - first < 4:
@@ -149,8 +150,12 @@ def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
 
 def _by_colon(page: Page, at: int, lo: int) -> Found | None:
     phrase = phrase_before(page.words, at, lo, page.lexicon)
-    if phrase is None or not is_named(page.words, phrase):
+    if phrase is None or not is_named(page.words, phrase) or at + 1 >= len(page.words):
         return None
-    if any(word.tag not in _BULLETS for word in page.words[lo : phrase.first]):
+    phrase = whole_of(page, phrase, lo) or phrase
+    before = page.words[lo : phrase.first]
+    headed = before and before[-1].tag in ("-", "|") and page.words[at + 1].tag == "q"
+    from_whom = before and before[-1].low in ("from", "by") and page.words[at + 1].tag == "q"
+    if not headed and not from_whom and any(word.tag not in _BULLETS for word in before):
         return None
     return found_at(page, phrase, 0.85, "The name stands before the quotation with a colon.")

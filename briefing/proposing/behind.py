@@ -156,6 +156,12 @@ def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
     words, hi = page.words, sentence.last
     verbs = [at for at in range(min(hi - 1, place + _REACH), place, -1) if words[at].tag == "say"]
     for at in verbs[:_MOST]:
+        if words[at - 1].tag == "," and words[at].form in ("p", "s"):
+            turned = _inverted(page, at, hi, apart=False)
+            if turned is not None:
+                return replace(
+                    turned, confidence=0.8, reason=turned.reason.replace("follows the quotation", "ends the sentence")
+                )
         if words[at].form == "g" or is_passive(page, at, place + 1):
             continue
         phrase = subject_of(page, at, place + 1)

@@ -7,6 +7,7 @@ Refuses to: take an aide for the person aided; to choose between two who fit ali
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from briefing.proposing.behind import according
 from briefing.proposing.clauses import antecedent, subjects
 from briefing.proposing.found import Found
 from briefing.proposing.names import Name, Names
@@ -19,6 +20,7 @@ from briefing.terms import ActorKind, SpeakerCertainty
 
 _LOOK_BACK = 8
 _MOST = 6
+_FAR = 120
 _DEEPEST = 40
 _BODIES = (ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.STATE_OR_TERRITORY)
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
@@ -121,7 +123,7 @@ class Resolver:
     def _subject(self, number: int, before: int, gender: str) -> str:
         """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""
         page = self._page
-        for phrase in self._actors(number, before):
+        for phrase in [*self._according(number, before), *self._actors(number, before)]:
             word = page.words[phrase.head]
             if word.tag == "pron":
                 mine = page.lexicon.pronouns.get(word.low, "")
@@ -130,7 +132,25 @@ class Resolver:
                 full = self._fitting(phrase, gender)
             if full:
                 return full
+        return self._mentioned(number, before, gender)
+
+    def _mentioned(self, number: int, before: int, gender: str) -> str:
+        """Of all who are named in a sentence, the first whose gender is known to be that of a pronoun."""
+        sentence = self._page.sentences[number]
+        for place in range(sentence.first, min(sentence.last, before, sentence.first + _FAR)):
+            name = self._named(place) if self._page.words[place].tag == "name" else None
+            if name is not None and name.kind is ActorKind.PERSON and name.gender == gender:
+                return name.full
         return ""
+
+    def _according(self, number: int, before: int) -> list[Phrase]:
+        """Whom a sentence goes by: “according to X”."""
+        page = self._page
+        sentence = page.sentences[number]
+        end = min(sentence.last, before)
+        places = range(sentence.first, min(end, sentence.first + _FAR))
+        found = [according(page, place, end) for place in places if page.words[place].tag == "prep"]
+        return [Phrase(one.head, one.head + 1, one.head) for one in found if one is not None]
 
     def _actors(self, number: int, before: int) -> list[Phrase]:
         """Who speaks or acts in a sentence, up to a word."""

@@ -60,6 +60,7 @@ class Lexicon:
     nouns: frozenset[str]
     writings: frozenset[str]
     indefinite: frozenset[str]
+    never_nouns: frozenset[str]
     steered: frozenset[str]
     attitudes: frozenset[str]
     places: frozenset[str]
@@ -104,6 +105,7 @@ def lexicon(tag: str) -> Lexicon:
         nouns=words(speech, "nouns"),
         writings=words(speech, "writings"),
         indefinite=words(speech, "indefinite"),
+        never_nouns=words(speech, "never_nouns"),
         steered=words(speech, "steered"),
         attitudes=frozenset(form for line in speech.get("attitudes", ()) for form in line.split()),
         places=words(names, "places"),
