@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.proposing import languages
+from briefing.proposing.blocks import blocks
 from briefing.proposing.guessing import guess
 from briefing.proposing.lexicon import Lexicon, lexicon
 from briefing.proposing.paragraphs import paragraphs, parts
@@ -19,7 +20,7 @@ from briefing.proposing.proposal import Span
 from briefing.proposing.repeats import Said, repeats
 from briefing.proposing.settings import Around
 from briefing.proposing.turns import Turn, turns
-from briefing.proposing.verdicts import SHORT, Kind, Verdict, is_note, judge, length
+from briefing.proposing.verdicts import SHORT, Kind, Verdict, is_note, judge, judge_unclosed, length
 from briefing.terms import QuoteForm
 
 _PROPOSED = frozenset({Kind.SPEECH, Kind.UNCLOSED})
@@ -71,6 +72,7 @@ def verdicts(text: str, language: str = "", folded: Sequence[Span] = ()) -> tupl
     words = lexicon(language)
     places = paragraphs(text, folded)
     found = pieces(text, places, parts(text, places, folded), languages.load(language, "marks"))
+    found = sorted([*found, *blocks(text, places, found, words)], key=lambda piece: piece.start)
     around = Around(text, places, found, words)
     table = _crowded(found)
     judged = [_TABLE if number in table else _verdict(piece, around, words) for number, piece in enumerate(found)]
@@ -152,6 +154,8 @@ def _without_repeats(
 def _verdict(piece: Piece, around: Around, words: Lexicon) -> Verdict:
     if is_note(around.inside(piece)):
         return Verdict(Kind.NOTE, 0.9, "A remark in brackets, not words that were said.")
+    if piece.bounds is Bounds.BLOCK:
+        return Verdict(Kind.SPEECH, 0.6, "A block set apart after a reporting clause.")
     if piece.bounds is Bounds.SPANNING:
         return Verdict(Kind.SPEECH, 0.85, "One pair of marks over several paragraphs.")
     if piece.bounds is Bounds.REPEATED:
@@ -159,7 +163,7 @@ def _verdict(piece: Piece, around: Around, words: Lexicon) -> Verdict:
     if piece.bounds is Bounds.UNCLOSED and piece.after:
         return Verdict(Kind.SPEECH, 0.6, "It goes on from the paragraph before, but is never closed.")
     if piece.bounds is Bounds.UNCLOSED:
-        return Verdict(Kind.UNCLOSED, 0.3, "The closing mark is missing: where the words end is not certain.")
+        return judge_unclosed(around.setting(piece), words)
     verdict = judge(around.setting(piece), words)
     if piece.after and verdict.kind is not Kind.MARKUP:
         return Verdict(Kind.SPEECH, 0.9, "It goes on from the paragraph before.")

@@ -93,6 +93,16 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     return _longer(setting, words, before, after, count)
 
 
+def judge_unclosed(setting: Setting, words: Lexicon) -> Verdict:
+    """The verdict on words without a closing mark: a stray mark is none, unless its place is that of speech."""
+    before = _words(setting.before)
+    lead = setting.before.rstrip()
+    introduced = lead.endswith((",", ":", "：")) or any(word in words.reporting for word in before[-_NEAR:])
+    if length(setting.inside) > SHORT and (setting.leads or introduced):
+        return Verdict(Kind.UNCLOSED, 0.3, "The closing mark is missing: where the words end is not certain.")
+    return Verdict(Kind.SCARE, 0.5, "A single mark, and nothing that closes it.")
+
+
 def is_note(inside: str) -> bool:
     """Whether there is nothing but a remark in brackets, such as "(Applause.)" in a transcript."""
     closed = inside.rstrip(" .")[-1:] in tuple(")]")
@@ -149,6 +159,8 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
     follows = _noun_follows(setting, words)
     if not follows and _near_report(near, words):
         return Verdict(Kind.SPEECH, 0.7, "A word of reporting stands close before it.")
+    if count == SHORT and not follows and any(word in words.reporting for word in before[-3 * _NEAR :]):
+        return Verdict(Kind.SPEECH, 0.55, "The sentence reports what somebody said.")
     if setting.beside_speech and not follows:
         return Verdict(Kind.SPEECH, 0.6, "It stands beside other words of the speaker.")
     if setting.inside[-1:] in ".!?…" and setting.leads and setting.inside[:1].isupper():
@@ -186,7 +198,8 @@ def _is_reported(setting: Setting, words: Lexicon, before: list[str], after: lis
     """Whether the sentence reports speech; a few words without a verb want that close by, and not as an adjective."""
     if words.phrases.search(setting.before + " " + setting.after):
         return True
-    if count > _FRAGMENT or any(word in words.clause for word in _words(setting.inside)):
+    completes = bool(before) and before[-1] in words.clause
+    if completes or count > _FRAGMENT or any(word in words.clause for word in _words(setting.inside)):
         return words.reports(before) or words.reports(after)
     if _noun_follows(setting, words) and not _near_report(before[-_NEAR:], words):
         return False
@@ -232,14 +245,14 @@ def _is_nickname(setting: Setting, words: Lexicon) -> bool:
 def _spoken(setting: Setting, before: list[str], words: Lexicon) -> bool:
     """Whether the place of the marks is that of speech, not that of a name: after a comma or colon, or first."""
     lead = setting.before.rstrip()
-    return setting.leads or (lead.endswith((",", ":", "：", "-", "–", "—")) and not _works(before[-3:], words))
+    return setting.leads or (lead.endswith((",", ":", "：", "-", "–", "—")) and not _work_before(before, words))
 
 
 def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> bool:
     """Capitals in most words, or a noun of works right beside it."""
     if count > 12 or setting.inside[:1].islower():
         return False
-    beside = _works(before[-3:], words) or _works(after[:2], words)
+    beside = _work_before(before, words) or _works(after[:2], words)
     if words.noun_capitals and before[-1:] and before[-1] in words.articles and count <= 4:
         plain = [word for word in WORD.findall(setting.inside) if word.lower() not in words.small]
         return beside or (all(word[0].isupper() for word in plain) and not setting.comma)
@@ -261,6 +274,12 @@ def _attributed(before: list[str], words: Lexicon) -> bool:
     if last in words.joining:
         return last == words.as_word and any(word in words.reporting for word in before[-6:-1])
     return last in words.reporting and last not in words.called
+
+
+def _work_before(before: list[str], words: Lexicon) -> bool:
+    """Whether a work stands before the marks, and does not speak itself: the song “…”, but not: the group said “…”."""
+    speaks = bool(before) and before[-1] in words.reporting and before[-1] not in words.called
+    return _works(before[-3:], words) and not speaks
 
 
 def _works(near: list[str], words: Lexicon) -> bool:

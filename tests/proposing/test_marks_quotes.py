@@ -312,3 +312,35 @@ def test_every_answer_has_a_reason_and_a_confidence() -> None:
     answers: list[Quoted] = [*verdicts(text, "en"), *spoken_turns(text, "en")]
     assert answers
     assert all(answer.reason.endswith(".") and 0 < answer.confidence < 1 for answer in answers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said in a statement:\n\n> We will not sign this treaty.\n\nShe then left.",
+        "The minister said in a statement:\n\n    We will not sign this treaty.\n\nShe then left.",
+    ],
+)
+def test_a_block_set_apart_after_a_reporting_clause_is_a_quote_without_marks(text: str) -> None:
+    (quote,) = find(text, "en")
+    assert text[quote.start : quote.end] == "We will not sign this treaty."
+    assert (quote.marks_start, quote.marks_end) == (quote.start, quote.end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 3 May 2021 at 10:15, Ana wrote:\n\n> We will not sign this treaty.\n",
+        "Ana wrote:\n> We will not sign this treaty.\n",
+        "The agenda:\n\n> The treaty\n\n> The bridge\n",
+        "She said:\n\n> one\n\n> two\n\n> three\n\n> four\n",
+    ],
+)
+def test_an_earlier_message_is_no_block_quotation(text: str) -> None:
+    assert find(text, "en") == ()
+
+
+def test_a_quote_opened_anew_is_chained_even_where_the_paragraphs_are_lost() -> None:
+    text = "The envoy was blunt. “It rained all day. “It stopped. “It rained again,” she said."
+    assert words(text) == ["It rained all day.", "It stopped.", "It rained again"]
+    assert continued(text) == [None, 0, 1]
