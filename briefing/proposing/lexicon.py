@@ -14,7 +14,13 @@ from briefing.proposing import languages
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 """A word, with hyphens and apostrophes inside."""
 
+_INVERTED = re.compile(r"-(?:t-)?(?=(?:il|elle|on|ils|elles|je|nous|vous|tu)\b)")
 _NOTHING = re.compile(r"(?!)")
+
+
+def plain_words(stretch: str) -> list[str]:
+    """The words of a stretch in lower case, with straight apostrophes; French "dit-il" is two."""
+    return WORD.findall(_INVERTED.sub(" ", stretch.lower().replace("’", "'")))
 
 
 class Words:
@@ -51,6 +57,7 @@ class Lexicon:
     titled: Words
     uttered: Words
     articles: Words
+    before_names: Words
     after_name: Words
     clause: Words
     joining: Words
@@ -89,6 +96,7 @@ def _made(folder: str, known: bool) -> Lexicon:
         titled=Words(table.get("titled", ())),
         uttered=Words(table.get("uttered", ())),
         articles=Words(table.get("articles", ())),
+        before_names=Words(table.get("before_names", ())),
         after_name=Words(table.get("after_name", ())),
         clause=Words(table.get("clause", ())),
         called=Words(table.get("called", ())),

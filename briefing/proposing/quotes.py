@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from briefing.proposing import languages
 from briefing.proposing.blocks import blocks
 from briefing.proposing.guessing import guess
-from briefing.proposing.lexicon import Lexicon, lexicon
+from briefing.proposing.lexicon import Lexicon, lexicon, plain_words
 from briefing.proposing.paragraphs import paragraphs, parts
 from briefing.proposing.pieces import Bounds, Piece, pieces
 from briefing.proposing.proposal import Span
@@ -210,7 +210,7 @@ def _split(number: int, found: list[Piece], judged: list[Verdict], around: Aroun
     if length(between) > _CLAUSE or judged[number - 1].kind is not Kind.SPEECH:
         return None
     spoken = first.comma or between.lstrip()[:1] in tuple(",–—-") or around.inside(first)[-1:] in tuple("?!…")
-    heard = any(word in words.reporting for word in around.words(between))
+    heard = any(word in words.reporting for word in plain_words(between))
     return number - 1 if spoken and heard and between.rstrip()[-1:] in tuple(",.:–—-") else None
 
 
