@@ -69,6 +69,7 @@ class Lexicon:
     naming: re.Pattern[str]
     naming_short: re.Pattern[str]
     labels: frozenset[str]
+    questioners: frozenset[str]
     glued: re.Pattern[str]
 
     def reports(self, words: Iterable[str]) -> bool:
@@ -107,6 +108,7 @@ def _made(folder: str, known: bool) -> Lexicon:
         phrases=_anywhere(table, "phrases"),
         naming=_at_end(table, "naming"),
         naming_short=_at_end(table, "naming_short"),
+        questioners=frozenset(table.get("questioners", ())),
         labels=frozenset(table.get("labels", ())),
         glued=re.compile(_alternatives(table, "glued")) if table.get("glued") else _NOTHING,
     )

@@ -27,6 +27,7 @@ _PROPOSED = frozenset({Kind.SPEECH, Kind.UNCLOSED})
 _TABLE = Verdict(Kind.MARKUP, 0.9, "So many marks in so few words are a table or a program.")
 _BLOCK = 64
 _NARROW = 30
+_BESIDE = 250
 _CLAUSE = 16
 _WHOLE = 5
 
@@ -111,7 +112,7 @@ def spoken_turns(text: str, language: str = "", folded: Sequence[Span] = ()) -> 
             reason="The transcript gives the turn to this speaker.",
             turn=turn.tag,
         )
-        for turn in turns(text, language, folded)
+        for turn in turns(text, language or guess(text), folded)
     )
 
 
@@ -185,18 +186,20 @@ def _with_neighbours(found: list[Piece], judged: list[Verdict], around: Around, 
         for other in (number - 1, number + 1):
             if not 0 <= other < len(found) or judged[other].kind is not Kind.SPEECH:
                 continue
-            if _beside(
-                found[min(number, other)], found[max(number, other)], around, length(around.inside(piece)) <= SHORT
-            ):
+            first, second = found[min(number, other)], found[max(number, other)]
+            if _beside(first, second, around, words if length(around.inside(piece)) <= SHORT else None):
                 again[number] = judge(around.setting(piece, beside_speech=True), words)
     return again
 
 
-def _beside(first: Piece, second: Piece, around: Around, short: bool) -> bool:
-    if first.paragraph != second.paragraph:
+def _beside(first: Piece, second: Piece, around: Around, joined_by: Lexicon | None) -> bool:
+    """Whether pieces belong together: in one paragraph, or, where that is asked, joined by an "and" alone."""
+    if first.paragraph != second.paragraph or second.marks_start - first.marks_end > _BESIDE:
         return False
+    if joined_by is None:
+        return True
     between = around.between(first, second)
-    return length(between) <= 3 and "." not in between if short else second.marks_start - first.marks_end < 250
+    return not set(between) & set(".!?;:") and all(word in joined_by.joining for word in plain_words(between))
 
 
 def _split(number: int, found: list[Piece], judged: list[Verdict], around: Around, words: Lexicon) -> int | None:

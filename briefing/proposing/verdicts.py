@@ -218,7 +218,9 @@ def _noun_follows(setting: Setting, words: Lexicon) -> bool:
     if setting.comma or not setting.after[:1].isspace():
         return False
     before, after = plain_words(setting.before[-40:]), plain_words(setting.after[:40])
-    if not before or not after or before[-1] not in words.articles:
+    if not before or not after or not (before[-1] in words.articles or before[-1].endswith(("'s", "s'"))):
+        return False
+    if after[0] in words.speech_nouns:  # the mayor's “never” remark
         return False
     first = setting.after.lstrip()[:1]
     return (

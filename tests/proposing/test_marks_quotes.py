@@ -142,6 +142,7 @@ def test_a_quote_in_a_turn_names_the_tag_of_its_turn() -> None:
     [
         "Photo: Ana Kovač\n\nSource: City archive\n\nPhoto: Ben Okafor\n",
         "From: ana@example.org\nTo: ben@example.org\nSubject: The bridge\n\nHi Ben",
+        "SUMMARY: It rained.\n\nBACKGROUND: It rains here.\n\nOUTLOOK: It will rain.",
         "The mayor: a portrait\n\nHe was born in 1960.",
         "",
     ],
@@ -203,3 +204,8 @@ def test_a_quote_opened_anew_is_chained_even_where_the_paragraphs_are_lost() -> 
     text = "The envoy was blunt. “It rained all day. “It stopped. “It rained again,” she said."
     assert words(text) == ["It rained all day.", "It stopped.", "It rained again"]
     assert continued(text) == [None, 0, 1]
+
+
+def test_remarks_in_brackets_are_no_words_of_a_turn() -> None:
+    text = "MS RADO: No.\n\n(Laughter.)\n\nQ    Why not?\n\nMS RADO: (Off-mic.)\n\nQ    Thanks.\n\n(It ended at noon.)"
+    assert [text[turn.start : turn.end] for turn in spoken_turns(text, "en")] == ["No.", "Why not?", "Thanks."]
