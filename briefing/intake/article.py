@@ -16,6 +16,7 @@ MOST_TAGS = 100_000
 """Tags of such a page: trafilatura's time grows faster than their number."""
 _FURNITURE = frozenset({"nav", "aside", "footer", "form", "button"})
 _QUOTED = re.compile("[“”„«»\"‹›‘]|''")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _SHORT, _PROSE = 40, 80
 _LEAST = 200
 _ABOVE = 10
@@ -72,7 +73,10 @@ def _pointed(written: str) -> list[str]:
     import trafilatura
 
     try:
-        text = trafilatura.extract(written, include_comments=False, include_tables=True, favor_recall=True)
+        # lxml takes no text that declares how its bytes were encoded
+        text = trafilatura.extract(
+            _DECLARATION.sub("", written), include_comments=False, include_tables=True, favor_recall=True
+        )
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  # a page that it trips over, in whatever way, is read whole

@@ -99,6 +99,8 @@ def _parsed(data: bytes, name: str) -> EmailMessage:
         message = BytesParser(policy=policy.default).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
         if any(one in message for one in _KNOWN):
             return message
+    except RecursionError:
+        raise IntakeError(say("“%1” is nested too deeply to be read. Nothing was changed.", name)) from None
     except _HOSTILE:
         pass
     raise IntakeError(say("“%1” is no e-mail. Please check its ending. Nothing was changed.", name))
