@@ -6,6 +6,7 @@ extraction lost too much. Refuses to: use its dates, and anything of it that loa
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from briefing.intake.page_text import PageText
@@ -97,7 +98,7 @@ def _hits(page: PageText, found: Sequence[str]) -> list[bool]:
 
 def _fold(text: str) -> str:
     """Letters and digits alone: all else is written differently by trafilatura."""
-    return "".join(letter for letter in text if letter.isalnum())
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if letter.isalnum())
 
 
 def _furniture(page: PageText, number: int) -> bool:

@@ -63,6 +63,13 @@ def test_what_stands_between_headline_and_article_stays_where_it_quotes_somebody
     ]
 
 
+def test_the_words_are_those_of_the_page_to_the_letter(reader: Reader) -> None:
+    """Trafilatura would compose accents and drop soft hyphens and characters without width."""
+    odd = "“Cafe\u0301 and co\u00adop\u200beration, a\u00a0bridge, ﬁne”, she said, and went on to speak for an hour."
+    key, text = read(reader, f"<div id='main'><h1>Bridge stays open</h1><p>{odd}</p>{PARAGRAPHS}</div>{MORE}")
+    assert (key, text.split("\n\n")[1]) == ("article", odd)
+
+
 def test_a_page_without_an_article_is_its_main_part_or_read_whole(reader: Reader) -> None:
     lines = ["MAYOR: Good morning.", "Q: Will it close?", "MAYOR: No.", "Q: When?"] * 6
     spoken = "".join(f"<p>{line}</p>" for line in lines)
