@@ -123,7 +123,7 @@ def _body(message: EmailMessage, name: str) -> _Body:
                 _take(body, part, kind, name)
             else:
                 body.attached.append(in_characters(" ".join((part.get_filename() or kind).split()))[:80])
-        except _HOSTILE:
+        except (IntakeError, *_HOSTILE):
             body.notices.append(say("A part of the e-mail is damaged and was left out."))
     if waiting:
         body.notices.append(

@@ -189,6 +189,12 @@ def test_emails_that_cannot_be_read_are_told() -> None:
     refused(nested, "a.eml", r"is nested too deeply to be read")
 
 
+def test_a_part_of_an_email_that_is_no_text_costs_the_others_nothing() -> None:
+    parts = b"--b\nContent-Type: text/plain\n\n\0\0\0\0\0\x01\n--b\nContent-Type: text/plain\n\nThe text.\n--b--\n"
+    file = read_here(b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + parts, "a.eml")
+    assert (file.text, file.notices) == ("The text.", ("A part of the e-mail is damaged and was left out.",))
+
+
 def test_scripts_and_pictures_of_a_page_are_neither_run_nor_fetched(reader: Reader) -> None:
     page = (
         "<html><head><script src='https://elsewhere.example/a.js'></script>"
