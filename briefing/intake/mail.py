@@ -79,14 +79,17 @@ def read_mail(data: bytes, name: str) -> ReadFile:
     )
 
 
-def read_saved_page(data: bytes, name: str) -> ReadFile:
-    """The page of a file that a browser saved as one (MHTML). Raises IntakeError as `read_mail` does."""
+def read_saved_page(data: bytes, name: str, *, choose: bool) -> ReadFile:
+    """The page of a file that a browser saved as one (MHTML). Raises IntakeError as `read_mail` does.
+
+    `choose` means what it does for a page.
+    """
     message = _parsed(data, name)
     body = _body(message, name)
     if not body.html:
         raise IntakeError(say("“%1” holds no page. Nothing was changed.", name))
     encoding = body.encodings[0] if body.encodings else "utf-8"
-    read = page.read_page(data, name, Decoded(body.html[0], encoding, tuple(body.notices)), choose=True)
+    read = page.read_page(data, name, Decoded(body.html[0], encoding, tuple(body.notices)), choose=choose)
     saved = [
         *stated("address", _header(message, "Snapshot-Content-Location"), "the Snapshot-Content-Location header"),
         *stated("created", mail_day(_header(message, "Date")), "the Date header, when it was saved"),
