@@ -18,6 +18,7 @@ MOST_TAGS = 100_000
 _FURNITURE = frozenset({"nav", "aside", "footer", "form", "button"})
 _QUOTED = re.compile("[“”„«»\"‹›‘]|''")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_ENDS = (".", "!", "?", "…", ":", ";")
 _SHORT, _PROSE = 40, 80
 _LEAST = 200
 _ABOVE = 10
@@ -106,10 +107,9 @@ def _furniture(page: PageText, number: int) -> bool:
 
 
 def _belongs(page: PageText, number: int) -> bool:
-    """Whether a block that was not pointed at still has to stay: it quotes somebody, or is a whole paragraph."""
+    """Whether a block that was not pointed at still has to stay: it quotes somebody, or ends as a sentence does."""
     block = page.blocks[number]
-    whole = len(block) >= 1.5 * _PROSE and block.rstrip()[-1:] in '.!?…”"»'
-    return not _furniture(page, number) and (whole or _QUOTED.search(block) is not None)
+    return not _furniture(page, number) and (block.rstrip().endswith(_ENDS) or _QUOTED.search(block) is not None)
 
 
 def _headline(page: PageText, first: int) -> int:
@@ -139,12 +139,10 @@ def _enough(page: PageText, kept: Sequence[int]) -> bool:
     taken = frozenset(kept)
     prose = quoted = lost = left = 0
     for number, block in enumerate(page.blocks):
-        if _furniture(page, number) or (inside and inside not in page.areas[number]):
+        if len(block) < _PROSE or _furniture(page, number) or (inside and inside not in page.areas[number]):
             continue
-        prose += len(block) if len(block) >= _PROSE else 0
         marks = len(_QUOTED.findall(block))
-        quoted += marks
+        prose, quoted = prose + len(block), quoted + marks
         if number not in taken:
-            left += len(block) if len(block) >= _PROSE else 0
-            lost += marks
-    return left <= 0.6 * prose and lost <= 0.5 * quoted
+            left, lost = left + len(block), lost + marks
+    return left <= 0.35 * prose and lost <= 0.3 * quoted

@@ -125,7 +125,7 @@ def _body(message: EmailMessage, name: str) -> _Body:
             elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
                 _take(body, part, kind, name)
             else:
-                body.attached.append(in_characters(" ".join((part.get_filename() or kind).split()))[:80])
+                body.attached.append(_named(part, kind))
         except (IntakeError, *_HOSTILE):
             body.notices.append(say("A part of the e-mail is damaged and was left out."))
     if waiting:
@@ -133,6 +133,14 @@ def _body(message: EmailMessage, name: str) -> _Body:
             say("The e-mail has more than %1 parts; those after them were left out.", f"{MOST_PARTS:,}")
         )
     return body
+
+
+def _named(part: EmailMessage, kind: str) -> str:
+    """What an attachment is called: its file, the subject of an e-mail, or its kind."""
+    subject = ""
+    if kind == "message/rfc822" and part.is_multipart():
+        subject = _header(cast("Sequence[EmailMessage]", part.get_payload())[0], "Subject")
+    return in_characters(" ".join((part.get_filename() or subject or kind).split()))[:80]
 
 
 def _take(body: _Body, part: EmailMessage, kind: str, name: str) -> None:

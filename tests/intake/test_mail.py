@@ -82,6 +82,12 @@ def test_where_the_words_of_others_begin_on_a_page(page: str, kinds: list[tuple[
     assert file.text[: file.parts[0].end] in ("No.", "She said:\n\n“No.”")
 
 
+def test_an_email_that_is_passed_on_as_an_attachment_is_named_by_its_subject() -> None:
+    body = "--b\n\nSee below.\n--b\nContent-Type: message/rfc822\n\nFrom: B\nSubject: The statement\n\nWe go.\n--b--\n"
+    file = read_here(mail(body, "Content-Type: multipart/mixed; boundary=b\n"), "a.eml")
+    assert (file.text, file.notices) == ("See below.", ("1 attachment was not read: The statement",))
+
+
 def test_the_marks_go_and_the_words_stay() -> None:
     text, parts = told_apart([MailLine("We said", 1), MailLine("“no”.", 1), MailLine(""), MailLine("Good.")])
     assert text == "We said\n“no”.\n\nGood."
