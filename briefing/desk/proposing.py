@@ -49,7 +49,7 @@ class ProposingVerbs(Verbs):
         Takes seconds for a long text. Raises NotFoundError for a source without an archived text, DamagedStoreError for
         one that was altered.
         """
-        from briefing.proposing.engine import propose  # type: ignore[import-not-found, unused-ignore]
+        from briefing.proposing.engine import propose
 
         archived = self._offering(source)
         return self.reviewed(archived, propose(archived.text, self.about(archived)))
