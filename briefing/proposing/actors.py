@@ -84,7 +84,7 @@ def _proposed(actor: _Actor, desk: KnownActors) -> ProposedActor:
         kind=actor.kind,
         role=actor.role,
         mentions=tuple(sorted(set(actor.mentions))),
-        known="" if actor.anonymous else desk.match(spellings, actor.kind),
+        known=_known(actor, spellings, desk),
         anonymous=actor.anonymous,
         affiliation=actor.affiliation,
         aliases=tuple(one for one in dict.fromkeys(actor.aliases) if one != actor.name),
@@ -93,11 +93,20 @@ def _proposed(actor: _Actor, desk: KnownActors) -> ProposedActor:
     )
 
 
+def _known(actor: _Actor, spellings: Sequence[str], desk: KnownActors) -> str:
+    """The id of the desk's actor that this one seems to be."""
+    named = "" if actor.anonymous else desk.match(spellings, actor.kind)
+    described = actor.anonymous or actor.kind is not ActorKind.PERSON
+    return named or (desk.match_described(actor.name, actor.kind) if described else "")
+
+
 def _once(actors: Iterable[ProposedActor]) -> list[ProposedActor]:
-    """Two proposals of one name and kind are one."""
+    """Two proposals of one name and kind are one, and so are two that seem to be one actor of the desk."""
     kept: dict[tuple[str, ActorKind], ProposedActor] = {}
-    for actor in actors:
+    ours: dict[str, tuple[str, ActorKind]] = {}
+    for actor in sorted(actors, key=lambda one: -one.confidence):
         key = (actor.name.lower(), actor.kind)
+        key = ours.setdefault(actor.known, key) if actor.known else key
         first = kept.get(key)
         if first is None:
             kept[key] = actor
