@@ -20,7 +20,7 @@ from briefing.wording import say
 _FAR = 8
 _BEFORE = 10
 _RELATIVES = frozenset({"which", "who"})
-_LEAST = 2
+_LEAST = 1
 _STOPS = frozenset({".", "p", ",", ";", ":", "(", ")", "-", '"', "rel", "sub"})
 
 
