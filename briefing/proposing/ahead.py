@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.proposing.behind import according
-from briefing.proposing.clauses import is_passive, subject_of, subjects, whole_of
+from briefing.proposing.clauses import is_passive, preferred, subject_of, subjects, whole_of
 from briefing.proposing.found import GOES_ON, Found, found_at, said
-from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before
+from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Sentence
 
 _REACH = 70
 _MOST = 6
+_SHORT = 12
 _BULLETS = frozenset(("-", "*", "•", "·", "num", ".", ")", "("))
 _LEADING = frozenset(("that", "of", "to", "as", "about"))
 
@@ -61,14 +62,15 @@ def may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
         return before is not None and before.tag in (",", "-", "name")
     if head.tag == "pron" and before is not None and found.head < verb:
         return not (
-            before.tag in ("word", "role", "noun")
+            (before.tag in ("word", "role", "noun") and words[verb].low not in page.lexicon.plain)
             or before.low == "what"
             or before.tag == "say"
             or (before.low == "that" and _reported(page, found.head - 1, lo))
         )
     if words[verb].low in page.lexicon.attitudes and found.end <= words[verb].start and _told(page, found, lo):
         return False
-    speaks = head.tag in ("name", "title", "role", "pron") or head.low in page.lexicon.writings
+    known = page.lexicon
+    speaks = head.tag in ("name", "title", "role", "pron") or head.low in known.writings or head.low in known.bodies
     return speaks or _is_plural(head.low)
 
 
@@ -100,11 +102,14 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
                     return found_at(page, agent, 0.85, said(page, at, agent.last, "goes with the quotation."))
         return None
     phrase = subject_of(page, at, lo)
-    if page.lexicon.turned and (phrase is None or (phrase.first > lo and words[phrase.first - 1].tag == "prep")):
+    if page.lexicon.turned and phrase is None:
         start = at + 1
         while start < place and words[start].tag in ("aux", "adv"):
             start += 1
-        phrase = phrase_after(words, start, place, page.lexicon) or phrase
+        phrase = phrase_after(words, start, place, page.lexicon)
+        if phrase is not None:
+            whole = with_complements(words, phrase, place, page.lexicon)
+            phrase = preferred(page, whole, whole.last, place)
     sure = 0.9 if words[at].tag == "say" else 0.8
     if phrase is None and words[at].form == "g":
         phrase = _subject_behind(page, place)
@@ -132,6 +137,12 @@ def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
     words = page.words
     if words[at].low not in page.lexicon.nouns or (words[at + 1].low not in _LEADING and words[at + 1].tag != ":"):
         return None
+    return _possessor(page, at, lo)
+
+
+def _possessor(page: Page, at: int, lo: int) -> Found | None:
+    """Whose a noun is: “X’s repeated warning”, “his warning”."""
+    words = page.words
     first = at
     while first > lo and words[first - 1].tag in ("word", "adj", "num", "role") and at - first < 4:
         first -= 1
@@ -149,6 +160,11 @@ def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
 
 
 def _by_colon(page: Page, at: int, lo: int) -> Found | None:
+    """“X: …”, “Talks fail – X: …”, “From X: …”, “X’s answer was short: …”."""
+    if at + 1 < len(page.words) and page.words[at + 1].tag == "q":
+        for noun in range(at - 1, max(lo, at - _SHORT), -1):
+            if page.words[noun].tag == "noun" and page.words[noun - 1].tag in ("'s", "poss"):
+                return _possessor(page, noun, lo)
     phrase = phrase_before(page.words, at, lo, page.lexicon)
     if phrase is None or not is_named(page.words, phrase) or at + 1 >= len(page.words):
         return None

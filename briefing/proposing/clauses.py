@@ -51,6 +51,8 @@ def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | No
     if before.tag in (",", "-"):
         return _past_asides(page, at - 1, floor) or _nearest(page, floor, at - 1)
     found = phrase_before(words, at, floor, page.lexicon)
+    if page.lexicon.turned:
+        found = _past_adverbials(page, found, floor)
     if found is None:
         return _nearest(page, floor, at - 1) if before.tag in VERBAL or before.tag in ("prep", "q") else None
     if words[verb].form == "g":
@@ -61,6 +63,19 @@ def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | No
         complement = found.first > floor and words[found.first - 1].tag == "prep" and not is_named(words, found)
         return found if acts and not complement else _of_gerund(page, at, floor)
     return whole_of(page, found, floor)
+
+
+def _past_adverbials(page: Page, found: Phrase | None, floor: int) -> Phrase | None:
+    """Left of “in Berlin”, where a language puts that between subject and verb; None if nothing else stands there."""
+    words = page.words
+    for _ in range(4):
+        if found is None or found.first == floor or words[found.first - 1].tag != "prep":
+            return found
+        if words[found.first - 1].low in page.lexicon.complements and found.first - 1 > floor:
+            return found
+        at = _left_of_auxiliaries(page, found.first - 1, floor)
+        found = phrase_before(words, at, floor, page.lexicon) if at > floor else None
+    return found
 
 
 def antecedent(page: Page, relative: int, floor: int) -> Phrase | None:
@@ -121,6 +136,11 @@ def whole_of(page: Page, found: Phrase, floor: int) -> Phrase | None:
             break
         if words[before].low == "by" and before > floor and words[before - 1].form == "p":
             outer = phrase_before(words, before - 1, floor, page.lexicon)
+            if outer is None:
+                break
+            phrase = Phrase(outer.first, phrase.last, outer.head)
+        elif words[before].tag in NOMINAL and words[phrase.first].low in page.lexicon.complements:
+            outer = phrase_before(words, phrase.first, floor, page.lexicon)
             if outer is None:
                 break
             phrase = Phrase(outer.first, phrase.last, outer.head)
@@ -218,8 +238,15 @@ def _is_aside(page: Page, first: int, last: int) -> bool:
 
 def preferred(page: Page, phrase: Phrase, opening: int, ceiling: int) -> Phrase:
     """The name that explains a role, “a spokesman, Perparim Kryeziu,”; else the phrase itself."""
-    if is_named(page.words, phrase) or page.words[opening].tag not in (",", "-"):
+    if page.words[opening].tag not in (",", "-"):
         return phrase
+    given = page.lexicon.given
+    if is_named(page.words, phrase):
+        many = phrase.last - phrase.first > 1 and all(
+            one.low not in given for one in page.words[phrase.first : phrase.last]
+        )
+        if not many or opening + 1 >= ceiling or page.words[opening + 1].low not in given:
+            return phrase
     named = phrase_after(page.words, opening + 1, ceiling, page.lexicon)
     if named is None or not is_named(page.words, named) or page.words[phrase.head].tag == "pron":
         return phrase

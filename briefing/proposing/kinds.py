@@ -116,6 +116,16 @@ def kind_of(words: Sequence[Word], run: tuple[int, int, int], known: Lexicon) ->
     return None, "", False
 
 
+def is_role(low: str, known: Lexicon) -> bool:
+    """Whether a word with a capital is what somebody is: “Sprecher”, “SPD-Vorsitzende”."""
+    if low in known.roles:
+        return True
+    tail = low.rpartition("-")[2]
+    if tail != low and (tail in known.roles or tail in known.titles):
+        return True
+    return known.noun_capitals and any(low.endswith(role) for role in known.long_roles)
+
+
 def _acts(words: Sequence[Word], end: int) -> bool:
     return end < len(words) and (words[end].tag in VERBAL or words[end].tag in ("aux", "'s"))
 

@@ -43,7 +43,8 @@ def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) 
         return replace(spoke, confidence=min(0.85 if same else 0.75, spoke.confidence), continued=True, reason=GOES_ON)
     said_there = _last_said(page, before)
     if said_there is not None:
-        return replace(said_there, confidence=0.75 if same else 0.5, continued=True)
+        leads = words[before.last - 1].tag == ":"
+        return replace(said_there, confidence=0.85 if leads else 0.75 if same else 0.5, continued=not leads)
     for phrase, _ in subjects(page, before.first, before.last):
         tag = words[phrase.head].tag
         if tag == "pron" and same:

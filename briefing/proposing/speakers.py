@@ -48,7 +48,7 @@ def attribute(
     names = names_in(text, known.tag, words) if names is None else names
     page = page_of(text, words, quoted, known)
     found = _found(page, quoted, words)
-    resolver = Resolver(page, names, about.known, found)
+    resolver = Resolver(page, names, about, found)
     return tuple(_attribution(page, one, resolver) for one in found)
 
 

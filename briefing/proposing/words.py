@@ -70,6 +70,10 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
         if piece[0].isalnum() and len(piece) > 2 and piece[-1] == "s" and piece[-2] in "’'":
             pieces += [(start, end - 2, piece[:-2]), (end - 2, end, piece[-2:])]
             continue
+        stem, _, hanging = piece.rpartition("-")
+        if stem and hanging.lower() in lexicon.enclitics:
+            pieces += [(start, start + len(stem), stem), (end - len(hanging), end, hanging)]
+            continue
         if piece == "." and pieces and pieces[-1][1] == start and _shortened(pieces[-1][2], lexicon):
             pieces[-1] = (pieces[-1][0], end, text[pieces[-1][0] : end])
             continue
