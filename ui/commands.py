@@ -187,6 +187,10 @@ class Commands(StoreCommands):
         else:
             self.window.toasts.show_toast(_tr("Open a source and select a passage first."))
 
+    def review_proposals(self) -> None:
+        """Review what the source that is shown offers."""
+        self._sources().review_proposals()
+
     def export(self) -> None:
         """Export the brief that is shown."""
         self._briefs().export_brief()

@@ -18,6 +18,7 @@ from ui.forms.choice_panel import ChoicePanel
 from ui.forms.entry_panel import EntryPanel
 from ui.forms.paste_source import PasteSource
 from ui.pages.listing import BIN
+from ui.pages.proposing import Proposing
 from ui.pages.records import FIELD, RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.banner import Banner
@@ -46,6 +47,7 @@ class SourcesPage(RecordsPage):
     def build(self) -> None:
         super().build()
         self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
+        self.proposing = Proposing(self.context, self.detail, self.sides, self.header)
         self.problems: Banner | None = None
         if not self.desk.read_only:
             words = self.tr("Import…")
@@ -81,6 +83,21 @@ class SourcesPage(RecordsPage):
             super().show_record("source", source.id)
             self.detail.show_words(quote)
 
+    def show_detail(self, record_id: str) -> None:
+        super().show_detail(record_id)
+        self.proposing.show_source()
+
+    def review_proposals(self) -> None:
+        """Review what the source that is shown offers."""
+        self.proposing.open()
+
+    def is_waiting(self) -> bool:
+        return super().is_waiting() or self.proposing.reader.busy()
+
+    def stop(self) -> None:
+        self.proposing.stop()
+        super().stop()
+
     def focus_filter(self) -> None:
         if self.detail.isAncestorOf(self.focusWidget() or self):
             self.detail.focus_find()
@@ -89,10 +106,11 @@ class SourcesPage(RecordsPage):
 
     def verbs(self) -> frozenset[str]:
         verbs = super().verbs()
-        return verbs | {"capture"} if verbs >= self.VERBS and self.detail.has_text() else verbs
+        return verbs | {"capture", "review_proposals"} if verbs >= self.VERBS and self.detail.has_text() else verbs
 
     def capture_selection(self) -> None:
         """Capture the selected passage."""
+        self.proposing.close()
         self.detail.capture_selection()
 
     def new_record(self) -> None:

@@ -40,6 +40,8 @@ _FIELDS = (
 _SHARES = {Qt.Orientation.Vertical: "sources/text_above", Qt.Orientation.Horizontal: "sources/text_beside"}
 """Under which name it is remembered how much of the room the text has."""
 _TEXT = 0.6
+_REVIEWED = {Qt.Orientation.Vertical: 0.4, Qt.Orientation.Horizontal: 0.55}
+"""The share of the text beside something that was put there for a while."""
 _FIND = 230
 """So much room (at 10 pt) the finding of words needs."""
 _HEADING = 40
@@ -48,6 +50,8 @@ _LOW = 330
 """With less height than this (at 10 pt) the text needs the room of the facts above it."""
 NARROW = 760
 """Below this width (at 10 pt) what is known of a source stands under its text, not beside it."""
+_TIGHT = 680
+"""The same while something else stands beside the text."""
 
 
 class SourceDetail(QWidget):
@@ -62,6 +66,7 @@ class SourceDetail(QWidget):
         self.context = context
         self._source: Source | None = None
         self._way: Qt.Orientation | None = None
+        self._beside_text: QWidget | None = None
         self._text = ""
         self.verbs = RecordVerbs(context, Source.KIND, self.flush)
         self.verbs.moved.connect(self.moved)
@@ -104,6 +109,10 @@ class SourceDetail(QWidget):
     def shown(self) -> str:
         """The id of the source shown; empty where none is."""
         return self._source.id if self._source is not None else ""
+
+    def source(self) -> Source | None:
+        """The source shown."""
+        return self._source
 
     def has_text(self) -> bool:
         """Whether there is an archived text to read."""
@@ -217,8 +226,12 @@ class SourceDetail(QWidget):
     def _fit(self) -> None:
         """Give text and side what they need at least; a splitter knows nothing of lines that wrap."""
         theme, wide, high = self.context.theme, self.width(), self.height()
-        narrow = wide < theme.px(NARROW)
-        self.facts.setVisible(high >= theme.px(_LOW))  # they stand in the form too
+        alone = self._beside_text is None
+        narrow = wide < theme.px(NARROW if alone else _TIGHT)
+        self.head.setVisible(alone)
+        self._verb_row.setVisible(alone)
+        self._tools.setVisible(alone or not narrow)
+        self.facts.setVisible(high >= theme.px(_LOW) and (alone or not narrow))  # they stand in the form too
         inside, words = self._side.widget(), self._words.layout()
         if inside is not None:
             least = inside.minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
@@ -228,21 +241,55 @@ class SourceDetail(QWidget):
             self._words.setMinimumHeight(max(0, min(tall, high - theme.px(_HEADING))))
         self._turn(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
+    def add_verb(self, button: QWidget) -> None:
+        """Put a button behind those that do something with the text."""
+        self._verbs_row.insertWidget(self._verbs_row.count() - 1, button)
+
+    def put_beside(self, part: QWidget) -> None:
+        """Show a part in the place of what is known of the source, or below the text where that stands there."""
+        if self.splitter.indexOf(part) < 0:
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.indexOf(part), 2)
+            self.splitter.setCollapsible(self.splitter.indexOf(part), False)
+        self._beside_text = part
+        self._side.hide()
+        part.show()
+        self._fit()
+        self._share()
+
+    def take_away(self) -> None:
+        """Show what is known of the source again."""
+        if self._beside_text is not None:
+            self._beside_text.hide()
+            self._beside_text = None
+            self._side.show()
+            self._fit()
+            self._share()
+
     def _turn(self, way: Qt.Orientation) -> None:
         """Put text and side beside or below each other, each in the share that was chosen for this way."""
         if way == self._way:
             return
         self._way = way
         self.splitter.setOrientation(way)
-        upright = way == Qt.Orientation.Vertical
+        self._share()
+
+    def _share(self) -> None:
+        if self._way is None:
+            return
+        upright = self._way == Qt.Orientation.Vertical
         whole = max(2, self.height() if upright else self.width())
-        text = round(whole * self.context.settings.share(_SHARES[way], _TEXT))
-        self.splitter.setSizes([text, whole - text])
+        name, usual = _SHARES[self._way], _TEXT
+        if self._beside_text is not None:
+            name, usual = f"{name}_reviewed", _REVIEWED[self._way]
+        text = round(whole * self.context.settings.share(name, usual))
+        self.splitter.setSizes([text, *([whole - text] * (self.splitter.count() - 1))])
 
     def _on_splitter(self) -> None:
         sizes = self.splitter.sizes()
-        if self._way is not None and all(sizes):
-            self.context.settings.set_share(_SHARES[self._way], sizes[0] / sum(sizes))
+        if self._way is not None and sum(size > 0 for size in sizes) == 2:
+            name = _SHARES[self._way] if self._beside_text is None else f"{_SHARES[self._way]}_reviewed"
+            self.context.settings.set_share(name, sizes[0] / sum(sizes))
 
     def _on_found(self, total: int, place: int) -> None:
         words = self.tr("%1 of %2").replace("%1", str(place)).replace("%2", str(total))
@@ -267,11 +314,14 @@ class SourceDetail(QWidget):
             ("chevron-down", self.tr("Next place found"), 1),
         ):
             find.addWidget(icon_button(self.context.icons, icon, words, on_click=partial(self.view.next_hit, way)))
-        verbs = QHBoxLayout()
+        verb_row = QWidget()
+        verbs = QHBoxLayout(verb_row)
+        verbs.setContentsMargins(0, 0, 0, 0)
         verbs.setSpacing(6)
         verbs.addWidget(self.citing.button)
         verbs.addWidget(self.capture_button)
         verbs.addStretch(1)
+        self._verb_row, self._verbs_row = verb_row, verbs
         self._words = text = QWidget()
         text.setObjectName("surface_card")
         text.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -281,7 +331,8 @@ class SourceDetail(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.title)
         column.addWidget(self.facts)
-        column.addWidget(Beside(self.context.theme, find, verbs, _FIND))
+        self._tools = Beside(self.context.theme, find, verb_row, _FIND)
+        column.addWidget(self._tools)
         column.addWidget(self.view, 1)
         column.addWidget(self.no_text, 1)
         side = QWidget()
