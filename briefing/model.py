@@ -18,7 +18,8 @@ from briefing.review_model import Comment, Decision
 __all__ = [
     "KINDS", "MAIN_KINDS", "Actor", "ActorRelation", "Alias", "Brief", "BriefBlock", "BriefVersion", "Citation",
     "Clearance", "Comment", "Decision", "Derivation", "Event", "Fact", "Issue", "Link", "Marking", "Membership",
-    "Participant", "Position", "Profile", "Quote", "Record", "Setting", "Source", "SourceVersion", "Template", "Waiver",
+    "Participant", "Position", "Profile", "Quote", "Record", "Rejection", "Setting", "Source", "SourceVersion",
+    "Template", "Waiver",
 ]  # fmt: skip
 
 
@@ -45,7 +46,11 @@ class Source(Record, kind="source"):
 
 @dataclass(frozen=True, kw_only=True)
 class SourceVersion(Record, kind="source_version", label="version of a source", title="file_name"):
-    """One archived state of a source: the text by its SHA-256, never changed afterwards."""
+    """One archived state of a source: the text by its SHA-256, never changed afterwards.
+
+    `stated` is a JSON list of what the file says of itself ({field, value, where, literal}), `parts` one of stretches
+    of the text with a role of their own ({kind, start, end, title, depth}), such as the message that a mail answers.
+    """
 
     source: str = ref("source", "Source", required=True)
     number: int | None = whole("Version")
@@ -55,6 +60,8 @@ class SourceVersion(Record, kind="source_version", label="version of a source", 
     text_method: str = line("How the text was taken")
     characters: int | None = whole("Characters")
     file_name: str = line("File name")
+    stated: str = json("What the file states")
+    parts: str = json("Parts of the text")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +182,9 @@ class Participant(Record, kind="participant", title="role"):
 class Quote(Record, kind="quote", title="exact"):
     """Words that somebody said: `exact` is `text[start:end]` of one source version, in code points.
 
-    A PARAPHRASE has no anchor and is never printed in quotation marks.
+    A PARAPHRASE has no anchor and is never printed in quotation marks. `speaker_as_stated` are the words by which the
+    source names who speaks (“he”, “an aide to Mr X”), `text[mention_start:mention_end]`; `speaker` is whom they mean.
+    `variant_of` is the same utterance as another source prints it.
     """
 
     exact: str = verbatim("Words")
@@ -199,6 +208,10 @@ class Quote(Record, kind="quote", title="exact"):
     locator: str = line("Where in the source")
     is_key: bool = flag("Key quote")
     editor_note: str = prose("Editor's note")
+    speaker_as_stated: str = verbatim("Speaker as stated")
+    mention_start: int | None = whole("Start of the mention")
+    mention_end: int | None = whole("End of the mention")
+    variant_of: str = ref("quote", "Variant of")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,10 +286,20 @@ class Setting(Record, kind="setting", title="name"):
     value: str = line("Value")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rejection(Record, kind="rejection", label="rejected proposal", title="words"):
+    """Something that was proposed from a source and that somebody rejected; there is one of a source and a `key`."""
+
+    source: str = ref("source", "Source", required=True)
+    proposed: str = line("Kind", required=True)
+    key: str = line("Key", required=True)
+    words: str = verbatim("Words")
+
+
 _ALL: tuple[type[Record], ...] = (
     Source, SourceVersion, Actor, Alias, Membership, ActorRelation, Issue, Position, Event, Participant,
     Quote, Fact, Derivation, Citation, Link, Brief, BriefBlock, BriefVersion, Comment, Marking, Setting,
-    Clearance, Waiver, Template, Profile, Decision,
+    Clearance, Waiver, Template, Profile, Decision, Rejection,
 )  # fmt: skip
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType({cls.KIND: cls for cls in _ALL})

@@ -14,6 +14,7 @@ from briefing.desk.checking import PreflightVerbs
 from briefing.desk.defining import DefiningVerbs
 from briefing.desk.parting import PartingVerbs
 from briefing.desk.pouching import PouchVerbs
+from briefing.desk.proposing import ProposingVerbs
 from briefing.desk.sources import SourceVerbs
 from briefing.desk.teaming import TeamVerbs
 from briefing.desk.words import WordVerbs
@@ -25,7 +26,7 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Listener"]
 
 
-class Desk(SourceVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, PartingVerbs, TeamVerbs):
+class Desk(SourceVerbs, ProposingVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, PartingVerbs, TeamVerbs):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod

@@ -18,10 +18,20 @@ from briefing.terms import AnchorState, QuoteForm
 from briefing.wording import say
 
 WITHOUT_PLACE: Mapping[str, Any] = MappingProxyType(
-    {"start": None, "end": None, "prefix": "", "suffix": "", "text_sha256": ""}
+    {
+        "start": None,
+        "end": None,
+        "prefix": "",
+        "suffix": "",
+        "text_sha256": "",
+        "mention_start": None,
+        "mention_end": None,
+    }
 )
 """What a paraphrase holds instead of a place in its source."""
-_WORDS = frozenset({"exact", "source_version", *WITHOUT_PLACE})
+_WORDS = frozenset({"exact", "source_version", "speaker_as_stated", *WITHOUT_PLACE})
+_OURS = frozenset({"exact", "source_version", "speaker_as_stated"})
+"""What can be written where the words are our own."""
 
 
 def form_of(value: Any) -> QuoteForm:
@@ -34,7 +44,7 @@ def edited(store: Store, quote: Quote, values: Mapping[str, Any]) -> dict[str, A
     form = form_of(values.get("form", quote.form))
     given = sorted(_WORDS & set(values))
     ours = form is QuoteForm.PARAPHRASE
-    allowed = {"exact", "source_version"} if quote.form is QuoteForm.PARAPHRASE else {"exact"} if ours else set[str]()
+    allowed = _OURS if quote.form is QuoteForm.PARAPHRASE else {"exact"} if ours else set[str]()
     if not set(given) <= allowed:
         raise InvalidEntryError(
             given[0],
@@ -54,11 +64,24 @@ def refuse_unproved(store: Store, values: Mapping[str, Any]) -> None:
     """Raise InvalidEntryError for the fields of a new quote that claims to be verbatim and is no slice of a source."""
     if form_of(values.get("form", QuoteForm.FULL)) is QuoteForm.PARAPHRASE:
         return
+    if any(values.get(name) not in ("", None) for name in ("speaker_as_stated", "mention_start", "mention_end")):
+        _refuse_unstated(store, values)
     names = ("source_version", "start", "end", "prefix", "suffix", "text_sha256", "exact")
     quote = Quote(id="", **{name: values[name] for name in names if name in values})
     if archive.state_of(store, quote) is not AnchorState.VERIFIED:
         reason = say("only a passage captured in its source stands in quotation marks. Or say that it is a paraphrase.")
         raise InvalidEntryError("form", "Form", reason)
+
+
+def _refuse_unstated(store: Store, values: Mapping[str, Any]) -> None:
+    """Refuse words by which a source would name a speaker, and does not."""
+    version = str(values.get("source_version") or "")
+    text = archive.version_text(store, version).text if version else ""
+    start, end = values.get("mention_start"), values.get("mention_end")
+    whole = isinstance(start, int) and isinstance(end, int) and 0 <= start < end
+    if not whole or text[start:end] != values.get("speaker_as_stated"):
+        reason = say("these words do not stand at this place of the source. Mark them there.")
+        raise InvalidEntryError("speaker_as_stated", "Speaker as stated", reason)
 
 
 def _placed(store: Store, quote: str, version: str, words: str) -> dict[str, Any]:

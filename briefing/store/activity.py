@@ -38,6 +38,7 @@ _OWNER: Mapping[str, str] = MappingProxyType(
         "participant": "event",
         "derivation": "fact",
         "source_version": "source",
+        "rejection": "source",
         "brief_block": "brief",
         "brief_version": "brief",
         "waiver": "brief",

@@ -29,9 +29,10 @@ from typing import Any
 Values = Mapping[str, Any]
 
 _ANCHOR = ("exact", "form", "start", "end", "prefix", "suffix", "text_sha256", "source_version")
+_MENTION = ("speaker_as_stated", "mention_start", "mention_end")
 REGISTERS: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
     {
-        "quote": (_ANCHOR,),
+        "quote": ((*_ANCHOR, *_MENTION),),  # the mention stands in the same text
         "citation": (tuple(name for name in _ANCHOR if name != "form"),),
         "event": (("date_edtf", "date_literal", "date_basis", "date_conflict"),),
     }

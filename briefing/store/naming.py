@@ -6,7 +6,7 @@ The log keeps the short label of a verb; the record is looked up when it is show
 from briefing.model import KINDS
 from briefing.rules.cutting import cut
 from briefing.store import activity, records
-from briefing.store.step_words import TITLED, step_words
+from briefing.store.step_words import TITLED, UNTITLED, step_words
 from briefing.store.store import Store
 from briefing.wording import Said, say
 
@@ -16,6 +16,8 @@ LONGEST = 40
 
 def named(store: Store, group: str, label: str) -> str:
     """The label of an entry with the record it was about: `change next step of “Water supply…”`."""
+    if label in UNTITLED:
+        return label
     steps = store.query("SELECT n FROM step WHERE grp = ? ORDER BY n LIMIT 1", (group,))
     kind, record_id = activity.record_of(store, int(steps[0][0])) if steps else ("", "")
     title = records.titles(store, [(kind, record_id)]).get(record_id, "") if record_id else ""

@@ -126,6 +126,12 @@ def among(store: Store, cls: type[R], wanted: Collection[str]) -> list[R]:
     return select(store, cls, test, (json.dumps(list(wanted)),))
 
 
+def having(store: Store, cls: type[R], field: str, values: Collection[str]) -> list[R]:
+    """The living records of kind `cls` whose text `field` is one of `values`, in the usual order; none for no value."""
+    test = f"t.deleted = '' AND t.\"{field}\" <> '' AND t.\"{field}\" IN (SELECT value FROM json_each(?))"
+    return select(store, cls, test, (json.dumps(list(values)),)) if values else []
+
+
 def select(store: Store, cls: type[R], where: str, parameters: Sequence[Any] = ()) -> list[R]:
     """The records for which the SQL condition `where` (over table `t`) holds, in their usual order."""
     order = ORDERS.get(cls.KIND, "t.n")

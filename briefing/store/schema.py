@@ -88,6 +88,8 @@ _INDEXES = (
     "CREATE INDEX waiver_brief ON waiver(brief)",
     "CREATE INDEX comment_brief ON comment(brief)",
     "CREATE INDEX decision_brief ON decision(brief)",
+    "CREATE INDEX rejection_source ON rejection(source)",
+    "CREATE INDEX quote_variant ON quote(variant_of) WHERE variant_of IS NOT NULL",
     *(f"CREATE INDEX {kind}_marking ON {kind}(marking) WHERE marking <> ''" for kind in _MANY),
 )
 
@@ -293,6 +295,7 @@ MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("001_first", _first),
     ("002_signed_briefs", _as_declared),
     ("003_reviewed", _as_declared),
+    ("004_proposed", _as_declared),
 )
 """Schema steps in order; step number N brings a store to format N."""
 

@@ -47,6 +47,18 @@ PATTERNS = (
     "print %1",
     "leave out %1",
     "take in changes",
+    "accept proposals",
+    "accept %1",
+    "reject proposals",
+    "reject %1",
+    "take back a rejection",
+    "import sources",
+    "import version of a source",
+    "re-anchor quotes",
+    "re-anchor %1",
+    "set variant of quote",
+    "take off variant of quote",
+    "mark speaker of quote",
     "merge texts",
     "settle %1",
     "join %1",
@@ -55,9 +67,14 @@ PATTERNS = (
     "take back a waiver",
 )
 """Every label that a step of ours may have; `%1` and `%2` are a kind, or the names of fields, blocks or settings."""
+UNTITLED = frozenset({"accept proposals", "reject proposals", "import sources", "re-anchor quotes"})
+"""Labels of steps that are about many records, so that the title of the first one says nothing."""
 TITLED = {
     "import source": "import source %1",
     "capture quote": "capture quote %1",
+    "set variant of quote": "set variant of quote %1",
+    "take off variant of quote": "take off variant of quote %1",
+    "mark speaker of quote": "mark speaker of quote %1",
     "turn quote into a paraphrase": "turn quote %1 into a paraphrase",
     "turn quote into paraphrase": "turn quote %1 into a paraphrase",
 }

@@ -42,7 +42,7 @@ _OF_OTHERS = (
     "SELECT 1 FROM step WHERE id = :group AND site <> :site"
     " UNION ALL SELECT 1 FROM step WHERE grp = :group AND grp <> id AND site <> :site LIMIT 1"
 )
-_MADE_TWICE = frozenset({"setting", "brief_block", "comment", "decision"})
+_MADE_TWICE = frozenset({"setting", "brief_block", "comment", "decision", "rejection"})
 """Kinds whose records two desks may make under one id: that of a name, or the one that a reader's reply brought."""
 _UNPROVED = {
     "quote": "q.form <> 'paraphrase' AND",

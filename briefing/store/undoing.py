@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from briefing.model import Quote
 from briefing.store import intakes
+from briefing.store.merging import register_of
 from briefing.store.steps import Step
 from briefing.store.store import Store
 from briefing.terms import QuoteForm
 
-WORDS_OF_A_QUOTE = frozenset({"form", "exact", "start", "end", "prefix", "suffix", "text_sha256", "source_version"})
+WORDS_OF_A_QUOTE = frozenset(register_of(Quote.KIND, "exact"))
 """The fields that say together that words are a slice of a source."""
 
 

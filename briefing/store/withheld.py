@@ -35,12 +35,15 @@ _UNTOLD = frozenset(
     {
         "marking", "deleted", "language", "original_language", "text_sha256", "archive_sha256", "media_type",
         "text_method", "iso3166", "place_iso", "script", "date_literal", "date_basis", "issued_basis", "record_kind",
-        "target_kind", "prefix", "suffix", "author", "initials", "written_at", "record", "target", "parent",
+        "target_kind", "proposed", "key", "prefix", "suffix", "author", "initials", "written_at", "record", "target",
+        "parent",
     }
 )  # fmt: skip
 """Fields whose values tell nothing of their record, such as the id of another one."""
 _OF_THE_BRIEF = frozenset({("comment", "exact")})
 """Fields that hold words of the brief itself: where a remark stands, not what it says."""
+_OFTEN_SAID = frozenset({"speaker_as_stated"})
+"""Fields whose words are told only where they are many: "he said" tells nobody of whom."""
 _SHORTEST = 3
 _SHORTEST_LINE = 20
 
@@ -220,4 +223,6 @@ def _pieces(spec: FieldSpec, text: str) -> list[str]:
     if spec.type is FieldType.PROSE:
         return [line.strip() for line in text.splitlines() if len(line.strip()) >= _SHORTEST_LINE]
     text = text.strip()
+    if spec.name in _OFTEN_SAID and len(text) < _SHORTEST_LINE:
+        return []
     return [text] if len(text) >= _SHORTEST and not (text.isdigit() and len(text) < 5) else []

@@ -1,0 +1,303 @@
+"""What was proposed from a source beside what the desk holds of it: items in text order, open, accepted or rejected.
+
+Pure: everything comes in, nothing is asked of a store. Refuses to store, and to guess: two actors of one name are both
+told as known.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from briefing.model import Citation, Quote
+from briefing.proposing.proposal import (
+    KnownActor,
+    Proposals,
+    ProposedActor,
+    ProposedEvent,
+    ProposedFact,
+    ProposedIssue,
+    ProposedQuote,
+    Span,
+)
+from briefing.store.folding import fold
+
+_Placed = ProposedQuote | ProposedEvent | ProposedFact | ProposedIssue
+Proposed = ProposedActor | _Placed
+KIND_OF: Mapping[type, str] = MappingProxyType(
+    {
+        ProposedActor: "actor",
+        ProposedQuote: "quote",
+        ProposedEvent: "event",
+        ProposedFact: "fact",
+        ProposedIssue: "issue",
+    }
+)
+"""The kind of record that a proposal becomes."""
+
+_WORD = re.compile(r"\w+")
+_FEW_LETTERS = 25  # words so short are told from others alike by their neighbours
+_NEIGHBOURS = 24
+_LONG_WORD = 4
+
+
+class State(StrEnum):
+    """What became of a proposal."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One proposal, with its state. `words` is `text[start:end]` of `version`, in code points.
+
+    `key` names it on every run, on every desk and in later versions of the source. `record` is the record that it
+    became. `known` are the records of the desk that it seems to be (of a quote: its speaker), the likeliest first.
+    """
+
+    key: str
+    kind: str
+    start: int
+    end: int
+    words: str
+    proposal: Proposed
+    confidence: float
+    reason: str
+    version: str
+    state: State = State.OPEN
+    record: str = ""
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """Every proposal from the newest archived text of a source, in the order of the text."""
+
+    source: str
+    version: str
+    language: str
+    items: tuple[Item, ...]
+
+    @property
+    def open(self) -> tuple[Item, ...]:
+        """The items about which nothing was decided yet."""
+        return tuple(item for item in self.items if item.state is State.OPEN)
+
+    def counts(self) -> Mapping[State, int]:
+        """How many items there are in each state."""
+        found = Counter(item.state for item in self.items)
+        return {state: found[state] for state in State}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """What a desk holds that bears on one source; living records alone.
+
+    `quotes` and `citations` are those of any version of the source, `rejected` the keys of what was rejected. `alike`
+    has by kind what may be the same as something proposed: id → (its date or value, its words).
+    """
+
+    quotes: Sequence[Quote] = ()
+    citations: Sequence[Citation] = ()
+    rejected: frozenset[str] = frozenset()
+    actors: Sequence[KnownActor] = ()
+    alike: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+
+
+def name_key(name: str) -> str:
+    """What names have in common that are one in whatever spelling or script."""
+    return " ".join(_WORD.findall(fold(name))) or name.strip()
+
+
+def review_of(proposals: Proposals, text: str, held: Held, *, source: str, version: str) -> Review:
+    """The items of `proposals`, made of `text`, beside what is `held`."""
+    found = [*_actors(proposals, text, held, version)]
+    whom = _whom(found, held)
+    others: list[_Placed] = [*proposals.quotes, *proposals.events, *proposals.facts, *proposals.issues]
+    found += [_item(one, text, (one.start, one.end), version, _known(one, whom, held)) for one in others]
+    order = tuple(KIND_OF.values())
+    found.sort(key=lambda item: (item.start, item.end, order.index(item.kind), item.key))
+    settled = _settled(_numbered(found), text, held)
+    return Review(source=source, version=version, language=proposals.language, items=tuple(settled))
+
+
+def _actors(proposals: Proposals, text: str, held: Held, version: str) -> Iterable[Item]:
+    named = _named(held.actors)
+    living = {actor.id for actor in held.actors}
+    for one in proposals.actors:
+        spans = [span for span in one.mentions if 0 <= span[0] < span[1] <= len(text)]
+        if not spans:
+            continue
+        first = (one.known,) if one.known in living else ()
+        known = (*first, *(other for name in (one.name, *one.aliases) for other in named.get(name_key(name), ())))
+        yield _item(one, text, min(spans), version, tuple(dict.fromkeys(known)))
+
+
+def _named(actors: Sequence[KnownActor]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for actor in actors:
+        for key in {name_key(name) for name in (actor.name, *actor.aliases) if name}:
+            found[key] = (*found.get(key, ()), actor.id)
+    return found
+
+
+def _whom(actors: Sequence[Item], held: Held) -> Mapping[str, tuple[str, ...]]:
+    """Whom a name means: the actors that a proposed one seems to be, else those of the desk."""
+    found = dict(_named(held.actors))
+    for item in actors:
+        if isinstance(item.proposal, ProposedActor) and item.known:
+            found[name_key(item.proposal.name)] = item.known
+    return found
+
+
+def _known(one: Proposed, whom: Mapping[str, tuple[str, ...]], held: Held) -> tuple[str, ...]:
+    match one:
+        case ProposedQuote(resolved=name):
+            return whom.get(name_key(name), ()) if name else ()
+        case ProposedEvent(what=words, edtf=value):
+            return _alike(held.alike.get("event", {}), value, words)
+        case ProposedFact(label=words, value=value):
+            return _alike(held.alike.get("fact", {}), value, words)
+        case ProposedIssue(title=words):
+            return _alike(held.alike.get("issue", {}), "", words)
+        case _:
+            return ()
+
+
+def _alike(others: Mapping[str, tuple[str, str]], value: str, words: str) -> tuple[str, ...]:
+    """The records of the same date or value that share at least two long words, those that share most first."""
+    mine = _long_words(words)
+    shared = {one: len(mine & _long_words(title)) for one, (held, title) in others.items() if held == value}
+    return tuple(sorted((one for one, count in shared.items() if count > 1), key=lambda one: (-shared[one], one)))
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(fold(text)) if len(word) >= _LONG_WORD or word.isdigit()}
+
+
+def _item(one: Proposed, text: str, span: Span, version: str, known: tuple[str, ...]) -> Item:
+    kind = KIND_OF[type(one)]
+    return Item(
+        key=_key(kind, one, text, span),
+        kind=kind,
+        start=span[0],
+        end=span[1],
+        words=text[slice(*span)],
+        proposal=one,
+        confidence=one.confidence,
+        reason=one.reason,
+        version=version,
+        known=known,
+    )
+
+
+def _key(kind: str, one: Proposed, text: str, span: Span) -> str:
+    match one:
+        case ProposedActor(name=name):
+            parts = [name_key(name)]
+        case ProposedEvent(date_literal=literal):
+            parts = [name_key(text[slice(*span)]), name_key(literal)]
+        case ProposedFact(value=value):
+            parts = [name_key(text[slice(*span)]), name_key(value)]
+        case _:
+            parts = [name_key(text[slice(*span)])]
+    if kind != "actor" and len(parts[0]) < _FEW_LETTERS:
+        before = _WORD.findall(fold(text[max(0, span[0] - _NEIGHBOURS) : span[0]]))
+        after = _WORD.findall(fold(text[span[1] : span[1] + _NEIGHBOURS]))
+        parts += [*before[-1:], "–", *after[:1]]
+    digest = hashlib.sha256("\n".join(parts).encode("utf-8", "replace"))
+    return f"{kind}:{digest.hexdigest()[:24]}"
+
+
+def _numbered(items: Sequence[Item]) -> list[Item]:
+    """The items, those with the same key as one before told apart by their number."""
+    seen: Counter[str] = Counter()
+    found = []
+    for item in items:
+        seen[item.key] += 1
+        found.append(item if seen[item.key] == 1 else replace(item, key=f"{item.key}.{seen[item.key]}"))
+    return found
+
+
+# what became of them
+
+
+def decided(item: Item, held: Held) -> Item:
+    """One item as it stands now: what was made of it is looked for anew, whatever was known when it was shown."""
+    if item.kind == "quote":
+        record = next((quote.id for quote in held.quotes if _covers(quote, item)), "")
+    else:
+        told = (one for one in held.citations if one.record_kind == item.kind and _cites(one, item))
+        record = next((one.record for one in told if item.record == one.record or _is_it(item, one.record, held)), "")
+    if record:
+        return replace(item, state=State.ACCEPTED, record=record)
+    return replace(item, state=State.REJECTED if item.key in held.rejected else State.OPEN, record="")
+
+
+def _is_it(item: Item, record: str, held: Held) -> bool:
+    """Whether a record that the same words tell is what was proposed: one sentence may tell of two events."""
+    if item.kind == "actor":
+        return True
+    alike, shared = _suits(item, *held.alike.get(item.kind, {}).get(record, ("", "")))
+    return alike and shared > 0
+
+
+def _settled(items: Sequence[Item], text: str, held: Held) -> Iterable[Item]:
+    told = _told(items, held)
+    for item in items:
+        record = told.get(item.key, "")
+        if item.kind == "quote":
+            record = next((quote.id for quote in held.quotes if _covers(quote, item)), "")
+        if record:
+            known = (record,) if item.kind == "actor" else item.known
+            yield replace(item, state=State.ACCEPTED, record=record, known=known)
+        elif item.key in held.rejected:
+            yield replace(item, state=State.REJECTED)
+        else:
+            yield item
+
+
+def _covers(anchor: Quote | Citation, item: Item) -> bool:
+    """Whether a passage was taken where an item stands: the same words, or half of them, in this or another version."""
+    if anchor.start is None or anchor.end is None:
+        return False
+    if anchor.source_version != item.version:
+        return name_key(anchor.exact) == name_key(item.words)
+    return 2 * (min(anchor.end, item.end) - max(anchor.start, item.start)) >= item.end - item.start
+
+
+def _told(items: Sequence[Item], held: Held) -> Mapping[str, str]:
+    """Records by key, for actors, events, facts and issues: each citation tells of one item, the one it suits best."""
+    found: dict[str, str] = {}
+    for citation in held.citations:
+        there = [item for item in items if item.kind == citation.record_kind and _cites(citation, item)]
+        free = [item for item in there if item.key not in found] or there
+        if free:
+            value, words = held.alike.get(citation.record_kind, {}).get(citation.record, ("", ""))
+            best = max(free, key=lambda item: _suits(item, value, words))
+            found.setdefault(best.key, citation.record)
+    return found
+
+
+def _cites(citation: Citation, item: Item) -> bool:
+    if not isinstance(item.proposal, ProposedActor):
+        return _covers(citation, item)
+    if citation.source_version == item.version:
+        return any(citation.start == start and citation.end == end for start, end in item.proposal.mentions)
+    names = {name_key(name) for name in (item.proposal.name, *item.proposal.aliases)}
+    return bool(citation.exact) and name_key(citation.exact) in names
+
+
+def _suits(item: Item, value: str, words: str) -> tuple[bool, int]:
+    match item.proposal:
+        case ProposedEvent(what=title, edtf=own) | ProposedFact(label=title, value=own):
+            return own == value, len(_long_words(title) & _long_words(words))
+        case ProposedIssue(title=title):
+            return True, len(_long_words(title) & _long_words(words))
+        case _:
+            return True, 0
