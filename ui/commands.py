@@ -331,7 +331,7 @@ class Commands(StoreCommands):
         dialog = self._manual
         if dialog is None or not shiboken6.isValid(dialog):
             dialog = self._manual = Manual(self.window.context, self.window)
-        dialog.show_page(name or ("reading" if self.reviewing() else self.window.current_page().KEY))
+        dialog.show_page(name or ("reading" if self.reviewing() else self.window.current_page().manual_page()))
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

@@ -13,10 +13,13 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from briefing.desk.review_items import Item, Review, State
+from briefing.desk.proposing import Accepted
+from briefing.desk.review_items import Item, Review, State, name_key
 from briefing.errors import BriefingError, InvalidEntryError
+from briefing.proposing.proposal import ProposedActor, ProposedQuote
 from briefing.store.steps import Change
 from ui.context import Context
+from ui.forms.field_editor import ORIGIN
 from ui.pages.sides import Sides
 from ui.proposals import kinds, told
 from ui.proposals.panel import ProposalsPanel
@@ -27,7 +30,7 @@ from ui.widgets.buttons import push_button
 from ui.widgets.toast import Toast
 from ui.words import counted, cut, said
 
-CONCERNED = frozenset({"source", "quote", "actor", "alias", "event", "fact", "issue", "citation", "*"})
+CONCERNED = frozenset({"source", "quote", "actor", "alias", "event", "fact", "issue", "citation", "rejection", "*"})
 """After a change of these other proposals may be open."""
 
 
@@ -43,6 +46,7 @@ class Proposing(QObject):
         self._header = header
         self._toast: Toast | None = None
         self._panel: ProposalsPanel | None = None
+        self._decided: list[str] = []
         self.review: Review | None = None
         self.reader = ProposalReader(context, self)
         self.reader.found.connect(self._on_found)
@@ -127,8 +131,8 @@ class Proposing(QObject):
         self._detail.take_away()
         self._sides.show_end_alone(alone=False)
         self._header.show()
-        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say()
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """The store is about to be closed."""
@@ -142,8 +146,15 @@ class Proposing(QObject):
         if item is None:
             return
         card, desk = self.panel.card, self._context.desk
+        source, values, issues = self._detail.shown(), card.values(), card.issues.issues()
+        speaker = self._speaker_of(item) if "new_speaker" in values else None
         try:
-            record = desk.accept(self._detail.shown(), item, card.values(), issues=card.issues.issues())
+            if speaker is not None:  # with all that is known of them, in the same step
+                del values["new_speaker"]
+                made = desk.accept_all(source, (speaker, item), {item.key: values}, issues=issues, origin=ORIGIN)
+                record = made.records[item.key]
+            else:
+                record = desk.accept(source, item, values, issues=issues, origin=ORIGIN)
         except InvalidEntryError as error:
             row = card.form.rows.get(error.field) if card.form is not None else None
             if row is None:
@@ -164,9 +175,9 @@ class Proposing(QObject):
             return
         desk, source = self._context.desk, self._detail.shown()
         if item.state == State.REJECTED:
-            if self._context.attempt(lambda: desk.take_back_rejection(source, item)):
+            if self._context.attempt(lambda: desk.take_back_rejection(source, item, origin=ORIGIN)):
                 self._done(item, State.OPEN, "", self.tr("Took back the rejection of the %1 “%2”."))
-        elif self._context.attempt(lambda: desk.reject(source, item)):
+        elif self._context.attempt(lambda: desk.reject(source, item, origin=ORIGIN)):
             self._done(item, State.REJECTED, "", self.tr("Rejected the %1 “%2”."))
 
     def accept_all(self) -> None:
@@ -175,10 +186,17 @@ class Proposing(QObject):
         context = self._context
         if not found or not context.may_edit():
             return
-        issues = self.panel.card.issues.issues()
-        if not context.attempt(lambda: context.desk.accept_all(self._detail.shown(), found, issues=issues)):
+        source, issues, done = self._detail.shown(), self.panel.card.issues.issues(), list[Accepted]()
+        if not context.attempt(
+            lambda: done.append(context.desk.accept_all(source, found, issues=issues, origin=ORIGIN))
+        ):
             return
-        words = counted(len(found), "Accepted one proposal.", "Accepted %1 proposals.")
+        left = len(done[0].left)
+        words = counted(len(found) - left, "Accepted one proposal.", "Accepted %1 proposals.")
+        if left:
+            words += " " + counted(
+                left, "One waits for you to say who is meant.", "%1 wait for you to say who is meant."
+            )
         self._tell(words)
         self.reader.read_now()
 
@@ -191,6 +209,21 @@ class Proposing(QObject):
 
     # what happens
 
+    def _speaker_of(self, item: Item) -> Item | None:
+        """The open proposal of the actor who speaks, where it is not decided yet."""
+        quote = item.proposal
+        if self.review is None or not isinstance(quote, ProposedQuote) or not quote.resolved:
+            return None
+        name = name_key(quote.resolved)
+        return next(
+            (
+                one
+                for one in self.review.open
+                if isinstance(one.proposal, ProposedActor) and name_key(one.proposal.name) == name and not one.known
+            ),
+            None,
+        )
+
     def _chosen(self, *states: State) -> Item | None:
         item = self.panel.chosen()
         if item is None or item.state not in states or not self._context.may_edit():
@@ -201,6 +234,7 @@ class Proposing(QObject):
         noun = kinds.title(item.kind).lower()
         self._tell(words.replace("%1", noun).replace("%2", cut(told.heading(item).strip("“”"))))
         assert self.review is not None
+        self._decided.append(item.key)
         now = replace(item, state=state, record=record)
         items = tuple(now if one.key == item.key else one for one in self.review.items)
         self.review = replace(self.review, items=items)
@@ -234,8 +268,14 @@ class Proposing(QObject):
             self.panel.show_nothing(self.tr("Nothing to propose"), words)
             return
         self._fill()
-        if before is not None and (back := _reopened(before, found.review)):
+        if before is not None and (back := self._reopened(before, found.review)):
             self.panel.choose(back)
+
+    def _reopened(self, before: Review, now: Review) -> str:
+        """Of the proposals that are open again since somebody took a step back, the one decided last."""
+        decided = {one.key for one in before.items if one.state is not State.OPEN}
+        back = [one.key for one in now.open if one.key in decided]
+        return next((key for key in reversed(self._decided) if key in back), back[0] if back else "")
 
     def _fill(self) -> None:
         source = self._detail.source()
@@ -274,9 +314,3 @@ class Proposing(QObject):
         self.button.setToolTip(self._context.actions["review_proposals"].toolTip())
         self.button.setVisible(self._detail.has_text())
         self.button.setEnabled(self._detail.has_text() and not self.on)
-
-
-def _reopened(before: Review, now: Review) -> str:
-    """The first proposal that was decided and is open again: somebody took a step back."""
-    decided = {one.key for one in before.items if one.state != State.OPEN}
-    return next((one.key for one in now.items if one.state == State.OPEN and one.key in decided), "")

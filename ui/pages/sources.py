@@ -91,6 +91,9 @@ class SourcesPage(RecordsPage):
         """Review what the source that is shown offers."""
         self.proposing.open()
 
+    def manual_page(self) -> str:
+        return "proposals" if self.proposing.on else super().manual_page()
+
     def is_waiting(self) -> bool:
         return super().is_waiting() or self.proposing.reader.busy()
 

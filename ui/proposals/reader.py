@@ -1,11 +1,12 @@
 """Asks what a source offers, in a worker: for the number on the button, and for the review itself.
 
-Responsible for: a desk of the worker's own, answers that come too late, and asking again after a change.
-Refuses to: show anything, and to write what was found: it is lost with the window.
+Responsible for: a desk of the worker's own, answers that come too late, and asking again after a change. A text is
+read once; what was decided about it is asked each time. Refuses to: show anything, and to write what was found.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -15,12 +16,23 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from briefing.desk import Desk
 from briefing.desk.review_items import Review
 from briefing.errors import BriefingError
+from briefing.proposing.proposal import About, Proposals
 from briefing.store.store import MEMORY
 from ui.background import Background, Handle
 from ui.context import Context
 from ui.words import said
 
-SOON_MS, AGAIN_MS = 200, 60
+SOON_MS, AGAIN_MS = 200, 30
+Engine = Callable[[str, About], Proposals]
+"""From a text, and what is known of it, to what it offers."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one archived text offers; `asked` is all that it depends on."""
+
+    asked: tuple[str, str, str]
+    proposals: Proposals
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,7 @@ class Found:
     source: str
     review: Review | None = None
     problem: str = ""
+    read: Read | None = None
 
 
 class ProposalReader(QObject):
@@ -45,6 +58,7 @@ class ProposalReader(QObject):
         self._source = ""
         self._ticket = 0
         self._running = False
+        self.engine: Engine = _engine
         self.latest: Found | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -63,18 +77,19 @@ class ProposalReader(QObject):
         self._timer.stop()
         self._worker.cancel()
         self._ticket += 1
-        ticket, source, desk = self._ticket, self._source, self._context.desk
+        ticket, source, desk, engine = self._ticket, self._source, self._context.desk, self.engine
+        known = self.latest.read if self.latest is not None else None
         if not source:
             return
         if desk.store.path == MEMORY:  # only its own thread may read it
-            self._done(ticket, _found(desk, source))
+            self._done(ticket, _found(desk, source, engine, known))
             return
 
         def work(handle: Handle) -> Found:
             if handle.cancelled():
                 return Found(source)
             with closing(desk.twin()) as twin:
-                return _found(twin, source)
+                return _found(twin, source, engine, known)
 
         self._running = True
         self._worker.run(
@@ -113,8 +128,23 @@ class ProposalReader(QObject):
             self.found.emit(found)
 
 
-def _found(desk: Desk, source: str) -> Found:
+def _engine(text: str, about: About) -> Proposals:
+    # here: its language data is read when it is first wanted
+    from briefing.proposing.engine import propose  # type: ignore[import-not-found, unused-ignore]
+
+    found: Proposals = propose(text, about)
+    return found
+
+
+def _found(desk: Desk, source: str, engine: Engine, known: Read | None) -> Found:
     try:
-        return Found(source, desk.proposals(source))
+        archived = desk.archived(source)
+        if archived is None:
+            return Found(source)
+        about = archived.source
+        asked = (archived.version.id, about.issued_edtf, about.language)
+        if known is None or known.asked != asked:
+            known = Read(asked, engine(archived.text, desk.about(archived)))
+        return Found(source, desk.reviewed(archived, known.proposals), read=known)
     except BriefingError as error:
         return Found(source, problem=said(error))
