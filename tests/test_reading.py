@@ -107,4 +107,4 @@ def test_the_check_of_a_sound_store_finds_nothing(desk: Desk, article: Path) -> 
     with desk.store.step("import", "T") as step:  # no verb makes such a quote
         step.insert("quote", {"exact": "made up"})
     check = desk.check()
-    assert not check.ok and check.problems[0].endswith("“made up”: missing.")
+    assert not check.ok and check.problems[0].endswith("“made up”: missing. It has no place in an archived text.")

@@ -197,9 +197,9 @@ def check(store: Path, as_json: bool) -> None:
     """Check the file and every quote against its archived text."""
     with opened(store, read_only=True) as desk:
         found = desk.check()
-    value = {"ok": found.ok, "quotes": found.quotes, "problems": list(found.problems)}
+    value = {"ok": found.ok, "quotes": found.quotes, "problems": list(found.problems), "older": list(found.older)}
     words = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in found.quotes.items())
-    say_value(as_json, value, "\n".join([f"Quotes: {words}.", *found.problems]))
+    say_value(as_json, value, "\n".join([f"Quotes: {words}.", *found.problems, *found.older]))
 
 
 @click.command()

@@ -17,6 +17,7 @@ from briefing.desk.pouching import PouchVerbs
 from briefing.desk.proposing import ProposingVerbs
 from briefing.desk.sources import SourceVerbs
 from briefing.desk.teaming import TeamVerbs
+from briefing.desk.versions import VersionVerbs
 from briefing.desk.words import WordVerbs
 from briefing.errors import BriefingError
 from briefing.store import backup
@@ -26,7 +27,17 @@ from briefing.store.store import MEMORY, create_store, open_immutable, open_stor
 __all__ = ["Desk", "Listener"]
 
 
-class Desk(SourceVerbs, ProposingVerbs, PreflightVerbs, PouchVerbs, DefiningVerbs, WordVerbs, PartingVerbs, TeamVerbs):
+class Desk(
+    SourceVerbs,
+    ProposingVerbs,
+    VersionVerbs,
+    PreflightVerbs,
+    PouchVerbs,
+    DefiningVerbs,
+    WordVerbs,
+    PartingVerbs,
+    TeamVerbs,
+):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 
     @classmethod

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from briefing.desk.review_items import Item, name_key
-from briefing.errors import DamagedStoreError, InvalidEntryError
+from briefing.errors import InvalidEntryError
 from briefing.model import KINDS, Actor, Alias, Citation, Link, Membership, Participant, Quote, Record
 from briefing.proposing.proposal import ProposedActor, ProposedEvent, ProposedFact, ProposedIssue, ProposedQuote, Span
 from briefing.rules import dates
@@ -93,17 +93,8 @@ class Accepting:
 
     def _text(self, version: str) -> Archived:
         if version not in self._texts:
-            self._texts[version] = archive.version_text(self._store, version)
-        archived = self._texts[version]
-        if not archived.intact:
-            raise DamagedStoreError(
-                say(
-                    "The archived text of “%1” was altered on the disk, so nothing can be quoted from it. "
-                    "Please restore a backup, or import the file again.",
-                    archived.source.title,
-                )
-            )
-        return archived
+            self._texts[version] = archive.intact(archive.version_text(self._store, version))
+        return self._texts[version]
 
     def _given(self, kind: str, edits: Edits) -> dict[str, Any]:
         """What the user changed, read as a form reads it. Raises InvalidEntryError for a field that there is not."""

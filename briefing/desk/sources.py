@@ -1,72 +1,20 @@
-"""Verbs on sources and quotes: archive a file, capture a passage."""
+"""Verbs on sources and quotes: capture a passage, say where something is told. Files come in by `importing`."""
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from briefing.desk.base import Verbs
-from briefing.errors import DamagedStoreError, InvalidEntryError, NotFoundError
+from briefing.desk.importing import ImportVerbs
+from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.model import KINDS
-from briefing.reading import Imported
 from briefing.rules.anchors import make_anchor
 from briefing.rules.passages import paragraph_number
 from briefing.store import archive, records
-from briefing.terms import Held, QuoteForm, SourceType
+from briefing.terms import QuoteForm
 from briefing.wording import say
 
-if TYPE_CHECKING:
-    from briefing.intake.readers import ReadFile
 
-
-class SourceVerbs(Verbs):
+class SourceVerbs(ImportVerbs):
     """What can be done with files, sources and passages."""
-
-    def import_file(self, path: Path, *, origin: str = "") -> Imported:
-        """Archive a plain text or HTML file as a source. The same file adds nothing and says so."""
-        from briefing.intake.readers import read_file
-
-        return self.archive_file(read_file(path), origin=origin)
-
-    def archive_file(self, file: "ReadFile", *, origin: str = "") -> Imported:
-        """Archive what `intake` has read."""
-        self.latest = ""
-        known = archive.find_file(self.store, file.archive_sha256, file.text_sha256)
-        if known is not None:
-            return Imported(known.source, file.text_sha256, len(file.text), new=False, notices=file.notices)
-        title = file.title[:1000] or file.file_name
-        with self.store.step("import source", self.user) as step:
-            source = step.insert(
-                "source",
-                {
-                    "title": title,
-                    "type": SourceType.WEBPAGE if file.media_type == "text/html" else SourceType.REPORT,
-                    "held": Held.FULL,
-                    "notes": "" if file.title else "The file states no title; this is its name.",
-                },
-            )
-            step.insert(
-                "source_version",
-                {
-                    "source": source,
-                    "number": 1,
-                    "text_sha256": step.keep_text(file.text),
-                    "archive_sha256": step.keep_file(file.data),
-                    "media_type": file.media_type,
-                    "text_method": file.method,
-                    "characters": len(file.text),
-                    "file_name": file.file_name,
-                },
-            )
-        self._tell(step, origin)
-        return Imported(source, file.text_sha256, len(file.text), new=True, notices=file.notices)
-
-    def archive_text(self, title: str, text: str, *, origin: str = "") -> Imported:
-        """Archive a pasted text as a source. The same text adds nothing and says so. Raises InvalidEntryError."""
-        from briefing.intake.readers import read_text
-
-        if not title.strip():
-            raise InvalidEntryError("title", "Title", "please enter something; this field cannot be empty.")
-        return self.archive_file(read_text(text, title), origin=origin)
 
     def capture_quote(
         self,
@@ -122,14 +70,7 @@ class SourceVerbs(Verbs):
         archived = archive.latest(self.store, source)
         if archived is None:
             raise NotFoundError("This source holds no archived text to quote from.")
-        if not archived.intact:
-            raise DamagedStoreError(
-                say(
-                    "The archived text of “%1” was altered on the disk, so nothing can be quoted from it. "
-                    "Please restore a backup, or import the file again.",
-                    archived.source.title,
-                )
-            )
+        archive.intact(archived)
         try:
             anchor = make_anchor(archived.text, start, end)
         except ValueError as error:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefing import child
 from briefing.errors import ExportError
-from briefing.export import child
 from briefing.export.pdf import CancelledExportError
 from briefing.paths import resources
 from briefing.wording import say

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from briefing import child
 from briefing.brief.margin_notes import MarginNotes
 from briefing.brief.tree import Brief
 from briefing.errors import ExportError
-from briefing.export import child
 from briefing.export.pdf_data import day_of, template_data
 from briefing.export.shared import refuse_unprintable
 from briefing.export.typesetter import Typesetter

@@ -10,7 +10,7 @@ import json
 import sys
 from typing import Any
 
-from briefing.export.child import give_way
+from briefing.child import give_way
 
 
 def main() -> None:

@@ -17,8 +17,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Self
 
+from briefing import child
 from briefing.errors import ExportError
-from briefing.export import child
 
 WORKER = child.module("briefing.export.typst_worker", "--stay")
 IDLE = 60.0

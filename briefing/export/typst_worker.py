@@ -16,7 +16,7 @@ import sys
 from functools import cache
 from typing import Any
 
-from briefing.export.child import give_way
+from briefing.child import give_way
 
 STANDARDS = ("a-2a", "ua-1")
 _RUNGS: tuple[tuple[bool, tuple[str, ...]], ...] = (

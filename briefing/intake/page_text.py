@@ -4,9 +4,10 @@ Nothing is executed or fetched; tags need not be closed.
 """
 
 import re
+from collections import Counter
 from html import unescape
 
-from briefing.intake.tags import OPEN_RAW, tokens
+from briefing.intake.tags import OPEN_RAW, attributes, tokens
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form"
@@ -14,16 +15,27 @@ _BLOCKS = frozenset(
     " tr ul".split()
 )
 _HIDDEN = frozenset("template noscript svg math object select".split())
+_AREAS = frozenset("nav aside footer header form article main figure blockquote h1".split())
+_CITED = re.compile(r"\b(?:gmail_quote|moz-cite|protonmail_quote|yahoo_quoted)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _DEEPEST = 256  # hidden parts inside hidden parts that are kept apart
 
 
 class PageText:
-    """The text and the title of one page."""
+    """The text and the title of one page.
+
+    `blocks` are its blocks; `areas` names for each the parts of the page around it (`nav`, `article`, …), and `cited`
+    how many answers of an e-mail it lies deep.
+    """
 
     def __init__(self, page: str) -> None:
         """Read `page`, the decoded HTML."""
-        self._blocks: list[str] = []
+        self.blocks: list[str] = []
+        self.areas: list[frozenset[str]] = []
+        self.cited: list[int] = []
+        self._open_areas: Counter[str] = Counter()
+        self._area: frozenset[str] = frozenset()
+        self._cites: list[bool] = []  # of the block quotations that are open: whether they quote a message
         self._lines: list[list[str]] = [[]]  # of the block that is being read, cut at <br>
         self._hidden: list[str] = []
         self._pre = 0
@@ -31,18 +43,20 @@ class PageText:
         self._heading: list[str] | None = None
         self._first_heading = ""
         self.unclosed = ""  # the part that is never shown and never closed, if there is one
-        for kind, content, _attributes in tokens(page):
-            self._take(kind, content)
+        for kind, content, written in tokens(page):
+            self._take(kind, content, written)
         self._end_block()
         self.unclosed = self.unclosed or next(iter(self._hidden), "")
 
-    def _take(self, kind: str, content: str) -> None:
+    def _take(self, kind: str, content: str, written: str) -> None:
         if kind == "text":
             self._add(unescape(content))
         elif kind == "open":
             self._open(content)
+            self._enter(content, written)
         elif kind == "close":
             self._close(content)
+            self._leave(content)
         elif kind == "empty":
             self._open(content)
             self._close(content)
@@ -75,6 +89,25 @@ class PageText:
             self._first_heading = " ".join("".join(self._heading).split())
             self._heading = None
 
+    def _enter(self, tag: str, written: str) -> None:
+        if tag not in _AREAS:
+            return
+        self._open_areas[tag] += 1
+        self._area = frozenset(self._open_areas)
+        if tag == "blockquote" and len(self._cites) < _DEEPEST:
+            given = attributes(written)
+            self._cites.append(given.get("type", "").lower() == "cite" or bool(_CITED.search(given.get("class", ""))))
+
+    def _leave(self, tag: str) -> None:
+        if tag not in self._open_areas:
+            return
+        self._open_areas[tag] -= 1
+        if not self._open_areas[tag]:
+            del self._open_areas[tag]
+        self._area = frozenset(self._open_areas)
+        if tag == "blockquote" and self._cites:
+            self._cites.pop()
+
     def _add(self, words: str) -> None:
         if self._hidden:
             return
@@ -89,12 +122,14 @@ class PageText:
             lines = [re.sub(" {2,}", " ", line).strip(" ") for line in lines]
         block = "\n".join(lines).strip("\n")
         if block.strip():
-            self._blocks.append(block)
+            self.blocks.append(block)
+            self.areas.append(self._area)
+            self.cited.append(sum(self._cites))
 
     @property
     def text(self) -> str:
         """All blocks, a blank line between them."""
-        return "\n\n".join(self._blocks)
+        return "\n\n".join(self.blocks)
 
     @property
     def title(self) -> str:

@@ -19,7 +19,8 @@ _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:.-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'
 OPEN_RAW = "open raw:"  # the page ends inside such a part
 
 Token = tuple[str, str, str]
-"""("text", words, "") | ("open" or "empty", tag, attributes) | ("close", tag, "") | ("raw:title", words, "")."""
+"""("text", words, "") | ("open" or "empty", tag, attributes) | ("close", tag, "")
+| ("raw:title", words, attributes)."""
 
 
 def tokens(page: str) -> Iterator[Token]:
@@ -48,7 +49,7 @@ def tokens(page: str) -> Iterator[Token]:
             elif name in _RAW:
                 end_tag = re.compile(rf"</{re.escape(name)}(?=[\s/>])[^>]*>?", re.IGNORECASE).search(page, place)
                 prefix = "raw:" if end_tag else OPEN_RAW
-                yield prefix + name, page[place : end_tag.start() if end_tag else len(page)], ""
+                yield prefix + name, page[place : end_tag.start() if end_tag else len(page)], tag[3]
                 place = end_tag.end() if end_tag else len(page)
             else:
                 yield "empty" if tag[3].endswith("/") else "open", name, tag[3]

@@ -5,7 +5,7 @@ from typing import Any
 
 from briefing.fieldspec import field_specs
 from briefing.model import KINDS, Event, Quote, Record
-from briefing.reading.archives import ArchiveReading, Check, Imported
+from briefing.reading.archives import ArchiveReading, Check, Imported, Outcome
 from briefing.reading.changes import ChangeReading
 from briefing.reading.definitions import DefinitionReading
 from briefing.reading.lists import ListReading
@@ -15,7 +15,7 @@ from briefing.reading.words import WordReading
 from briefing.store import archive, lists
 from briefing.store.archive import Archived
 
-__all__ = ["Archived", "Check", "Imported", "Reading", "RecordThread"]
+__all__ = ["Archived", "Check", "Imported", "Outcome", "Reading", "RecordThread"]
 
 
 class Reading(ListReading, PartReading, ArchiveReading, ChangeReading, DefinitionReading, RemarkReading, WordReading):

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from briefing.model import Quote, Source, SourceVersion
+from briefing.model import Citation, Quote, Source, SourceVersion
 from briefing.reading.base import Asking
 from briefing.store import archive, folding, lists, records
 from briefing.store.integrity import check_integrity
@@ -11,23 +12,47 @@ from briefing.terms import AnchorState
 from briefing.wording import named, say
 
 
+class Outcome(StrEnum):
+    """What became of a file; the value is what people read."""
+
+    IMPORTED = "imported"
+    REFERRED = "referred to"
+    ALREADY_THERE = "already there"
+    NEW_VERSION = "new version"
+    SAME_ADDRESS = "same address as another source"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True)
 class Imported:
-    """What an import gave: the source, its text's hash and length, and whether anything was added."""
+    """What an import gave: the source, its text's hash and length, and whether anything was added.
+
+    `other` is the source of which it became a version, or the one with the same address: whether the two are one is
+    for a person to say. A file that was refused has no source, and its `reason`.
+    """
 
     source: str
     sha256: str
     characters: int
     new: bool
     notices: tuple[str, ...] = ()
+    outcome: Outcome = Outcome.IMPORTED
+    other: str = ""
+    reason: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True)
 class Check:
-    """The result of checking a store: quotes by state, and every problem as a sentence."""
+    """The result of checking a store: quotes by state, and every problem as a sentence.
+
+    `older` tells in the same way of quotes that stand on a version which is not the newest of its source; that is no
+    problem: they stay as they were captured until somebody re-anchors them.
+    """
 
     quotes: dict[str, int]
     problems: tuple[str, ...]
+    older: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -70,6 +95,18 @@ class ArchiveReading(Asking):
         """What `quote_state` says of each quote, by id; each archived text is read once."""
         return lists.quote_states(self.store, quotes)
 
+    def state_reason(self, quote: Quote | Citation) -> str:
+        """Why a quote or citation is in the state it is in, as a sentence; checked now."""
+        return archive.state_reason(self.store, quote)
+
+    def unproved(self) -> list[Quote]:
+        """The quotes that claim to be verbatim and do not verify. Quick: a text that was found whole is not hashed."""
+        return records.several(self.store, Quote, archive.unproved(self.store))
+
+    def older_quotes(self, source: str = "") -> list[Quote]:
+        """The verbatim quotes on a version that is not the newest of its source; of one source or of all."""
+        return records.several(self.store, Quote, archive.on_older(self.store, source))
+
     def check(self) -> Check:
         """Check the file and every quote against its archived text. Slow on large stores."""
         tally = {state.value: 0 for state in AnchorState}
@@ -80,7 +117,20 @@ class ArchiveReading(Asking):
         for quote, state in archive.check_quotes(self.store):
             tally[state.value] += 1
             if state is not AnchorState.VERIFIED:
-                problems.append(
-                    say("Quote %1 “%2”: %3.", self.reference(quote), quote.exact[:60], named(state.replace("_", " ")))
-                )
-        return Check(tally, tuple(problems))
+                words = named(state.replace("_", " "))
+                reason = archive.state_reason(self.store, quote)
+                problems.append(say("Quote %1 “%2”: %3. %4", self.reference(quote), quote.exact[:60], words, reason))
+        older = [self._stands_on_older(quote) for quote in self.older_quotes()]
+        return Check(tally, tuple(problems), tuple(older))
+
+    def _stands_on_older(self, quote: Quote) -> str:
+        version = self.get(SourceVersion, quote.source_version)
+        latest = archive.newest_version(self.store, version.source)
+        return say(
+            "Quote %1 “%2” stands on version %3 of “%4”, of which there is a version %5.",
+            self.reference(quote),
+            quote.exact[:60],
+            version.number or 0,
+            self.title(Source.KIND, version.source),
+            latest.number or 0 if latest else 0,
+        )

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from briefing.errors import NotFoundError
+from briefing.errors import DamagedStoreError, NotFoundError
 from briefing.model import Citation, Quote, Source, SourceVersion
 from briefing.rules.anchors import Anchor, check_anchor
 from briefing.rules.pieces import from_utf8
 from briefing.store import records
 from briefing.store.store import Store
 from briefing.terms import AnchorState, QuoteForm
+from briefing.wording import say
 
 
 @dataclass(frozen=True)
@@ -56,21 +57,38 @@ def version_text(store: Store, version_id: str) -> Archived:
 
 def latest(store: Store, source_id: str) -> Archived | None:
     """The newest archived text of a source; None for a source that is only referred to."""
+    newest = newest_version(store, source_id)
+    return version_text(store, newest.id) if newest is not None else None
+
+
+def newest_version(store: Store, source_id: str) -> SourceVersion | None:
+    """The newest version of a source; None for a source that is only referred to."""
     versions = records.children(store, SourceVersion, "source", source_id)
-    if not versions:
-        return None
-    return version_text(store, max(versions, key=lambda v: v.number or 0).id)
+    return max(versions, key=lambda version: version.number or 0) if versions else None
+
+
+def intact(archived: Archived) -> Archived:
+    """The same archived text. Raises DamagedStoreError where it was altered, so that nothing is quoted from it."""
+    if not archived.intact:
+        raise DamagedStoreError(
+            say(
+                "The archived text of “%1” was altered on the disk, so nothing can be quoted from it. "
+                "Please restore a backup, or import the file again.",
+                archived.source.title,
+            )
+        )
+    return archived
 
 
 def find_file(store: Store, archive_sha256: str, text_sha256: str) -> SourceVersion | None:
     """The living version made from the same file; None where the file is new."""
-    found = records.select(
-        store,
-        SourceVersion,
-        "t.deleted = '' AND t.archive_sha256 = ? AND t.text_sha256 = ?",
-        (archive_sha256, text_sha256),
-    )
-    return next((v for v in found if not records.get(store, Source, v.source).deleted), None)
+    return next((one for one in made_from(store, archive_sha256) if one.text_sha256 == text_sha256), None)
+
+
+def made_from(store: Store, archive_sha256: str) -> list[SourceVersion]:
+    """The living versions of living sources that were made from the bytes of one file, whatever was read in it."""
+    found = records.select(store, SourceVersion, "t.deleted = '' AND t.archive_sha256 = ?", (archive_sha256,))
+    return [one for one in found if not records.get(store, Source, one.source).deleted]
 
 
 def anchor_of(quote: Quote | Citation) -> Anchor | None:
@@ -99,6 +117,29 @@ def states(store: Store, quotes: Sequence[Quote | Citation]) -> list[AnchorState
     for place in sorted(range(len(quotes)), key=lambda place: quotes[place].source_version):
         found[place] = checker.state(quotes[place])
     return found
+
+
+def state_reason(store: Store, quote: Quote | Citation) -> str:
+    """Why a quote is in the state that `state_of` says, as a sentence. Checked now."""
+    anchor = anchor_of(quote)
+    if isinstance(quote, Quote) and quote.form is QuoteForm.PARAPHRASE:
+        return say("These are our own words, and stand without quotation marks.")
+    if anchor is None:
+        return say("It has no place in an archived text.")
+    text, actual = _text_of_version(store, quote.source_version)
+    if not text:
+        return say("The archived text it was taken from is missing from the store.")
+    match check_anchor(text, actual, anchor):
+        case AnchorState.VERIFIED:
+            return say("The words stand in the archived text, letter for letter, where they were captured.")
+        case AnchorState.AMBIGUOUS:
+            return say("The words do not stand where they were captured, but in more than one other place.")
+        case AnchorState.MISSING:
+            return say("The words do not stand in the archived text any more.")
+        case _ if text[anchor.start : anchor.end] != anchor.exact:
+            return say("The words do not stand where they were captured, but in one other place.")
+        case _:
+            return say("The words stand where they were captured, but the text around them was altered.")
 
 
 class Checker:
@@ -174,6 +215,19 @@ def unproved(store: Store) -> list[str]:
             found.append((number, record_id))
     store.unproved = state, [record_id for _, record_id in sorted(found)]
     return list(store.unproved[1])
+
+
+_OLDER = (
+    "SELECT q.id FROM quote q JOIN source_version v ON v.n = q.source_version JOIN source s ON s.n = v.source"
+    " WHERE q.deleted = '' AND s.deleted = '' AND q.form <> ? AND (? = '' OR s.id = ?) AND EXISTS ("
+    "SELECT 1 FROM source_version w WHERE w.source = v.source AND w.deleted = ''"
+    " AND coalesce(w.number, 0) > coalesce(v.number, 0)) ORDER BY q.source_version, q.start, q.n"
+)
+
+
+def on_older(store: Store, source: str = "") -> list[str]:
+    """The ids of the living verbatim quotes whose version is not the newest of its source; of one source or of all."""
+    return [str(row[0]) for row in store.query(_OLDER, (QuoteForm.PARAPHRASE.value, source, source))]
 
 
 def altered_texts(store: Store, *, again: bool = False) -> list[str]:

@@ -33,7 +33,7 @@ def doubles(store: Store, only: Collection[str] | None = None) -> list[Double]:
     names = store.query("SELECT id, name, kind FROM actor WHERE deleted = '' AND anonymous = 0")
     found = _pairs("actor", "name", (((fold(row[1]).strip(), row[2]), row[0], row[1]) for row in names), only)
     links = store.query("SELECT id, url, title FROM source WHERE deleted = '' AND url <> ''")
-    found += _pairs("source", "address", ((_address(row[1]), row[0], row[2]) for row in links), only)
+    found += _pairs("source", "address", ((address_key(row[1]), row[0], row[2]) for row in links), only)
     texts = store.query(
         "SELECT DISTINCT s.id, v.text_sha256, s.title FROM source s JOIN source_version v ON v.source = s.n"
         " WHERE s.deleted = '' AND v.deleted = ''"
@@ -46,6 +46,13 @@ def doubles(store: Store, only: Collection[str] | None = None) -> list[Double]:
         found = [_left_over(store, *one) for one in joining.left_over(store)]
         return [*found, *seen.values()]
     return list(seen.values())
+
+
+def at_address(store: Store, url: str) -> list[str]:
+    """The ids of the living sources that have this address, the oldest first."""
+    wanted = address_key(url)
+    rows = store.query("SELECT id, url FROM source WHERE deleted = '' AND url <> '' ORDER BY n") if wanted else []
+    return [str(row[0]) for row in rows if address_key(row[1]) == wanted]
 
 
 def _left_over(store: Store, kind: str, keep: str, other: str) -> Double:
@@ -66,6 +73,7 @@ def _pairs(kind: str, why: str, rows: Iterable[tuple[object, str, str]], only: C
     ]
 
 
-def _address(url: str) -> str:
+def address_key(url: str) -> str:
+    """What addresses of one page have in common, however they are written."""
     without = url.strip().partition("#")[0].rstrip("/")
     return without.removeprefix("https://").removeprefix("http://").removeprefix("www.").casefold()

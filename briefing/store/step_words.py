@@ -53,7 +53,7 @@ PATTERNS = (
     "reject %1",
     "take back a rejection",
     "import sources",
-    "import version of a source",
+    "import version of source",
     "re-anchor quotes",
     "re-anchor %1",
     "set variant of quote",
@@ -71,6 +71,7 @@ UNTITLED = frozenset({"accept proposals", "reject proposals", "import sources", 
 """Labels of steps that are about many records, so that the title of the first one says nothing."""
 TITLED = {
     "import source": "import source %1",
+    "import version of source": "import version of source %1",
     "capture quote": "capture quote %1",
     "set variant of quote": "set variant of quote %1",
     "take off variant of quote": "take off variant of quote %1",

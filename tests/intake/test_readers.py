@@ -48,7 +48,7 @@ def test_plain_text_is_kept_letter_by_letter(text: str) -> None:
     if text.startswith("\ufeff"):
         return
     file = read_bytes(text.encode(), "note.txt")
-    assert (file.text, file.notices, file.method, file.media_type) == (text, (), "text/1 utf-8", "text/plain")
+    assert (file.text, file.method, file.media_type) == (text, "text/1 utf-8", "text/plain")
 
 
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.html", "a"]))
@@ -122,7 +122,7 @@ def test_plain_text_declares_nothing() -> None:
     assert read_bytes(b'<meta charset="koi8-r"> caf\xe9', "a.txt").text.endswith("café")
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04\0\0", "text".encode("utf-16-le"), codecs.BOM_UTF16_LE + b"a\0\xd8"])
+@pytest.mark.parametrize("data", [b"PK\x03\x04\0\0", codecs.BOM_UTF16_LE + b"a\0\xd8", b"\0" * 64])
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(IntakeError, match=r"“a.txt” is not a text file. Nothing was changed"):
         read_bytes(data, "a.txt")
@@ -142,9 +142,9 @@ def test_control_characters_are_left_out_with_a_notice_before_offsets_are_fixed(
     assert many.notices == ("2,000 control characters were left out.",)
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.pdf", "a.db", "a.exe", "a.html.zip"])
+@pytest.mark.parametrize("name", ["a.doc", "a.rtf", "a.db", "a.exe", "a.html.zip"])
 def test_other_endings_are_refused_before_the_file_is_opened(name: str) -> None:
-    with pytest.raises(IntakeError, match=r"plain text \(.txt, .md\) and HTML \(.html\) files can"):
+    with pytest.raises(IntakeError, match=r"plain text \(.txt, .md\), web pages \(.html, .mhtml\), PDF"):
         read_file(Path("nowhere") / name)
     with pytest.raises(IntakeError, match=r"cannot be taken in"):
         read_bytes(b"text", name)

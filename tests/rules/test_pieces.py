@@ -59,6 +59,6 @@ def test_a_word_without_end_is_one_piece() -> None:
 @pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
 def test_lines_end_alike_wherever_a_piece_was_cut(encoding: str, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for piece in range(1, 9):
-        monkeypatch.setattr("briefing.intake.readers.PIECE", piece)
+        monkeypatch.setattr("briefing.intake.decoding.PIECE", piece)
         data = f"Été{ending}two{ending}{ending}three – dash{ending}".encode(encoding)
         assert read_bytes(data, "note.txt").text == "Été\ntwo\n\nthree – dash\n"

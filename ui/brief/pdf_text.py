@@ -12,8 +12,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from briefing import child
 from briefing.errors import ExportError
-from briefing.export import child
 from briefing.export.pdf import CancelledExportError
 
 _POLL = 0.1

@@ -1,0 +1,100 @@
+"""The last step of every reader: a text and what was noticed → a ReadFile.
+
+Responsible for what holds for all formats: controls left out and told, no empty text, no text beyond the limit, one
+way to make hashes. Offsets of parts are kept right when characters are left out.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+from briefing.errors import IntakeError
+from briefing.intake import doubts
+from briefing.intake.readfile import Part, ReadFile, Reading, Stated, file_hash, reading
+from briefing.rules.anchors import sha256_text
+from briefing.rules.validation import without_controls
+from briefing.wording import say, say_many
+
+LONGEST_TEXT = 25_000_000
+"""Characters of a text that can be taken in."""
+_NAME_LIMIT = 200
+
+
+def finished(
+    text: str,
+    *,
+    data: bytes,
+    name: str,
+    media_type: str,
+    method: str,
+    key: str = "text",
+    title: str = "",
+    notices: Iterable[str] = (),
+    stated: Iterable[Stated] = (),
+    parts: Sequence[Part] = (),
+    readings: Sequence[Reading] = (),
+) -> ReadFile:
+    """What was read of the file called `name`. Raises IntakeError where it holds no words, or too many."""
+    told = list(notices)
+    clean, parts = cleaned(text, parts)
+    if left_out := len(text) - len(clean):
+        told.append(say_many(left_out, "%1 control character was left out.", "%1 control characters were left out."))
+    if not clean or clean.isspace():
+        raise IntakeError(say("“%1” holds no text. Nothing was changed.", name))
+    if len(clean) > LONGEST_TEXT:
+        raise IntakeError(
+            say(
+                "The text of “%1” has %2 million characters; at most %3 million can be taken in. Please split it. "
+                "Nothing was changed.",
+                name,
+                f"{len(clean) / 1e6:.0f}",
+                f"{LONGEST_TEXT / 1e6:.0f}",
+            )
+        )
+    others = [_clean_reading(one) for one in readings if one.text.strip()]
+    told += doubts.notices_on(clean)
+    count = doubts.mended(clean)[1]
+    if doubts.looks_twice_encoded(count, clean):
+        told.append(doubts.mojibake_notice(count))
+        better, moved = changed(clean, parts, lambda piece: doubts.mended(piece)[0])
+        others.insert(0, reading("mended", better, f"{method} mended", tuple(moved), suggested=True))
+    return ReadFile(
+        text=clean,
+        text_sha256=sha256_text(clean),
+        data=data,
+        archive_sha256=file_hash(data),
+        media_type=media_type,
+        method=method,
+        title=without_controls(title),
+        file_name=printable(name),
+        notices=tuple(told),
+        stated=tuple(stated),
+        parts=tuple(parts),
+        readings=tuple(others),
+        key=key,
+    )
+
+
+def printable(name: str) -> str:
+    """A file name as it may stand in a field: a name that is no text on this system shows � in its place."""
+    name = name.encode("utf-8", "replace").decode("utf-8")
+    return without_controls(name).replace("\n", " ").replace("\t", " ")[:_NAME_LIMIT]
+
+
+def cleaned(text: str, parts: Sequence[Part]) -> tuple[str, Sequence[Part]]:
+    """`text` without controls and half characters, and its parts where they are then."""
+    text = text.encode("utf-8", "replace").decode("utf-8")  # half a character becomes one question mark
+    return changed(text, parts, without_controls)
+
+
+def changed(text: str, parts: Sequence[Part], change: Callable[[str], str]) -> tuple[str, Sequence[Part]]:
+    """`text` after `change`, made between the ends of its parts, and the parts where they are then."""
+    cuts = sorted({0, len(text), *(part.start for part in parts), *(part.end for part in parts)})
+    pieces = [change(text[start:end]) for start, end in pairwise(cuts)]
+    places = dict(zip(cuts, accumulate((len(piece) for piece in pieces), initial=0), strict=True))
+    return "".join(pieces), [replace(part, start=places[part.start], end=places[part.end]) for part in parts]
+
+
+def _clean_reading(one: Reading) -> Reading:
+    clean, parts = cleaned(one.text, one.parts)
+    return reading(one.key, clean, one.method, tuple(parts), suggested=one.suggested)

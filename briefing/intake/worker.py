@@ -1,0 +1,132 @@
+"""Reads files in a process of its own: one for a batch, started when the first heavy file comes.
+
+Responsible for the life of that process: killed on cancel and when a file takes too long, started anew after a crash.
+Each of these is a sentence about that file alone. Refuses to know formats.
+"""
+
+import contextlib
+import json
+import queue
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Self
+
+from briefing import child
+from briefing.errors import IntakeError
+from briefing.intake import wire
+from briefing.intake.readers import bytes_of
+from briefing.intake.readfile import ReadFile
+from briefing.intake.reading_here import is_light, read_here
+from briefing.wording import say
+
+TIMEOUT = 60.0
+"""Seconds that one file may take."""
+WORKER = child.module("briefing.intake.worker_child")
+_POLL = 0.02
+
+Cancelled = Callable[[], bool]
+
+
+class CancelledIntakeError(IntakeError):
+    """The user stopped the reading; nothing of the file was taken in."""
+
+
+class Reader:
+    """Reads one file after the other, whichever thread asks. Close it in the end, or use it in a `with`."""
+
+    def __init__(self, timeout: float = TIMEOUT, worker: Sequence[str] = WORKER) -> None:
+        """Nothing runs yet. `timeout` is in seconds a file."""
+        self._timeout = timeout
+        self._worker = tuple(worker)
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, path: Path, cancelled: Cancelled = lambda: False) -> ReadFile:
+        """Read a file. `cancelled` is asked about fifty times a second.
+
+        Raises CancelledIntakeError, IntakeError or NotFoundError with a sentence; the next file can be read after each.
+        """
+        return self.read_bytes(bytes_of(path), Path(path).name, cancelled)
+
+    def read_bytes(self, data: bytes, name: str, cancelled: Cancelled = lambda: False) -> ReadFile:
+        """Read the bytes of a file called `name`. Raises as `read` does."""
+        if is_light(data, name):
+            return read_here(data, name)
+        with self._lock:
+            return wire.from_wire(self._answer(data, name, cancelled), data)
+
+    def close(self) -> None:
+        """End the process, if one runs; the next heavy file starts another."""
+        with self._lock:
+            self._end()
+
+    def __enter__(self) -> Self:
+        """The reader itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process."""
+        self.close()
+
+    def _answer(self, data: bytes, name: str, cancelled: Cancelled) -> bytes:
+        process = self._running()
+        answers: queue.Queue[bytes | None] = queue.Queue()
+        threading.Thread(target=_exchange, args=(process, data, name, answers), daemon=True).start()
+        ends = time.monotonic() + self._timeout
+        try:
+            while True:
+                with contextlib.suppress(queue.Empty):
+                    answer = answers.get(timeout=_POLL)
+                    break
+                if cancelled():
+                    raise CancelledIntakeError(say("Reading “%1” was stopped. Nothing of it was taken in.", name))
+                if time.monotonic() > ends:
+                    raise IntakeError(
+                        say(
+                            "“%1” took longer than %2 seconds to read and was given up. Please split it, or save it as "
+                            "text. Nothing was changed.",
+                            name,
+                            f"{self._timeout:.0f}",
+                        )
+                    )
+        except BaseException:
+            self._end()
+            raise
+        if answer is None:
+            self._end()
+            raise IntakeError(
+                say("“%1” broke the process that read it. Please save it anew, or as text. Nothing was changed.", name)
+            )
+        return answer
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._process = child.start(self._worker, given=subprocess.PIPE)
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            with contextlib.suppress(OSError, ValueError):
+                process.communicate()
+
+
+def _exchange(process: "subprocess.Popen[bytes]", data: bytes, name: str, answers: "queue.Queue[bytes | None]") -> None:
+    """Send one file and read the answer. None where the process died."""
+    try:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        words = json.dumps(name).encode("ascii")
+        process.stdin.write(b"%d %d\n" % (len(words), len(data)) + words)
+        process.stdin.write(data)
+        process.stdin.flush()
+        length = int(process.stdout.readline())
+        answer = process.stdout.read(length)
+        answers.put(answer if len(answer) == length else None)
+    except (OSError, ValueError):
+        answers.put(None)

@@ -1,0 +1,83 @@
+"""The process that reads foreign files: one request after the other on standard input, answers on standard output.
+
+It is a process so that a file which crashes a reader takes nothing else with it, and so that what heavy readers load
+(trafilatura loads a network library) is never in the program itself. It opens no socket and starts no program: an audit
+hook refuses both, whatever a library tries. It holds its memory below a limit where the system has one.
+
+Request: a line with two lengths, then the name as JSON, then the bytes. Answer: a line with its length, then JSON.
+"""
+
+import contextlib
+import json
+import os
+import sys
+from typing import BinaryIO
+
+from briefing.child import give_way
+from briefing.errors import IntakeError
+from briefing.intake import wire
+from briefing.intake.reading_here import read_here
+from briefing.wording import say
+
+MEMORY = 2_500_000_000
+"""Bytes that the process may take."""
+_REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile")
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    give_way()
+    given, out = sys.stdin.buffer, _own_output()
+    _keep_within()
+    sys.addaudithook(_refuse)
+    while line := given.readline():
+        lengths = line.split()
+        name = json.loads(given.read(int(lengths[0])))
+        answer = answered(given.read(int(lengths[1])), name)
+        out.write(b"%d\n" % len(answer) + answer)
+        out.flush()
+
+
+def answered(data: bytes, name: str) -> bytes:
+    """The answer to one request: what was read, or the sentence that says why not."""
+    try:
+        return wire.to_wire(read_here(data, name))
+    except IntakeError as error:
+        return wire.refusal(error)
+    except MemoryError:
+        sentence = say("“%1” needs more memory than a file may take. Please split it. Nothing was changed.", name)
+    except RecursionError:
+        sentence = say("“%1” is nested too deeply to be read. Nothing was changed.", name)
+    except Exception:  # noqa: BLE001  # the other files of the batch must come in, whatever a library trips over
+        sentence = say(
+            "“%1” could not be read, for it is built in a way that no reader understands. Please save it anew, or as "
+            "text. Nothing was changed.",
+            name,
+        )
+    return wire.refusal(IntakeError(sentence))
+
+
+def _own_output() -> BinaryIO:
+    """Standard output for answers alone: whatever a library prints goes nowhere."""
+    own = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)  # nobody reads it, and a full pipe would stop us
+    return own
+
+
+def _keep_within() -> None:
+    """Take no more memory than is allowed, where the system can be told so."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
+    if event.startswith(_REFUSED):
+        raise PermissionError(event)
+
+
+if __name__ == "__main__":
+    main()
