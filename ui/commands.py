@@ -152,7 +152,10 @@ class Commands(StoreCommands):
 
     def import_files(self) -> None:
         """Ask for files and archive them as sources."""
-        kinds = _tr("Text and HTML (*.txt *.md *.html *.htm)")
+        kinds = _tr(
+            "What can be archived (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.mht *.mhtml *.pdf *.docx *.eml "
+            "*.url *.webloc *.desktop);;All files (*)"
+        )
         paths = self.window.alerts.open_files(_tr("Import sources"), Path.home(), kinds)
         if paths:
             self.import_paths(paths)

@@ -36,10 +36,10 @@ from ui.forms.date_field import DateField, understood
 from ui.forms.history_view import HistoryView
 from ui.forms.preferences import Preferences
 from ui.forms.record_history import RecordHistory
+from ui.importing.results import ImportResults
 from ui.languages import released, speak, wanted
 from ui.pages.briefs import BriefsPage
 from ui.pages.pictured import PicturedPage
-from ui.pages.sources import SourcesPage
 from ui.pages.views import PICTURE
 from ui.pictures.view import PictureView
 from ui.review.all_notes import AllNotes
@@ -286,10 +286,11 @@ def test_what_is_refused_is_said_in_another_language(
     broken.write_bytes(b"caf\xe9 na\xefve \x81" * 3)
     english.data.add("broken.txt")
     window.commands.import_paths([wrong, broken])
-    sources = window.current_page()
-    assert isinstance(sources, SourcesPage)
-    qtbot.waitUntil(lambda: sources.problems is not None and not window.background.busy(), timeout=20_000)
-    english.look("import", window, 20)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ImportResults)), timeout=20_000)
+    results = window.findChildren(ImportResults)[0]
+    english.data |= {"note.bin", "broken.txt"}
+    english.look("import", results, 5)
+    results.close()
     store = tmp_path / "note.db"
     store.write_text("no store " * 200, encoding="utf-8")
     for path in (store, tmp_path / "gone.db"):

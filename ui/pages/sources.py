@@ -7,8 +7,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
-from briefing.desk import Desk
-from briefing.errors import BriefingError
 from briefing.model import Citation, Quote
 from briefing.reading import Imported, Reading
 from briefing.store.narrowed import tags
@@ -17,15 +15,14 @@ from ui.background import Handle
 from ui.forms.choice_panel import ChoicePanel
 from ui.forms.entry_panel import EntryPanel
 from ui.forms.paste_source import PasteSource
+from ui.importing import told
+from ui.importing.results import ImportResults
+from ui.importing.taking import Batch, Taken, take_in
 from ui.pages.listing import BIN
 from ui.pages.proposing import Proposing
 from ui.pages.records import FIELD, RecordsPage
 from ui.reader.source_detail import SourceDetail
-from ui.widgets.banner import Banner
-from ui.words import counted, cut, marked, said
-
-Outcome = tuple[Path, Imported | str]
-"""A file, and what became of it: a source, or the sentence why not."""
+from ui.words import counted, cut, marked
 
 
 class SourcesPage(RecordsPage):
@@ -48,7 +45,6 @@ class SourcesPage(RecordsPage):
         super().build()
         self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
         self.proposing = Proposing(self.context, self.detail, self.sides, self.header)
-        self.problems: Banner | None = None
         if not self.desk.read_only:
             words = self.tr("Import…")
             self.header.add_button(words, self._ask, icon="file-input", primary=True)
@@ -169,74 +165,56 @@ class SourcesPage(RecordsPage):
         self.context.actions["import"].trigger()
 
     def import_files(self, paths: Sequence[Path]) -> None:
-        """Read files in the background and archive them; what could not be read is listed with its reason."""
-        if not self.context.may_edit():
+        """Read files in the background and archive them; what became of each is told in a window of its own."""
+        if not self.context.may_edit() or not paths:
             return
         wanted = list(paths)
         words = counted(len(wanted), "Importing %1 file", "Importing %1 files")
         desk = self.desk
         if desk.store.path == MEMORY:  # only its own thread may write it
-            self._archived(_archive_all(desk, wanted, Handle()))
+            self._imported(take_in(desk, wanted, Handle()))
             return
 
-        def work(handle: Handle) -> list[Outcome]:
+        def work(handle: Handle) -> Batch:
             with closing(desk.writing_twin()) as twin:
-                return _archive_all(twin, wanted, handle)
+                return take_in(twin, wanted, handle)
 
-        self.context.background.run(words, work, self._archived, self._say)
+        self.context.background.run(words, work, self._imported, self._say)
 
-    def _archived(self, outcomes: list[Outcome]) -> None:
+    def _imported(self, batch: Batch) -> None:
         self.context.bridge.look()  # another connection has written
-        done = [one for _path, one in outcomes if isinstance(one, Imported)]
-        problems = [one for _path, one in outcomes if isinstance(one, str)]
-        for path, one in outcomes:
-            if isinstance(one, Imported):
-                problems += [f"{path.name}: {said(notice)}" for notice in one.notices]
-        self._tell(done)
-        self._list(problems)
+        came = [one for one in batch.taken if one.source]
+        if came:
+            self.show_record("source", came[-1].source)
+        alone = batch.taken[0] if len(batch.taken) == 1 and not batch.left else None
+        if alone is not None and alone.source and not told.notices(alone) and alone.file is None:
+            self._tell(alone, batch)
+        elif batch.taken:
+            self.show_results(batch)
+        if batch.left and not batch.taken:
+            self.context.toast(self.tr("Nothing was brought in."))
 
-    def _tell(self, done: Sequence[Imported]) -> None:
-        new = [one for one in done if one.new]
-        known = len(done) - len(new)
-        if new:
-            words = counted(len(new), "Imported %1 source.", "Imported %1 sources.")
-            if known:
-                words += " " + counted(known, "%1 was archived already.", "%1 were archived already.")
-            self.context.toast(words, self.tr("Show"), lambda: self.show_record("source", new[-1].source))
-            self.show_record("source", new[-1].source)
-        elif done:
-            self.context.toast(self.tr("Already archived: nothing was added."))
-            self.show_record("source", done[-1].source)
+    def _tell(self, alone: Taken, batch: Batch) -> None:
+        """One file without a question: a message, and the way on to what it offers."""
+        words = told.sentence(self.desk, alone)
+        if not batch.new() or not self.detail.has_text():
+            self.context.toast(words)
+            return
+        undo = (self.tr("Undo"), lambda: self.context.take_back(batch.entry))
+        self.context.toast(words, self.tr("Review proposals"), self.review_proposals, undo)
 
-    def _list(self, problems: Sequence[str]) -> None:
-        if self.problems is not None:
-            self.problems.hide()
-            self.problems.deleteLater()
-            self.problems = None
-        if problems:
-            shown = list(problems[:8])
-            if len(problems) > len(shown):
-                shown.append(self.tr("and %1 more").replace("%1", str(len(problems) - len(shown))))
-            self.problems = Banner(self.context.icons, "\n".join(shown), "amber")
-            layout = self.layout()
-            assert layout is not None
-            layout.insertWidget(1, self.problems)  # type: ignore[attr-defined]
+    def show_results(self, batch: Batch) -> ImportResults:
+        """Show what became of many files, or what is asked about one."""
+        shown = ImportResults(self.context, batch, self.window())
+        shown.opened.connect(lambda source: self.context.go("source", source))
+        shown.review_wanted.connect(self._review)
+        shown.show()
+        return shown
+
+    def _review(self, source: str) -> None:
+        self.context.go("source", source)
+        self.window().activateWindow()
+        self.review_proposals()
 
     def _say(self, text: str) -> None:
         self.context.toast(text)
-
-
-def _archive_all(desk: Desk, paths: Sequence[Path], handle: Handle) -> list[Outcome]:
-    """Read and archive files one after the other; what is done when the user cancels stays."""
-    from briefing.intake.readers import read_file
-
-    outcomes: list[Outcome] = []
-    for number, path in enumerate(paths):
-        if handle.cancelled():
-            break
-        handle.progress(path.name, number / len(paths))
-        try:
-            outcomes.append((path, desk.archive_file(read_file(path))))
-        except BriefingError as error:
-            outcomes.append((path, said(error)))
-    return outcomes
