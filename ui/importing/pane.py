@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.forms.change_label import change_label
 from ui.importing import told
 from ui.importing.taking import Taken
 from ui.widgets.buttons import push_button
@@ -17,6 +18,9 @@ from ui.widgets.pill import Pill
 
 Verb = tuple[str, str, Callable[[], object]]
 """Words and icon of a button, and what it does."""
+
+_COMPARED = 20_000
+"""Characters of two texts that are compared."""
 
 
 class FilePane(QWidget):
@@ -55,6 +59,7 @@ class FilePane(QWidget):
             label = text_label(one, "hint", wrap=True, selectable=True)
             set_look(label, "tone", "amber")
             self._column.addWidget(label)
+        self._show_difference(taken)
         row = QWidget()
         flow = FlowLayout(row, 8)
         for place, (words, icon, verb) in enumerate(verbs):
@@ -65,6 +70,15 @@ class FilePane(QWidget):
         self._column.addSpacing(4)
         self._column.addWidget(row)
         self._column.addStretch(1)
+
+    def _show_difference(self, taken: Taken) -> None:
+        """Beside the question whether it is a new version: what would change, word by word."""
+        other = self._context.desk.archived(taken.other) if taken.done is None and taken.other else None
+        if other is not None and taken.file is not None:
+            self._column.addSpacing(4)
+            self._column.addWidget(text_label(self.tr("What is different"), "section"))
+            texts = other.text[:_COMPARED], taken.file.text[:_COMPARED]
+            self._column.addWidget(change_label(self._context.icons, "", *texts))
 
     def _clear(self) -> None:
         self.buttons = []

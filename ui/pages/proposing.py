@@ -65,6 +65,7 @@ class Proposing(QObject):
         }
         self.verbs = actions_of(detail, context.icons, slots)
         context.bridge.changed.connect(self._on_changed)
+        context.bridge.closing.connect(self.stop)
         self._say()
 
     @property
@@ -311,6 +312,7 @@ class Proposing(QObject):
             waiting = sum(one.state == State.OPEN for one in found.review.items)
         words = self.tr("Review proposals (%1)") if waiting else self.tr("Review proposals")
         self.button.setText(words.replace("%1", str(waiting)))
-        self.button.setToolTip(self._context.actions["review_proposals"].toolTip())
+        tips = (one.action.toolTip() for one in self._context.actions.all() if one.key == "review_proposals")
+        self.button.setToolTip(next(tips, ""))
         self.button.setVisible(self._detail.has_text())
         self.button.setEnabled(self._detail.has_text() and not self.on)

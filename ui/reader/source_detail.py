@@ -21,6 +21,7 @@ from ui.forms.record_verbs import RecordVerbs
 from ui.forms.sections import Section, fill_quote_menu, fill_quotes
 from ui.reader.capture import CapturePanel
 from ui.reader.citing import Citing
+from ui.reader.stated import StatedSection
 from ui.reader.view import Marked, ReaderView
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
@@ -95,6 +96,7 @@ class SourceDetail(QWidget):
         self.capture = CapturePanel(context)
         self.quotes = Section(context, self.tr("Quotes in this source"), self.tr("None yet: select a passage."))
         self.form = RecordForm(context, "source", _FIELDS, columns=1)
+        self.stated = StatedSection(context)
         self.appears = AppearsIn(context, Source.KIND)
         self.history = RecordHistory(context)
         self._arrange()
@@ -149,6 +151,7 @@ class SourceDetail(QWidget):
         self.quotes.set_title(words if quotes else self.tr("Quotes in this source"))
         fill_quotes(self.quotes, quotes, with_source=False)
         self.form.show_record(source)
+        self.stated.show_version(archived.version if archived is not None else None)
         self.appears.show_record(Source.KIND, source.id, editable=not source.deleted)
         self.history.show_record(Source.KIND, source.id)
         self._on_selection()
@@ -156,8 +159,8 @@ class SourceDetail(QWidget):
 
     def _facts(self, source: Source, archived: Archived | None) -> str:
         parts = [
-            source.container_title or source.publisher,
-            dates.describe(source.issued_edtf),
+            source.container_title or source.publisher or self.tr("publisher not stated"),
+            dates.describe(source.issued_edtf) if source.issued_edtf else self.tr("date not stated"),
             choice_words(source.type.value).lower(),
             self.tr("grade %1").replace("%1", source.reliability),
             self.tr("held in full") if source.held == "full" else self.tr("held as excerpts"),
@@ -165,6 +168,8 @@ class SourceDetail(QWidget):
         if archived is not None:
             size = counted(len(archived.text), "%1 character", "%1 characters")
             parts += [size, f"SHA-256 {archived.actual_sha256[:12]}"]
+            if (number := archived.version.number or 1) > 1:
+                parts.append(self.tr("version %1").replace("%1", str(number)))
             if not archived.intact:
                 parts.append(self.tr("the archived text was altered"))
         return " · ".join(part for part in parts if part)
@@ -341,7 +346,7 @@ class SourceDetail(QWidget):
         self._beside = beside = QVBoxLayout(side)
         beside.setContentsMargins(16, 14, 16, 20)
         beside.setSpacing(14)
-        for widget in (self.capture, self.quotes, self.form, self.appears, self.history):
+        for widget in (self.capture, self.quotes, self.form, self.stated, self.appears, self.history):
             beside.addWidget(widget)
         beside.addStretch(1)
         self._side = area = scrolled(side, self.tr("About this source"))
