@@ -70,7 +70,7 @@ def test_the_seed_article_comes_in_exactly_and_only_once(store: Path, shell: She
     assert first["sha256"].endswith("6990c6ef")
     assert (first["characters"], first["new"]) == (2312, True)
     again = shell.json("import", store, shared / "seed" / "article.html")
-    assert again == first | {"new": False}
+    assert again == first | {"new": False, "outcome": "already there"}
     assert len(shell.json("list", store, "source")) == 2
 
 

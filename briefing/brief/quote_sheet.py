@@ -181,14 +181,25 @@ class _Kin:
         self._of: dict[str, _Days] = {}
 
     def variants(self, quote: Quote, source: Source | None) -> list[Runs]:
-        """The verbatim quotes of the same speaker and day that stand in other sources, checked, a line each."""
-        if not quote.speaker or not quote.date_edtf or source is None:
+        """Quotes in other sources, checked, a line each: linked variants, then those of the same speaker and day."""
+        if source is None:
             return []
-        same_day = self._said(quote.speaker).get(dates.bounds(quote.date_edtf), [])
-        others = [(other, its) for other, its in same_day if its.id != source.id]
+        linked = self._linked(quote)
+        others = [(other, its) for other, its in [*linked, *self._same_day(quote)] if its.id != source.id]
+        others = list({other.id: (other, its) for other, its in others}.values())
         lines = [self._line(other, its) for other, its in others[:_MOST]]
         rest = len(others) - len(lines)
         return [*lines, *([parts.text(f"and {rest} more")] if rest > 0 else [])]
+
+    def _same_day(self, quote: Quote) -> list[tuple[Quote, Source]]:
+        if not quote.speaker or not quote.date_edtf:
+            return []
+        return self._said(quote.speaker).get(dates.bounds(quote.date_edtf), [])
+
+    def _linked(self, quote: Quote) -> list[tuple[Quote, Source]]:
+        reading = self._material.reading
+        linked = [(one, reading.quote_source(one)) for one in reading.variants(quote.id)]
+        return [(one, its) for one, its in linked if its is not None and one.form is not QuoteForm.PARAPHRASE]
 
     def _said(self, speaker: str) -> _Days:
         if speaker not in self._of:

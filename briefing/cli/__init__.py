@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from briefing.cli import briefs, exchanging, records, reviewing, shared, taking, teaming
+from briefing.cli import briefs, exchanging, proposing, records, reviewing, shared, taking, teaming
 from briefing.cli.shared import opened, user_name
 from briefing.errors import BriefingError
 from briefing.export.receipt import PageTexts
@@ -28,6 +28,7 @@ for _command in (
     *briefs.COMMANDS,
     *reviewing.COMMANDS,
     *exchanging.COMMANDS,
+    *proposing.COMMANDS,
     *taking.COMMANDS,
     *teaming.COMMANDS,
 ):

@@ -12,6 +12,7 @@ from briefing.desk import Desk
 from briefing.errors import NotFoundError
 from briefing.fieldspec import FieldType
 from briefing.model import KINDS, MAIN_KINDS, Actor
+from briefing.reading import Imported, Outcome
 from briefing.rules.validation import spec_of
 
 
@@ -29,18 +30,43 @@ def new(store: Path, sample: bool, user: str) -> None:
 
 @click.command(name="import")
 @STORE
-@click.argument("file", type=PATH)
+@click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE...")
+@click.option("--as-version-of", "of", type=text, default="", help="The source of which the file is a new version.")
 @USER
 @JSON
-def import_(store: Path, file: Path, user: str, as_json: bool) -> None:
-    """Archive a plain text or HTML file as a source."""
+def import_(store: Path, files: tuple[Path, ...], of: str, user: str, as_json: bool) -> int:
+    """Archive files of any kind that is taken in as sources: one step, one line a file. 1 where one is refused."""
     with opened(store, user=user) as desk:
-        done = desk.import_file(file)
-    value = {"source": done.source, "sha256": done.sha256, "characters": done.characters, "new": done.new}
-    for notice in done.notices:
-        click.echo(notice, err=True)
-    words = "Archived" if done.new else "Already archived, nothing was added"
-    say_value(as_json, value, f"{words}: {file.name}, {done.characters} characters, source {done.source}.")
+        if of and len(files) > 1:
+            raise click.BadParameter("one file can be a new version of one source.", param_hint="--as-version-of")
+        if of:
+            done = [desk.import_file(files[0], as_version_of=one_of(desk, of, "source"))]
+        else:
+            done = desk.import_files(files)
+        titles = {one.other: desk.title("source", one.other) for one in done if one.other}
+    values, lines = [], []
+    for one in done:
+        for notice in one.notices:
+            click.echo(f"{one.file_name}: {notice}" if len(files) > 1 else notice, err=True)
+        values.append({**asdict(one), "outcome": one.outcome.value, "notices": list(one.notices)})
+        if one.outcome is Outcome.REFUSED:
+            click.echo(one.reason, err=True)
+        else:
+            lines.append(_import_line(one, titles.get(one.other, "")))
+    if as_json or lines:
+        say_value(as_json, values[0] if len(files) == 1 else values, "\n".join(lines))
+    return int(any(one.outcome is Outcome.REFUSED for one in done))
+
+
+def _import_line(one: Imported, other: str) -> str:
+    words = {
+        Outcome.IMPORTED: "Archived",
+        Outcome.REFERRED: "Referred to, nothing is archived",
+        Outcome.ALREADY_THERE: "Already archived, nothing was added",
+        Outcome.NEW_VERSION: f"Archived as a new version of “{other}”",
+        Outcome.SAME_ADDRESS: f"Archived; “{other}” has the same address",
+    }[one.outcome]
+    return f"{words}: {one.file_name}, {one.characters} characters, source {one.source}."
 
 
 @click.command(name="list")

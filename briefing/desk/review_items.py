@@ -6,6 +6,7 @@ told as known.
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -122,7 +123,7 @@ def review_of(proposals: Proposals, text: str, held: Held, *, source: str, versi
     found += [_item(one, text, (one.start, one.end), version, _known(one, whom, held)) for one in others]
     order = tuple(KIND_OF.values())
     found.sort(key=lambda item: (item.start, item.end, order.index(item.kind), item.key))
-    settled = _settled(_numbered(found), text, held)
+    settled = _settled(_numbered(found), held)
     return Review(source=source, version=version, language=proposals.language, items=tuple(settled))
 
 
@@ -229,11 +230,13 @@ def _numbered(items: Sequence[Item]) -> list[Item]:
 
 def decided(item: Item, held: Held) -> Item:
     """One item as it stands now: what was made of it is looked for anew, whatever was known when it was shown."""
+    row = _Row([item])
     if item.kind == "quote":
-        record = next((quote.id for quote in held.quotes if _covers(quote, item)), "")
+        same = (quote for quote in held.quotes if quote.source_version == item.version or quote.id == item.record)
+        record = next((quote.id for quote in same if row.under(quote)), "")
     else:
-        told = (one for one in held.citations if one.record_kind == item.kind and _cites(one, item))
-        record = next((one.record for one in told if item.record == one.record or _is_it(item, one.record, held)), "")
+        told = [one.record for one in held.citations if one.record_kind == item.kind and row.under(one)]
+        record = next((one for one in told if one == item.record or _is_it(item, one, held)), "")
     if record:
         return replace(item, state=State.ACCEPTED, record=record)
     return replace(item, state=State.REJECTED if item.key in held.rejected else State.OPEN, record="")
@@ -247,50 +250,73 @@ def _is_it(item: Item, record: str, held: Held) -> bool:
     return alike and shared > 0
 
 
-def _settled(items: Sequence[Item], text: str, held: Held) -> Iterable[Item]:
+def _settled(items: Sequence[Item], held: Held) -> Iterable[Item]:
     told = _told(items, held)
     for item in items:
-        record = told.get(item.key, "")
-        if item.kind == "quote":
-            record = next((quote.id for quote in held.quotes if _covers(quote, item)), "")
-        if record:
+        if record := told.get(item.key, ""):
             known = (record,) if item.kind == "actor" else item.known
             yield replace(item, state=State.ACCEPTED, record=record, known=known)
-        elif item.key in held.rejected:
-            yield replace(item, state=State.REJECTED)
         else:
-            yield item
-
-
-def _covers(anchor: Quote | Citation, item: Item) -> bool:
-    """Whether a passage was taken where an item stands: the same words, or half of them, in this or another version."""
-    if anchor.start is None or anchor.end is None:
-        return False
-    if anchor.source_version != item.version:
-        return name_key(anchor.exact) == name_key(item.words)
-    return 2 * (min(anchor.end, item.end) - max(anchor.start, item.start)) >= item.end - item.start
+            yield replace(item, state=State.REJECTED) if item.key in held.rejected else item
 
 
 def _told(items: Sequence[Item], held: Held) -> Mapping[str, str]:
-    """Records by key, for actors, events, facts and issues: each citation tells of one item, the one it suits best."""
+    """Records by the keys of the items that became them: of each row the item that it suits best.
+
+    A quote settles all items that it covers; one of another version, and a citation, one.
+    """
     found: dict[str, str] = {}
+    there = {kind: _Row([item for item in items if item.kind == kind]) for kind in KIND_OF.values()}
+    for quote in held.quotes:
+        covered = there["quote"].under(quote)
+        here = quote.source_version == covered[0].version if covered else False
+        for item in covered if here else [one for one in covered if one.key not in found][:1]:
+            found.setdefault(item.key, quote.id)
     for citation in held.citations:
-        there = [item for item in items if item.kind == citation.record_kind and _cites(citation, item)]
-        free = [item for item in there if item.key not in found] or there
-        if free:
+        row = there.get(citation.record_kind)
+        cited = row.under(citation) if row is not None else []
+        if free := [item for item in cited if item.key not in found] or cited:
             value, words = held.alike.get(citation.record_kind, {}).get(citation.record, ("", ""))
             best = max(free, key=lambda item: _suits(item, value, words))
             found.setdefault(best.key, citation.record)
     return found
 
 
-def _cites(citation: Citation, item: Item) -> bool:
-    if not isinstance(item.proposal, ProposedActor):
-        return _covers(citation, item)
-    if citation.source_version == item.version:
-        return any(citation.start == start and citation.end == end for start, end in item.proposal.mentions)
-    names = {name_key(name) for name in (item.proposal.name, *item.proposal.aliases)}
-    return bool(citation.exact) and name_key(citation.exact) in names
+class _Row:
+    """The items of one kind, found by a passage or by words without looking at all of them."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        """`items` in the order of the text."""
+        self._version = items[0].version if items else ""
+        spans: list[tuple[int, int, Item]] = []
+        self._words: dict[str, list[Item]] = {}
+        for item in items:
+            mentions = item.proposal.mentions if isinstance(item.proposal, ProposedActor) else ((item.start, item.end),)
+            spans += [(*span, item) for span in mentions]
+            names = (item.proposal.name, *item.proposal.aliases) if isinstance(item.proposal, ProposedActor) else ()
+            for key in {name_key(words) for words in names or (item.words,)}:
+                self._words.setdefault(key, []).append(item)
+        spans.sort(key=lambda span: span[:2])
+        self._spans = spans
+        self._starts = [start for start, _, _ in spans]
+        self._longest = max((end - start for start, end, _ in spans), default=0)
+
+    def under(self, row: Quote | Citation) -> list[Item]:
+        """The items that were proposed where a quote or a citation stands."""
+        if row.start is None or row.end is None:
+            return []
+        if row.source_version != self._version:
+            return self._words.get(name_key(row.exact), [])
+        near = self._spans[bisect_left(self._starts, row.start - self._longest) : bisect_left(self._starts, row.end)]
+        found = {item.key: item for start, end, item in near if _stands(row.start, row.end, start, end, item)}
+        return list(found.values())
+
+
+def _stands(start: int, end: int, first: int, last: int, item: Item) -> bool:
+    """Whether a passage is that of an item, or holds half of it; names are one or are not."""
+    if item.kind == "actor":
+        return (start, end) == (first, last)
+    return 2 * (min(end, last) - max(start, first)) >= last - first
 
 
 def _suits(item: Item, value: str, words: str) -> tuple[bool, int]:

@@ -176,13 +176,6 @@ class VersionVerbs(Verbs):
 
     # variants
 
-    def variants(self, quote: str) -> tuple[Quote, ...]:
-        """The other quotes that are the same utterance as this one, the oldest first."""
-        held = self.get(Quote, quote)
-        head = held.variant_of or held.id
-        group = [*records.among(self.store, Quote, [head]), *records.children(self.store, Quote, "variant_of", head)]
-        return tuple(sorted((one for one in group if one.id != quote), key=lambda one: one.id))
-
     def variants_of(self, quote: str) -> tuple[Likeness, ...]:
         """Quotes of the same speaker in other sources that may be the same utterance, the likest first.
 

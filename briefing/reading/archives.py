@@ -95,6 +95,13 @@ class ArchiveReading(Asking):
         """What `quote_state` says of each quote, by id; each archived text is read once."""
         return lists.quote_states(self.store, quotes)
 
+    def variants(self, quote: str) -> tuple[Quote, ...]:
+        """The other quotes that are the same utterance as this one, from whichever side; oldest first."""
+        held = self.get(Quote, quote)
+        head = held.variant_of or held.id
+        group = [*records.among(self.store, Quote, [head]), *records.children(self.store, Quote, "variant_of", head)]
+        return tuple(sorted((one for one in group if one.id != quote), key=lambda one: one.id))
+
     def state_reason(self, quote: Quote | Citation) -> str:
         """Why a quote or citation is in the state it is in, as a sentence; checked now."""
         return archive.state_reason(self.store, quote)

@@ -164,6 +164,18 @@ def test_other_words_of_the_same_speaker_and_day_are_variants(desk: Desk, captur
     assert "In other sources" not in cells(sheet(desk, speaker=actor(desk, "Unnamed aide")), 1)
 
 
+def test_a_variant_that_was_linked_stands_on_the_sheet_whatever_its_day(desk: Desk, captured: str) -> None:
+    sheeted = compose(desk, Order("quote-sheet", issues=(captured,))).quotes
+    quote = next(one for one in desk.every(Quote) if one.id in sheeted)
+    text = "It was put in other words: “nobody shall leave”."
+    start = text.index("nobody")
+    other = desk.capture_quote(desk.archive_text("Another", text).source, start, start + len("nobody shall leave"))
+    desk.set_variant(other, quote.id)
+    brief = compose(desk, Order("quote-sheet", issues=(captured,)))
+    assert "“nobody shall leave”" in cells(brief, 1)["In other sources"]
+    assert cells(brief, 1)["In other sources"].count("“") == 6
+
+
 def test_a_designation_never_enters_what_stands_around_a_quote(desk: Desk) -> None:
     text = "Envoys left Kosovo. He said so: we go on. They return to Kosovo soon."
     source = desk.archive_text("Envoys", text).source

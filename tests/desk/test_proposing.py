@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.clock import Clock
 from briefing.desk import Desk
 from briefing.desk.review_items import Item, Review, State
 from briefing.errors import InvalidEntryError
+from briefing.intake.readers import read_bytes
 from briefing.model import Actor, Event, Fact, Issue, Quote, Rejection
 from briefing.proposing.proposal import (
     Mention,
@@ -338,3 +341,43 @@ def test_a_name_that_is_that_of_an_actor_is_not_made_again_with_a_quote(desk: De
     one = item(desk, source, "quote", 2)
     quote = desk.get(Quote, desk.accept(source, one, {"new_speaker": {}}))
     assert quote.speaker == ana and len(desk.every(Actor)) == 1
+
+
+def test_a_quote_of_an_older_version_settles_one_of_the_same_words(desk: Desk) -> None:
+    text = "He spoke of a “deal” with them. She spoke of a “deal” with us.\n"
+    source = desk.archive_text("Deals", text).source
+    made = desk.capture_quote(source, text.index("deal"), text.index("deal") + 4)
+    newer = f"Corrected. {text}"
+    desk.new_version(source, read_bytes(newer.encode(), "b.txt"))
+    places = [at for at in range(len(newer)) if newer.startswith("deal", at)]
+    quotes = tuple(replace(a_quote("We go on", "", ""), start=at, end=at + 4, exact="deal") for at in places)
+    found = review(desk, source, Proposals(quotes=quotes)).items
+    assert [(one.state, one.record) for one in found] == [(State.ACCEPTED, made), (State.OPEN, "")]
+    assert desk.get(Quote, desk.accept(source, found[1])).start == places[1]
+
+
+@settings(max_examples=10)
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=6))
+def test_whatever_is_proposed_of_whatever_text_a_quote_is_a_slice(words: str, places: list[tuple[int, int]]) -> None:
+    desk = Desk(create_store(), "Tester")
+    source = desk.archive_text("Any", f"{words} end").source
+    archived = desk.archived(source)
+    assert archived is not None
+    text = archived.text
+    quotes = tuple(
+        ProposedQuote(
+            start=start, end=end, exact=text[start:end], form=QuoteForm.FRAGMENT, resolved="", confidence=0.5,
+            reason="", speaker=Mention(name=text[:1], start=0, end=1), certainty=SpeakerCertainty.NAMED,
+        )
+        for start, end in ((at, min(at + size, len(text))) for at, size in places)
+        if start < end and text[start:end].strip()
+    )  # fmt: skip
+    found = review(desk, source, Proposals(quotes=quotes)).items
+    assert len({one.key for one in found}) == len(found)
+    desk.accept_all(source, found)
+    for quote in desk.every(Quote):
+        assert quote.exact == text[quote.start : quote.end] and desk.quote_state(quote) == "verified"
+        assert quote.speaker_as_stated == text[quote.mention_start : quote.mention_end] == text[:1]
+    assert desk.check().ok
+    assert all(one.state is State.ACCEPTED for one in review(desk, source, Proposals(quotes=quotes)).items)
+    desk.close()
