@@ -152,11 +152,9 @@ class Commands(StoreCommands):
 
     def import_files(self) -> None:
         """Ask for files and archive them as sources."""
-        kinds = _tr(
-            "What can be archived (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.mht *.mhtml *.pdf *.docx *.eml "
-            "*.url *.webloc *.desktop);;All files (*)"
-        )
-        paths = self.window.alerts.open_files(_tr("Import sources"), Path.home(), kinds)
+        from ui.importing.taking import kinds_of_files
+
+        paths = self.window.alerts.open_files(_tr("Import sources"), Path.home(), kinds_of_files())
         if paths:
             self.import_paths(paths)
 
@@ -189,6 +187,10 @@ class Commands(StoreCommands):
             page.capture_selection()
         else:
             self.window.toasts.show_toast(_tr("Open a source and select a passage first."))
+
+    def new_version(self) -> None:
+        """Archive a file as the newest version of the source that is shown."""
+        self._sources().new_version()
 
     def review_proposals(self) -> None:
         """Review what the source that is shown offers."""

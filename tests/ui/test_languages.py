@@ -11,7 +11,6 @@ from typing import cast
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -48,7 +47,7 @@ from ui.window import MainWindow
 from ui.words import CORE, counted
 
 from .conftest import Answers, Said
-from .english import English, data_of
+from .english import English, collected, data_of, speaking
 from .review.conftest import a_submission
 from .walking import visit
 
@@ -58,22 +57,13 @@ Open = Callable[[Desk | Path], MainWindow]
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented language `xx`."""
-    folder = tmp_path_factory.mktemp("words")
-    path = folder / "briefing_xx.ts"
-    collect.collect(path, "xx")
-    collect.pseudo(path)
-    collect.release(path)
-    return folder
+    return collected(tmp_path_factory.mktemp("words"))
 
 
 @pytest.fixture
 def spoken(invented: Path, qapp: QApplication) -> Iterator[None]:
     """The window speaks the invented language."""
-    assert speak(qapp, "xx", invented)
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        QCoreApplication.removeTranslator(translator)
-        translator.deleteLater()
+    yield from speaking(qapp, invented)
 
 
 def settled(window: MainWindow, qtbot: QtBot) -> None:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from briefing.desk import Desk
 from briefing.errors import BriefingError
+from briefing.intake.formats import ENDINGS
 from briefing.model import Source
 from briefing.reading import Imported, Outcome
 from ui.background import Handle
+from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.intake.readfile import ReadFile
@@ -71,6 +73,12 @@ class Batch:
     def waiting(self) -> tuple[Taken, ...]:
         """Those that wait for an answer."""
         return tuple(one for one in self.taken if one.done is None)
+
+
+def kinds_of_files() -> str:
+    """What can be archived, for a dialog that asks for files."""
+    known = _tr("What can be archived (%1)").replace("%1", " ".join(f"*{one}" for one in ENDINGS if one))
+    return ";;".join((known, _tr("All files (*)")))
 
 
 def question_of(desk: Desk, file: ReadFile) -> tuple[Question, str] | None:

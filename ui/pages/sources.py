@@ -7,22 +7,28 @@ from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
+from briefing.desk import Desk
 from briefing.model import Citation, Quote
 from briefing.reading import Imported, Reading
 from briefing.store.narrowed import tags
 from briefing.store.store import MEMORY
 from ui.background import Handle
+from ui.brief.desk_work import work_on
 from ui.forms.choice_panel import ChoicePanel
 from ui.forms.entry_panel import EntryPanel
 from ui.forms.paste_source import PasteSource
 from ui.importing import told
+from ui.importing.moved import MovedWindow
 from ui.importing.results import ImportResults
-from ui.importing.taking import Batch, Taken, take_in
+from ui.importing.taking import Batch, Taken, kinds_of_files, take_in
 from ui.pages.listing import BIN
 from ui.pages.proposing import Proposing
 from ui.pages.records import FIELD, RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.words import counted, cut, marked
+
+IN_TEXT = frozenset({"capture", "review_proposals", "new_version"})
+"""What can be done where there is an archived text."""
 
 
 class SourcesPage(RecordsPage):
@@ -44,6 +50,7 @@ class SourcesPage(RecordsPage):
     def build(self) -> None:
         super().build()
         self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
+        self.detail.places_wanted.connect(self.show_moved)
         self.proposing = Proposing(self.context, self.detail, self.sides, self.header)
         if not self.desk.read_only:
             words = self.tr("Import…")
@@ -77,7 +84,57 @@ class SourcesPage(RecordsPage):
         source = self.desk.quote_source(quote)
         if source is not None:
             super().show_record("source", source.id)
+            self._show_quote(quote, source.id)
+
+    def _show_quote(self, quote: Quote, source: str) -> None:
+        """Bring the words of a quote into view, also where they were taken from an older version."""
+        newest = self.desk.archived(source)
+        if newest is None or quote.source_version == newest.version.id:
             self.detail.show_words(quote)
+            return
+        place = newest.text.find(quote.exact)
+        if place >= 0:
+            self.detail.show_place(place, place + len(quote.exact))
+        self.context.toast(self.tr("It was taken from an older version; this is the newest text."))
+
+    def show_moved(self) -> None:
+        """Show what became of the quotes of older versions of the source that is shown."""
+        if self.detail.shown():
+            MovedWindow(self.context, self.detail.shown(), self.window()).show()
+
+    def new_version(self) -> None:
+        """Ask for a file, and archive it as the newest version of the source that is shown."""
+        source = self.detail.shown()
+        if not source or not self.context.may_edit():
+            return
+        title = self.tr("New version of “%1”").replace("%1", cut(self.desk.title("source", source)))
+        path = self.context.alerts.open_file(title, Path.home(), kinds_of_files())
+        if path is not None:
+            self.take_version(source, path)
+
+    def take_version(self, source: str, path: Path) -> None:
+        """Archive a file as the newest version of a source, in the background."""
+
+        def work(desk: Desk, handle: Handle) -> tuple[Imported, str]:
+            from briefing.intake.worker import Reader
+
+            with Reader() as reader:
+                return desk.new_version(source, reader.read(path, handle.cancelled)), desk.latest
+
+        words = self.tr("Reading %1").replace("%1", path.name)
+        work_on(self, self.context, words, work, lambda done: self._on_version(*done), self._say, writes=True)
+
+    def _on_version(self, done: Imported, entry: str) -> None:
+        self.context.bridge.look()
+        self.show_record("source", done.source)
+        taken = Taken(name=done.file_name, done=done)
+        words = " ".join((told.sentence(self.desk, taken), *told.notices(taken)))
+        if not done.new:
+            self.context.toast(words)
+            return
+        self.context.offer_undo(words, entry)
+        if self.desk.older_quotes(done.source):
+            self.show_moved()
 
     def show_detail(self, record_id: str) -> None:
         super().show_detail(record_id)
@@ -105,7 +162,7 @@ class SourcesPage(RecordsPage):
 
     def verbs(self) -> frozenset[str]:
         verbs = super().verbs()
-        return verbs | {"capture", "review_proposals"} if verbs >= self.VERBS and self.detail.has_text() else verbs
+        return verbs | IN_TEXT if verbs >= self.VERBS and self.detail.has_text() else verbs
 
     def capture_selection(self) -> None:
         """Capture the selected passage."""

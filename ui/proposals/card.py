@@ -158,7 +158,7 @@ class ProposalCard(QWidget):
             return self.tr("The text gives no date.")
         words = isolate(f"“{event.date_literal}”")
         if not event.edtf:
-            return self.tr("%1 cannot be told as a date").replace("%1", words)
+            return self.tr("It is not clear which date is meant by %1.").replace("%1", words)
         told_as = self.tr("%1 is read as %2") if event.basis == "" else self.tr("%1 is read as %2: %3")
         told_as = told_as.replace("%1", words).replace("%2", dates.describe(event.edtf, weekday=True))
         return told_as.replace("%3", opened(event.basis)[:1].lower() + opened(event.basis)[1:])

@@ -23,6 +23,7 @@ from ui.reader.capture import CapturePanel
 from ui.reader.citing import Citing
 from ui.reader.stated import StatedSection
 from ui.reader.view import Marked, ReaderView
+from ui.widgets.banner import Banner
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.column import reveal, scrolled
@@ -56,10 +57,14 @@ _TIGHT = 680
 
 
 class SourceDetail(QWidget):
-    """The reader with its side panel. `quote_wanted` carries the id of a quote that was clicked in the text."""
+    """The reader with its side panel. `quote_wanted` carries the id of a quote that was clicked in the text.
+
+    `places_wanted` asks what became of the quotes of older versions.
+    """
 
     quote_wanted = Signal(str)
     moved = Signal()
+    places_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the parts; no source is shown yet."""
@@ -79,6 +84,9 @@ class SourceDetail(QWidget):
         self.facts = text_label(role="muted", wrap=True, selectable=True)
         for label in (self.title, self.facts):
             label.setMinimumHeight(1)  # else they would ask for the height of one word a line, and the splitter give it
+        self.older = Banner(context.icons, "", "blue", closable=False)
+        self.older.add_action(self.tr("See what moved…"), self.places_wanted.emit)
+        self.older.hide()
         self.view = ReaderView(context.theme)
         self.view.setMinimumHeight(context.theme.px(70))
         self.no_text = EmptyState(
@@ -143,10 +151,13 @@ class SourceDetail(QWidget):
         self.no_text.setVisible(archived is None)
         self.seek.setEnabled(archived is not None)
         quotes = desk.quotes_in(archived.version.id) if archived else []
+        older = desk.older_quotes(source.id)
+        self._show_older(len(older))
         if archived is not None:
             self.view.show_text(archived.text)
             states = desk.quote_states(quotes)
             self.view.show_marked([_marked(one, states[one.id]) for one in quotes if one.start is not None])
+        quotes = [*quotes, *older]
         words = self.tr("Quotes in this source (%1)").replace("%1", str(len(quotes)))
         self.quotes.set_title(words if quotes else self.tr("Quotes in this source"))
         fill_quotes(self.quotes, quotes, with_source=False)
@@ -156,6 +167,11 @@ class SourceDetail(QWidget):
         self.history.show_record(Source.KIND, source.id)
         self._on_selection()
         self._fit()
+
+    def _show_older(self, number: int) -> None:
+        words = counted(number, "%1 quote stands on an older version.", "%1 quotes stand on an older version.")
+        self.older.set_text(words, "blue")
+        self.older.setVisible(number > 0)
 
     def _facts(self, source: Source, archived: Archived | None) -> str:
         parts = [
@@ -336,6 +352,7 @@ class SourceDetail(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.title)
         column.addWidget(self.facts)
+        column.addWidget(self.older)
         self._tools = Beside(self.context.theme, find, verb_row, _FIND)
         column.addWidget(self._tools)
         column.addWidget(self.view, 1)
