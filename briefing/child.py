@@ -4,10 +4,11 @@ Responsible for how they are started and how eager they are. Refuses to know wha
 """
 
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, Any
 
 from briefing.paths import resources
 
@@ -15,7 +16,9 @@ _EAGERNESS = 5
 """Steps below the window on Unix, where 0 is as eager and 19 least."""
 
 
-def start(words: Sequence[str], *, given: int | IO[bytes] = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+def start(
+    words: Sequence[str], *, given: int | IO[bytes] = subprocess.DEVNULL, complaints: int = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
     """A process that reads `given`, and whose output and complaints are kept for `communicate`."""
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
     return subprocess.Popen(
@@ -23,7 +26,7 @@ def start(words: Sequence[str], *, given: int | IO[bytes] = subprocess.DEVNULL) 
         cwd=resources().parent,
         stdin=given,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=complaints,
         creationflags=flags,
     )
 
@@ -37,3 +40,19 @@ def give_way() -> None:
     """Let the window have the processor first; said by the process itself, once it runs."""
     if hasattr(os, "nice"):
         os.nice(_EAGERNESS)
+
+
+def send(stream: IO[bytes], thing: object) -> None:
+    """Give a thing made of our own classes to the process at the other end. Raises OSError where it is gone."""
+    words = pickle.dumps(thing)
+    stream.write(b"%d\n" % len(words) + words)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """The next thing that the other end sent, which must be a process of ours. Raises EOFError where it is gone."""
+    length = stream.readline()
+    words = stream.read(int(length)) if length.endswith(b"\n") else b""
+    if not words or len(words) < int(length):
+        raise EOFError
+    return pickle.loads(words)  # noqa: S301 (nobody but the process that we started writes to this pipe)

@@ -15,7 +15,24 @@ ROOT = Path(__file__).resolve().parents[1]
 INTERNET = re.compile(r"AF_INET6?|PF_INET6?")
 
 
-def trace(tmp_path: Path, *words: str) -> str:
+READS = """
+import sys
+from pathlib import Path
+from briefing.errors import IntakeError
+from briefing.intake.worker import Reader
+read = set()
+with Reader() as reader:
+    for path in sorted(Path(sys.argv[1]).iterdir()):
+        try:
+            reader.read(path)
+            read.add(path.suffix)
+        except IntakeError:
+            pass
+assert {".html", ".mhtml", ".pdf", ".docx", ".eml", ".md"} <= read, read
+"""
+
+
+def trace(tmp_path: Path, *words: str, program: tuple[str, ...] = ("main.py",)) -> str:
     """The socket calls of a run of the program and of everything it starts."""
     strace = shutil.which("strace")
     if strace is None:
@@ -23,7 +40,7 @@ def trace(tmp_path: Path, *words: str) -> str:
     report = tmp_path / "trace"
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "BRIEFING_DATA_HOME": str(tmp_path / "data")}
     done = subprocess.run(
-        [strace, "-f", "-qq", "-e", "trace=socket,connect", "-o", str(report), sys.executable, "main.py", *words],
+        [strace, "-f", "-qq", "-e", "trace=socket,connect", "-o", str(report), sys.executable, *program, *words],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -41,6 +58,11 @@ def test_an_export_of_all_formats_opens_no_network_socket(tmp_path: Path) -> Non
     words = ("export", "data/briefing.db", "--template", "issue-brief", "--format", "md,html,pdf", "--out", str(out))
     assert not INTERNET.search(trace(tmp_path, *words))
     assert len(list(out.iterdir())) == 4  # and the receipt
+
+
+def test_reading_files_of_every_format_opens_no_network_socket(tmp_path: Path) -> None:
+    """Though a page refers to pictures and scripts, and trafilatura tries a socket of IPv6 when it is loaded."""
+    assert not INTERNET.search(trace(tmp_path, "tests/intake/files", program=("-c", READS)))
 
 
 def test_opening_the_window_opens_no_network_socket(tmp_path: Path) -> None:

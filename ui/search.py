@@ -39,6 +39,10 @@ ONLY_COMMANDS = ">"
 ONLY_KINDS = {"#": Issue.KIND, "@": Actor.KIND}
 """What a sign before the query narrows it to."""
 AT_MOST = 50
+_TURN_MS = 1
+"""Between two parts of showing what was found, so that nothing else waits for the whole of it."""
+_IN_A_TURN = 3
+"""Rows that are laid out in one part."""
 _MOST_COMMANDS = 5
 _NOT_OFFERED = "search"
 Found = tuple[Hit, RowText]
@@ -78,9 +82,8 @@ class SearchBox(QDialog):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("Results"))
-        self.list.setItemDelegate(
-            RowDelegate(context.theme, self.list, shape=RowShape.PLAIN, icons=context.icons, headed=True)
-        )
+        self._painter = RowDelegate(context.theme, self.list, shape=RowShape.PLAIN, icons=context.icons, headed=True)
+        self.list.setItemDelegate(self._painter)
         self.list.activated.connect(lambda _index: self.open_chosen())
         self.list.clicked.connect(lambda _index: self.open_chosen())
         self.words = text_label("", "muted", wrap=True)
@@ -212,13 +215,25 @@ class SearchBox(QDialog):
             self._headed[len(rows)] = kind
             rows.append(GroupedRow("", self._heading(kind, len(group), len(group))))
             rows += [GroupedRow(hit.id, text) for hit, text in group]
-        # they are painted in a turn of their own, or a tick between would wait for both
-        QTimer.singleShot(0, self, lambda: self._fill(number, rows, len(found) >= AT_MOST))
+        QTimer.singleShot(_TURN_MS, self, lambda: self._foresee(number, rows, 0, len(found) >= AT_MOST))
+
+    def _foresee(self, number: int, rows: list[GroupedRow], at: int, more: bool) -> None:
+        """Lay out what will be seen, some rows in each turn of the window, and then show it."""
+        if number != self._number:
+            return
+        if at >= min(len(rows), self._painter.seen_in(self.list)):
+            QTimer.singleShot(_TURN_MS, self, lambda: self._fill(number, rows, more))
+            return
+        for row in rows[at : at + _IN_A_TURN]:
+            self._painter.foresee(row.text, self.list)
+        QTimer.singleShot(_TURN_MS, self, lambda: self._foresee(number, rows, at + _IN_A_TURN, more))
 
     def _fill(self, number: int, rows: list[GroupedRow], more: bool) -> None:
         if number != self._number:
             return
         query = self._query()[0]
+        self.list.setUpdatesEnabled(False)  # they are painted in a turn of their own
+        QTimer.singleShot(_TURN_MS, self, lambda: self.list.setUpdatesEnabled(True))
         self.model.set_rows(rows)
         self._choose(self.model.step(-1, 1))
         if query and not rows:

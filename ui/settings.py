@@ -139,8 +139,9 @@ class Settings:
         return str(self._kept.value(f"word/{name}", default))
 
     def set_word(self, name: str, value: str) -> None:
-        """Remember a word."""
-        self._kept.setValue(f"word/{name}", value)
+        """Remember a word. One that is known already is not written again, which takes the window some 5 ms."""
+        if self._kept.value(f"word/{name}") != value:
+            self._kept.setValue(f"word/{name}", value)
 
     def share(self, name: str, default: float) -> float:
         """A remembered part of a width or height; neither side of it is ever so small that it could not be found."""

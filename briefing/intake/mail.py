@@ -47,7 +47,7 @@ def read_mail(data: bytes, name: str) -> ReadFile:
     """The text of an e-mail. Raises IntakeError where it is none, is encrypted, or holds no text."""
     message = _parsed(data, name)
     body = _body(message, name)
-    if body.secret and not body.plain and not body.html:
+    if body.secret and not (body.plain or body.html):
         raise IntakeError(
             say("“%1” is encrypted. Please open it in your mail program and save its text. Nothing was changed.", name)
         )
@@ -112,8 +112,9 @@ def _body(message: EmailMessage, name: str) -> _Body:
         part = waiting.pop(0)
         try:
             kind = part.get_content_type()
-            body.secret = body.secret or kind in _SECRET
-            if part.is_multipart() and not kind.startswith("message/"):
+            if kind in _SECRET:
+                body.secret = True
+            elif part.is_multipart() and not kind.startswith("message/"):
                 waiting[:0] = cast("Sequence[EmailMessage]", part.get_payload())
             elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
                 _take(body, part, kind, name)
@@ -173,9 +174,9 @@ def _page_lines(written: str) -> list[MailLine]:
 
 
 def _better(both: dict[str, tuple[str, tuple[Part, ...]]]) -> str:
-    """The plain part, unless it only says that there is another one."""
+    """The HTML part, whose lines no program has cut, unless the plain one says far more."""
     if "plain" in both and "html" in both:
-        return "plain" if 2 * len(both["plain"][0]) >= len(both["html"][0]) else "html"
+        return "html" if 2 * len(both["html"][0]) >= len(both["plain"][0]) else "plain"
     return next(iter(both), "plain")
 
 

@@ -4,18 +4,22 @@ Responsible for telling what is no text: pages of pictures, a password, a file t
 letters in pictures, to run what the file holds, and to follow its links.
 """
 
+import contextlib
 import ctypes
+from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from briefing.errors import IntakeError
+from briefing.errors import IntakeError, SpellingError
 from briefing.intake.finishing import finished
 from briefing.intake.pdf_furniture import Line, Page, without_furniture
 from briefing.intake.pdf_lines import paragraphs
-from briefing.intake.readfile import ReadFile, Stated
+from briefing.intake.pdf_marks import LOWERED, RAISED, merged, without_marks
+from briefing.intake.readfile import ReadFile, Stated, reading
 from briefing.intake.stating import each_once, pdf_day, stated
+from briefing.spelling.dictionary import LANGUAGE, Dictionary
 from briefing.wording import say, say_many
 
 MOST_PAGES = 5000
@@ -45,7 +49,7 @@ def read_pdf(data: bytes, name: str) -> ReadFile:
         raise IntakeError(
             say_many(
                 count,
-                "The %1 page of “%2” is a picture without text. Please have its text recognised first, or type what "
+                "The one page of “%2” is a picture without text. Please have its text recognised first, or type what "
                 "you need and paste it as a source. Nothing was changed.",
                 "The %1 pages of “%2” are pictures without text. Please have their text recognised first, or type what "
                 "you need and paste it as a source. Nothing was changed.",
@@ -53,18 +57,44 @@ def read_pdf(data: bytes, name: str) -> ReadFile:
             )
         )
     kept, left_out = without_furniture(pages)
-    found = paragraphs(kept if any(kept) else [page.lines for page in pages], range(1, count + 1))
+    lines = kept if any(kept) else [list(page.lines) for page in pages]
+    english = _English()
+    found = paragraphs(lines, knows=english.knows)
+    method = f"pdf/1 pypdfium2 {pdfium.PYPDFIUM_INFO} pdfium {pdfium.PDFIUM_INFO.build}{english.used}"
+    readings = []
+    if found.hyphens:
+        joined = paragraphs(lines, join=True)
+        readings.append(reading("joined", joined.text, f"{method} hyphens joined", joined.parts))
     return finished(
         found.text,
         data=data,
         name=name,
         media_type="application/pdf",
-        method=f"pdf/1 pypdfium2 {pdfium.PYPDFIUM_INFO} pdfium {pdfium.PDFIUM_INFO.build}",
+        method=method,
+        readings=readings,
         title=next((one.value for one in facts if one.field == "title"), ""),
         notices=_notices(sum(not page.lines for page in pages), left_out if any(kept) else 0, found.hyphens),
         stated=facts,
         parts=found.parts,
     )
+
+
+class _English:
+    """The dictionary, read when the first hyphen asks for it; without one it knows no word, and `used` says so."""
+
+    def __init__(self) -> None:
+        self.used = ""
+        self._asked = False
+        self._dictionary: Dictionary | None = None
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in the dictionary."""
+        if not self._asked:
+            self._asked = True
+            with contextlib.suppress(SpellingError):
+                self._dictionary = Dictionary()
+                self.used = f" words {LANGUAGE}"
+        return self._dictionary is not None and self._dictionary.knows(word)
 
 
 def _notices(empty: int, left_out: int, hyphens: int) -> list[str]:
@@ -83,8 +113,10 @@ def _notices(empty: int, left_out: int, hyphens: int) -> list[str]:
         told.append(
             say_many(
                 hyphens,
-                "%1 hyphen at the end of a line was kept, for it may belong to the word.",
-                "%1 hyphens at the ends of lines were kept, for they may belong to the words.",
+                "%1 hyphen at the end of a line was kept, for it may belong to the word. A reading without it is "
+                "offered.",
+                "%1 hyphens at the ends of lines were kept, for they may belong to the words. A reading without them "
+                "is offered.",
             )
         )
     return told
@@ -117,7 +149,7 @@ def _page(document: Any, number: int) -> Page:
         page.close()
         return Page(0, ())
     try:
-        return Page(page.get_height(), tuple(_lines(text.raw, number)))
+        return Page(page.get_height(), tuple(without_marks(merged(_lines(text.raw, number)))))
     finally:
         text.close()
         page.close()
@@ -146,21 +178,36 @@ def _lines(text: Any, number: int) -> list[Line]:
 
 def _add(lines: list[Line], text: Any, letters: list[str], places: list[int], number: int) -> None:
     """Add the line of these letters, where it holds any."""
-    words = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
     marks = [place for place, letter in zip(places, letters, strict=True) if not letter.isspace()]
-    if not words or not marks:
+    if not marks:
         return
     left, base, right = _edge(text, marks[0], right=False), _base(text, marks[0]), _edge(text, marks[-1], right=True)
+    size = round(_size(text, marks[len(marks) // 2]), 1)
+    shown = "".join(_marked(text, letters, places, base, size))
+    words = shown.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
     lines.append(
         Line(
             text=" ".join(words.split(" ")),
             left=left,
             right=max(left, right),
             base=base,
-            size=round(_size(text, marks[len(marks) // 2]), 1),
+            size=size,
             page=number,
         )
     )
+
+
+def _marked(text: Any, letters: list[str], places: list[int], base: float, size: float) -> Iterator[str]:
+    """The letters of a line, with marks around figures that are set small and raised."""
+    raised = False
+    for letter, place in zip(letters, places, strict=True):
+        up = letter.isdigit() and _size(text, place) < 0.8 * size and _base(text, place) > base + 0.15 * size
+        if up != raised:
+            yield RAISED if up else LOWERED
+            raised = up
+        yield letter
+    if raised:
+        yield LOWERED
 
 
 def _edge(text: Any, index: int, *, right: bool) -> float:

@@ -25,7 +25,10 @@ _BROWSER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page: its words, its edges from the lower left corner, its baseline and size, all in points."""
+    """One line of a page: its words, its edges from the lower left corner, its baseline and size, all in points.
+
+    `note` is the mark of the footnote that it belongs to.
+    """
 
     text: str
     left: float
@@ -33,6 +36,7 @@ class Line:
     base: float
     size: float
     page: int
+    note: str = ""
 
 
 @dataclass(frozen=True)

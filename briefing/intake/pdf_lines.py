@@ -2,23 +2,31 @@
 
 A paragraph ends where the next line is set in another size, stands further off than lines of a text do, is indented, or
 would have begun with a word that still fitted the line before. It goes on over the end of a page or column where the
-sentence or the quotation does. A hyphen at the end of a line goes away where it is a soft one, or where the text holds
-the word whole elsewhere and nowhere with its hyphen; all others stay, so that no word is invented.
+sentence or the quotation does. A hyphen at the end of a line goes away where it is a soft one, where the text holds the
+word whole elsewhere, where an ending follows that is never a word of its own ("-ment", "-ung"), or where the dictionary
+knows the whole and not both halves; never where the text holds the word with its hyphen. All others stay, so that no
+word is invented; a reading without them is offered beside.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefing.intake.pdf_furniture import Line
-from briefing.intake.readfile import PAGE, Part
+from briefing.intake.pdf_marks import common_size
+from briefing.intake.readfile import NOTE, PAGE, Part
 
 _ENDS = re.compile(r"[.!?:…。][\"'”’»“)\]\d]*$|[”»]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _FIRST = re.compile(r"[^\W\d_]+")
+_BOUND = re.compile(
+    r"ments?|mental|[ts]ions?|tional|ness(?:es)?|[ae]nces?|ity|ities|ings?|ly|isms?|ible|at(?:ed|ing)|i[sz](?:ed|ing)|ally"
+    r"|ously|ung(?:en)?|lich\w{0,2}|keit(?:en)?|heit(?:en)?|schaft(?:en)?|isch\w{0,2}"
+)
+_PREFIXES = frozenset("anti bi co de en ex extra inter mid multi non over post pre pro re semi sub un under".split())
 _OPEN, _CLOSE = "“„«", "”»"
 
 
@@ -46,14 +54,26 @@ class Paragraphs:
     hyphens: int
 
 
-def paragraphs(pages: Sequence[Sequence[Line]], numbers: Sequence[int]) -> Paragraphs:
-    """The text of the lines of each page. `numbers` are the numbers of the pages, from 1."""
-    lines = [line for page in pages for line in page]
-    if not lines:
+def paragraphs(
+    pages: Sequence[Sequence[Line]], *, knows: Callable[[str], bool] = lambda _word: False, join: bool = False
+) -> Paragraphs:
+    """The text of the lines of each page.
+
+    `knows` says whether a word stands in a dictionary. With `join` every hyphen between letters at the end of a line
+    goes away.
+    """
+    every = [line for page in pages for line in page]
+    if not every:
         return Paragraphs("", (), 0)
-    body = _common([(line.size, len(line.text)) for line in lines])
-    groups = _joined([group for block in _blocks(lines) for group in _split(block)], body)
-    return _written(groups, _Hyphens(lines), numbers)
+    lines = [line for line in every if not line.note] or every
+    notes: dict[tuple[int, str], list[Line]] = {}
+    for line in every:
+        if line.note:
+            notes.setdefault((line.page, line.note), []).append(line)
+    groups = _joined([group for block in _blocks(lines) for group in _split(block)], common_size(lines))
+    hyphens = _Hyphens(every, knows, always=join)
+    body = _written(groups, hyphens)
+    return body if lines is every else _with_notes(body, notes, hyphens)
 
 
 def _blocks(lines: Sequence[Line]) -> list[_Block]:
@@ -136,7 +156,9 @@ def _goes_on(group: list[Line], following: list[Line]) -> bool:
 class _Hyphens:
     """Decides on hyphens at the ends of lines by the words of the whole text."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], knows: Callable[[str], bool], *, always: bool) -> None:
+        self._knows = knows
+        self._always = always
         self._words: set[str] = set()
         self.kept = 0
         for line in lines:
@@ -147,15 +169,34 @@ class _Hyphens:
         last, first = _LAST.search(before), _FIRST.match(line)
         if last is None or first is None or not first[0][0].islower():
             return f"{before} {line}" if not last or first is None else f"{before}{line}"
-        whole = (last[1] + first[0]).casefold()
-        apart = f"{last[1]}-{first[0]}".casefold()
-        if before[-1] == "\u00ad" or (whole in self._words and apart not in self._words):
+        if self._always or before[-1] == "\u00ad" or self._is_one_word(last[1], first[0]):
             return before[:-1] + line
         self.kept += 1
         return before + line
 
+    def _is_one_word(self, first: str, second: str) -> bool:
+        """Whether two halves can only be one word: no text holds both ways to write it, or the halves are no words."""
+        if f"{first}-{second}".casefold() in self._words:
+            return False
+        if (first + second).casefold() in self._words or _BOUND.fullmatch(second):
+            return True
+        halves = (first.casefold() in _PREFIXES or self._knows(first)) and self._knows(second)
+        return not halves and self._knows(first + second)
 
-def _written(groups: list[list[Line]], hyphens: _Hyphens, numbers: Sequence[int]) -> Paragraphs:
+
+def _with_notes(body: Paragraphs, notes: dict[tuple[int, str], list[Line]], hyphens: _Hyphens) -> Paragraphs:
+    """The text with its notes behind it."""
+    text, parts = body.text, list(body.parts)
+    for (_, mark), lines in notes.items():
+        said = lines[0].text
+        for line in lines[1:]:
+            said = hyphens.joined(said, line.text)
+        parts.append(Part(kind=NOTE, start=len(text) + 2, end=len(text) + 2 + len(said), title=mark))
+        text = f"{text}\n\n{said}"
+    return Paragraphs(text, tuple(parts), hyphens.kept)
+
+
+def _written(groups: list[list[Line]], hyphens: _Hyphens) -> Paragraphs:
     texts: list[str] = []
     place = 0
     starts: dict[int, int] = {}
@@ -173,16 +214,8 @@ def _written(groups: list[list[Line]], hyphens: _Hyphens, numbers: Sequence[int]
     ordered = sorted(starts.items(), key=lambda one: one[1])
     ends = [start for _, start in ordered[1:]] + [len(whole)]
     parts = [
-        Part(kind=PAGE, start=start, end=end, title=str(numbers[page]))
+        Part(kind=PAGE, start=start, end=end, title=str(page + 1))
         for (page, start), end in zip(ordered, ends, strict=True)
         if end > start
     ]
     return Paragraphs(whole, tuple(parts), hyphens.kept)
-
-
-def _common(weighted: Sequence[tuple[float, int]]) -> float:
-    """The size in which most characters are set."""
-    counted: Counter[float] = Counter()
-    for size, characters in weighted:
-        counted[round(size * 2) / 2] += characters
-    return counted.most_common(1)[0][0]

@@ -51,8 +51,9 @@ class Part:
 class Reading:
     """Another text of the same bytes, which a user may choose instead (`ReadFile.chosen`).
 
-    `key` is `page` (all words of a page), `article`, `html` or `plain` (the other part of an e-mail), `mended` (letters
-    that were encoded twice, put right). `suggested` says that the text in use looks damaged and this one does not.
+    `key` is `page` (all words of a page), `article`, `html` or `plain` (the other part of an e-mail), `joined` (no
+    hyphens at the ends of a PDF's lines), `mended` (letters that were encoded twice, put right). `suggested` says that
+    the text in use looks damaged and this one does not.
     """
 
     key: str

@@ -37,12 +37,13 @@ _SIGNATURE = ("-- ", "--")
 
 @dataclass(frozen=True)
 class _Row:
-    """A line with its final depth, and whether it belongs to a signature or begins a message."""
+    """A line with its final depth, and whether it belongs to a signature, or to the lines that begin a message."""
 
     line: MailLine
     depth: int
     signature: bool = False
     begins: bool = False
+    head: bool = False
 
 
 def told_apart(lines: Sequence[MailLine]) -> tuple[str, tuple[Part, ...]]:
@@ -64,7 +65,9 @@ def _deepened(lines: Sequence[MailLine]) -> list[_Row]:
             marked = following is not None and following.depth > line.depth
             bump += not marked
             depth = line.depth + bump + marked
-            rows += [_Row(one, depth, begins=at == 0) for at, one in enumerate(lines[number : number + length])]
+            rows += [
+                _Row(one, depth, begins=at == 0, head=True) for at, one in enumerate(lines[number : number + length])
+            ]
             number += length
             continue
         if rows and line.text.strip() and rows[-1].line.depth != line.depth:
@@ -122,6 +125,7 @@ def _written(rows: Sequence[_Row]) -> tuple[str, tuple[Part, ...]]:
     parts: list[Part] = []
     place = 0
     gap = True
+    head = False
     for row in rows:
         text = row.line.text.rstrip() if row.line.text != "-- " else "--"
         if not text.strip():
@@ -130,16 +134,18 @@ def _written(rows: Sequence[_Row]) -> tuple[str, tuple[Part, ...]]:
         kind = REPLY if row.depth else MESSAGE
         kind = SIGNATURE if row.signature else kind
         new = not parts or row.begins or (parts[-1].kind, parts[-1].depth) != (kind, row.depth)
-        between = "" if not texts else "\n\n" if gap or new or row.line.apart else "\n"
+        between = "" if not texts else "\n\n" if gap or new or row.line.apart or head > row.head else "\n"
         place += len(between)
         texts += [between, text]
+        if row.head and not new and _RULE.fullmatch(parts[-1].title or "-"):
+            parts[-1] = replace(parts[-1], title=text[:200])
         if new:
             parts.append(
                 Part(kind=kind, start=place, end=place, title=text[:200] if row.begins else "", depth=row.depth)
             )
         place += len(text)
         parts[-1] = replace(parts[-1], end=place)
-        gap = False
+        gap, head = False, row.head
     if not any(part.kind == MESSAGE for part in parts):
         parts = [replace(part, kind=MESSAGE) if part.kind == REPLY and part.depth == 1 else part for part in parts]
     return "".join(texts), tuple(parts)

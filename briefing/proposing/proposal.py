@@ -77,7 +77,7 @@ class ProposedEvent:
     """Something that happened or is planned.
 
     `date_literal` are the words of the text; `edtf` is empty where they cannot be resolved; `basis` says how they were.
-    `conflict` is another date that the text gives for the same event.
+    `conflict` is another date that the text gives for the same event; `also` are further places that tell it.
     """
 
     what: str
@@ -91,6 +91,7 @@ class ProposedEvent:
     place: str = ""
     actors: tuple[str, ...] = ()
     conflict: str = ""
+    also: tuple[Span, ...] = ()
     confidence: float = 0.5
     reason: str = ""
 

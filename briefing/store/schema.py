@@ -8,12 +8,13 @@ write outside a step and every DELETE abort.
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing.fieldspec import FieldSpec, FieldType, field_specs
 from briefing.model import KINDS
-from briefing.store.engine import APPLICATION_ID, Connection
+from briefing.store.engine import APPLICATION_ID, Connection, connect
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -316,3 +317,23 @@ def migrate(connection: Connection) -> None:
     ladder.apply(database)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {newest()}")
+
+
+_COPYING = Lock()
+
+
+@cache
+def _empty() -> Connection:
+    """An empty store in memory, made once in a run by climbing the whole ladder."""
+    connection = connect(":memory:")
+    migrate(connection)
+    return connection
+
+
+def make_in_memory(connection: Connection) -> None:
+    """Make an empty store in memory: a copy of one, which takes a twentieth of the time of climbing the ladder.
+
+    SQLite gives no code with an error of a copy, so a file, whose disk may be full, goes through `migrate`.
+    """
+    with _COPYING:
+        _empty().backup(connection)

@@ -333,7 +333,7 @@ def create_store(
     connection = engine.connect(path, mode="rw", busy=busy)
     try:
         with engine.translated(path):
-            schema.migrate(connection)
+            (schema.make_in_memory if path == MEMORY else schema.migrate)(connection)
             connection.execute("INSERT INTO meta VALUES('site', ?)", (site or new_id(),))
             connection.execute("UPDATE _sqlite_migrations SET applied_at = ?", ((stamps or Stamps()).now(),))
             if path != MEMORY:

@@ -16,7 +16,8 @@ from briefing.export.pdf import CancelledExportError
 from briefing.model import Brief
 from ui.brief import pdf_text
 from ui.brief.export_dialog import ExportDialog
-from ui.brief.export_work import Choices, Export, ExportOrder, Job, file_names, prepare, run, stems
+from ui.brief.export_one import Choices, Job, prepare
+from ui.brief.export_work import Export, ExportOrder, file_names, run, stems
 from ui.brief.exporter import notices, summary
 from ui.brief.making import wish_for
 from ui.context import Context

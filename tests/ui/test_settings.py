@@ -30,6 +30,20 @@ def test_values_survive_a_restart(tmp_path: Path) -> None:
     assert second.word("section") == "quotes"
 
 
+def test_a_word_that_is_known_already_is_not_written_again(tmp_path: Path) -> None:
+    file = tmp_path / "s.ini"
+    settings = Settings(file)
+    settings.set_word("section", "quotes")
+    settings.sync()
+    file.write_text("[word]\nsection=theirs\n", encoding="utf-8")
+    settings.set_word("section", "quotes")
+    settings.sync()
+    assert "theirs" in file.read_text(encoding="utf-8")
+    settings.set_word("section", "events")
+    settings.sync()
+    assert Settings(file).word("section") == "events"
+
+
 def test_nonsense_in_the_file_falls_back_to_the_defaults(tmp_path: Path) -> None:
     file = tmp_path / "s.ini"
     file.write_text("recent={{{\n[look]\nmode=purple\ntext_scale=big\n", encoding="utf-8")

@@ -15,7 +15,8 @@ from briefing.export.files import FORMATS
 from briefing.model import Brief
 from ui.brief.export_left_out import LeftOut
 from ui.brief.export_more import MoreChoices
-from ui.brief.export_work import Choices, ExportOrder, file_names, stems
+from ui.brief.export_one import Choices
+from ui.brief.export_work import ExportOrder, file_names, stems
 from ui.brief.exporter import last_folder
 from ui.context import Context
 from ui.widgets.buttons import push_button

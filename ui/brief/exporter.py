@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QWidget
 
 from briefing.model import Brief, Quote
 from ui.background import Handle
-from ui.brief.export_work import Choices, Export, ExportOrder, Job, Ready, Refused, prepare, run, targets
+from ui.brief.export_one import Choices, Job, Ready, Refused, prepare
+from ui.brief.export_work import Export, ExportOrder, run, targets, told_to_reader
 from ui.brief.making import Wish, wish_for
 from ui.context import Context
 from ui.words import counted
@@ -70,7 +71,7 @@ class Exporter(QObject):
         given: list[Ready | Refused] = []
         if any(job.wish.path is None for job in jobs):  # only its own thread may read a store in memory
             given = [prepare(self.context.desk, job, choices) for job in jobs]
-            refused = tuple(one for one in given if isinstance(one, Refused))
+            refused = tuple(told_to_reader(one) for one in given if isinstance(one, Refused))
             if len(refused) == len(jobs):
                 self._done(Export(refused=refused))
                 return None
@@ -83,6 +84,7 @@ class Exporter(QObject):
                 overwrite=bool(there),
                 progress=handle.progress,
                 cancelled=handle.cancelled,
+                on_cancel=handle.on_cancel,
             )
 
         return self.context.background.run(self.tr("Exporting"), work, self._done, self._not_done)

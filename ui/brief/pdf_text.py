@@ -15,6 +15,7 @@ from pathlib import Path
 from briefing import child
 from briefing.errors import ExportError
 from briefing.export.pdf import CancelledExportError
+from briefing.wording import say
 
 _POLL = 0.1
 
@@ -30,26 +31,48 @@ def page_texts(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Seq
             except subprocess.TimeoutExpired:
                 if cancelled():
                     process.kill()
-                    raise CancelledExportError("Reading the files again was stopped. They are written.") from None
+                    raise _stopped() from None
     try:
         pages: list[str] = json.loads(output)
     except ValueError:
-        raise ExportError(f"“{path.name}” is written, but could not be read again. Please open and check it.") from None
+        raise _unreadable(path) from None
+    return pages
+
+
+def read(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Sequence[str]:
+    """The words of each page of a PDF, read in this process. Raises ExportError."""
+    from PySide6.QtCore import QObject
+    from PySide6.QtPdf import QPdfDocument
+
+    owner = QObject()  # without one the document cannot be made
+    document = QPdfDocument(owner)
+    if document.load(str(path)) is not QPdfDocument.Error.None_:
+        raise _unreadable(path)
+    pages = []
+    for page in range(document.pageCount()):
+        if cancelled():
+            raise _stopped()
+        pages.append(document.getAllText(page).text())
     return pages
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print the words of each page of the PDF named; 1 where it is none."""
-    from PySide6.QtCore import QObject
-    from PySide6.QtPdf import QPdfDocument
-
     child.give_way()
-    owner = QObject()  # without one the document cannot be made
-    document = QPdfDocument(owner)
-    if document.load(arguments[0]) is not QPdfDocument.Error.None_:
+    try:
+        pages = read(Path(arguments[0]))
+    except ExportError:
         return 1
-    sys.stdout.write(json.dumps([document.getAllText(page).text() for page in range(document.pageCount())]))
+    sys.stdout.write(json.dumps(pages))
     return 0
+
+
+def _unreadable(path: Path) -> ExportError:
+    return ExportError(say("“%1” is written, but could not be read again. Please open and check it.", path.name))
+
+
+def _stopped() -> CancelledExportError:
+    return CancelledExportError(say("Reading the files again was stopped. They are written."))
 
 
 if __name__ == "__main__":

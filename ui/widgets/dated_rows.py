@@ -101,13 +101,13 @@ class DatedRowDelegate(RowDelegate):
             edge = QRect(whole.left(), whole.bottom(), self._column, 1)
             painter.fillRect(QStyle.visualRect(option.direction, whole, edge), ground)
         heights = [theme.metrics(Size.SMALL, strong=strong).height() for strong in (True, False)]
-        needed = self._pad_y + sum(heights)
+        needed = self._room.pad_y + sum(heights)
         starts = before is None or before.group != row.group
         # of the rows that are seen the first that has room for it shows its month, wherever the month begins
         if (whole.top() >= needed and not starts) or (whole.top() < 0 and whole.bottom() < needed):
             return
         line = theme.pill_height() if self._has_today_above(row, before) and whole.top() >= 0 else 0
-        top = max(whole.top(), 0) + max(self._pad_y + theme.px(1), line)
+        top = max(whole.top(), 0) + max(self._room.pad_y + theme.px(1), line)
         for text, height, strong in zip(row.group, heights, (True, False), strict=True):
             spot = QRect(whole.left() + theme.px(16), top, self._column - theme.px(16), height)
             painter.setFont(theme.font(Size.SMALL, strong=strong))

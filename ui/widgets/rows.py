@@ -8,25 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QPainter,
-    QPen,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import Icons
 from ui.theme import Face, Size, Theme, Tone
-from ui.widgets.labels import RIGHT_TO_LEFT, isolate, one_line
+from ui.widgets.labels import one_line
 from ui.widgets.pill import paint_pill, pill_size
+from ui.widgets.row_texts import RowTexts
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+# These mean start and end: the painter turns them round by itself, rectangles it does not.
+_AT_START = int(Qt.AlignmentFlag.AlignLeft) | _ONE_LINE
+_AT_END = int(Qt.AlignmentFlag.AlignRight) | _ONE_LINE
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,28 @@ class RowShape(Enum):
     SLIM = 1
 
 
+@dataclass(frozen=True)
+class _Room:
+    """The lengths of a row, in pixels; asked of the theme once, for a list asks for them with every row."""
+
+    pad_x: int
+    pad_y: int
+    heading_pad: int
+    below_title: int
+    above_pills: int
+    before_date: int
+    after_icon: int
+    between: int
+    icon: int
+    pill: int
+
+    @classmethod
+    def of(cls, theme: Theme) -> _Room:
+        """The lengths at the text size now."""
+        px = theme.px
+        return cls(px(16), px(9), px(4), px(2), px(5), px(12), px(10), px(6), theme.icon_px, theme.pill_height())
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints rows for any item view; in PLAIN and SLIM rows pills and date stand at the end of the title line."""
 
@@ -86,7 +106,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row = index.data(ROW_ROLE) if self._headed else None
         heading = isinstance(row, RowText) and row.heading
-        return QSize(self._theme.px(160), self._heading_height if heading else self._height)
+        return self._heading_size if heading else self._size
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -95,15 +115,33 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(row, RowText):
             row = RowText(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
         painter.save()
-        painter.setLayoutDirection(option.direction)
-        if row.heading:
-            _RowPainter(painter, option, self._theme, self._pad_x, self._theme.px(4)).paint_heading(row)
-            painter.restore()
-            return
-        self._paint_ground(painter, option)
-        body = self.body(option)
-        _RowPainter(painter, body, self._theme, self._pad_x, self._pad_y).paint(row, self._shape, self._icons)
+        if not row.heading:
+            self._paint_ground(painter, option)
+        self._paint_words(painter, option, row)
         painter.restore()
+
+    def seen_in(self, view: QAbstractItemView) -> int:
+        """How many rows `view` can show at once."""
+        return view.viewport().height() // self._size.height() + 2
+
+    def foresee(self, row: RowText, view: QAbstractItemView) -> None:
+        """Lay out the words of a row that `view` will show soon, so that painting it takes less of a turn."""
+        option = QStyleOptionViewItem()
+        option.direction = view.layoutDirection()
+        option.rect = QRect(QPoint(0, 0), QSize(view.viewport().width(), self._size.height()))
+        nowhere = QImage(1, 1, QImage.Format.Format_RGB32)
+        painter = QPainter(nowhere)
+        self._paint_words(painter, option, row)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, row: RowText) -> None:
+        painter.setLayoutDirection(option.direction)
+        room = self._room
+        if row.heading:
+            _RowPainter(painter, option, self._theme, room, self._texts, room.heading_pad).paint_heading(row)
+        else:
+            body = self.body(option)
+            _RowPainter(painter, body, self._theme, room, self._texts, room.pad_y).paint(row, self._shape, self._icons)
 
     def body(self, option: QStyleOptionViewItem) -> QStyleOptionViewItem:
         """Where in a row its words stand: everywhere, unless a subclass paints something beside them."""
@@ -114,32 +152,34 @@ class RowDelegate(QStyledItemDelegate):
         state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected:
-            painter.fillRect(rect, QColor(tokens.accent_soft))
+            painter.fillRect(rect, _colour(tokens.accent_soft))
         elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(tokens.hover))
+            painter.fillRect(rect, _colour(tokens.hover))
         if not selected:
-            painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
+            painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), _colour(tokens.line))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(tokens.focus), 2))
+            painter.setPen(QPen(_colour(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
         if selected:
             bar = QRect(rect.left(), rect.top(), 3, rect.height())
-            painter.fillRect(QStyle.visualRect(option.direction, rect, bar), QColor(tokens.accent))
+            painter.fillRect(QStyle.visualRect(option.direction, rect, bar), _colour(tokens.accent))
 
     def _measure(self) -> None:
         theme = self._theme
-        self._pad_x, self._pad_y = theme.px(16), theme.px(9)
+        room = self._room = _Room.of(theme)
+        self._texts = RowTexts()
         base = theme.metrics(strong=True).height()
         serif = theme.metrics(serif=True, italic=True).height()
         heights = {
-            RowShape.FULL: max(base, serif) + base + theme.px(2) + theme.px(5) + theme.pill_height(),
-            RowShape.PLAIN: max(base, serif, theme.pill_height()) + theme.px(2) + base,
-            RowShape.SLIM: max(base, serif, theme.pill_height()),
+            RowShape.FULL: max(base, serif) + base + room.below_title + room.above_pills + room.pill,
+            RowShape.PLAIN: max(base, serif, room.pill) + room.below_title + base,
+            RowShape.SLIM: max(base, serif, room.pill),
         }
-        self._height = heights[self._shape] + 2 * self._pad_y
-        self._heading_height = theme.metrics(Size.SMALL, strong=True).height() + theme.px(12)
+        width = theme.px(160)
+        self._size = QSize(width, heights[self._shape] + 2 * room.pad_y)
+        self._heading_size = QSize(width, theme.metrics(Size.SMALL, strong=True).height() + room.before_date)
 
     def _on_theme(self) -> None:
         self._measure()
@@ -149,22 +189,33 @@ class RowDelegate(QStyledItemDelegate):
 class _RowPainter:
     """One row being painted; a cursor walks down the lines. All rectangles are mirrored by ``_mirrored``."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, theme: Theme, pad_x: int, pad_y: int) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        theme: Theme,
+        room: _Room,
+        texts: RowTexts,
+        pad_y: int,
+    ) -> None:
         self._painter = painter
         self._theme = theme
+        self._tokens = theme.tokens
+        self._room = room
+        self._texts = texts
         self._direction: Qt.LayoutDirection = option.direction
         self._whole = QRect(option.rect)
-        self._area = self._whole.adjusted(pad_x, pad_y, -pad_x, -pad_y)
+        self._area = self._whole.adjusted(room.pad_x, pad_y, -room.pad_x, -pad_y)
 
     def paint(self, row: RowText, shape: RowShape, icons: Icons | None) -> None:
-        theme, tokens = self._theme, self._theme.tokens
+        theme, tokens = self._theme, self._tokens
         if row.icon and icons is not None:
             self._paint_icon(icons, row.icon)
         strong, serif, plain = theme.face(strong=True), theme.face(serif=True, italic=True), theme.face()
         line = max(
             strong[1].height(),
             serif[1].height(),
-            theme.pill_height() if shape is not RowShape.FULL else 0,
+            self._room.pill if shape is not RowShape.FULL else 0,
         )
         top = QRect(self._area.left(), self._area.top(), self._area.width(), line)
         room = top if shape is RowShape.FULL else self._paint_end(top, row)
@@ -172,19 +223,19 @@ class _RowPainter:
         self._text(room, one_line(row.title), serif if row.quote else strong, ink, marks=row.marks)
         if shape is RowShape.SLIM:
             return
-        second = QRect(top.left(), top.bottom() + 1 + theme.px(2), top.width(), plain[1].height())
+        second = QRect(top.left(), top.bottom() + 1 + self._room.below_title, top.width(), plain[1].height())
         self._text(second, one_line(row.subtitle), plain, tokens.muted, marks=row.second_marks)
         if shape is RowShape.FULL:
-            third = QRect(top.left(), second.bottom() + 1 + theme.px(5), top.width(), theme.pill_height())
+            third = QRect(top.left(), second.bottom() + 1 + self._room.above_pills, top.width(), self._room.pill)
             self._paint_pills(self._paint_date(third, row.date), row.pills)
 
     def paint_heading(self, row: RowText) -> None:
         """The heading of a group at the start, its count at the end."""
-        face, muted = self._theme.face(Size.SMALL, strong=True), self._theme.tokens.muted
+        face, muted = self._theme.face(Size.SMALL, strong=True), self._tokens.muted
         self._text(self._paint_date(self._area, row.date), row.title, face, muted)
 
     def _paint_icon(self, icons: Icons, name: str) -> None:
-        edge, gap = self._theme.icon_px, self._theme.px(10)
+        edge, gap = self._room.icon, self._room.after_icon
         line = self._theme.metrics(strong=True).height()
         spot = QRect(self._area.left(), self._area.top() + (line - edge) // 2, edge, edge)
         device = self._painter.device()
@@ -194,7 +245,7 @@ class _RowPainter:
 
     def _paint_end(self, line: QRect, row: RowText) -> QRect:
         """Date, then pills, from the end of the line inwards; returns what is left for the title."""
-        room, gap = self._paint_date(line, row.date), self._theme.px(6)
+        room, gap = self._paint_date(line, row.date), self._room.between
         for text, tone in reversed(row.pills):
             size = pill_size(self._theme, one_line(text))
             if size.width() > room.width() // 2:
@@ -207,14 +258,14 @@ class _RowPainter:
     def _paint_date(self, line: QRect, date: str) -> QRect:
         if not date:
             return line
-        face, gap = self._theme.face(Size.SMALL), self._theme.px(12)
+        face, gap = self._theme.face(Size.SMALL), self._room.before_date
         width = min(face[1].horizontalAdvance(date) + 2, line.width() * 2 // 3)
         spot = QRect(line.right() - width + 1, line.top(), width, line.height())
-        self._text(spot, date, face, self._theme.tokens.muted, Qt.AlignmentFlag.AlignRight)
+        self._text(spot, date, face, self._tokens.muted, _AT_END)
         return line.adjusted(0, 0, -width - gap, 0)
 
     def _paint_pills(self, line: QRect, pills: tuple[tuple[str, Tone], ...]) -> None:
-        x, gap = line.left(), self._theme.px(6)
+        x, gap = line.left(), self._room.between
         for at, (words, tone) in enumerate(pills):
             text = one_line(words)
             size = pill_size(self._theme, text)
@@ -240,49 +291,19 @@ class _RowPainter:
         text: str,
         face: Face,
         colour: str,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        flags: int = _AT_START,
         marks: tuple[tuple[int, int], ...] = (),
     ) -> None:
-        # AlignLeft and AlignRight mean start and end: the painter turns them round by itself, rectangles it does not.
-        font, metrics = face
-        self._painter.setFont(font)
-        self._painter.setPen(QColor(colour))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        self._painter.setPen(_colour(colour))
         if marks:
-            self._marked_text(self._mirrored(rect), shown, font, marks)
-            return
-        flags = int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        self._painter.drawText(self._mirrored(rect), flags, self._kept_apart(shown))
-
-    def _marked_text(self, rect: QRect, shown: str, font: QFont, marks: tuple[tuple[int, int], ...]) -> None:
-        tokens = self._theme.tokens
-        look = QTextCharFormat()
-        look.setBackground(QColor(tokens.highlight.bg))
-        look.setForeground(QColor(tokens.highlight.fg))
-        whole = self._kept_apart(shown)
-        before = len(whole) - len(shown) - 1 if whole != shown else 0
-        ranges = []
-        for start, end in marks:
-            if start < min(end, len(shown)):
-                stretch = QTextLayout.FormatRange()
-                stretch.start, stretch.length, stretch.format = start + before, min(end, len(shown)) - start, look
-                ranges.append(stretch)
-        layout = QTextLayout(whole, font)
-        option = QTextOption()
-        option.setTextDirection(self._direction)
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        layout.setTextOption(option)
-        layout.setFormats(ranges)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(rect.width())
-        layout.endLayout()
-        layout.draw(self._painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
-
-    def _kept_apart(self, text: str) -> str:
-        """`text` isolated where a direction could be disturbed; isolating nearly doubles the time of painting it."""
-        one_way = self._direction == Qt.LayoutDirection.LeftToRight and not RIGHT_TO_LEFT.search(text)
-        return text if one_way else isolate(text)
+            pair = self._tokens.highlight
+            layout = self._texts.marked(text, face, rect.width(), self._direction, marks, pair)
+            spot = self._mirrored(rect)
+            above = (spot.height() - layout.lineAt(0).height()) / 2
+            layout.draw(self._painter, QPointF(spot.left(), spot.top() + above))
+        elif shown := self._texts.cut(text, face, rect.width(), self._direction):
+            self._painter.setFont(face[0])
+            self._painter.drawText(self._mirrored(rect), flags, shown)
 
     def _mirrored(self, rect: QRect) -> QRect:
         return QStyle.visualRect(self._direction, self._whole, rect)
@@ -290,3 +311,8 @@ class _RowPainter:
     @staticmethod
     def _centred(line: QRect, height: int) -> int:
         return line.top() + (line.height() - height) // 2
+
+
+@cache
+def _colour(token: str) -> QColor:
+    return QColor(token)

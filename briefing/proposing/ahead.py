@@ -1,0 +1,137 @@
+"""What stands before a quotation and names its speaker: X said: “…”; X called it “…”; X’s warning that “…”.
+
+Responsible for: the nearest verb or noun of saying whose subject can speak. Refuses to: say who that is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.proposing.behind import according
+from briefing.proposing.clauses import is_passive, subject_of, subjects
+from briefing.proposing.found import GOES_ON, Found, found_at, said
+from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before
+from briefing.proposing.sentences import Page, Sentence
+
+_REACH = 70
+_LEADING = frozenset(("that", "of", "to", "as", "about"))
+
+
+def before_quote(page: Page, place: int, sentence: Sentence, earlier: Sequence[Found | None]) -> Found | None:
+    """X said: “…”; X called it “…”; according to X, “…”; X’s warning that “…”."""
+    words, lo = page.words, sentence.first
+    spare: Found | None = None
+    for at in range(place - 1, max(lo, place - _REACH) - 1, -1):
+        word = words[at]
+        if word.tag == "q":
+            other = earlier[int(word.form)]
+            if other is not None and other.start < words[place].start:
+                return replace(other, confidence=min(0.9, other.confidence), reason=GOES_ON)
+            continue
+        found = None
+        if word.tag in ("say", "judge"):
+            found = _by_verb(page, at, lo, place)
+        elif word.tag == "noun":
+            found = _by_noun(page, at, lo, place)
+        elif word.tag == "prep":
+            found = according(page, at, place)
+        elif word.tag == ":" and at > lo:
+            found = _by_colon(page, at, lo)
+        if found is not None and may_speak(page, found, at, lo):
+            return found
+        spare = spare or found
+    return replace(spare, confidence=0.5) if spare is not None else None
+
+
+def may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
+    """Whether a subject is one that speaks, and is not only the “she” of “X said she hopes”."""
+    words = page.words
+    head = words[found.head]
+    if head.low in page.lexicon.indefinite or head.tag == "poss" or (head.low == "that" and found.head < verb):
+        return False
+    before = words[found.head - 1] if found.head > lo else None
+    if head.tag == "rel":
+        return before is not None and before.tag in (",", "-", "name")
+    if head.tag == "pron" and before is not None and found.head < verb:
+        return not (
+            before.low == "what"
+            or before.tag == "say"
+            or (before.low == "that" and _reported(page, found.head - 1, lo))
+        )
+    speaks = head.tag in ("name", "title", "role", "pron") or head.low in page.lexicon.writings
+    return speaks or _is_plural(head.low)
+
+
+def _reported(page: Page, place: int, lo: int) -> bool:
+    """Whether a “that” stands shortly behind a verb of saying."""
+    return any(word.tag == "say" for word in page.words[max(lo, place - 8) : place])
+
+
+def _is_plural(low: str) -> bool:
+    return low.endswith("s") and not low.endswith("ss")
+
+
+def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
+    words = page.words
+    if is_passive(page, at, lo):
+        for by in range(at + 1, min(at + 12, place)):
+            if words[by].low == "by":
+                agent = phrase_after(words, by + 1, place, page.lexicon)
+                if agent is not None:
+                    return found_at(page, agent, 0.85, said(page, at, agent.last, "goes with the quotation."))
+        return None
+    phrase = subject_of(page, at, lo)
+    if page.lexicon.turned and (phrase is None or (phrase.first > lo and words[phrase.first - 1].tag == "prep")):
+        start = at + 1
+        while start < place and words[start].tag in ("aux", "adv"):
+            start += 1
+        phrase = phrase_after(words, start, place, page.lexicon) or phrase
+    sure = 0.9 if words[at].tag == "say" else 0.8
+    if phrase is None and words[at].form == "g":
+        phrase = _subject_behind(page, place)
+        sure = 0.7
+    if phrase is None:
+        return None
+    reason = (
+        said(page, phrase.first, at + 1, "comes before the quotation.")
+        if phrase.first < at
+        else "The clause after the quotation says who speaks."
+    )
+    return found_at(page, phrase, sure, reason)
+
+
+def _subject_behind(page: Page, place: int) -> Phrase | None:
+    """After saying “…”, she left: the subject that follows."""
+    end = page.sentences[page.sentence_of(place)].last
+    for at in range(place + 1, min(place + 20, end)):
+        if page.words[at].tag == ",":
+            return next((phrase for phrase, _ in subjects(page, at, end)), None)
+    return next((phrase for phrase, _ in subjects(page, place + 1, end)), None)
+
+
+def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
+    words = page.words
+    if words[at].low not in page.lexicon.nouns or (
+        words[at + 1].low not in _LEADING and words[at + 1].tag not in (":", ",")
+    ):
+        return None
+    first = at
+    while first > lo and words[first - 1].tag in ("word", "adj", "num", "role") and at - first < 4:
+        first -= 1
+    if first == lo:
+        return None
+    if words[first - 1].tag == "'s":
+        phrase = phrase_before(words, first - 1, lo, page.lexicon)
+    elif words[first - 1].tag == "poss":
+        phrase = Phrase(first - 1, first, first - 1)
+    else:
+        return None
+    if phrase is None:
+        return None
+    return found_at(page, phrase, 0.75, said(page, phrase.first, at + 1, "comes before the quotation."))
+
+
+def _by_colon(page: Page, at: int, lo: int) -> Found | None:
+    phrase = phrase_before(page.words, at, lo, page.lexicon)
+    if phrase is None or phrase.first != lo or not is_named(page.words, phrase):
+        return None
+    return found_at(page, phrase, 0.85, "The name stands before the quotation with a colon.")

@@ -1,0 +1,246 @@
+"""Whose verb it is: the subject of a verb in a sentence, found without a full parse.
+
+Responsible for: subjects before relative clauses, appositions and participles; infinitives and participles that
+have the subject of another verb; names preferred to the roles beside them.
+Refuses to: look outside of the sentence, and further than `_REACH` words.
+"""
+
+from collections.abc import Iterator
+
+from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
+from briefing.proposing.sentences import Page
+from briefing.proposing.words import NOMINAL, VERBAL
+
+_REACH = 90
+_YEAR = 4
+_MOST_ASIDES = 6
+_LONGEST_ASIDE = 40
+_SKIPPED = frozenset(("aux", "adv", "time"))
+_STOPS = frozenset((",", "-", ";", ":", "q"))
+_ASIDE = NOMINAL | {"rel", "det", "poss", "prep", "adv", "sub", "time"}
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
+
+
+def is_passive(page: Page, verb: int, floor: int) -> bool:
+    """Whether a verb is suffered, not done: “was described”."""
+    if page.words[verb].form != "p":
+        return False
+    at = verb - 1
+    while at > floor and page.words[at].tag == "adv":
+        at -= 1
+    return at >= floor and page.words[at].low in _BE
+
+
+def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | None:
+    """The phrase that a verb belongs to, or None; `floor` is the first word of the sentence."""
+    words = page.words
+    floor = max(floor, verb - _REACH)
+    at = _left_of_auxiliaries(page, verb, floor)
+    if at <= floor or depth == 0:
+        return None
+    before = words[at - 1]
+    if before.tag == "rel" or before.low in ("which", "whom") or before.low == "that":
+        return Phrase(at - 1, at, at - 1)
+    if before.low == "to":
+        return _of_other_verb(page, at - 1, floor, depth)
+    if words[verb].form == "g" and before.tag not in NOMINAL:
+        return _of_gerund(page, at, floor)
+    if before.tag == "conj" or (before.tag == "sub" and before.low in ("if", "whether", "because")):
+        return _nearest(page, floor, at - 1)
+    if before.tag in (",", "-"):
+        return _past_asides(page, at - 1, floor) or _nearest(page, floor, at - 1)
+    found = phrase_before(words, at, floor, page.lexicon)
+    if found is None:
+        return _nearest(page, floor, at - 1) if before.tag in VERBAL or before.tag in ("prep", "q") else None
+    if words[verb].form == "g":
+        acts = words[found.head].tag in ("name", "role", "pron", "title")
+        return found if acts else _of_gerund(page, found.first, floor)
+    return _whole(page, found, floor)
+
+
+def antecedent(page: Page, relative: int, floor: int) -> Phrase | None:
+    """What “who” stands for."""
+    end = relative - 1 if relative - 1 > floor and page.words[relative - 1].tag in (",", "-") else relative
+    found = phrase_before(page.words, end, floor, page.lexicon)
+    return _whole(page, found, floor) if found is not None else None
+
+
+def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
+    at = verb
+    while at > floor:
+        word = page.words[at - 1]
+        timed = at < verb and word.low in ("on", "in", "at") and page.words[at].tag in ("time", "num")
+        timed = timed or (
+            word.tag == "num" and at - 1 > floor and page.words[at - 2].low == "in" and len(word.text) == _YEAR
+        )
+        if word.tag not in _SKIPPED and not timed:
+            break
+        at -= 1
+    return at
+
+
+def _of_other_verb(page: Page, end: int, floor: int, depth: int) -> Phrase | None:
+    """The subject of the verb that governs an infinitive: “went on to say”; of “led X to say”, X."""
+    steered = phrase_before(page.words, end, floor, page.lexicon)
+    if steered is not None and steered.first > floor and page.words[steered.first - 1].low in page.lexicon.steered:
+        return steered
+    for place in range(end - 1, max(floor, end - 12) - 1, -1):
+        if page.words[place].tag in VERBAL or page.words[place].low in ("used", "has", "had"):
+            return subject_of(page, place, floor, depth - 1)
+        if page.words[place].tag in _STOPS:
+            break
+    return _nearest(page, floor, end)
+
+
+def _of_gerund(page: Page, at: int, floor: int) -> Phrase | None:
+    """The subject of “…, saying”: that of the main clause, or whoever was “quoted as saying”."""
+    words = page.words
+    if words[at - 1].low == "as":
+        quoted = phrase_before(words, at - 1, floor, page.lexicon)
+        if quoted is not None and quoted.first > floor and words[quoted.first - 1].tag in VERBAL:
+            return quoted
+    return first_subject(page, floor, at - 1) or _nearest(page, floor, at - 1)
+
+
+def _whole(page: Page, found: Phrase, floor: int) -> Phrase | None:
+    """A phrase with the head that it complements: “a spokesman for Kurti”; and with whom it is joined."""
+    words = page.words
+    phrase = found
+    for _ in range(4):
+        before = phrase.first - 1
+        if before < floor:
+            break
+        if words[before].tag == "prep" and words[before].low != "than":
+            outer = phrase_before(words, before, floor, page.lexicon)
+            if outer is None or words[outer.head].tag == "pron" or words[outer.head].tag == "num":
+                break
+            head = phrase.head if _titled(page, outer, phrase) else outer.head
+            phrase = Phrase(outer.first, phrase.last, head)
+        elif words[before].low == "and" and words[before].tag == "conj":
+            outer = phrase_before(words, before, floor, page.lexicon)
+            if outer is None or not _joins(page, outer, phrase, floor):
+                break
+            phrase = Phrase(outer.first, phrase.last, phrase.head)
+        else:
+            break
+    return phrase
+
+
+def _titled(page: Page, outer: Phrase, phrase: Phrase) -> bool:
+    """Whether a role without article is said of a person behind it: “CEO of the Bank Ana Smith”."""
+    words = page.words
+    bare = words[outer.first].tag not in ("det", "poss") and _is_role(page, words[outer.head].low)
+    last = words[phrase.head - 1] if phrase.head > phrase.first else None
+    given = last is not None and (last.low in page.lexicon.given or last.tag == "title")
+    return bare and words[outer.last].low == "of" and given and words[phrase.head].tag == "name"
+
+
+def _is_role(page: Page, low: str) -> bool:
+    return low in page.lexicon.roles or low in page.lexicon.titles
+
+
+def _joins(page: Page, outer: Phrase, phrase: Phrase, floor: int) -> bool:
+    if words_tag(page, outer) != words_tag(page, phrase):
+        return False
+    return outer.first == floor or page.words[outer.first - 1].tag not in (*VERBAL, "prep", "aux", "adv")
+
+
+def words_tag(page: Page, phrase: Phrase) -> str:
+    """What the head of a phrase is."""
+    return page.words[phrase.head].tag
+
+
+def _past_asides(page: Page, end: int, floor: int) -> Phrase | None:
+    """The subject before “, who …,” or “, 35, of Tetovo,”; `end` is the last comma."""
+    words = page.words
+    closing = end
+    for _ in range(_MOST_ASIDES):
+        opening = closing - 1
+        while opening > floor and words[opening].tag not in _STOPS and closing - opening < _LONGEST_ASIDE:
+            opening -= 1
+        if opening <= floor or words[opening].tag not in (",", "-") or not _is_aside(page, opening + 1, closing):
+            return None
+        found = phrase_before(words, opening, floor, page.lexicon)
+        if found is not None and words[found.head].tag not in ("num", "time"):
+            whole = _whole(page, found, floor)
+            alone = whole is not None and whole.first > floor and words[whole.first - 1].tag == "prep"
+            if whole is not None and not alone:
+                return _name_before(page, preferred(page, whole, opening, closing), floor)
+        closing = opening
+    return None
+
+
+def _name_before(page: Page, phrase: Phrase, floor: int) -> Phrase:
+    """The name that a role explains: “X, the minister of Y, a member, said”."""
+    words = page.words
+    if is_named(words, phrase) or phrase.first - 1 <= floor or words[phrase.first - 1].tag not in (",", "-"):
+        return phrase
+    named = phrase_before(words, phrase.first - 1, floor, page.lexicon)
+    opens = named is not None and (named.first == floor or words[named.first - 1].tag not in ("prep", "conj", *VERBAL))
+    return named if named is not None and opens and is_named(words, named) else phrase
+
+
+def _is_aside(page: Page, first: int, last: int) -> bool:
+    word = page.words[first]
+    return first < last and (word.tag in _ASIDE or (word.tag in VERBAL and word.form in "pg")) and word.tag != "pron"
+
+
+def preferred(page: Page, phrase: Phrase, opening: int, ceiling: int) -> Phrase:
+    """The name that explains a role, “a spokesman, Perparim Kryeziu,”; else the phrase itself."""
+    if is_named(page.words, phrase) or page.words[opening].tag not in (",", "-"):
+        return phrase
+    named = phrase_after(page.words, opening + 1, ceiling, page.lexicon)
+    if named is None or not is_named(page.words, named) or page.words[phrase.head].tag == "pron":
+        return phrase
+    return named if named.last == ceiling or page.words[named.last].tag in (",", ".", "-") else phrase
+
+
+def subjects(page: Page, floor: int, end: int) -> Iterator[tuple[Phrase, bool]]:
+    """Every subject of a finite verb between two words, and whether its clause is a main one."""
+    words, known = page.words, page.lexicon
+    place = max(floor, end - _REACH)
+    main = True
+    while place < end:
+        tag = words[place].tag
+        if tag in ("sub", "rel") or (tag in VERBAL and words[place].form == "g"):
+            main = False
+        elif tag in (",", ";", "-", ":", "q"):
+            main = True
+        if tag == "prep":
+            skipped = phrase_after(words, place + 1, end, known)
+            place = skipped.last if skipped is not None else place + 1
+            continue
+        found = phrase_after(words, place, end, known)
+        if found is None:
+            place += 1
+            continue
+        whole = with_complements(words, found, end, known)
+        after = _past_aside(page, whole.last, end)
+        while after < end and words[after].tag == "adv":
+            after += 1
+        if after < end and (words[after].tag == "aux" or (words[after].tag in VERBAL and words[after].form != "g")):
+            told = place > floor and words[place - 1].tag == "say"
+            yield preferred(page, whole, whole.last, after), main and not told
+        place = max(found.last, place + 1)
+
+
+def _past_aside(page: Page, place: int, end: int) -> int:
+    """Behind “, who …,” where that is what follows."""
+    if place + 1 < end and page.words[place].tag == "," and _is_aside(page, place + 1, end):
+        for closing in range(place + 2, min(place + 25, end)):
+            if page.words[closing].tag in (",", "-"):
+                return closing + 1
+    return place
+
+
+def first_subject(page: Page, floor: int, end: int) -> Phrase | None:
+    """The subject of the main clause."""
+    every = list(subjects(page, floor, end))
+    return next((phrase for phrase, main in every if main), every[0][0] if every else None)
+
+
+def _nearest(page: Page, floor: int, end: int) -> Phrase | None:
+    """The last subject of a main clause before a word: that of “and said”."""
+    every = list(subjects(page, floor, end))
+    main = [phrase for phrase, main in every if main]
+    return main[-1] if main else every[-1][0] if every else None

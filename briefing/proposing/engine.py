@@ -1,0 +1,44 @@
+"""All proposals of one text: each part reads it once, and hands on what the next one needs.
+
+Responsible for: the order of the parts, and what they share. Refuses to: store, or to know a store.
+"""
+
+from dataclasses import replace
+
+from briefing.proposing.names import names_in
+from briefing.proposing.proposal import About, Proposals, ProposedQuote
+from briefing.proposing.quotes import Quoted, find
+from briefing.proposing.speakers import Attribution, attribute
+from briefing.proposing.tongue import language_of
+from briefing.proposing.vocabulary import lexicon
+from briefing.proposing.words import read
+
+
+def propose(text: str, about: About | None = None) -> Proposals:
+    """Everything that `text` offers, in its order. Takes time in proportion to its length, whatever it holds."""
+    about = about or About()
+    about = about if about.language else replace(about, language=language_of(text))
+    words = read(text, lexicon(about.language))
+    names = names_in(text, about.language, words)
+    quoted = find(text, about.language, about.folded)
+    attributed = attribute(text, quoted, about, names)
+    return Proposals(
+        language=about.language,
+        quotes=tuple(_quote(text, one, by, about.language) for one, by in zip(quoted, attributed, strict=True)),
+    )
+
+
+def _quote(text: str, quoted: Quoted, by: Attribution, language: str) -> ProposedQuote:
+    """A quotation with its speaker; as sure as the less sure of both."""
+    return ProposedQuote(
+        start=quoted.start,
+        end=quoted.end,
+        exact=text[quoted.start : quoted.end],
+        form=quoted.form,
+        speaker=by.speaker,
+        resolved=by.resolved,
+        certainty=by.certainty,
+        confidence=min(quoted.confidence, by.confidence) if by.speaker else round(quoted.confidence / 2, 2),
+        reason=by.reason if quoted.confidence >= by.confidence else f"{by.reason} {quoted.reason}",
+        language=language,
+    )

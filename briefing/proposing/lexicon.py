@@ -1,0 +1,128 @@
+"""The words of one language by which speech is told from everything else in marks, ready to be asked.
+
+Responsible for: turning a table `marks.toml` into sets and patterns, once a language. Refuses to: judge.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from briefing.proposing import languages
+
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+"""A word, with hyphens and apostrophes inside."""
+
+_NOTHING = re.compile(r"(?!)")
+
+
+class Words:
+    """A list of words; one that ends in * stands for all that begin so."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        """Take the words as the table writes them."""
+        entries = list(listed)
+        self._whole = frozenset(one for one in entries if not one.endswith("*"))
+        self._stems: dict[int, set[str]] = {}
+        for one in entries:
+            if one.endswith("*"):
+                self._stems.setdefault(len(one) - 1, set()).add(one[:-1])
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a word in lower case is meant by the list."""
+        return word in self._whole or any(word[:length] in stems for length, stems in self._stems.items())
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What is known of a language, as its table writes it (`resources/languages/en/marks.toml` says what each list is).
+
+    `known` is false where English stands in for it.
+    """
+
+    known: bool
+    title_case: bool
+    noun_capitals: bool
+    as_word: str
+    reporting: Words
+    speech_nouns: Words
+    works: Words
+    titled: Words
+    articles: Words
+    after_name: Words
+    clause: Words
+    joining: Words
+    called: Words
+    small: frozenset[str]
+    abbreviations: frozenset[str]
+    references: frozenset[str]
+    phrases: re.Pattern[str]
+    naming: re.Pattern[str]
+    naming_short: re.Pattern[str]
+    labels: frozenset[str]
+    glued: re.Pattern[str]
+
+    def reports(self, words: Iterable[str]) -> bool:
+        """Whether one of the words, in lower case, reports speech."""
+        return any(word in self.reporting or word in self.speech_nouns for word in words)
+
+
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language tag."""
+    folder = languages.found(language, "marks")
+    return _made(folder or languages.ENGLISH, bool(folder))
+
+
+@lru_cache(maxsize=64)
+def _made(folder: str, known: bool) -> Lexicon:
+    table = _with_others(languages.load(folder, "marks"))
+    return Lexicon(
+        known=known,
+        title_case=bool(table.get("title_case", False)),
+        as_word=str(table.get("as_word", "")),
+        noun_capitals=bool(table.get("noun_capitals", False)),
+        reporting=Words(table.get("reporting", ())),
+        speech_nouns=Words(table.get("speech_nouns", ())),
+        works=Words(table.get("works", ())),
+        titled=Words(table.get("titled", ())),
+        articles=Words(table.get("articles", ())),
+        after_name=Words(table.get("after_name", ())),
+        clause=Words(table.get("clause", ())),
+        called=Words(table.get("called", ())),
+        joining=Words(table.get("joining", ())),
+        small=frozenset(table.get("small", ())),
+        abbreviations=frozenset(table.get("abbreviations", ())),
+        references=frozenset(table.get("references", ())),
+        phrases=_anywhere(table, "phrases"),
+        naming=_at_end(table, "naming"),
+        naming_short=_at_end(table, "naming_short"),
+        labels=frozenset(table.get("labels", ())),
+        glued=re.compile(_alternatives(table, "glued")) if table.get("glued") else _NOTHING,
+    )
+
+
+def _with_others(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A table with the lists of the tables it names in `also`, such as the other script of the language."""
+    merged = dict(table)
+    for other in table.get("also", ()):
+        for key, value in languages.load(other, "marks").items():
+            if isinstance(value, list) and key not in ("pairs", "also"):
+                merged[key] = [*merged.get(key, ()), *value]
+    return merged
+
+
+def _alternatives(table: Mapping[str, Any], key: str) -> str:
+    return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(table.get(key, ()), key=len, reverse=True))
+
+
+def _anywhere(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
+    listed = _alternatives(table, key)
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if listed else _NOTHING
+
+
+def _at_end(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
+    """A phrase that ends the words before the marks; an article, a colon or a comma may stand between."""
+    listed = _alternatives(table, key)
+    articles = r"(?:\s+(?:simply|also|locally|the|a|an))?"
+    return re.compile(rf"(?<!\w)(?:{listed}){articles}[\s,:]*\Z", re.IGNORECASE) if listed else _NOTHING

@@ -1,0 +1,162 @@
+"""The names in a text, found once a document: persons, bodies, states, and which of them are the same.
+
+Responsible for: where each name stands, what it seems to name, and the fullest form of it in this text.
+Refuses to: name anybody by guess where a capital is all there is (`kind` is then empty), and to know the desk's actors.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.proposing.clusters import tied
+from briefing.proposing.kinds import Surroundings, kind_of, surroundings
+from briefing.proposing.tongues import guessed
+from briefing.proposing.vocabulary import Lexicon, lexicon
+from briefing.proposing.words import Word, read
+from briefing.terms import ActorKind
+
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """A name as the text writes it: `text` is the slice, without the title before it.
+
+    `head` is the surname or the last word; `gender` is "male", "female" or empty; `full` the fullest form in this text;
+    `title` the title before it; `initial` says that only a capital at the beginning of a sentence speaks for it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: ActorKind | None
+    head: str
+    gender: str = ""
+    full: str = ""
+    title: str = ""
+    adjective: bool = False
+    initial: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """All names of a text in order, and those that are the same by their fullest form."""
+
+    found: tuple[Name, ...]
+    clusters: Mapping[str, tuple[Name, ...]]
+
+
+def names_in(text: str, language: str = "", words: Sequence[Word] | None = None) -> Names:
+    """The names of a text; `words` are those of `words.read`, if they have been read already."""
+    known = lexicon(language or guessed(text))
+    words = read(text, known) if words is None else words
+    around = surroundings(words, known)
+    found = [name for run in _runs(words, known) for name in _named(text, run, words, known, around)]
+    return _joined(found)
+
+
+def _joined(found: Sequence[Name]) -> Names:
+    fulls = tied([(one.text, one.kind, one.gender, one.head) for one in found])
+    names = tuple(
+        replace(one, kind=kind, gender=gender, full=full)
+        for one, (full, kind, gender) in zip(found, fulls, strict=True)
+    )
+    clusters: dict[str, list[Name]] = {}
+    for name in names:
+        clusters.setdefault(name.full, []).append(name)
+    return Names(found=names, clusters={full: tuple(members) for full, members in clusters.items()})
+
+
+Run = tuple[int, int, int]
+"""First word of the titles, first word of the name, and the word after it."""
+
+
+def _runs(words: Sequence[Word], known: Lexicon) -> list[Run]:
+    """Stretches of words with capitals, cut where a title or a state begins another one."""
+    runs: list[Run] = []
+    place, many = 0, len(words)
+    while place < many:
+        if words[place].tag not in ("name", "title"):
+            place += 1
+            continue
+        first = place
+        while place < many and words[place].tag == "title":
+            place += 1
+            place = _past_portfolio(words, place, known)
+        begin = place
+        while place < many and place - begin < _MOST_WORDS and words[place].tag == "name":
+            place += 1
+            place = _past_joint(words, begin, place, known)
+        runs += _cut(words, first, begin, place, known) if place > begin else [(first, first, place)]
+    return runs
+
+
+def _past_portfolio(words: Sequence[Word], place: int, known: Lexicon) -> int:
+    """Behind “of State”, “of Foreign Affairs”: what a title is of."""
+    if place < len(words) and words[place].low in ("of", "for"):
+        after = place + 1
+        while after < len(words) and words[after].low in known.portfolios:
+            after += 1
+        if after > place + 1:
+            return after
+    return place
+
+
+def _past_joint(words: Sequence[Word], begin: int, place: int, known: Lexicon) -> int:
+    """Behind “von der” or, in the name of a body, “of the”, where a name goes on."""
+    after = place
+    if place < len(words) and words[place].low in known.particles and words[place].text.islower():
+        while after < len(words) and words[after].low in known.particles and after - place < 3:
+            after += 1
+    elif (
+        place < len(words)
+        and words[place].low == "of"
+        and any(word.low in known.bodies or word.low == "bank" for word in words[begin:place])
+    ):
+        after += 1 + (place + 1 < len(words) and words[place + 1].low == "the")
+    return after if after < len(words) and after > place and words[after].tag == "name" else place
+
+
+def _cut(words: Sequence[Word], first: int, begin: int, end: int, known: Lexicon) -> list[Run]:
+    """A run without the state, demonym or party before a person: “Serbian Aleksandar Vucic” is two."""
+    runs: list[Run] = []
+    for length in (3, 2, 1):
+        head = " ".join(word.low for word in words[begin : begin + length])
+        stands = head in known.states or head in known.demonyms or (length == 1 and head in known.not_names)
+        if stands and begin + length < end and words[end - 1].low not in known.bodies:
+            runs.append((first, begin, begin + length))
+            first = begin = begin + length
+            break
+    for place in range(begin + 1, end - 1):
+        if words[place - 1].low in known.bodies and words[place].low in known.given:
+            return [*runs, (first, begin, place), (place, place, end)]
+    runs.append((first, begin, end))
+    return runs
+
+
+def _named(text: str, run: Run, words: Sequence[Word], known: Lexicon, around: Surroundings) -> list[Name]:
+    first, begin, end = run
+    if begin == end or all(word.low in known.roles for word in words[begin:end]):
+        return []
+    if begin == first and not around.believes(words, begin, end):
+        first = begin = begin + 1
+        if begin == end or not around.believes(words, begin, end):
+            return []
+    kind, gender, adjective = kind_of(words, (first, begin, end), known)
+    start, stop = words[begin].start, words[end - 1].end
+    last = end - 1
+    while last > begin and words[last].low in known.suffixes:
+        last -= 1
+    title = text[words[first].start : words[begin].start].strip() if first < begin else ""
+    return [
+        Name(
+            start=start,
+            end=stop,
+            text=text[start:stop],
+            kind=kind,
+            head=words[last].text,
+            gender=gender,
+            title=title,
+            adjective=adjective,
+            initial=first == begin and around.begins(words, begin),
+        )
+    ]

@@ -1,0 +1,151 @@
+"""Who is meant by the words that name a speaker: “he”, “Mr Borrell”, “the Serbian president”, “Vučić”.
+
+Responsible for: surnames, pronouns, titles without a name, and the desk’s own actors.
+Refuses to: take an aide for the person aided; to choose between two who fit alike.
+"""
+
+from collections.abc import Sequence
+
+from briefing.proposing.clauses import antecedent, subjects
+from briefing.proposing.found import Found
+from briefing.proposing.names import Name, Names
+from briefing.proposing.phrases import Phrase, text_span
+from briefing.proposing.proposal import KnownActor
+from briefing.proposing.sentences import Page
+from briefing.proposing.titled import Titled
+from briefing.store.folding import fold
+from briefing.terms import ActorKind, SpeakerCertainty
+
+_LOOK_BACK = 8
+_BODIES = (ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.STATE_OR_TERRITORY)
+_OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
+
+
+class Resolver:
+    """Knows who was the subject when, so that a pronoun can be traced to a name."""
+
+    def __init__(self, page: Page, names: Names, known: Sequence[KnownActor], found: Sequence[Found | None]) -> None:
+        """Take the names of the text, the desk’s actors and all speakers found."""
+        self._page = page
+        self._ends = {name.end: name for name in names.found}
+        self._titled = Titled(names, page.lexicon)
+        self._known = _spellings(known)
+        self._heads: dict[int, list[int]] = {}
+        for one in found:
+            if one is not None and one.head >= 0:
+                self._heads.setdefault(page.sentence_of(one.head), []).append(one.head)
+        self._traced: dict[int, str] = {}
+
+    def who(self, found: Found) -> tuple[str, SpeakerCertainty, float]:
+        """The name meant, how the text names the speaker, and how much surer or less sure that makes it."""
+        full, certainty, sure = self._who(found)
+        if found.continued and certainty is SpeakerCertainty.NAMED:
+            certainty = SpeakerCertainty.BY_CONTINUATION
+        return self._known.get(fold(full), full), certainty, sure
+
+    def _who(self, found: Found) -> tuple[str, SpeakerCertainty, float]:
+        if found.head < 0:
+            name = self._ends.get(found.end)
+            return (name.full if name is not None else ""), SpeakerCertainty.NAMED, 1.0
+        word = self._page.words[found.head]
+        if word.tag in ("pron", "poss", "rel"):
+            full = self.trace(found.head)
+            return full, SpeakerCertainty.NAMED if full else SpeakerCertainty.ANONYMOUS, 1.0
+        name = self._named(found.head)
+        if name is not None:
+            kind = SpeakerCertainty.COLLECTIVE if name.kind is ActorKind.GROUP else SpeakerCertainty.NAMED
+            return ("" if self._joint(found) else name.full), kind, 1.0
+        full = self._titled.who(self._page.text[found.start : found.end], found.start)
+        if full:
+            return full, SpeakerCertainty.NAMED, 0.95
+        plural = word.low.endswith("s") or word.low in self._page.lexicon.bodies
+        return "", SpeakerCertainty.COLLECTIVE if plural else SpeakerCertainty.ANONYMOUS, 1.0
+
+    def _joint(self, found: Found) -> bool:
+        """Whether two are named together: “Kurti and Vucic”."""
+        words, at = self._page.words, found.head
+        while at > 0 and words[at].start > found.start:
+            if words[at].tag == "conj" and words[at - 1].tag == "name":
+                return True
+            at -= 1
+        return False
+
+    def _named(self, head: int) -> Name | None:
+        """The name that a word is the last of."""
+        return self._ends.get(self._page.words[head].end)
+
+    def trace(self, place: int) -> str:
+        """The name that a pronoun stands for, empty if none is found nearby."""
+        if place not in self._traced:
+            self._traced[place] = ""
+            self._traced[place] = self._trace(place)
+        return self._traced[place]
+
+    def _trace(self, place: int) -> str:
+        page = self._page
+        word = page.words[place]
+        number = page.sentence_of(place)
+        if word.tag == "rel" or word.low == "which":
+            meant = antecedent(page, place, page.sentences[number].first)
+            name = self._named(meant.head) if meant is not None else None
+            return name.full if name is not None else ""
+        gender = page.lexicon.pronouns.get(_OWN.get(word.low, word.low), "")
+        if gender not in ("male", "female", "many", "thing"):
+            return ""
+        for back in range(number, max(-1, number - _LOOK_BACK), -1):
+            full = self._subject(back, place, gender)
+            if full:
+                return full
+        return ""
+
+    def _subject(self, number: int, before: int, gender: str) -> str:
+        """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""
+        page = self._page
+        sentence = page.sentences[number]
+        end = min(sentence.last, before)
+        spoke = [Phrase(head, head + 1, head) for head in self._heads.get(number, ()) if head < end]
+        for phrase in [*spoke, *(phrase for phrase, _ in subjects(page, sentence.first, end))]:
+            word = page.words[phrase.head]
+            if word.tag == "pron":
+                mine = page.lexicon.pronouns.get(word.low, "")
+                full = self.trace(phrase.head) if mine == gender and phrase.head != before else ""
+            else:
+                full = self._fitting(phrase, gender)
+            if full:
+                return full
+        return ""
+
+    def _fitting(self, phrase: Phrase, gender: str) -> str:
+        page = self._page
+        name = self._named(phrase.head)
+        if gender in ("male", "female"):
+            fits = name is not None and name.kind is ActorKind.PERSON and name.gender in ("", gender)
+            if fits and name is not None:
+                return name.full
+            return self._titled.who(page.text[slice(*text_span(page.words, phrase))], page.words[phrase.first].start)
+        if name is not None:
+            return name.full if name.kind in _BODIES else ""
+        head = page.words[phrase.head].low
+        body = head in page.lexicon.bodies
+        if not body and (gender == "thing" or not head.endswith("s")):
+            return ""
+        first = phrase.first
+        while first < phrase.head and page.words[first].tag in ("det", "poss"):
+            first += 1
+        return page.text[page.words[first].start : page.words[phrase.last - 1].end]
+
+
+def _spellings(known: Sequence[KnownActor]) -> dict[str, str]:
+    """The desk’s name for every spelling it knows, folded; a surname too, where one actor alone has it."""
+    spellings: dict[str, str] = {}
+    surnames: dict[str, set[str]] = {}
+    for actor in known:
+        for spelling in (actor.name, *actor.aliases):
+            folded = fold(spelling)
+            spellings.setdefault(folded, actor.name)
+            if actor.kind is ActorKind.PERSON and " " in folded:
+                surnames.setdefault(folded.rpartition(" ")[2], set()).add(actor.name)
+    for surname, owners in surnames.items():
+        if len(owners) == 1:
+            spellings.setdefault(surname, next(iter(owners)))
+    return spellings

@@ -1,0 +1,79 @@
+"""Quotations without a verb of saying: whoever spoke before, or whom the sentences around are about.
+
+Responsible for: the likeliest speaker and how little sure that is. Refuses to: look into the paragraph before the last.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.proposing.ahead import may_speak
+from briefing.proposing.clauses import first_subject, is_passive, subject_of, subjects
+from briefing.proposing.found import GOES_ON, Found, found_at, said
+from briefing.proposing.sentences import Page, Sentence
+
+_REACH = 70
+_FAR = 300
+_SILENT = frozenset(("q", ",", ".", '"', "-", ":", ";"))
+
+
+def without_cue(page: Page, place: int, sentence: Sentence, earlier: Sequence[Found | None]) -> Found | None:
+    """No verb of saying: who spoke before, or the subject of the clause."""
+    words = page.words
+    around = words[max(sentence.first, place - _REACH) : min(sentence.last, place + _REACH)]
+    if any(word.tag not in _SILENT for word in around):
+        own = first_subject(page, sentence.first, place)
+        if own is not None and words[own.head].tag in ("name", "pron", "role"):
+            return found_at(page, own, 0.45, "The quotation stands in a sentence about them.")
+    return _continued(page, sentence, earlier) or _announced(page, sentence)
+
+
+def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) -> Found | None:
+    """Whoever spoke just before, or was the subject of the sentence before."""
+    words = page.words
+    number = page.sentence_of(sentence.first)
+    if number == 0:
+        return None
+    before = page.sentences[number - 1]
+    near = words[max(before.first, before.last - _FAR) : before.last]
+    quotes = [int(word.form) for word in near if word.tag == "q"]
+    same = before.paragraph == sentence.paragraph
+    for quote in reversed(quotes):
+        other = earlier[quote] if quote < len(earlier) else None
+        if other is not None:
+            sure = 0.85 if same else 0.75
+            return replace(other, confidence=min(sure, other.confidence), continued=True, reason=GOES_ON)
+    said = _last_said(page, before)
+    if said is not None:
+        return replace(said, confidence=0.75 if same else 0.5, continued=True)
+    every = [phrase for phrase, _ in subjects(page, before.first, before.last)]
+    for phrase in every:
+        if words[phrase.head].tag in ("name", "pron", "role"):
+            found = found_at(page, phrase, 0.6 if same else 0.4, "The sentence before is about them.")
+            return replace(found, continued=True)
+    return None
+
+
+def _announced(page: Page, sentence: Sentence) -> Found | None:
+    """“…” X paused. “…”: whoever the sentence between two quotations is about."""
+    number = page.sentence_of(sentence.first) + 1
+    if number + 1 >= len(page.sentences) or page.sentences[number + 1].paragraph != sentence.paragraph:
+        return None
+    after = page.sentences[number]
+    if page.words[page.sentences[number + 1].first].tag != "q":
+        return None
+    phrase = next((phrase for phrase, main in subjects(page, after.first, after.last) if main), None)
+    if phrase is None or page.words[phrase.head].tag not in ("name", "pron"):
+        return None
+    return found_at(page, phrase, 0.55, "The sentence behind the quotation is about them.")
+
+
+def _last_said(page: Page, sentence: Sentence) -> Found | None:
+    """Who is said to speak in a sentence without quotation."""
+    for at in range(sentence.last - 1, max(sentence.first, sentence.last - _REACH), -1):
+        if page.words[at].tag == "say" and not is_passive(page, at, sentence.first):
+            phrase = subject_of(page, at, sentence.first)
+            if phrase is not None:
+                found = found_at(page, phrase, 0.75, said(page, phrase.first, at + 1, "stands in the sentence before."))
+                if may_speak(page, found, at, sentence.first):
+                    return found
+    return None

@@ -1,0 +1,99 @@
+"""Who speaks each quotation of a text, as the text says it, and who that is.
+
+Responsible for: one answer a quotation, with a confidence and its reason in words for people.
+Refuses to: take somebody for the speaker whom the text merely names nearby; to make an aide the person aided.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.proposing.ahead import before_quote
+from briefing.proposing.behind import after_quote, at_end, inside
+from briefing.proposing.found import GOES_ON, TAGGED, Found, tag_of
+from briefing.proposing.names import Names, names_in
+from briefing.proposing.proposal import About, Mention
+from briefing.proposing.resolving import Resolver
+from briefing.proposing.sentences import Page, Quoted, page_of
+from briefing.proposing.silence import without_cue
+from briefing.proposing.tongues import guessed
+from briefing.proposing.vocabulary import lexicon
+from briefing.proposing.words import Word, read
+from briefing.terms import SpeakerCertainty
+
+_SURE = 0.9
+_LIKELY = 0.7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attribution:
+    """Who is speaking: `speaker` as the text says it, `resolved` by the fullest name known, empty if unsure."""
+
+    speaker: Mention | None = None
+    resolved: str = ""
+    certainty: SpeakerCertainty = SpeakerCertainty.ANONYMOUS
+    confidence: float = 0.0
+    reason: str = ""
+
+
+def attribute(text: str, quoted: Sequence[Quoted], about: About, names: Names | None = None) -> tuple[Attribution, ...]:
+    """The speaker of each quotation, in the same order."""
+    known = lexicon(about.language or guessed(text, [(one.marks_start, one.marks_end) for one in quoted]))
+    words = read(text, known)
+    names = names_in(text, known.tag, words) if names is None else names
+    page = page_of(text, words, quoted, known)
+    found = _found(page, quoted, words)
+    resolver = Resolver(page, names, about.known, found)
+    return tuple(_attribution(page, one, resolver) for one in found)
+
+
+def _found(page: Page, quoted: Sequence[Quoted], words: Sequence[Word]) -> list[Found | None]:
+    found: list[Found | None] = []
+    for number, quote in enumerate(quoted):
+        one = _one(page, number, found)
+        if quote.turn is not None:
+            one = Found(start=quote.turn[0], end=quote.turn[1], confidence=0.95, reason=TAGGED)
+        if one is None or one.confidence < _LIKELY:
+            one = inside(page, words, quote) or one
+        found.append(one)
+        _shared(found, number, quote.continues)
+    return found
+
+
+def _shared(found: list[Found | None], number: int, before: int | None) -> None:
+    """One speaker for a quotation and the one it goes on from: the surer of the two."""
+    if before is None or not 0 <= before < number:
+        return
+    first, second = found[before], found[number]
+    if first is not None and (second is None or second.confidence < min(first.confidence, _LIKELY)):
+        found[number] = replace(first, continued=True, reason=GOES_ON)
+    elif second is not None and (first is None or first.confidence < min(second.confidence, _LIKELY)):
+        found[before] = replace(second, continued=True, reason="The quotation that follows it has the same speaker.")
+
+
+def _one(page: Page, number: int, earlier: Sequence[Found | None]) -> Found | None:
+    place = page.places[number]
+    if place < 0:
+        return earlier[number - 1] if number else None
+    sentence = page.sentences[page.sentence_of(place)]
+    behind = after_quote(page, number, place, sentence)
+    if behind is not None and tag_of(page, behind) != "pron":
+        return behind
+    ahead = before_quote(page, place, sentence, earlier)
+    if behind is not None:
+        named = ahead is not None and ahead.confidence >= _SURE and tag_of(page, ahead) == "name"
+        return ahead if named else behind
+    return ahead or at_end(page, place, sentence) or without_cue(page, place, sentence, earlier)
+
+
+def _attribution(page: Page, found: Found | None, resolver: Resolver) -> Attribution:
+    if found is None:
+        return Attribution(reason="Nothing says who is speaking.")
+    start, end = found.start, found.end
+    resolved, certainty, sure = resolver.who(found)
+    return Attribution(
+        speaker=Mention(name=page.text[start:end], start=start, end=end),
+        resolved=resolved,
+        certainty=certainty,
+        confidence=round(found.confidence * sure, 2),
+        reason=found.reason,
+    )

@@ -1,0 +1,78 @@
+"""Transcripts: who has the turn, where a text writes it as "NAME: words".
+
+Responsible for: telling tags of speakers from labels ("Photo: …", "Subject: …") and from a colon in a sentence.
+Refuses to: say who the tag means, and to see a transcript where only one line looks like it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.proposing.lexicon import lexicon
+from briefing.proposing.paragraphs import paragraphs
+from briefing.proposing.proposal import Span
+
+_TAG = re.compile(
+    r"[\s>\"“”„«*_–—-]*"
+    r"(?P<tag>[^\W\d_a-z][\w.'’-]*(?:[ \u00a0][\w.'’(),&/-]+){0,7})"
+    r"\**_*[ \u00a0]?[:：]\**(?=[\s\u00a0]|\Z)"
+)
+_LONGEST_TAG = 70
+_LETTER = frozenset("QA")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A speaker's turn: the tag without its colon, and the words up to the next turn. Both are slices of the text."""
+
+    tag: Span
+    words: Span
+
+
+def turns(text: str, language: str = "", edges: Sequence[Span] = ()) -> tuple[Turn, ...]:
+    """The turns of a transcript, in order; none where the text is no transcript."""
+    places = paragraphs(text, edges)
+    barred = lexicon(language).labels
+    tagged = [(number, tag) for number, place in enumerate(places) if (tag := _tag(text, place, barred))]
+    names = [text[tag[0] : tag[1]] for _, tag in tagged]
+    counts = Counter(names)
+    shouted = sum(name.isupper() for name in names)
+    if shouted < 2 and (len(names) < 3 or len(set(names)) == len(names)):
+        return ()
+    if shouted >= 2:
+        tagged = [
+            (number, tag)
+            for (number, tag), name in zip(tagged, names, strict=True)
+            if name.isupper() or counts[name] > 1
+        ]
+    found = []
+    mostly = len(tagged) * 3 >= len(places) - tagged[0][0]
+    for (number, tag), following in zip(tagged, [*(number for number, _ in tagged[1:]), len(places)], strict=True):
+        last = following - 1 if mostly else number
+        start, end = _words(text, tag[1], places[last][1])
+        if start < end:
+            found.append(Turn(tag, (start, end)))
+    return tuple(found)
+
+
+def _tag(text: str, place: Span, barred: frozenset[str]) -> Span | None:
+    match = _TAG.match(text, place[0], min(place[1], place[0] + _LONGEST_TAG + 20))
+    if not match:
+        return None
+    tag = match["tag"]
+    words = [word.strip(".,()'’") for word in tag.split()]
+    if len(tag) > _LONGEST_TAG or tag.lower() in barred or (words and words[0].lower() in barred):
+        return None
+    if tag in _LETTER or tag.isupper():
+        return match.span("tag")
+    low = sum(word[:1].islower() for word in words)
+    return match.span("tag") if low <= 2 and len(words) <= 6 else None
+
+
+def _words(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] in ":：*_ "):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,274 @@
+"""What marked words are: speech, or a title, a name, a term, words held at arm's length.
+
+Responsible for: one verdict on one piece, from its words and the sentence around it, with the reason in words.
+Refuses to: look at more than a few hundred characters on each side.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefing.proposing.lexicon import WORD, Lexicon
+
+SHORT = 2
+"""As many words may be anything: they are speech only beside a word that reports."""
+
+_FRAGMENT = 5
+_NEAR = 7
+_HEADLINE_WORDS = 4
+
+
+class Kind(StrEnum):
+    """What marked words are."""
+
+    SPEECH = "speech"
+    SCARE = "scare"
+    TITLE = "title"
+    TERM = "term"
+    NAME = "name"
+    HEADLINE = "headline"
+    REFERENCE = "reference"
+    MARKUP = "markup"
+    NOTE = "note"
+    REPEATED = "repeated"
+    UNCLOSED = "unclosed"
+    TURN = "turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a piece is, how sure that is (0 to 1), and why."""
+
+    kind: Kind
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A piece and what stands around it.
+
+    `before` and `after` are the sentence on both sides, with the words of other pieces blotted out; `next_before` says
+    that another piece stands before it in the sentence. `comma` is the reporter's comma inside the marks; `heading` and
+    `alone` describe the paragraph.
+    """
+
+    inside: str
+    before: str
+    after: str
+    comma: bool
+    heading: bool
+    alone: bool
+    leads: bool
+    listed: bool
+    beside_speech: bool
+    single: bool
+
+
+def judge(setting: Setting, words: Lexicon) -> Verdict:
+    """The verdict on a piece that has an opening and a closing mark."""
+    before, after = _words(setting.before), _words(setting.after)
+    count = length(setting.inside)
+    if setting.before.endswith("=") or _in_tag(setting.before):
+        return Verdict(Kind.MARKUP, 0.95, "The marks belong to a tag, not to the text.")
+    if setting.listed:
+        return Verdict(Kind.REFERENCE, 0.9, "A headline in a list of sources.")
+    direct = _direct(setting, words, before, after)
+    naming = words.naming.search(setting.before)
+    if naming and not setting.before.rstrip().endswith(":"):
+        return Verdict(Kind.TERM, 0.85, f"A name or a term: “{naming[0].strip(' ,:')}” stands before it.")
+    if count <= SHORT and _is_nickname(setting, words):
+        return Verdict(Kind.NAME, 0.85, "A nickname inside a name.")
+    titled = (
+        before and before[-1] in words.titled and setting.inside[:1].isupper() and setting.before.rstrip()[-1:] != ":"
+    )
+    if titled and count <= 12:
+        return Verdict(Kind.TITLE, 0.85, f"A title: “{before[-1]}” stands before it.")
+    if not (direct and _spoken(setting, before, words)) and _is_title(setting, words, before, after, count):
+        return Verdict(Kind.TITLE, 0.8, "Capitals or the words beside it make it the title of a work.")
+    if direct:
+        return Verdict(Kind.SPEECH, 0.95, direct)
+    if count <= SHORT:
+        return _short(setting, words, before, after, count)
+    return _longer(setting, words, before, after, count)
+
+
+def is_note(inside: str) -> bool:
+    """Whether there is nothing but a remark in brackets, such as "(Applause.)" in a transcript."""
+    closed = inside.rstrip(" .")[-1:] in tuple(")]")
+    return inside[0] in "([" and closed and inside.count("(") + inside.count("[") == 1
+
+
+def length(inside: str) -> int:
+    """How many words there are; two characters count as one in scripts that have no blanks."""
+    found = inside.split()
+    wide = sum("\u3040" <= one <= "\u9fff" or "\uac00" <= one <= "\ud7af" for one in inside[:400])
+    return max(len(found), wide // 2)
+
+
+def _direct(setting: Setting, words: Lexicon, before: list[str], after: list[str]) -> str:
+    """Why the words right beside the marks make it speech; empty if they do not."""
+    lead = setting.before.rstrip()
+    if _report_follows(setting, words, before, after):
+        return "A reporting verb follows it."
+    if lead.endswith((",", ":", "：")) and any(word in words.reporting for word in before[-_NEAR:]):
+        return "A reporting verb introduces it."
+    beside = lead[-12:] if lead.endswith(tuple(",:：，")) else ""
+    if words.glued.match(setting.after.lstrip(" ,，、")) or words.glued.search(beside):
+        return "A reporting word stands right beside it."
+    whole = setting.inside[-1:] in ".!?…。！？" or length(setting.inside) > SHORT
+    if lead.endswith((":", "：")) and before and whole:
+        return "A colon introduces it."
+    return ""
+
+
+def _report_follows(setting: Setting, words: Lexicon, before: list[str], after: list[str]) -> bool:
+    """Whether the clause after the marks reports them: “…,” said X – “…” X said – but not: the “border” police said."""
+    rest = setting.after.lstrip()
+    border = setting.comma or rest[:1] in tuple(",–—-,،") or setting.inside[-1:] in tuple("!?…")
+    if border and after and after[0] not in words.joining:
+        return any(word in words.reporting for word in after[:_NEAR])
+    if not after or (before and before[-1] in words.articles) or not rest[:1].isalpha():
+        return False
+    if after[0] in words.reporting:
+        return True
+    subject = rest[:1].isupper() or after[0] in words.clause
+    return subject and any(word in words.reporting for word in after[1:4])
+
+
+def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> Verdict:
+    """One or two words: speech only beside a word that reports."""
+    if setting.heading:
+        return Verdict(Kind.HEADLINE, 0.7, "A word or two in the marks of a headline.")
+    if words.naming_short.search(setting.before):
+        return Verdict(Kind.TERM, 0.7, "A name or a term that somebody gave.")
+    if not setting.inside[:1].islower() and before[-1:] and before[-1] in words.called:
+        return Verdict(Kind.NAME, 0.7, "A name that somebody gave.")
+    if words.phrases.search(setting.before[-60:] + " | " + setting.after[:60]):
+        return Verdict(Kind.SPEECH, 0.75, "Whose words they are stands close by.")
+    near = before[-_NEAR:]
+    follows = _noun_follows(setting, words)
+    if not follows and _near_report(near, words):
+        return Verdict(Kind.SPEECH, 0.7, "A word of reporting stands close before it.")
+    if setting.beside_speech and not follows:
+        return Verdict(Kind.SPEECH, 0.6, "It stands beside other words of the speaker.")
+    if setting.inside[-1:] in ".!?…" and setting.leads and setting.inside[:1].isupper():
+        return Verdict(Kind.SPEECH, 0.55, "A whole sentence, however short.")
+    if setting.alone:
+        return Verdict(Kind.SPEECH, 0.5, "It is the whole paragraph.")
+    return Verdict(Kind.SCARE, 0.7, "A word or two, and nobody near who says them.")
+
+
+def _near_report(near: list[str], words: Lexicon) -> bool:
+    """Whether a verb that reports is near, or a noun that does with a word between it and the marks."""
+    return any(word in words.reporting for word in near) or any(word in words.speech_nouns for word in near[-5:-1])
+
+
+def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> Verdict:
+    """Three words or more: speech unless nothing at all says so."""
+    if _is_reported(setting, words, before, after, count):
+        return Verdict(Kind.SPEECH, 0.85, "The sentence reports what somebody said.")
+    if count > _FRAGMENT:
+        return Verdict(Kind.SPEECH, 0.75, "So many words in marks are speech.")
+    if setting.beside_speech:
+        return Verdict(Kind.SPEECH, 0.7, "It stands beside other words of the speaker.")
+    if setting.heading:
+        return Verdict(Kind.SPEECH, 0.6, "Words of somebody in a headline.")
+    if any(word in words.clause for word in _words(setting.inside)) or setting.leads:
+        return Verdict(Kind.SPEECH, 0.6, "A sentence in marks.")
+    if not words.known:
+        return Verdict(Kind.SPEECH, 0.5, "Words in marks; the language is not known well enough to say more.")
+    return Verdict(Kind.SCARE, 0.55, "A few words in marks, and nobody near who says them.")
+
+
+def _is_reported(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> bool:
+    """Whether the sentence reports speech; a few words without a verb want that close by, and not as an adjective."""
+    if words.phrases.search(setting.before + " " + setting.after):
+        return True
+    if count > _FRAGMENT or any(word in words.clause for word in _words(setting.inside)):
+        return words.reports(before) or words.reports(after)
+    if _noun_follows(setting, words) and not _near_report(before[-_NEAR:], words):
+        return False
+    return words.reports(before[-2 * _NEAR :]) or words.reports(after[:_NEAR])
+
+
+def _words(context: str) -> list[str]:
+    return [word.replace("’", "'") for word in WORD.findall(context.lower())]
+
+
+def _in_tag(before: str) -> bool:
+    return before.rfind("<") > before.rfind(">") and "=" in before[before.rfind("<") :]
+
+
+def _noun_follows(setting: Setting, words: Lexicon) -> bool:
+    """Whether the words in marks are used like an adjective: an article before them, a plain word right after."""
+    if setting.comma or not setting.after[:1].isspace():
+        return False
+    before, after = _words(setting.before[-40:]), _words(setting.after[:40])
+    if not before or not after or before[-1] not in words.articles:
+        return False
+    first = setting.after.lstrip()[:1]
+    return (
+        first.isalpha()
+        and after[0] not in words.small
+        and after[0] not in words.clause
+        and after[0] not in words.reporting
+    )
+
+
+def _is_nickname(setting: Setting, words: Lexicon) -> bool:
+    """A name, the marks, and the rest of the name."""
+    left, right = setting.before.rstrip(), setting.after.lstrip()
+    if setting.comma or left == setting.before or right == setting.after or not setting.inside[:1].isupper():
+        return False
+    name = left.split()[-1] if left.split() else ""
+    following = WORD.match(right)
+    if not following or not name[:1].isupper() or _words(name)[-1:] == []:
+        return False
+    return following[0][:1].isupper() and name[-1:] not in ",:;!?" and _words(name)[-1] not in words.reporting
+
+
+def _spoken(setting: Setting, before: list[str], words: Lexicon) -> bool:
+    """Whether the place of the marks is that of speech, not that of a name: after a comma or colon, or first."""
+    lead = setting.before.rstrip()
+    return setting.leads or (lead.endswith((",", ":", "：", "-", "–", "—")) and not _works(before[-3:], words))
+
+
+def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> bool:
+    """Capitals in most words, or a noun of works right beside it."""
+    if count > 12 or setting.inside[:1].islower():
+        return False
+    beside = _works(before[-3:], words) or _works(after[:2], words)
+    if words.noun_capitals and before[-1:] and before[-1] in words.articles and count <= 4:
+        plain = [word for word in WORD.findall(setting.inside) if word.lower() not in words.small]
+        return beside or (all(word[0].isupper() for word in plain) and not setting.comma)
+    if not words.title_case:
+        return count <= 6 and beside
+    capitals = _title_case(setting.inside, words)
+    if setting.heading:
+        return beside and count <= 6 and capitals > 0
+    if not beside and count > SHORT and _attributed(before, words):
+        return False
+    return capitals >= 2 or (beside and capitals + (count <= SHORT) >= 2) or (beside and count <= SHORT)
+
+
+def _attributed(before: list[str], words: Lexicon) -> bool:
+    """Whether a verb of speech stands right before the marks, or "as" with one before it: hailed X as “…”."""
+    last = before[-1] if before else ""
+    if last in words.joining:
+        return last == words.as_word and any(word in words.reporting for word in before[-6:-1])
+    return last in words.reporting and last not in words.called
+
+
+def _works(near: list[str], words: Lexicon) -> bool:
+    return any(word in words.works or word in words.after_name for word in near)
+
+
+def _title_case(inside: str, words: Lexicon) -> int:
+    """How many words have a capital, if all but small words have; 0 if one has not."""
+    found = [word for word in WORD.findall(inside) if not word[0].isdigit()]
+    if not found or any(mark in inside.rstrip(".!?") for mark in ("; ", ". ", "! ", "? ")):
+        return 0
+    plain = [word for word in found if word.lower() not in words.small]
+    if any(not word[0].isupper() for word in plain) or any(word in ("I", "I’m", "I'm") for word in found):
+        return 0
+    return sum(word[0].isupper() for word in found)

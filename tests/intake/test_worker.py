@@ -1,0 +1,117 @@
+"""The process that reads: started late, one for a batch, killed on cancel and after its time, without a network."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import IntakeError
+from briefing.intake import wire
+from briefing.intake.readers import read_bytes, read_file
+from briefing.intake.worker import CancelledIntakeError, Reader
+from briefing.wording import Said
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = b"<html><head><title>Talks</title></head><body><p>One paragraph.</p></body></html>"
+FAILING = """
+import os, sys
+from briefing.intake import worker_child
+real = worker_child.read_here
+def read(data, name):
+    if name.startswith("crash"):
+        os._exit(9)
+    if name.startswith("socket"):
+        import socket
+        socket.socket()
+    if name.startswith("program"):
+        os.system("true")
+    if name.startswith("memory"):
+        if sys.platform != "linux":
+            raise MemoryError
+        bytearray(10 * worker_child.MEMORY)
+    if name.startswith("nested"):
+        return read(data, name)
+    return real(data, name)
+worker_child.read_here = read
+worker_child.main()
+"""
+"""A library that fails in each of the ways that libraries do."""
+
+
+def failing() -> Reader:
+    return Reader(worker=(sys.executable, "-c", FAILING))
+
+
+def test_nothing_starts_before_a_heavy_file_comes(tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("A note.", encoding="utf-8")
+    with Reader(worker=("no such program",)) as reader:
+        assert reader.read(note).text == "A note."
+        assert reader.read_bytes(b"<p>A piece of a page.</p>", "piece.html").key == "page"
+        with pytest.raises(OSError, match="no such program"):
+            reader.read_bytes(PAGE, "page.html")
+
+
+def test_a_batch_survives_files_that_break_their_reader() -> None:
+    with failing() as reader:
+        assert reader.read_bytes(PAGE, "good.html").title == "Talks"
+        for name, words in (
+            ("crash.html", r"“crash.html” broke the process that read it"),
+            ("socket.html", r"is built in a way that no reader understands"),
+            ("program.html", r"is built in a way that no reader understands"),
+            ("nested.html", r"is nested too deeply"),
+            ("memory.html", r"needs more memory than a file may take"),
+        ):
+            with pytest.raises(IntakeError, match=words):
+                reader.read_bytes(PAGE, name)
+        assert reader.read_bytes(PAGE, "good.html").text == "One paragraph."
+
+
+def test_a_file_that_takes_too_long_is_given_up() -> None:
+    with (
+        Reader(timeout=0.2, worker=(sys.executable, "-c", "input(); input()")) as reader,
+        pytest.raises(IntakeError, match="took longer than 0 seconds to read and was given up"),
+    ):
+        reader.read_bytes(PAGE, "slow.html")
+
+
+def test_a_file_that_is_cancelled_ends_its_process_at_once() -> None:
+    began = time.monotonic()
+    with (
+        Reader(worker=(sys.executable, "-c", "import time; time.sleep(60)")) as reader,
+        pytest.raises(CancelledIntakeError, match=r"Reading “slow.html” was stopped"),
+    ):
+        reader.read_bytes(PAGE, "slow.html", cancelled=lambda: time.monotonic() - began > 0.1)
+    assert time.monotonic() - began < 5
+
+
+def test_what_is_read_alone_is_read_alike(files: Path) -> None:
+    alone = read_file(files / "chromium.html")
+    assert alone.text_sha256 == read_bytes(alone.data, "chromium.html").text_sha256
+    assert alone.key == "article"
+
+
+def test_a_sentence_keeps_what_it_is_made_of_on_its_way(files: Path) -> None:
+    read = read_file(files / "libreoffice_tracked.docx")
+    (notice,) = read.notices
+    assert isinstance(notice, Said)
+    assert notice.template == "The file has tracked changes: %1 and %2."
+    assert isinstance(notice.values[0], Said)
+    assert notice.values[0].number == 1
+    assert wire.from_wire(wire.to_wire(read), read.data) == read
+
+
+def test_neither_the_window_nor_the_command_line_loads_what_the_worker_loads(files: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom briefing.intake.worker import Reader\n"
+        "with Reader() as reader:\n"
+        f"    texts = [reader.read(path).text for path in Path({str(files)!r}).glob('*.[hp][td][mf]*')\n"
+        "             if 'picture' not in path.name]\n"
+        "import briefing.cli, briefing.intake.readers\n"
+        "heavy = ('trafilatura', 'urllib3', 'lxml', 'pypdfium2', 'courlan', 'htmldate', 'hunspell', 'email.parser')\n"
+        "print(len(texts), [name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "4 []"
