@@ -40,7 +40,7 @@ def shown(window: MainWindow, source: str) -> SourcesPage:
     return page
 
 
-def test_the_review_of_proposals_is_said_in_another_language(
+def test_what_is_offered_and_what_moved_is_said_in_another_language(
     spoken: None, open_window: Open, tmp_path: Path, qtbot: QtBot
 ) -> None:
     desk = Desk.new(tmp_path / "crisis.db", "Anna")
@@ -70,22 +70,17 @@ def test_the_review_of_proposals_is_said_in_another_language(
     english.look("rejected", panel, 12)
     for action in (*page.proposing.verbs.values(), *panel.verb_bar.levels.values()):
         english.hear("verb", action.text())
-    english.none()
-
-
-def test_what_moved_is_said_in_another_language(spoken: None, open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
-    desk = Desk.new(tmp_path / "crisis.db", "Anna")
-    texts = [
+    page.proposing.close()
+    notes = [
         "One two three four said: “Not a word.” Five six seven eight. Nine ten eleven twelve thirteen. Not any more.",
         "New. One two three four said: “Not a word.” Five six seven nine. Nine ten eleven twelve thirteen. New. New.",
     ]
-    source = desk.archive_text("A note", texts[0]).source
+    source = desk.archive_text("A note", notes[0]).source
     for words in ("Not a word.", "Five six seven eight", "Not any more."):
-        desk.capture_quote(source, texts[0].index(words), texts[0].index(words) + len(words))
-    desk.new_version(source, read_text(texts[1], "A note"))
-    window = open_window(desk)
+        desk.capture_quote(source, notes[0].index(words), notes[0].index(words) + len(words))
+    desk.new_version(source, read_text(notes[1], "A note"))
     page = shown(window, source)
-    english = English(data_of(desk) | {*texts, "pasted text.txt"})
+    english = English(data_of(desk) | {*notes, "pasted text.txt"})
     english.look("source", page, 20)
     page.show_moved()
     moved = window.findChildren(MovedWindow)[0]

@@ -15,9 +15,9 @@ import threading
 import traceback
 from typing import IO
 
+from briefing import child
 from briefing.brief import compose  # noqa: F401 (loaded here, since the process may be started before it is asked)
 from briefing.errors import BriefingError
-from briefing import child
 from briefing.export.pdf import CancelledExportError
 from ui.brief import pdf_text
 from ui.brief.export_one import read_and_export

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from briefing.errors import BriefingError, ExportError
 from briefing import child
+from briefing.errors import BriefingError, ExportError
 from briefing.export.delivery import Delivered
 from briefing.export.pdf import CancelledExportError
 from briefing.wording import say

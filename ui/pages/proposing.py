@@ -47,6 +47,7 @@ class Proposing(QObject):
         self._toast: Toast | None = None
         self._panel: ProposalsPanel | None = None
         self._decided: list[str] = []
+        self._stale = False
         self.review: Review | None = None
         self.reader = ProposalReader(context, self)
         self.reader.found.connect(self._on_found)
@@ -96,7 +97,8 @@ class Proposing(QObject):
             self.close()
         if not self._detail.has_text():
             self.reader.give_up()
-        elif self.reader.latest is None or self.reader.latest.source != source:
+        elif self._stale or self.reader.latest is None or self.reader.latest.source != source:
+            self._stale = False
             self.reader.read(source)
         self._say()
 
@@ -302,7 +304,10 @@ class Proposing(QObject):
             self._context.go(item.kind, item.record)
 
     def _on_changed(self, change: Change) -> None:
-        if change.kinds & CONCERNED and self._detail.has_text():
+        if not change.kinds & CONCERNED or not self._detail.has_text():
+            return
+        self._stale = not self._detail.isVisible()  # then it is read when somebody comes back
+        if not self._stale:
             self.reader.read(self._detail.shown(), soon=self.on)
 
     def _say(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,7 @@ from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.chips import ChipRow
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import text_label
+from ui.widgets.progress import APPEARS_MS
 from ui.widgets.rows import RowDelegate, RowShape, RowText
 
 _WIDE = 700
@@ -76,12 +77,18 @@ class ProposalsPanel(QWidget):
         self.empty = EmptyState(context.icons, "circle-check", "")
         self.empty.add_action(self.tr("Back to the source"), self.close_wanted.emit, primary=True)
         self.busy = EmptyState(context.icons, "refresh-cw", self.tr("Reading the text…"))
+        self.busy.add_action(self.tr("Cancel"), self.close_wanted.emit)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(APPEARS_MS)
+        self._late.timeout.connect(lambda: self.stack.setCurrentWidget(self.busy))
         self._arrange()
 
     # what is shown
 
     def show_review(self, review: Review, said: str, *, editable: bool) -> None:
         """Show these proposals; the chosen one stays chosen. `said` is the day of publication."""
+        self._late.stop()
         self.said, self._editable = said, editable
         self.items = {one.key: one for one in review.items}
         self._show_chips()
@@ -94,13 +101,17 @@ class ProposalsPanel(QWidget):
 
     def show_nothing(self, heading: str, sentence: str) -> None:
         """Say why there is nothing to review."""
+        self._late.stop()
         self.items = {}
         self.empty.set_text(heading, sentence)
         self.stack.setCurrentWidget(self.empty)
 
     def show_busy(self) -> None:
-        """Say that the text is being read."""
-        self.stack.setCurrentWidget(self.busy)
+        """Say that the text is being read, if that takes longer than a blink."""
+        self.items = {}
+        self._list_again("")
+        self.stack.setCurrentWidget(self.splitter)
+        self._late.start()
 
     def shown(self) -> Sequence[str]:
         """The keys of the proposals that the list shows, in order."""
@@ -246,6 +257,11 @@ class ProposalsPanel(QWidget):
         self.verb_bar.show_item(item)
         self.chosen_changed.emit(item)
 
+    def _on_double(self) -> None:
+        item = self.chosen()
+        if item is not None and item.record:
+            self.card.opened.emit()
+
     def _view(self) -> QListView:
         context = self.context
         view = QListView()
@@ -258,6 +274,7 @@ class ProposalsPanel(QWidget):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setAccessibleName(self.tr("Proposals"))
         view.selectionModel().currentChanged.connect(lambda _now, _before: self._on_current())
+        view.doubleClicked.connect(lambda _index: self._on_double())
         return view
 
     def _rows(self, ids: Sequence[str]) -> dict[str, RowText]:

@@ -130,10 +130,13 @@ def places(item: Item) -> tuple[tuple[int, int], ...]:
 def spans(item: Item, *, here: bool) -> list[Span]:
     """The stretches of the text that stand for a proposal."""
     face, done = kinds.FACES[item.kind], item.state != State.OPEN
-    return [
+    found = [
         Span(item.key, start, end, face.tone, face.line, ground=not face.whole, here=here, done=done)
         for start, end in places(item)
     ]
+    if here and isinstance(item.proposal, ProposedQuote) and (speaker := item.proposal.speaker) is not None:
+        found.append(Span(item.key, speaker.start, speaker.end, "amber", "solid"))
+    return found
 
 
 def _joined(*parts: str) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from briefing.desk import Desk
 from briefing.desk.review_items import State
 from briefing.model import Actor, Citation, Event, Fact, Issue, Quote
-from tests.ui.proposals.staging import TEXT, Reviewed, place
+from tests.ui.proposals.staging import TEXT, Reviewed, archived, offered, place
 from tests.ui.walking import unnamed
 from ui.forms.ref_field import RefField
 from ui.manual import keys_page
+from ui.pages.sources import SourcesPage
+from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -27,7 +34,9 @@ def opened(reviewed: Reviewed) -> Reviewed:
     return reviewed
 
 
-def test_the_button_tells_how_many_proposals_wait_and_opens_them_beside_the_text(reviewed: Reviewed) -> None:
+def test_the_button_tells_how_many_wait_and_opens_them_beside_the_text_with_keys_of_their_own(
+    reviewed: Reviewed,
+) -> None:
     page, button = reviewed.page, reviewed.proposing.button
     assert button.text() == "Review proposals (11)" and "Ctrl+Shift+R" in button.toolTip()
     button.click()
@@ -40,10 +49,25 @@ def test_the_button_tells_how_many_proposals_wait_and_opens_them_beside_the_text
         *("Quotes 4", "Actors 3", "Events 2", "Facts 1", "Issues 1")
     ]
     assert unnamed(reviewed.window, "review") == [] and page.manual_page() == "proposals"
+    spans = page.detail.view.spans()
+    directorate = reviewed.item("Directorate of Utilities")
+    assert [(one.start, one.end) for one in spans if one.key == directorate.key] == [place("Directorate of Utilities")]
+    lines = {panel.items[one.key].kind: one.line for one in spans}
+    assert len(set(lines.values())) == len(lines) == 5  # kinds differ by their lines, not by their colours alone
     reviewed.press(K.Key_Escape)
     assert not panel.isVisible() and page.sides.start.isVisible() and page.detail._side.isVisible()
     assert reviewed.focus() is button and page.detail.view.spans() == ()
     assert reviewed.made(Quote) == [] and len(reviewed.made(Actor)) == 1
+    told = keys_page(reviewed.window.context).partition("In the review of proposals")[2]
+    for words, keys in (("Accept", "A"), ("Reject", "R"), ("Next proposal", "J"), ("Leave the review", "Esc")):
+        assert f"| {words} | {keys} |" in told
+    own = [keys for action in reviewed.proposing.verbs.values() for keys in action.shortcuts()]
+    assert len(own) == len(set(own))
+    others = [keys for one in reviewed.window.actions_registry.all() for keys in one.action.shortcuts()]
+    assert not set(own) & set(others)
+    for name in ("accept", "edit", "reject"):
+        keys = reviewed.proposing.verbs[name].shortcuts()[0].toString()
+        assert f"({keys})" in panel.verb_bar.__dict__[name].toolTip()
 
 
 def test_a_whole_review_by_keyboard_is_one_step_each_and_undone_step_by_step(reviewed: Reviewed) -> None:
@@ -102,7 +126,7 @@ def test_what_is_typed_goes_with_the_acceptance_and_letters_are_letters_in_a_fie
     assert reviewed.focus() is panel.list and reviewed.here().state is State.OPEN
 
 
-def test_a_speaker_who_is_new_is_made_with_all_that_is_known_or_left_out_by_a_click(reviewed: Reviewed) -> None:
+def test_a_speaker_who_is_new_is_made_and_a_known_actor_is_matched_each_by_a_click(reviewed: Reviewed) -> None:
     panel, desk = opened(reviewed).panel, reviewed.desk
     item = reviewed.item("for reasons beyond our control")
     panel.choose(item.key)
@@ -122,27 +146,23 @@ def test_a_speaker_who_is_new_is_made_with_all_that_is_known_or_left_out_by_a_cl
     assert form.new_speaker.isVisible() and not form.new_speaker.isChecked()  # nobody is named: say so, or nothing
     reviewed.press(K.Key_A)
     assert {one.speaker for one in desk.every(Quote)} == {""}
-
-
-def test_a_known_actor_is_matched_by_a_click_or_said_to_be_somebody_new(reviewed: Reviewed) -> None:
-    panel, desk = opened(reviewed).panel, reviewed.desk
     item = reviewed.item("Mara Vale")
     panel.choose(item.key)
     known = desk.ids("actor")[0]
     assert panel.card.same.isVisible() and panel.card.same.keys() == (known,)
-    form = panel.card.form
-    assert form is not None and not form.isVisible()
+    fields = panel.card.form
+    assert fields is not None and not fields.isVisible()
     reviewed.press(K.Key_A)
     assert [one.id for one in desk.every(Actor)] == [known]
     assert desk.get(Actor, known).role_as_stated == "Minister of Energy"
     reviewed.press(K.Key_U)
     panel.card.same._chips["new"].click()
-    assert form.isVisible()
+    assert fields.isVisible()
     reviewed.press(K.Key_A)
     assert sorted(one.name for one in desk.every(Actor)) == ["Mara Vale", "Mara Vale"]
 
 
-def test_rejected_ones_lie_under_a_fold_stay_rejected_and_are_taken_back(reviewed: Reviewed) -> None:
+def test_rejected_ones_lie_under_a_fold_and_all_of_a_confidence_are_accepted_in_one_step(reviewed: Reviewed) -> None:
     panel = opened(reviewed).panel
     first = reviewed.here()
     reviewed.press(K.Key_R)
@@ -159,10 +179,7 @@ def test_rejected_ones_lie_under_a_fold_stay_rejected_and_are_taken_back(reviewe
     panel.verb_bar.take_back.click()
     reviewed.settle()
     assert panel.items[first.key].state is State.OPEN and not panel.rejected.isVisible()
-
-
-def test_all_of_a_confidence_are_accepted_in_one_step_and_undone_in_one(reviewed: Reviewed) -> None:
-    panel, desk = opened(reviewed).panel, reviewed.desk
+    desk = reviewed.desk
     certain = [one.key for one in panel.items.values() if one.confidence >= 0.85]
     assert panel.verb_bar.levels["certain"].text() == f"All that are certain ({len(certain)})"
     reviewed.press(K.Key_A, SHIFT)
@@ -178,7 +195,7 @@ def test_all_of_a_confidence_are_accepted_in_one_step_and_undone_in_one(reviewed
     assert len(desk.every(Quote)) == 4 and desk.every(Event) == []  # what the list does not show is left alone
 
 
-def test_a_click_on_the_words_chooses_the_proposal_and_the_other_way_round(reviewed: Reviewed) -> None:
+def test_a_click_on_the_words_chooses_what_is_accepted_linked_and_opened(reviewed: Reviewed) -> None:
     panel, view = opened(reviewed).panel, reviewed.page.detail.view
     reviewed.press(K.Key_J)
     reviewed.press(K.Key_J)
@@ -196,37 +213,22 @@ def test_a_click_on_the_words_chooses_the_proposal_and_the_other_way_round(revie
     assert reviewed.focus() is view
     reviewed.press(K.Key_A)  # the keys work in the text too
     assert reviewed.item("for reasons beyond our control").state is State.ACCEPTED
-
-
-def test_every_mention_of_an_actor_is_coloured_and_kinds_differ_by_their_lines(reviewed: Reviewed) -> None:
-    opened(reviewed)
-    spans = reviewed.page.detail.view.spans()
-    directorate = reviewed.item("Directorate of Utilities")
-    assert [(one.start, one.end) for one in spans if one.key == directorate.key] == [place("Directorate of Utilities")]
-    lines = {reviewed.panel.items[one.key].kind: one.line for one in spans}
-    assert len(set(lines.values())) == len(lines) == 5
-
-
-def test_issues_chosen_once_are_linked_to_everything_accepted_until_taken_off(reviewed: Reviewed) -> None:
     desk = reviewed.desk
     issue = desk.create("issue", {"title": "Water supply"})
-    panel = opened(reviewed).panel
+    panel.choose(panel.shown()[0])
     panel.card.issues.choose(issue)
     for _ in range(2):
         reviewed.press(K.Key_A)
     assert len(desk.link_rows(issue)) == 2
     panel.card.issues.take_off(issue)
     assert panel.card.issues.issues() == ()
-
-
-def test_an_accepted_proposal_opens_its_record(reviewed: Reviewed) -> None:
-    panel = opened(reviewed).panel
     item = reviewed.item("not the end of the story")
     panel.choose(item.key)
     reviewed.press(K.Key_A)
     panel.choose(item.key)
+    item_record = reviewed.here().record
     panel.card.record.click()
-    assert reviewed.window.current_page().current_record() == ("quote", reviewed.desk.ids("quote")[0])
+    assert reviewed.window.current_page().current_record() == ("quote", item_record)
 
 
 def test_a_text_that_offers_nothing_says_so_and_the_language_that_is_not_known_is_said(reviewed: Reviewed) -> None:
@@ -243,14 +245,28 @@ def test_a_text_that_offers_nothing_says_so_and_the_language_that_is_not_known_i
     assert "language" in reviewed.panel.note.text() and reviewed.panel.note.isVisible()
 
 
-def test_the_keys_of_the_review_stand_on_the_page_of_keys_and_none_is_one_of_the_window(reviewed: Reviewed) -> None:
-    page = keys_page(reviewed.window.context).partition("In the review of proposals")[2]
-    for words, keys in (("Accept", "A"), ("Reject", "R"), ("Next proposal", "J"), ("Leave the review", "Esc")):
-        assert f"| {words} | {keys} |" in page
-    own = [keys for action in reviewed.proposing.verbs.values() for keys in action.shortcuts()]
-    assert len(own) == len(set(own))
-    others = [keys for one in reviewed.window.actions_registry.all() for keys in one.action.shortcuts()]
-    assert not set(own) & set(others)
-    for name in ("accept", "edit", "reject"):
-        keys = reviewed.proposing.verbs[name].shortcuts()[0].toString()
-        assert f"({keys})" in opened(reviewed).panel.verb_bar.__dict__[name].toolTip()
+def test_in_a_file_that_is_only_read_proposals_are_shown_and_nothing_can_be_accepted(
+    open_window: Callable[[Desk | Path], MainWindow], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "crisis.db"
+    desk = Desk.new(path, "Anna")
+    source = archived(desk)
+    desk.close()
+    window = open_window(Desk.open(path, "Anna", read_only=True))
+    window.resize(660, 760)
+    window.go("source", source)
+    page = window.current_page()
+    assert isinstance(page, SourcesPage)
+    page.proposing.reader.give_up()
+    page.proposing.reader.engine = offered
+    reviewed = Reviewed(window, page, source, qtbot)
+    window.actions_registry["review_proposals"].trigger()
+    reviewed.settle()
+    panel = reviewed.panel
+    assert len(panel.shown()) == 11 and not panel.verb_bar.isVisible() and not panel.card.issues.isVisible()
+    assert panel.y() >= page.detail.view.height()  # in a narrow window it stands below the text
+    for key in (K.Key_A, K.Key_R):
+        reviewed.press(key)
+    assert {one.state for one in panel.items.values()} == {State.OPEN}
+    form = panel.card.form
+    assert form is not None and form.field("title").isReadOnly()  # type: ignore[attr-defined]
