@@ -7,6 +7,7 @@ from pathlib import Path
 
 # written out, so that the window starts without the command line; a test compares them with its verbs
 VERBS = frozenset(
+    "sources-export sources-import annotations "
     "new import list show edit undo redo log search quote check backup export preflight clear issue recall compare "
     "evidence verify pouch reply take propose sync new-key team-setup team-forget -h --help --version".split()
 )

@@ -10,6 +10,9 @@ def other_words() -> dict[str, str]:
     return {
         "new_store": _tr("create file database"),
         "import": _tr("new source add document load html text"),
+        "sources_in": _tr("import zotero jabref pandoc bibliography references citations"),
+        "sources_out": _tr("export zotero jabref pandoc bibliography references citations"),
+        "quotes_out": _tr("export W3C highlights JSON-LD hypothesis"),
         "show_in_source": _tr("open passage context archive"),
         "verify_quote": _tr("check proof compare quote"),
         "export": _tr("pdf html markdown save as"),

@@ -47,7 +47,7 @@ class Actions(QObject):
         tip: str = "",
         words: str = "",
     ) -> QAction:
-        """Register an action. `menu` is file, edit, text, view, go or help, or empty for none."""
+        """Register an action. `menu` is file, formats, edit, text, view, go or help, or empty for none."""
         if key in self._all:
             raise ValueError(f"two actions called {key}")
         action = QAction(text, self.parent())

@@ -16,6 +16,7 @@ from ui.words import tr as _tr
 if TYPE_CHECKING:
     from briefing.review_model import Remark
     from briefing.store.history import Undone
+    from ui.exchange.formats import FormatVerbs
     from ui.exchange.verbs import ExchangeVerbs
     from ui.manual import Manual
     from ui.pages.issuing import IssuingPage
@@ -37,6 +38,13 @@ class Commands(StoreCommands):
         from ui.exchange.verbs import ExchangeVerbs
 
         return ExchangeVerbs(self.window)
+
+    @cached_property
+    def formats(self) -> FormatVerbs:
+        """What goes to other programs and comes from them; loaded when first asked for."""
+        from ui.exchange.formats import FormatVerbs
+
+        return FormatVerbs(self.window)
 
     # windows
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui.action_words import other_words
+from ui.file_menu import FileMenu
 from ui.prose.writing import Writing
 from ui.shell import PLACES, place_title
 from ui.theme import Mode
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
     *("check_brief", "compare_versions", "evidence_pack", "exchange", "settle", "hand_over", "take_reply"),
-    *("exchange_now", "doubles"),
+    *("exchange_now", "doubles", "sources_in", "sources_out", "quotes_out"),
     *("undo", "redo", "new_record", "capture", "review_proposals", "new_version"),
     *("duplicate", "link_issue", "comment_record", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
@@ -73,7 +74,7 @@ class Menus:
         self._register()
 
     def _register(self) -> None:
-        self._file()
+        FileMenu(self.window, self.commands)
         self._edit()
         Writing(self.window.actions_registry, self.window)
         self._spelling()
@@ -102,94 +103,8 @@ class Menus:
                 if action.objectName() == "open":
                     self._recent = menu.addMenu(_tr("Open &recent"))
                     self._recent.aboutToShow.connect(self.fill_recent)
-
-    def _file(self) -> None:
-        add, key = self.window.actions_registry.add, QKeySequence.StandardKey
-        add(
-            "new_window",
-            "file",
-            _tr("New &window"),
-            self.commands.new_window,
-            shortcut="Ctrl+Shift+N",
-            icon="external-link",
-        )
-        add("new_store", "file", _tr("&New store…"), self.commands.new_store, icon="file-plus")
-        add(
-            "open",
-            "file",
-            _tr("&Open store…"),
-            self.commands.choose_store,
-            shortcut=key.Open,
-            icon="folder-open",
-        )
-        self._group(
-            add(
-                "import",
-                "file",
-                _tr("&Import sources…"),
-                self.commands.import_files,
-                shortcut="Ctrl+Shift+I",
-                icon="file-input",
-            )
-        )
-        self._group(
-            add(
-                "export",
-                "file",
-                _tr("&Export brief…"),
-                self.commands.export,
-                shortcut="Ctrl+E",
-                icon="download",
-            )
-        )
-        add(
-            "print",
-            "file",
-            _tr("&Print brief…"),
-            self.commands.print_brief,
-            shortcut=key.Print,
-            icon="printer",
-        )
-        self._issuing()
-        add("paste_source", "file", _tr("Paste a &text as a source…"), self.commands.paste_source, icon="plus")
-        add(
-            "refer_source",
-            "file",
-            _tr("New source that is only &referred to…"),
-            self.commands.refer_source,
-            icon="plus",
-        )
-        self._group(add("save_copy", "file", _tr("Save a &copy…"), self.commands.save_copy, icon="save"))
-        words = _tr("E&xchange with another copy…")
-        self._group(add("exchange", "file", words, self._exchange("exchange"), icon="refresh-cw"))
-        words = _tr("Exchange no&w")
-        add("exchange_now", "file", words, self._exchange("exchange_now"), shortcut="F5", icon="refresh-cw")
-        add("settle", "file", _tr("Settle what both desks chan&ged…"), self._exchange("settle"), icon="check")
-        add("doubles", "file", _tr("Possibl&e doubles…"), self._exchange("doubles"), icon="users")
-        self._group(add("backup", "file", _tr("&Back up now"), self.commands.backup, icon="database"))
-        add("backups", "file", _tr("Bac&kups…"), self.commands.backups, icon="archive-restore")
-        add("check", "file", _tr("Check the store"), self.commands.check, icon="shield-check")
-        self._group(
-            add(
-                "preferences",
-                "file",
-                _tr("Pre&ferences…"),
-                self.commands.preferences,
-                shortcut="Ctrl+,",
-                icon="settings",
-            )
-        )
-        self._group(add("close_window", "file", _tr("C&lose window"), self.window.close, shortcut=key.Close))
-        add("quit", "file", _tr("&Quit"), self.commands.quit, shortcut="Ctrl+Q")
-
-    def _issuing(self) -> None:
-        add = self.window.actions_registry.add
-        words = _tr("C&heck and issue brief")
-        add("check_brief", "file", words, self.commands.check_brief, shortcut="Ctrl+Shift+E", icon="file-check")
-        add("compare_versions", "file", _tr("Compare &versions…"), self.commands.compare_versions, icon="history")
-        add("evidence_pack", "file", _tr("Evi&dence pack…"), self.commands.evidence_pack, icon="shield-check")
-        add("hand_over", "file", _tr("Hand o&ver briefs…"), self._exchange("hand_over"), icon="send")
-        add("take_reply", "file", _tr("Take a repl&y…"), self._exchange("take_reply"), icon="inbox")
+                if action.objectName() == "refer_source":
+                    menu.addMenu(_tr("Other progra&ms")).addActions(registry.of_menu("formats"))
 
     def _edit(self) -> None:
         add, key = self.window.actions_registry.add, QKeySequence.StandardKey
@@ -345,9 +260,6 @@ class Menus:
     def _group(self, action: QAction) -> None:
         action.setProperty("starts_group", True)
 
-    def _exchange(self, verb: str) -> Callable[[], object]:
-        return lambda: getattr(self.commands.exchange, verb)()  # loaded when it is given
-
     def _mode_setter(self, mode: Mode) -> Callable[[], None]:
         return lambda: self.commands.set_mode(mode)
 
@@ -369,7 +281,7 @@ class Menus:
             registry[key].setText(f"{words}: {step_said(label).replace('&', '&&')}" if label else words)
         registry["back"].setEnabled(window.trail().can_go_back())
         registry["forward"].setEnabled(window.trail().can_go_forward())
-        for key in ("import", "paste_source", "refer_source", "new_record", *TAKING, *NEW_RECORDS):
+        for key in ("import", "paste_source", "refer_source", "sources_in", "new_record", *TAKING, *NEW_RECORDS):
             registry[key].setEnabled(not window.desk.read_only)
         here = window.verbs_here()
         for key in OF_THE_RECORD:

@@ -39,10 +39,8 @@ ONLY_COMMANDS = ">"
 ONLY_KINDS = {"#": Issue.KIND, "@": Actor.KIND}
 """What a sign before the query narrows it to."""
 AT_MOST = 50
-_TURN_MS = 1
-"""Between two parts of showing what was found, so that nothing else waits for the whole of it."""
 _IN_A_TURN = 3
-"""Rows that are laid out in one part."""
+"""Rows that are laid out between two turns of the window, so that nothing else waits for all of them."""
 _MOST_COMMANDS = 5
 _NOT_OFFERED = "search"
 Found = tuple[Hit, RowText]
@@ -174,9 +172,13 @@ class SearchBox(QDialog):
             self._twin.store.connection.interrupt()
 
     def _commands(self, query: str, most: int | None = None) -> list[Found]:
-        """The commands that can be given now in which every word of `query` begins some word, shown ones first."""
+        """The commands that can be given now in which every word of `query` begins some word.
+
+        Those of just that name come first, then those found by what is shown.
+        """
         wanted = folding.query_words(query)
-        ways = [self._offered, {key: f"{words} {self._words[key]}" for key, words in self._offered.items()}]
+        same = {key: words for key, words in self._offered.items() if folding.query_words(words) == wanted}
+        ways = [same, self._offered, {key: f"{words} {self._words[key]}" for key, words in self._offered.items()}]
         found = dict.fromkeys(
             key
             for way in ways
@@ -215,25 +217,25 @@ class SearchBox(QDialog):
             self._headed[len(rows)] = kind
             rows.append(GroupedRow("", self._heading(kind, len(group), len(group))))
             rows += [GroupedRow(hit.id, text) for hit, text in group]
-        QTimer.singleShot(_TURN_MS, self, lambda: self._foresee(number, rows, 0, len(found) >= AT_MOST))
+        QTimer.singleShot(0, self, lambda: self._foresee(number, rows, 0, len(found) >= AT_MOST))
 
     def _foresee(self, number: int, rows: list[GroupedRow], at: int, more: bool) -> None:
         """Lay out what will be seen, some rows in each turn of the window, and then show it."""
         if number != self._number:
             return
         if at >= min(len(rows), self._painter.seen_in(self.list)):
-            QTimer.singleShot(_TURN_MS, self, lambda: self._fill(number, rows, more))
+            QTimer.singleShot(0, self, lambda: self._fill(number, rows, more))
             return
         for row in rows[at : at + _IN_A_TURN]:
             self._painter.foresee(row.text, self.list)
-        QTimer.singleShot(_TURN_MS, self, lambda: self._foresee(number, rows, at + _IN_A_TURN, more))
+        QTimer.singleShot(0, self, lambda: self._foresee(number, rows, at + _IN_A_TURN, more))
 
     def _fill(self, number: int, rows: list[GroupedRow], more: bool) -> None:
         if number != self._number:
             return
         query = self._query()[0]
         self.list.setUpdatesEnabled(False)  # they are painted in a turn of their own
-        QTimer.singleShot(_TURN_MS, self, lambda: self.list.setUpdatesEnabled(True))
+        QTimer.singleShot(1, self, lambda: self.list.setUpdatesEnabled(True))
         self.model.set_rows(rows)
         self._choose(self.model.step(-1, 1))
         if query and not rows:

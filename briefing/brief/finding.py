@@ -36,6 +36,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "next_step_overdue": "warns",
         "mixed_markings": "warns",
         "quote_speaker_unknown": "warns",
+        "quote_older": "warns",
         "stale_as_at": "warns",
         "too_long_block": "warns",
         "likelihood_and_confidence": "warns",

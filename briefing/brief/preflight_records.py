@@ -11,6 +11,7 @@ from briefing.model import Event, Fact, Issue, Position, Quote, Record, Source
 from briefing.rules import dates
 from briefing.rules.cutting import cut
 from briefing.rules.figures import contradict
+from briefing.rules.moving import Move, OtherText
 from briefing.store import archive, told
 from briefing.store.derived import derived
 from briefing.store.lists import event_state
@@ -35,6 +36,31 @@ def quotes(scope: Scope) -> Iterator[Finding]:
         except UnverifiedQuoteError as error:
             yield found("quote_unverified", str(error), Quote.KIND, one, "exact", f"{state}: {quote.exact}")
     yield from _texts(scope)
+    yield from _older(scope)
+
+
+def _older(scope: Scope) -> Iterator[Finding]:
+    """Quotes that a newer version of their source no longer prints in these words."""
+    store = scope.reading.store
+    older = set(archive.on_older(store)) & set(scope.watched.states)
+    texts: dict[str, OtherText] = {}
+    for one in [one for one in scope.watched.states if one in older]:
+        quote = scope.watched.quotes[one]
+        anchor, source = archive.anchor_of(quote), scope.reading.quote_source(quote)
+        newest = archive.newest_version(store, source.id) if source is not None else None
+        if anchor is None or source is None or newest is None:
+            continue
+        if newest.id not in texts:
+            texts[newest.id] = OtherText(archive.text_of(store, newest.text_sha256))
+        if texts[newest.id].find(anchor).move in (Move.CHANGED, Move.GONE):
+            words = say(
+                "“%1” stands so in an older version of “%2” alone; version %3 has other words. Look at what changed, "
+                "then move the quote, or say why it stays.",
+                cut(quote.exact, SHOWN),
+                source.title,
+                newest.number or 0,
+            )
+            yield found("quote_older", words, Quote.KIND, one, "exact", f"{newest.number}: {quote.exact}")
 
 
 def _texts(scope: Scope) -> Iterator[Finding]:

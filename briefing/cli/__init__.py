@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from briefing.cli import briefs, exchanging, proposing, records, reviewing, shared, taking, teaming
+from briefing.cli import briefs, exchanging, interchange, proposing, records, reviewing, shared, taking, teaming
 from briefing.cli.shared import opened, user_name
 from briefing.errors import BriefingError
 from briefing.export.receipt import PageTexts
@@ -30,6 +30,7 @@ for _command in (
     *exchanging.COMMANDS,
     *proposing.COMMANDS,
     *taking.COMMANDS,
+    *interchange.COMMANDS,
     *teaming.COMMANDS,
 ):
     group.add_command(_command)

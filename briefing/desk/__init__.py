@@ -12,6 +12,7 @@ from briefing.clock import Clock
 from briefing.desk.base import Listener
 from briefing.desk.checking import PreflightVerbs
 from briefing.desk.defining import DefiningVerbs
+from briefing.desk.interchange import InterchangeVerbs
 from briefing.desk.parting import PartingVerbs
 from briefing.desk.pouching import PouchVerbs
 from briefing.desk.proposing import ProposingVerbs
@@ -37,6 +38,7 @@ class Desk(
     WordVerbs,
     PartingVerbs,
     TeamVerbs,
+    InterchangeVerbs,
 ):
     """The verbs. Every verb is one step with a label for the Edit menu."""
 

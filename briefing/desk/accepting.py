@@ -217,7 +217,7 @@ class Accepting:
     # events, facts, issues
 
     def _event(self, archived: Archived, item: Item, one: ProposedEvent, given: dict[str, Any]) -> str:
-        present = given.pop("participants", None)
+        present = given.pop("participants", [] if given.get("same_as") else None)
         fields = {
             "title": cut(one.what, _TITLE),
             "kind": one.kind,

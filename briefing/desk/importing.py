@@ -18,7 +18,7 @@ from briefing.rules.cutting import cut
 from briefing.store import archive, doubles, records
 from briefing.store.steps import Step
 from briefing.terms import Held, SourceType
-from briefing.wording import say
+from briefing.wording import say, say_many
 
 if TYPE_CHECKING:
     from briefing.intake.readfile import ReadFile
@@ -110,7 +110,8 @@ class ImportVerbs(Verbs):
                 step.update(Source.KIND, of, self._to_fill(of, file))
         self._tell(step, origin)
         if of:
-            return self._told(file, Outcome.NEW_VERSION, source=of, other=of)
+            done = self._told(file, Outcome.NEW_VERSION, source=of, other=of)
+            return replace(done, notices=(*done.notices, *self._left_behind(of)))
         return replace(known, source=source) if known is not None else self._told(file, self._kind(file), source=source)
 
     def _known(self, file: "ReadFile", as_version_of: str = "") -> Imported | None:
@@ -148,6 +149,14 @@ class ImportVerbs(Verbs):
             other=other,
             file_name=file.file_name,
         )
+
+    def _left_behind(self, source: str) -> "Iterator[str]":
+        """How many quotes stand on an older version now, for somebody to look at them."""
+        if count := len(archive.on_older(self.store, source)):
+            one = "%1 quote stays with an older version of this source. Look at what became of it."
+            yield say_many(
+                count, one, "%1 quotes stay with an older version of this source. Look at what became of them."
+            )
 
     def _refuse_no_version(self, source: str, file: "ReadFile") -> None:
         self.get(Source, source)  # raises where it never was

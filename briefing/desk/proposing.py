@@ -17,6 +17,7 @@ from briefing.ids import named_id
 from briefing.model import KINDS, Actor, Alias, Citation, Event, Fact, Issue, Quote, Rejection, Source, SourceVersion
 from briefing.proposing.proposal import About, KnownActor, Proposals, Span
 from briefing.store import archive, lists, records
+from briefing.store.steps import Step
 from briefing.wording import say
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class ProposingVerbs(Verbs):
     def proposals(self, source: str) -> Review:
         """What the newest archived text of a source offers, beside what was accepted and rejected. Writes nothing.
 
-        Takes seconds for a long text. Raises NotFoundError for a source without an archived text.
+        Takes seconds for a long text. Raises NotFoundError for a source without an archived text, DamagedStoreError for
+        one that was altered.
         """
         from briefing.proposing.engine import propose  # type: ignore[import-not-found, unused-ignore]
 
@@ -143,7 +145,7 @@ class ProposingVerbs(Verbs):
                     left.append((item, error.reason))
                     continue
                 if item.state is State.REJECTED:
-                    step.delete(Rejection.KIND, _rejection(source, item.key))
+                    self._take_back(step, source, item.key)
             step.touched.add((Source.KIND, source))
         self._tell(step, origin)
         return Accepted(made, tuple(left))
@@ -181,13 +183,17 @@ class ProposingVerbs(Verbs):
     def take_back_rejection(self, source: str, item: Item, *, origin: str = "") -> None:
         """Open an item again that was rejected. One that was not changes nothing."""
         self.latest = ""
-        known = _rejection(source, item.key)
-        if not records.among(self.store, Rejection, [known]):
-            return
         with self.store.step("take back a rejection", self.user) as step:
-            step.delete(Rejection.KIND, known)
-            step.touched.add((Source.KIND, source))
+            if self._take_back(step, source, item.key):
+                step.touched.add((Source.KIND, source))
         self._tell(step, origin)
+
+    def _take_back(self, step: Step, source: str, key: str) -> bool:
+        """Bin what rejects a key; more than one row where two sources were joined. Whether there was any."""
+        found = [one for one in records.children(self.store, Rejection, "source", source) if one.key == key]
+        for one in found:
+            step.delete(Rejection.KIND, one.id)
+        return bool(found)
 
     # what is held
 
@@ -195,7 +201,7 @@ class ProposingVerbs(Verbs):
         archived = archive.latest(self.store, source)
         if archived is None:
             raise NotFoundError("This source holds no archived text to quote from.")
-        return archived
+        return archive.intact(archived)
 
     def _decided(self, source: str, items: Sequence[Item]) -> list[Item]:
         """The items as they stand now, whatever was known when they were shown."""

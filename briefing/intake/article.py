@@ -12,7 +12,9 @@ from briefing.intake.page_text import PageText
 
 LARGEST_PAGE = 5_000_000
 """Characters of a page in which an article is looked for."""
-_FURNITURE = frozenset({"nav", "aside", "footer", "form"})
+MOST_TAGS = 100_000
+"""Tags of such a page: trafilatura's time grows faster than their number."""
+_FURNITURE = frozenset({"nav", "aside", "footer", "form", "button"})
 _QUOTED = re.compile("[“”„«»\"‹›‘]|''")
 _SHORT, _PROSE = 40, 80
 _LEAST = 200
@@ -26,15 +28,11 @@ def article_of(page: PageText, written: str) -> str:
 
     `written` is the page as it is written, `page` its words.
     """
-    if len(written) > LARGEST_PAGE:
+    if len(written) > LARGEST_PAGE or written.count("<") > MOST_TAGS:
         return ""
     found = _pointed(written)
-    if sum(map(len, found)) < _LEAST:
-        return ""
-    whole, lines = "".join(found), frozenset(found)
-    folded = [_fold(block) for block in page.blocks]
-    hit = [(one in whole if len(one) > _SHORT else one in lines) and bool(one) for one in folded]
-    if True not in hit:
+    hit = _hits(page, found)
+    if sum(map(len, found)) < _LEAST or True not in hit:
         return ""
     first, last = hit.index(True), len(hit) - 1 - hit[::-1].index(True)
     start, stop = _headline(page, first), _last_quotation(page, last)
@@ -44,6 +42,22 @@ def article_of(page: PageText, written: str) -> str:
         if hit[number] or (number < first and not _furniture(page, number)) or _belongs(page, number)
     ]
     return "\n\n".join(page.blocks[number] for number in kept) if _enough(page, kept) else ""
+
+
+def main_part_of(page: PageText) -> str:
+    """The blocks that the page itself puts into its <article> or <main>, without its furniture; empty without one.
+
+    For pages whose article nothing points at, such as transcripts of short lines.
+    """
+    for area in ("article", "main"):
+        kept = [
+            block
+            for number, block in enumerate(page.blocks)
+            if area in page.areas[number] and not _furniture(page, number)
+        ]
+        if sum(map(len, kept)) >= _LEAST:
+            return "\n\n".join(kept)
+    return ""
 
 
 def version() -> str:
@@ -64,6 +78,17 @@ def _pointed(written: str) -> list[str]:
     except Exception:  # noqa: BLE001  # a page that it trips over, in whatever way, is read whole
         return []
     return [folded for line in (text or "").split("\n") if (folded := _fold(line))]
+
+
+def _hits(page: PageText, found: Sequence[str]) -> list[bool]:
+    """For each block of the page whether it was pointed at: most of its lines were."""
+    whole, lines = "".join(found), frozenset(found)
+    hits: list[bool] = []
+    for block in page.blocks:
+        folded = [_fold(line) for line in block.split("\n")]
+        seen = sum(len(one) for one in folded if (one in whole if len(one) > _SHORT else one in lines))
+        hits.append(seen > 0 and seen >= 0.6 * sum(map(len, folded)))
+    return hits
 
 
 def _fold(text: str) -> str:
@@ -112,8 +137,9 @@ def _enough(page: PageText, kept: Sequence[int]) -> bool:
         if _furniture(page, number) or (inside and inside not in page.areas[number]):
             continue
         prose += len(block) if len(block) >= _PROSE else 0
-        quoted += _QUOTED.search(block) is not None
+        marks = len(_QUOTED.findall(block))
+        quoted += marks
         if number not in taken:
             left += len(block) if len(block) >= _PROSE else 0
-            lost += _QUOTED.search(block) is not None
+            lost += marks
     return left <= 0.6 * prose and lost <= 0.5 * quoted

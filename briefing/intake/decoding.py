@@ -9,6 +9,7 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from briefing.errors import IntakeError
 from briefing.rules.pieces import PIECE
@@ -30,8 +31,35 @@ _DECLARABLE = re.compile(
     r"|tis-620|latin_1|ascii"
 )
 _HEAD = 8192
-_ENOUGH = 40
+_ENOUGH = 12
 """Letters beyond ASCII that make a guess of the encoding worth more than none."""
+_NOT_LATIN = re.compile(
+    r"cp125[1356]|cp866|cp874|koi8-\w|iso8859-[5678]|gb\w+|big5\w*|euc_\w+|shift_jis\w*|cp9\d\d|iso2022_\w+|mac-cyrillic"
+)
+_BY_LANGUAGE = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "Polish",
+                "Czech",
+                "Slovak",
+                "Croatian",
+                "Slovene",
+                "Slovenian",
+                "Hungarian",
+                "Romanian",
+                "Serbian",
+                "Bosnian",
+            ),
+            "cp1250",
+        ),
+        **dict.fromkeys(("Latvian", "Lithuanian"), "cp1257"),
+        "Turkish": "cp1254",
+    }
+)
+"""The encoding of Windows for the languages that cp1252 cannot write."""
+_ISO = re.compile(rb"[a-z][\xb1\xb6\xbc]|[\xb1\xb6\xbc\xa6\xac][a-z]")
+"""ISO 8859-2 where cp1250 has signs inside of words."""
 
 
 @dataclass(frozen=True)
@@ -126,13 +154,20 @@ def _reads_like_text(text: str) -> bool:
 
 def _likely(data: bytes) -> str:
     """The encoding that charset-normalizer finds most likely; cp1252 where the bytes say too little to tell."""
-    if sum(byte > 0x7F for byte in data[:65536]) >= _ENOUGH:
-        from charset_normalizer import from_bytes
+    sample = data[: 1 << 16]
+    if sum(byte > 0x7F for byte in sample) < _ENOUGH:
+        return "cp1252"
+    from charset_normalizer import from_bytes
 
-        best = from_bytes(data[: 1 << 20]).best()
-        if best is not None and (found := usable(best.encoding)):
-            return found
-    return "cp1252"
+    best = from_bytes(sample).best()
+    found = usable(best.encoding) if best is not None else ""
+    if _NOT_LATIN.fullmatch(found):
+        return found
+    # letters alone do not tell the Latin encodings apart, the language that comes out of them does
+    several = from_bytes(sample, cp_isolation=["cp1250", "cp1252", "cp1254", "cp1257"])
+    clearest = max(several, key=lambda one: one.coherence, default=None)
+    likely = _BY_LANGUAGE.get(clearest.language, "cp1252") if clearest is not None else "cp1252"
+    return "iso8859-2" if likely == "cp1250" and _ISO.search(sample) else likely
 
 
 def _windows(data: bytes) -> str:

@@ -14,6 +14,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 _HIGH = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
 _LEAD = "".join(chr(byte) for byte in range(0xC2, 0xF5))
+_CLOSING = re.compile("â€")
+"""What is left of a closing quotation mark: cp1252 has no sign for its last byte, so many programs drop it."""
 _TWICE = re.compile(rf"[{_LEAD}][{re.escape(_HIGH)}]{{1,3}}")
 
 
@@ -65,7 +67,8 @@ def mended(text: str) -> tuple[str, int]:
         return found[0]
 
     better = _TWICE.sub(again, text)
-    return better, count
+    better, closing = _CLOSING.subn("”", better)
+    return better, count + closing
 
 
 def mojibake_notice(count: int) -> str:

@@ -11,8 +11,8 @@ from itertools import accumulate, pairwise
 from briefing.errors import IntakeError
 from briefing.intake import doubts
 from briefing.intake.readfile import Part, ReadFile, Reading, Stated, file_hash, reading
+from briefing.intake.stating import in_characters
 from briefing.rules.anchors import sha256_text
-from briefing.rules.validation import without_controls
 from briefing.wording import say, say_many
 
 LONGEST_TEXT = 25_000_000
@@ -36,6 +36,7 @@ def finished(
 ) -> ReadFile:
     """What was read of the file called `name`. Raises IntakeError where it holds no words, or too many."""
     told = list(notices)
+    written, written_parts = text, parts
     clean, parts = cleaned(text, parts)
     if left_out := len(text) - len(clean):
         told.append(say_many(left_out, "%1 control character was left out.", "%1 control characters were left out."))
@@ -53,10 +54,10 @@ def finished(
         )
     others = [_clean_reading(one) for one in readings if one.text.strip()]
     told += doubts.notices_on(clean)
-    count = doubts.mended(clean)[1]
-    if doubts.looks_twice_encoded(count, clean):
+    count = doubts.mended(written)[1]  # before controls go: some are halves of letters
+    if doubts.looks_twice_encoded(count, written):
         told.append(doubts.mojibake_notice(count))
-        better, moved = changed(clean, parts, lambda piece: doubts.mended(piece)[0])
+        better, moved = cleaned(*changed(written, written_parts, lambda piece: doubts.mended(piece)[0]))
         others.insert(0, reading("mended", better, f"{method} mended", tuple(moved), suggested=True))
     return ReadFile(
         text=clean,
@@ -65,7 +66,7 @@ def finished(
         archive_sha256=file_hash(data),
         media_type=media_type,
         method=method,
-        title=without_controls(title),
+        title=in_characters(title),
         file_name=printable(name),
         notices=tuple(told),
         stated=tuple(stated),
@@ -77,14 +78,13 @@ def finished(
 
 def printable(name: str) -> str:
     """A file name as it may stand in a field: a name that is no text on this system shows � in its place."""
-    name = name.encode("utf-8", "replace").decode("utf-8")
-    return without_controls(name).replace("\n", " ").replace("\t", " ")[:_NAME_LIMIT]
+    return in_characters(name).replace("\n", " ").replace("\t", " ")[:_NAME_LIMIT]
 
 
 def cleaned(text: str, parts: Sequence[Part]) -> tuple[str, Sequence[Part]]:
     """`text` without controls and half characters, and its parts where they are then."""
-    text = text.encode("utf-8", "replace").decode("utf-8")  # half a character becomes one question mark
-    return changed(text, parts, without_controls)
+    text, parts = changed(text, parts, in_characters)
+    return text, [replace(part, title=in_characters(part.title)) for part in parts]
 
 
 def changed(text: str, parts: Sequence[Part], change: Callable[[str], str]) -> tuple[str, Sequence[Part]]:

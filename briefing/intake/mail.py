@@ -20,11 +20,12 @@ from briefing.intake.flowed import MailLine, plain_lines
 from briefing.intake.page_text import PageText
 from briefing.intake.readfile import Part, ReadFile, Reading, Stated, reading
 from briefing.intake.replies import told_apart
-from briefing.intake.stating import address, each_once, mail_day, stated
+from briefing.intake.stating import address, each_once, in_characters, mail_day, stated
 from briefing.wording import say, say_many
 
 MOST_PARTS = 1000
 _NAMED = 8
+_LONGEST_HEADER = 50_000
 _KNOWN = ("from", "to", "subject", "date", "received", "mime-version", "content-type", "message-id", "return-path")
 _SECRET = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 _HOSTILE = (ValueError, TypeError, IndexError, AttributeError, LookupError, RecursionError, email.errors.MessageError)
@@ -119,7 +120,7 @@ def _body(message: EmailMessage, name: str) -> _Body:
             elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
                 _take(body, part, kind, name)
             else:
-                body.attached.append(" ".join((part.get_filename() or kind).split())[:80])
+                body.attached.append(in_characters(" ".join((part.get_filename() or kind).split()))[:80])
         except _HOSTILE:
             body.notices.append(say("A part of the e-mail is damaged and was left out."))
     if waiting:
@@ -194,15 +195,20 @@ def _attached(names: Sequence[str]) -> list[str]:
 def _header(message: EmailMessage, name: str) -> str:
     """A header as text; empty where there is none, or nothing that can be read."""
     try:
-        return " ".join(str(message.get(name, "")).split())
+        return " ".join(str(message.get(name, "")).split()) if _is_short(message, name) else ""
     except _HOSTILE:
         return ""
+
+
+def _is_short(message: EmailMessage, name: str) -> bool:
+    """Whether a header can be taken apart in reasonable time: the standard library's grows with its square."""
+    return sum(len(value) for key, value in message.raw_items() if key.lower() == name.lower()) <= _LONGEST_HEADER
 
 
 def _people(message: EmailMessage, name: str) -> list[str]:
     """The names in a header of addresses, or the addresses of those without a name."""
     try:
-        header = message.get(name)
+        header = message.get(name) if _is_short(message, name) else None
         found = getattr(header, "addresses", ())
         return [str(one.display_name or one.addr_spec) for one in found[:50]]
     except _HOSTILE:

@@ -39,11 +39,13 @@ def read_page(data: bytes, name: str, found: Decoded, *, choose: bool) -> ReadFi
     if choose:
         from briefing.intake import article
 
-        if taken := article.article_of(page, found.text):
+        taken, by = article.article_of(page, found.text), f"article by trafilatura {article.version()}"
+        if not taken:
+            taken, by = article.main_part_of(page), "main part"
+        if taken:
             if taken != text:
                 readings.append(reading("page", text, method))
-            text, method = taken, f"html/1 article by trafilatura {article.version()} {found.encoding}"
-            key = "article"
+            text, method, key = taken, f"html/1 {by} {found.encoding}", "article"
         elif len(text) >= _LONG:
             notices.append(say("The article could not be told from the rest of the page, so the whole page was taken."))
     stated_title = next((one.value for one in stated if one.field == "title"), "")

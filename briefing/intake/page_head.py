@@ -6,6 +6,7 @@ Responsible for naming the place of each. Refuses to read the words of the page 
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from briefing.intake.readfile import Stated
@@ -111,7 +112,7 @@ def _of_json(text: str) -> Iterator[Stated]:
     for thing in _things(whole):
         if any(kind in one.lower() for one in _words(thing.get("@type")) for kind in _LD_TYPES):
             for name, field in _LD_FIELDS:
-                for value in _words(thing.get(name)):
+                for value in map(unescape, _words(thing.get(name))):
                     if _fits(field, value):
                         yield from stated(field, value, f"JSON-LD {name}")
 

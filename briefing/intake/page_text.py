@@ -15,8 +15,9 @@ _BLOCKS = frozenset(
     " tr ul".split()
 )
 _HIDDEN = frozenset("template noscript svg math object select".split())
-_AREAS = frozenset("nav aside footer header form article main figure blockquote h1".split())
+_AREAS = frozenset("nav aside footer header form button article main figure blockquote h1".split())
 _CITED = re.compile(r"\b(?:gmail_quote|moz-cite|protonmail_quote|yahoo_quoted)", re.IGNORECASE)
+_SEVERAL = re.compile(" {2,}")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _DEEPEST = 256  # hidden parts inside hidden parts that are kept apart
 
@@ -119,7 +120,7 @@ class PageText:
         lines = ["".join(parts) for parts in self._lines]
         self._lines = [[]]
         if not self._pre:
-            lines = [re.sub(" {2,}", " ", line).strip(" ") for line in lines]
+            lines = [_SEVERAL.sub(" ", line).strip(" ") for line in lines]
         block = "\n".join(lines).strip("\n")
         if block.strip():
             self.blocks.append(block)

@@ -6,6 +6,8 @@ letters in pictures, to run what the file holds, and to follow its links.
 
 import contextlib
 import ctypes
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +25,9 @@ from briefing.spelling.dictionary import LANGUAGE, Dictionary
 from briefing.wording import say, say_many
 
 MOST_PAGES = 5000
+_BLANKS = re.compile(" {2,}")
+_SAMPLES = 8
+"""Letters of a line whose size is looked at."""
 _HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at the end of a line, before it goes on with the next one."""
 
@@ -182,12 +187,13 @@ def _add(lines: list[Line], text: Any, letters: list[str], places: list[int], nu
     if not marks:
         return
     left, base, right = _edge(text, marks[0], right=False), _base(text, marks[0]), _edge(text, marks[-1], right=True)
-    size = round(_size(text, marks[len(marks) // 2]), 1)
+    sizes = Counter(round(_size(text, mark), 1) for mark in marks[:: max(1, len(marks) // _SAMPLES)])
+    size = sizes.most_common(1)[0][0]
     shown = "".join(_marked(text, letters, places, base, size))
     words = shown.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
     lines.append(
         Line(
-            text=" ".join(words.split(" ")),
+            text=_BLANKS.sub(" ", words),
             left=left,
             right=max(left, right),
             base=base,

@@ -1,8 +1,9 @@
 """Running heads and page numbers of a PDF: found by where they stand and how often they come back.
 
 A line is furniture where it stands in the outer eighth of its page, among its two outermost lines there, and comes back
-at the same height with only its figures changed on at least two pages and a third of all, or is nothing but a page
-number, or what a browser prints above and below a page. Refuses to touch anything else.
+at the same height with only its figures changed on at least two pages and a third of all; or begins or ends with a
+figure that counts the pages (the head of a chapter); or is nothing but a page number, or what a browser prints above
+and below a page. Refuses to touch anything else.
 """
 
 import re
@@ -51,13 +52,21 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[list[Line]], int]:
     """The lines of each page that belong to its text, and how many were left out."""
     outer = [_outermost(page) for page in pages]
     seen: Counter[tuple[str, int]] = Counter()
+    counting: Counter[tuple[str, int]] = Counter()
     for lines in outer:
         seen.update({key for line in lines for key in _near(line)})
+        counting.update({key for line in lines for key in _counts(line)})
     enough = max(2, len(pages) // 3)
     kept: list[list[Line]] = []
     left_out = 0
     for page, lines in zip(pages, outer, strict=True):
-        gone = {id(line) for line in lines if _alone(line) or any(seen[key] >= enough for key in _near(line))}
+        gone = {
+            id(line)
+            for line in lines
+            if _alone(line)
+            or any(seen[key] >= enough for key in _near(line))
+            or any(counting[key] >= max(4, len(pages) // 5) for key in _counts(line))
+        }
         kept.append([line for line in page.lines if id(line) not in gone])
         left_out += len(gone)
     return kept, left_out
@@ -74,6 +83,14 @@ def _outermost(page: Page) -> list[Line]:
         if (line.base > page.height * (1 - _ZONE) and round(line.base) in top)
         or (line.base < page.height * _ZONE and round(line.base) in foot)
     ]
+
+
+def _counts(line: Line) -> list[tuple[str, int]]:
+    """How far a figure at either end of a line is from the number of its page; the same on pages that it counts."""
+    words = line.text.split()
+    ends = dict.fromkeys((words[0], words[-1])) if words else {}
+    at = f"{round(line.size)} {round(line.base / 8)}"
+    return [(at, int(word) - line.page) for word in ends if word.isascii() and word.isdigit() and len(word) < 5]
 
 
 def _alone(line: Line) -> bool:

@@ -61,7 +61,7 @@ def _deepened(lines: Sequence[MailLine]) -> list[_Row]:
         length = _beginning(lines, number)
         if length:
             signature = False
-            following = next((one for one in lines[number + length :] if one.text.strip()), None)
+            following = next((lines[at] for at in range(number + length, len(lines)) if lines[at].text.strip()), None)
             marked = following is not None and following.depth > line.depth
             bump += not marked
             depth = line.depth + bump + marked

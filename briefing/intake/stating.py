@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from briefing.intake.readfile import Stated
+from briefing.rules.validation import without_controls
 
 _ISO = re.compile(
     r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?",
@@ -67,11 +68,16 @@ def address(text: str) -> str:
 
 def stated(field: str, value: str, where: str) -> list[Stated]:
     """What is stated for `field`, in the form we keep; nothing where the value is empty or malformed."""
-    literal = _BLANKS.sub(" ", value).strip()[:_LONGEST]
+    literal = _BLANKS.sub(" ", in_characters(value)).strip()[:_LONGEST]
     kept = {"published": iso_day, "created": iso_day, "language": language, "address": address}.get(field, str)(literal)
     if not kept:
         return []
     return [Stated(field=field, value=kept, where=where, literal=literal if literal != kept else "")]
+
+
+def in_characters(text: str) -> str:
+    """`text` as a field may hold it: no controls, and a question mark for half a character."""
+    return without_controls(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def each_once(found: list[Stated]) -> tuple[Stated, ...]:

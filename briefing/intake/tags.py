@@ -14,6 +14,7 @@ _TAG = re.compile(
     r"""((?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+)>"""  # attributes; a ">" inside quotation marks does not end it
 )
 
+_BEGINS = re.compile(r"</?[a-zA-Z]")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:.-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 
 OPEN_RAW = "open raw:"  # the page ends inside such a part
@@ -35,7 +36,7 @@ def tokens(page: str) -> Iterator[Token]:
         elif following in ("!", "?") and following:
             end = page.find(">", start)
             place = len(page) if end < 0 else end + 1
-        elif not re.match(r"</?[a-zA-Z]", page[start : start + 3]):
+        elif not _BEGINS.match(page, start):
             yield "text", "<", ""
             place = start + 1
         elif (tag := _TAG.match(page, start)) is None:

@@ -13,6 +13,8 @@ from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_be
 from briefing.proposing.sentences import Page, Sentence
 
 _REACH = 70
+_MOST = 6
+_BULLETS = frozenset(("-", "*", "•", "·", "num", ".", ")", "("))
 _LEADING = frozenset(("that", "of", "to", "as", "about"))
 
 
@@ -20,6 +22,7 @@ def before_quote(page: Page, place: int, sentence: Sentence, earlier: Sequence[F
     """X said: “…”; X called it “…”; according to X, “…”; X’s warning that “…”."""
     words, lo = page.words, sentence.first
     spare: Found | None = None
+    tried = 0
     for at in range(place - 1, max(lo, place - _REACH) - 1, -1):
         word = words[at]
         if word.tag == "q":
@@ -39,6 +42,9 @@ def before_quote(page: Page, place: int, sentence: Sentence, earlier: Sequence[F
         if found is not None and may_speak(page, found, at, lo):
             return found
         spare = spare or found
+        tried += word.tag in ("say", "judge")
+        if tried == _MOST:
+            break
     return replace(spare, confidence=0.5) if spare is not None else None
 
 
@@ -57,8 +63,19 @@ def may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
             or before.tag == "say"
             or (before.low == "that" and _reported(page, found.head - 1, lo))
         )
+    if words[verb].low in page.lexicon.attitudes and found.end <= words[verb].start and _told(page, found, lo):
+        return False
     speaks = head.tag in ("name", "title", "role", "pron") or head.low in page.lexicon.writings
     return speaks or _is_plural(head.low)
+
+
+def _told(page: Page, found: Found, lo: int) -> bool:
+    """Whether a subject is itself what somebody said: “X said Y saw”."""
+    at = found.head
+    while at > lo and page.words[at].start > found.start:
+        at -= 1
+    before = page.words[at - 1] if at > lo else None
+    return before is not None and (before.tag == "say" or (before.low == "that" and _reported(page, at - 1, lo)))
 
 
 def _reported(page: Page, place: int, lo: int) -> bool:
@@ -132,6 +149,8 @@ def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
 
 def _by_colon(page: Page, at: int, lo: int) -> Found | None:
     phrase = phrase_before(page.words, at, lo, page.lexicon)
-    if phrase is None or phrase.first != lo or not is_named(page.words, phrase):
+    if phrase is None or not is_named(page.words, phrase):
+        return None
+    if any(word.tag not in _BULLETS for word in page.words[lo : phrase.first]):
         return None
     return found_at(page, phrase, 0.85, "The name stands before the quotation with a colon.")

@@ -16,6 +16,7 @@ from briefing.proposing.words import VERBAL, Word
 
 _TAG = re.compile(r"[“”\"«„]\s?([^\W\d_a-z][^\W\d_a-zß-ÿ .’\'-]{1,40}):")
 _REACH = 70
+_MOST = 6
 _FAR = 300
 _SKIPPED = frozenset(("aux", "adv", "time"))
 _JOINS = frozenset((",", "-", '"', ";"))
@@ -60,7 +61,8 @@ def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     phrase = phrase_after(words, start, hi, page.lexicon)
     if phrase is None or (not apart and not is_named(words, phrase)) or words[phrase.head].low in ("it", "that"):
         return None
-    whole = _joined(page, with_complements(words, phrase, hi, page.lexicon), hi)
+    named = is_named(words, phrase)
+    whole = _joined(page, phrase if named else with_complements(words, phrase, hi, page.lexicon), hi)
     chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
     return found_at(page, chosen, 0.95, said(page, at, whole.last, "follows the quotation."))
 
@@ -86,7 +88,8 @@ def _direct(page: Page, at: int, hi: int) -> Found | None:
     whole = _with_joined(page, with_complements(words, phrase, hi, page.lexicon), hi)
     for subject, verb in ((whole, _verb_from(page, whole.last, hi)), (phrase, _verb_from(page, phrase.last, hi))):
         if verb is not None and words[verb].tag == "say" and words[verb].form != "g":
-            chosen = preferred(page, subject, subject.last, verb)
+            alone = phrase if is_named(words, phrase) and subject.head == phrase.head else subject
+            chosen = preferred(page, alone, subject.last, verb)
             return found_at(page, chosen, 0.95, said(page, chosen.first, verb + 1, "follows the quotation."))
     return None
 
@@ -151,11 +154,13 @@ def _dashed(page: Page, at: int, hi: int) -> Found | None:
 def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
     """What is said of the whole sentence at its end: “…”, X said."""
     words, hi = page.words, sentence.last
-    for at in range(min(hi - 1, place + _REACH), place, -1):
-        if words[at].tag != "say" or words[at].form == "g" or is_passive(page, at, place + 1):
+    verbs = [at for at in range(min(hi - 1, place + _REACH), place, -1) if words[at].tag == "say"]
+    for at in verbs[:_MOST]:
+        if words[at].form == "g" or is_passive(page, at, place + 1):
             continue
         phrase = subject_of(page, at, place + 1)
-        if phrase is not None and (words[phrase.first - 1].tag in (",", "-", "q") or phrase.first == place + 1):
+        opens = words[place + 1].tag == "aux" or phrase is None or words[phrase.first - 1].tag in (",", "-", "q")
+        if phrase is not None and opens:
             return found_at(page, phrase, 0.8, said(page, phrase.first, at + 1, "ends the sentence."))
     for at in range(place + 1, min(hi, place + _REACH)):
         found = according(page, at, hi) if words[at].tag == "prep" else None

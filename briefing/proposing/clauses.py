@@ -114,15 +114,31 @@ def _whole(page: Page, found: Phrase, floor: int) -> Phrase | None:
             outer = phrase_before(words, before, floor, page.lexicon)
             if outer is None or words[outer.head].tag == "pron" or words[outer.head].tag == "num":
                 break
+            low = words[outer.head].low
+            if is_named(words, outer) and low not in page.lexicon.bodies and not _is_role(page, low):
+                return outer
             head = phrase.head if _titled(page, outer, phrase) else outer.head
             phrase = Phrase(outer.first, phrase.last, head)
         elif words[before].low == "and" and words[before].tag == "conj":
             outer = phrase_before(words, before, floor, page.lexicon)
             if outer is None or not _joins(page, outer, phrase, floor):
                 break
-            phrase = Phrase(outer.first, phrase.last, phrase.head)
+            phrase = _listed(page, Phrase(outer.first, phrase.last, phrase.head), floor)
         else:
             break
+    return phrase
+
+
+def _listed(page: Page, phrase: Phrase, floor: int) -> Phrase:
+    """Two that are joined, with those before them: “the EU, the US and the UK”."""
+    for _ in range(4):
+        comma = phrase.first - 1
+        more = phrase_before(page.words, comma, floor, page.lexicon) if comma > floor else None
+        if more is None or page.words[comma].tag != "," or words_tag(page, more) != words_tag(page, phrase):
+            break
+        if not _joins(page, more, phrase, floor):
+            break
+        phrase = Phrase(more.first, phrase.last, phrase.head)
     return phrase
 
 

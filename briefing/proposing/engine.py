@@ -5,11 +5,15 @@ Responsible for: the order of the parts, and what they share. Refuses to: store,
 
 from dataclasses import replace
 
+from briefing.proposing.actors import find_actors
+from briefing.proposing.events import find_events
+from briefing.proposing.facts import find_facts
+from briefing.proposing.guessing import guess
+from briefing.proposing.issues import find_issues
 from briefing.proposing.names import names_in
 from briefing.proposing.proposal import About, Proposals, ProposedQuote
 from briefing.proposing.quotes import Quoted, find
 from briefing.proposing.speakers import Attribution, attribute
-from briefing.proposing.tongue import language_of
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import read
 
@@ -17,14 +21,22 @@ from briefing.proposing.words import read
 def propose(text: str, about: About | None = None) -> Proposals:
     """Everything that `text` offers, in its order. Takes time in proportion to its length, whatever it holds."""
     about = about or About()
-    about = about if about.language else replace(about, language=language_of(text))
+    about = about if about.language else replace(about, language=guess(text))
     words = read(text, lexicon(about.language))
     names = names_in(text, about.language, words)
     quoted = find(text, about.language, about.folded)
     attributed = attribute(text, quoted, about, names)
+    quotes = tuple(_quote(text, one, by, about.language) for one, by in zip(quoted, attributed, strict=True))
+    actors = find_actors(text, about, words=words, names=names)
+    spans = [(one.start, one.end) for one in quotes]
+    events = find_events(text, about, quotes=spans, actors=actors, words=words)
     return Proposals(
         language=about.language,
-        quotes=tuple(_quote(text, one, by, about.language) for one, by in zip(quoted, attributed, strict=True)),
+        quotes=quotes,
+        actors=actors,
+        events=events,
+        facts=find_facts(text, about, quotes=quotes, actors=actors, words=words),
+        issues=find_issues(text, about, events=events, actors=actors, words=words),
     )
 
 

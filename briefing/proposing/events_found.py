@@ -6,8 +6,9 @@ Responsible for: which date belongs to which verb, and the draft of a happening.
 from collections.abc import Iterator, Sequence
 
 from briefing.proposing.dates import FoundDate
-from briefing.proposing.events_clauses import Group, complement, subject, written
+from briefing.proposing.events_clauses import complement, subject, written
 from briefing.proposing.events_reading import Draft, Sentence, Text, place_in
+from briefing.proposing.events_verbs import Group
 from briefing.proposing.proposal import Span
 from briefing.rules import dates
 from briefing.terms import EventKind, Modality
@@ -16,6 +17,7 @@ from briefing.wording import say
 _ACTING = frozenset({"name", "title", "role"})
 _DEADLINES = frozenset({"postpone", "delay", "extend", "suspend"})
 _OPENS = frozenset({",", "conj", "sub", "rel", ":", "p", "."})
+_FEW = 4
 _BOUNDS = ("since ", "before ", "after ")
 
 
@@ -145,6 +147,8 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
     if date is None and not named:
         return None
     start, end = _span(whole, sentence, who or [group.first], group, said, date)
+    if kind is EventKind.STATEMENT and not said and not group.passive and verb.base not in ("speak", "testify"):
+        return None
     if len(said) + len(who) < 2 or (not said and not group.passive and date is None):
         return None
     draft = Draft(
@@ -207,7 +211,7 @@ def _title(whole: Text, resolved: str, who: Sequence[int], group: Group, said: S
         behind = "" if base == "take" else behind
     elif group.modality is Modality.ONGOING:
         verb = written(whole.text, words, [*range(group.first, group.last + 1)])
-    title = f"{name} {verb} {behind}".strip().rstrip(":")
+    title = f"{name} {verb} {behind}".replace(" ,", ",").strip().rstrip(":")
     return title[:1].upper() + title[1:]
 
 
@@ -297,7 +301,9 @@ def _content(whole: Text, sentence: Sentence, group: Group, who: Sequence[int]) 
     comma = min(who) - 1
     while comma > sentence.begin and words[comma].tag == "det":
         comma -= 1
-    if before and comma > sentence.begin and words[comma].tag == ",":
+    last = [place for place in range(group.last + 1, sentence.end) if place not in sentence.skip]
+    closes = len(last) < _FEW or words[last[0]].tag in (",", '"')
+    if before and closes and comma > sentence.begin and words[comma].tag == ",":
         inner = before[-1]
     else:
         behind = [one for one in sentence.groups if one.first > group.last and one.finite and not one.report]

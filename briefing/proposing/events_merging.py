@@ -16,7 +16,8 @@ from briefing.wording import say
 _LIKE = 0.5
 _LITTLE_LIKE = 0.15
 _COMPARED = 40
-_TALKS = frozenset({"talks", "meeting", "discussion", "discussions", "negotiations", "summit", "session", "dialogue"})
+TALKS = frozenset({"talks", "meeting", "discussion", "discussions", "negotiations", "summit", "session", "dialogue"})
+"""Nouns for one meeting of some, by turns."""
 
 
 def merged(drafts: Sequence[Draft], published: str) -> list[Draft]:
@@ -37,7 +38,7 @@ def merged(drafts: Sequence[Draft], published: str) -> list[Draft]:
 
 
 def _names_talks(draft: Draft) -> bool:
-    return draft.base in _TALKS
+    return draft.base in TALKS
 
 
 def _keep(draft: Draft, kept: list[Draft], around: Sequence[Draft]) -> None:
@@ -70,7 +71,7 @@ def _same(one: Draft, other: Draft) -> bool:
 
 
 def _talk(draft: Draft) -> bool:
-    return bool(draft.content & _TALKS)
+    return bool(draft.content & TALKS)
 
 
 def _take(one: Draft, other: Draft) -> None:

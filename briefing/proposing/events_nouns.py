@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from briefing.proposing.dates import FoundDate
 from briefing.proposing.events_clauses import written
 from briefing.proposing.events_found import governed, when
+from briefing.proposing.events_merging import TALKS as _TALKS
 from briefing.proposing.events_reading import Draft, Sentence, Text, place_in
 from briefing.terms import EventKind, Modality
 from briefing.wording import say
 
+_DAY = 10
 _REACH = 5
 _NOT = frozenset({"no", "not", "never", "without", "didn’t", "won’t", "if", "could", "might"})
 _INSIDE = frozenset({"name", "word", "adj", "noun", "num", "role"})
@@ -27,7 +29,9 @@ def of_nouns(whole: Text, sentence: Sentence) -> Iterator[Draft]:
         if noun in whole.table.objects:
             continue
         places += _tail(whole, sentence, places[-1] + 1) if date.noun else []
-        if len(places) < 2 and (len(date.edtf.strip("./")) != 10 or noun in whole.table.verbs):
+        if len(places) < 2 and (
+            len(date.edtf.strip("./")) != _DAY or (noun not in whole.table.single and noun not in _TALKS)
+        ):
             continue
         what = written(whole.text, whole.words, places)
         end = max(date.end, whole.words[places[-1]].end)

@@ -6,13 +6,15 @@ Responsible for: `reading`. Refuses to: propose anything.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing.proposing.dates import FoundDate, find_dates
-from briefing.proposing.events_clauses import Group, groups, sentences
+from briefing.proposing.events_clauses import sentences
+from briefing.proposing.events_verbs import Group, groups
 from briefing.proposing.events_words import Cues, cues
-from briefing.proposing.languages import found
+from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.proposal import About, ProposedActor, Span
+from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import EventKind, Modality
@@ -36,7 +38,7 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """A text and what was read in it."""
+    """A text and what was read in it. `told` says that the cue words of its language are known."""
 
     text: str
     about: About
@@ -48,6 +50,7 @@ class Text:
     dates: Sequence[FoundDate]
     bodies: frozenset[str]
     places: frozenset[str]
+    told: bool
 
     def at(self, offset: int) -> int:
         """The place of the first word that begins at or behind an offset."""
@@ -96,14 +99,16 @@ def reading(
     words: Sequence[Word] | None = None,
 ) -> Text:  # fmt: skip
     """Everything that finding happenings, figures and issues needs of a text, read once."""
-    tag = found(about.language, "cues") or "en"
+    about = replace(about, language=about.language or guessed(text))
+    tag = found(about.language, "cues")
     known = lexicon(about.language)
     words = read(text, known) if words is None else words
     mentions = sorted((start, end, actor.name) for actor in actors for start, end in actor.mentions)
     return Text(
         text=text,
         about=about,
-        table=cues(tag),
+        table=cues(tag or ENGLISH),
+        told=bool(tag),
         words=words,
         starts=[word.start for word in words],
         quotes=sorted((start, end) for start, end in quotes if text.count(" ", start, end) > 1),
@@ -115,7 +120,9 @@ def reading(
 
 
 def sentences_of(whole: Text) -> Iterator[Sentence]:
-    """The sentences of a text with their verbs and dates, in order."""
+    """The sentences of a text with their verbs and dates, in order; none where the cue words of its language fail."""
+    if not whole.told:
+        return
     at = 0
     for begin, end in sentences(whole.words, whole.places):
         start, stop = whole.words[begin].start, whole.words[end - 1].end

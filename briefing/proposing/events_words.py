@@ -11,7 +11,7 @@ from types import MappingProxyType
 from briefing.proposing.languages import load
 from briefing.terms import EventKind
 
-_LISTS = frozenset({"strong", "light", "alone", "phases", "report", "objects"})
+_LISTS = frozenset({"strong", "light", "alone", "phases", "report", "objects", "single"})
 _VOWELS = frozenset("aeiou")
 _DOUBLING = frozenset({"ban", "veto", "expel", "step", "rebel", "quit"}) - {"veto"}
 
@@ -37,6 +37,7 @@ class Cues:
     alone: frozenset[str]
     phases: frozenset[str]
     objects: frozenset[str]
+    single: frozenset[str]
     planned: frozenset[str]
     doubtful: frozenset[str]
     skipped: frozenset[str]
@@ -83,6 +84,7 @@ def cues(tag: str) -> Cues:
         alone=frozenset(table["verbs"]["alone"]),
         phases=frozenset(table["verbs"]["phases"]),
         objects=frozenset(table["nouns"]["objects"]),
+        single=frozenset(table["nouns"]["single"]),
         cancelled=frozenset(table["modality"]["cancelled"]),
         held=frozenset(table["modality"]["held"]),
         casualties=frozenset(table["facts"]["casualties"]),

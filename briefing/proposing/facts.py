@@ -6,26 +6,53 @@ out of a quotation of nobody.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.proposing.events_clauses import in_number, written
 from briefing.proposing.events_reading import Sentence, Text, reading, sentences_of
 from briefing.proposing.facts_figures import Figure, figures
-from briefing.proposing.languages import found
+from briefing.proposing.languages import ENGLISH, found, load
 from briefing.proposing.proposal import About, ProposedActor, ProposedFact, ProposedQuote
 from briefing.proposing.words import Word
 from briefing.wording import say
 
 _FAR = 8
 _BEFORE = 10
+_RELATIVES = frozenset({"which", "who"})
 _LEAST = 3
 _STOPS = frozenset({".", "p", ",", ";", ":", "(", ")", "-", '"', "rel", "sub"})
-_INDEPENDENCE = re.compile(
-    r"\b(?:won|gained|declared|proclaimed|achieved|received|obtained)\s(?:its\s|their\s|full\s)?independence\b"
-)
-_SHARES = re.compile(
-    r"\b(?P<share>[Mm]ost|[Tt]he (?:vast )?majority|[Aa] majority|[Hh]alf|[Tt]wo thirds|[Aa] third|[Aa] quarter|"
-    r"[Tt]hree quarters) of (?=the [A-Z]|[A-Z])"
-)
+
+
+@dataclass(frozen=True)
+class _Phrases:
+    """The phrases of a language that make a statement of fact, or make a number none."""
+
+    independence: re.Pattern[str]
+    shares: re.Pattern[str]
+    limits: re.Pattern[str]
+    rates: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def _phrases(tag: str) -> _Phrases:
+    table = load(tag, "cues")["facts"]
+
+    def either(key: str) -> str:
+        words = sorted(
+            {form for one in table[key] for form in (one, one[:1].upper() + one[1:])}, key=lambda one: (-len(one), one)
+        )
+        return "|".join(re.escape(one).replace("\\ ", r"\s") for one in words)
+
+    return _Phrases(
+        independence=re.compile(rf"\b(?:{either('independence')})\b"),
+        shares=re.compile(
+            rf"\b(?P<share>(?:(?:{either('before_shares')})\s)?(?:{either('shares')}))\s(?:{either('share_of')})\s"
+            rf"(?=the\s[A-Z]|[A-Z])"
+        ),
+        limits=re.compile(rf"\s(?:{either('limits')})\b"),
+        rates=frozenset(table["rates"]),
+    )
 
 
 def find_facts(
@@ -43,7 +70,7 @@ def find_facts(
 
 def facts_of(whole: Text, sentences: Sequence[Sentence], quotes: Sequence[ProposedQuote]) -> tuple[ProposedFact, ...]:
     """The figures of a text that was read already."""
-    tag = found(whole.about.language, "cues") or "en"
+    tag = found(whole.about.language, "cues") or ENGLISH
     speakers = {(one.start, one.end): one.resolved or (one.speaker.name if one.speaker else "") for one in quotes}
     all_figures = list(figures(whole.text, tag, [(one.start, one.end) for one in whole.dates]))
     told: list[ProposedFact] = []
@@ -79,8 +106,15 @@ def _fact(whole: Text, sentence: Sentence, figure: Figure, speakers: dict[tuple[
             return None
     if whole.inside_quote(figure.start, figure.end) and not speaker:
         return None
+    if whole.text.startswith("?", whole.words[sentence.end - 1].end):
+        return None
+    phrases = _phrases(found(whole.about.language, "cues") or ENGLISH)
     first = whole.at(figure.start)
     before = whole.words[first - 1] if first > sentence.begin else None
+    if before is not None and before.low in phrases.rates:
+        return None
+    if phrases.limits.match(whole.text, figure.end):
+        return None  # a limit, not a figure
     if before is not None and before.tag == "name" and figure.kind == "count" and before.end + 1 == figure.start:
         return None  # the Fortune 500 companies
     if figure.spelt and figure.kind == "count" and not _struck(whole, sentence):
@@ -143,8 +177,11 @@ def _before(whole: Text, sentence: Sentence, place: int) -> list[int]:
         if place not in sentence.skip:
             kept.insert(0, place)
         place -= 1
-    if kept and whole.words[kept[0]].low in ("which", "who") and place > sentence.begin:
-        kept = [*_phrase_before(whole.words, sentence.begin, place), *kept[1:]]
+    if kept and whole.words[kept[0]].low in _RELATIVES:
+        place, kept = kept[0], kept[1:]
+    if place > sentence.begin and whole.words[place].low in _RELATIVES:
+        comma = whole.words[place - 1].tag == ","
+        kept = [*_phrase_before(whole.words, sentence.begin, place - comma), *kept]
     while kept and (
         whole.words[kept[0]].tag in ("adv", "conj", "det") or whole.words[kept[0]].low in ("that", "however")
     ):
@@ -190,9 +227,9 @@ def _subject(whole: Text, sentence: Sentence, first: int) -> str:
         if words[begin - 1].tag == "conj" and begin - 1 > sentence.begin and words[begin - 2].tag == ",":
             break
         begin -= 1
-        if words[begin].low in ("which", "who"):
+        if words[begin].low in _RELATIVES:
             break
-    if words[begin].low in ("which", "who"):
+    if words[begin].low in _RELATIVES:
         return written(whole.text, words, _phrase_before(words, sentence.begin, begin - (words[begin - 1].tag == ",")))
     verb = next((at for at in range(begin, first) if _is_verb(whole, at)), None)
     if verb is None:
@@ -229,13 +266,14 @@ def _others(whole: Text, sentence: Sentence) -> list[ProposedFact]:
     if whole.inside_quote(start, start + 1):
         return []
     facts: list[ProposedFact] = []
-    if (won := _INDEPENDENCE.search(whole.text, start, end)) is not None:
+    phrases = _phrases(found(whole.about.language, "cues") or ENGLISH)
+    if (won := phrases.independence.search(whole.text, start, end)) is not None:
         date = next((one for one in sentence.dates if one.start >= won.end() and one.written and one.edtf), None)
         owner = _subject(whole, sentence, whole.at(won.start()) + 1)
         if date is not None and owner:
             label = say("%1: independence", owner)
             facts.append(_stated(label, date.edtf, say("year") if len(date.edtf) == 4 else "", owner, (start, end)))
-    if (most := _SHARES.search(whole.text, start, end)) is not None:
+    if (most := phrases.shares.search(whole.text, start, end)) is not None:
         words = [at for at in range(whole.at(most.end()), sentence.end) if at not in sentence.skip][:10]
         owner_words = words[:6]
         verb = next((n for n, at in enumerate(owner_words) if whole.words[at].tag in ("aux", "verb")), 0)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from briefing.proposing.events_clauses import written
 from briefing.proposing.events_merging import days_of
 from briefing.proposing.events_reading import Sentence, Text, reading, sentences_of
-from briefing.proposing.languages import found, load
+from briefing.proposing.languages import ENGLISH, found, load
 from briefing.proposing.proposal import About, ProposedActor, ProposedEvent, ProposedIssue, Span
 from briefing.proposing.words import Word
 from briefing.terms import EventKind, Modality
@@ -67,7 +67,7 @@ def find_issues(
 
 def issues_of(whole: Text, sentences: Sequence[Sentence], events: Sequence[ProposedEvent]) -> tuple[ProposedIssue, ...]:
     """The issue candidates of a text that was read already."""
-    tag = found(whole.about.language, "cues") or "en"
+    tag = found(whole.about.language, "cues") or ENGLISH
     dues = [
         (one.start, one.edtf) for one in events if one.kind is EventKind.DEADLINE and one.modality is Modality.PLANNED
     ]
@@ -160,7 +160,7 @@ def _topic(whole: Text, sentence: Sentence, kind: str, hit: Span, before_topic: 
     behind = _behind(whole, sentence, last) if opened else []
     if kind == "undisclosed":
         behind = list(range(last - 1, behind[-1] + 1)) if behind and whole.words[last - 1].low in _ASKS else behind
-    else:
+    elif kind != "deadline":
         behind = _phrase(whole, behind)
     return behind or _before(whole, sentence, first)
 
@@ -250,7 +250,7 @@ def _says(word: Word) -> bool:
 
 def _phrase(whole: Text, places: Sequence[int]) -> list[int]:
     """What comes before the first verb."""
-    verb = next((n for n, place in enumerate(places) if _says(whole.words[place])), len(places))
+    verb = next((n for n, place in enumerate(places) if _ends_phrase(whole.words[place])), len(places))
     return _bare(whole, places[:verb])
 
 
@@ -294,11 +294,12 @@ def _proposed(one: _Candidate, tag: str) -> ProposedIssue:
     title = _cues(tag)[2][one.kind][1]
     topic = one.topic if one.kind != "recognition" else " – ".join(one.topic.split())
     topic = one.topic if one.kind == "recognition" and topic.count("–") != 1 else topic
+    whole = f"{title}: {topic}" if title else f"{topic[:1].upper()}{topic[1:]}"
     confidence = min(
         _MOST, _LEAST + _MORE * (one.times - 1) + _MORE * bool(one.deadline) + _MORE * (len(one.actors) > 1)
     )
     return ProposedIssue(
-        title=f"{title}: {topic}",
+        title=whole,
         start=one.start,
         end=one.end,
         actors=one.actors,

@@ -43,6 +43,9 @@ class Surroundings:
         if end - begin > 1:
             return True
         after = words[end].tag if end < len(words) else ""
+        if after == "," and end + 1 < len(words):
+            then = words[end + 1]
+            return then.tag in ("num", "rel") or (then.tag in VERBAL and then.form in "pg")
         return after in VERBAL or after in ("aux", "'s", "-", ":") or word.text[1:] != word.text[1:].lower()
 
 

@@ -49,6 +49,7 @@ class Lexicon:
     speech_nouns: Words
     works: Words
     titled: Words
+    uttered: Words
     articles: Words
     after_name: Words
     clause: Words
@@ -86,6 +87,7 @@ def _made(folder: str, known: bool) -> Lexicon:
         speech_nouns=Words(table.get("speech_nouns", ())),
         works=Words(table.get("works", ())),
         titled=Words(table.get("titled", ())),
+        uttered=Words(table.get("uttered", ())),
         articles=Words(table.get("articles", ())),
         after_name=Words(table.get("after_name", ())),
         clause=Words(table.get("clause", ())),

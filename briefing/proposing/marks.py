@@ -108,6 +108,7 @@ _ONE = "|".join(re.escape(each) for each in sorted(_SPELLINGS, key=len, reverse=
 # a wrongly decoded closing mark often lost its last byte; dashes that were wrongly decoded hold characters like marks
 _MARK = re.compile(rf"(?P<dash>â€[“”¦])|(?P<mark>{_ONE}|â€(?![\w¢¹º]))")
 _RUN = re.compile(rf"(?:â€[“”¦]|{_ONE}|â€(?![\w¢¹º]))+")
+_FIRST = re.compile(f"[{re.escape(''.join(sorted({one[0] for one in _SPELLINGS})))}]")
 
 # never marks: fences of Markdown, feet and inches, and the n between two words
 _MEASURE = re.compile(
@@ -126,8 +127,10 @@ def marks(text: str, start: int, end: int, elisions: frozenset[str], both_ways: 
     `elisions` are words that an apostrophe begins ("em", "twas"), in lower case. `both_ways` is for languages that use
     ’ on both sides.
     """
-    barred = {place for match in _MEASURE.finditer(text, start, end) for place in range(match.start(), match.end())}
-    for run in _RUN.finditer(text, start, end):
+    barred: set[int] | None = None
+    for run in _runs(text, start, end):
+        if barred is None:
+            barred = {place for match in _MEASURE.finditer(text, start, end) for place in range(*match.span())}
         found = [one for one in _MARK.finditer(text, run.start(), run.end()) if one["mark"]]
         if not found or len(found) > LONGEST_RUN:
             continue
@@ -142,8 +145,17 @@ def marks(text: str, start: int, end: int, elisions: frozenset[str], both_ways: 
                 yield mark
 
 
+def _runs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Marks without anything between them. Most characters begin no mark, and are passed over in one search."""
+    while first := _FIRST.search(text, start, end):
+        run = _RUN.match(text, first.start(), end)
+        if run:
+            yield run
+        start = run.end() if run else first.end()
+
+
 def _pieces(found: list[re.Match[str]], side: Side) -> Iterator[tuple[int, int, str]]:
-    """Places and glyphs of a run; three apostrophes that close are one and two, and `""` beside a word is one mark."""
+    """Places and glyphs of a run. Three apostrophes that close are one and two; a mark twice beside a word is one."""
     spelt = [one["mark"] for one in found]
     places = [(one.start(), one.end()) for one in found]
     if side is Side.CLOSES and spelt == ["''", "'"]:
@@ -151,8 +163,8 @@ def _pieces(found: list[re.Match[str]], side: Side) -> Iterator[tuple[int, int, 
         yield first, first + 1, "'"
         yield first + 1, first + 3, '"'
         return
-    if spelt == ['"', '"'] and side is not Side.EITHER:
-        yield places[0][0], places[1][1], '"'
+    if len(spelt) == 2 and spelt[0] == spelt[1] and spelt[0] in '"“”' and side is not Side.EITHER:
+        yield places[0][0], places[1][1], spelt[0]
         return
     for (first, last), one in zip(places, spelt, strict=True):
         yield first, last, _SPELLINGS.get(one, "”")

@@ -12,6 +12,8 @@ from typing import Any
 from briefing.proposing.marks import Hold, Mark, Side
 
 _DEEPEST = 8
+_ENDLESS = 3000
+_NESTED_REACH = 1000
 _OPEN = frozenset("“„‘‚«‹「『")
 _CLOSE = frozenset("”’»›」』")
 
@@ -66,12 +68,15 @@ def pair(marks: Sequence[Mark], ways: Ways) -> Paired:
     found: list[Pair] = []
     stack: list[Mark] = []
     firm = _next_single(marks)
+    endless = bool(marks) and marks[-1].end - marks[0].start > _ENDLESS
     for at, mark in enumerate(marks):
         opener = _opener(stack, mark)
         side = mark.side if mark.side is not Side.EITHER else ways.side(mark, opener >= 0)
         if side is Side.OPENS:
             if mark.glyph == "'" and mark.side is Side.EITHER:
                 continue
+            if endless:
+                _forget(stack, mark, result)
             stack.append(mark)
             if len(stack) > _DEEPEST:
                 result.unclosed.append(stack.pop(0))
@@ -114,6 +119,14 @@ def _opener(stack: Sequence[Mark], mark: Mark) -> int:
     if mark.family == "single":
         return len(stack) - 1 if stack and stack[-1].family == "single" else -1
     return next((at for at in range(len(stack) - 1, -1, -1) if stack[at].family == mark.family), -1)
+
+
+def _forget(stack: list[Mark], mark: Mark, result: Paired) -> None:
+    """A text without paragraphs: a mark far back that nothing closed must not swallow what comes."""
+    far = [one for one in stack if one.family == mark.family and mark.start - one.end > _NESTED_REACH]
+    if far:
+        stack[:] = [one for one in stack if one not in far]
+        result.unclosed.extend(far)
 
 
 def _next_single(marks: Sequence[Mark]) -> list[bool]:

@@ -5,6 +5,7 @@ Refuses to: change a character. Every line is looked at a fixed number of times.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,19 +44,31 @@ def paragraphs(text: str, edges: Sequence[Span] = ()) -> list[Span]:
     return found
 
 
+def parts(text: str, places: Sequence[Span], edges: Sequence[Span] = ()) -> list[int]:
+    """For each paragraph the number of its part: a part ends at an edge, and where `>` of a reply begins or ends."""
+    borders = sorted({place for span in edges for place in span})
+    numbers: list[int] = []
+    before = (0, 0)
+    for start, end in places:
+        prefix = _PREFIX.match(text, start, end)
+        here = (bisect_right(borders, start), text.count(">", start, prefix.end()) if prefix else 0)
+        numbers.append((numbers[-1] if numbers else 0) + (here != before))
+        before = here
+    return numbers
+
+
 def _lines(text: str, borders: list[int]) -> list[_Line]:
     lines: list[_Line] = []
     place = 0
     at = 0
     for whole in text.splitlines(keepends=True):
         end = place + len(whole)
-        pieces = [place]
+        cuts = [place]
         while at < len(borders) and borders[at] < end:
-            if borders[at] > place:
-                pieces.append(borders[at])
+            cuts.append(max(borders[at], place))
             at += 1
-        for first, last in zip(pieces, [*pieces[1:], end], strict=True):
-            if first != place:
+        for number, (first, last) in enumerate(zip(cuts, [*cuts[1:], end], strict=True)):
+            if number:
                 lines.append(_Line(first, first, "", 0, 0))
             lines.append(_line(text, first, last))
         place = end

@@ -120,7 +120,7 @@ def _describes(low: str, known: Lexicon) -> bool:
 
 
 def with_complements(words: Sequence[Word], phrase: Phrase, ceiling: int, known: Lexicon) -> Phrase:
-    """The phrase with what belongs to its head behind it: “for Mr Kurti”, “of the ministry”. A name has none."""
+    """The phrase with what belongs to its head behind it: “for Mr Kurti”, “of the ministry”."""
     last = phrase.last
     for _ in range(4):
         if last >= ceiling or words[last].low not in _COMPLEMENT:

@@ -5,9 +5,11 @@ never closed (their piece ends with the paragraph). Refuses to: say whether the 
 """
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 from typing import Any
 
 from briefing.proposing.marks import Mark, Side, marks
@@ -58,10 +60,15 @@ class _Open:
     after: Piece | None = None
 
 
-def pieces(text: str, places: Sequence[Span], table: Mapping[str, Any]) -> list[Piece]:
-    """All outer pieces of marked words, in order and without overlap; none is empty."""
+def pieces(text: str, places: Sequence[Span], parts: Sequence[int], table: Mapping[str, Any]) -> list[Piece]:
+    """All outer pieces of marked words, in order and without overlap; none is empty.
+
+    `places` are the paragraphs, `parts` the number of the part that each belongs to: no piece is in two parts.
+    """
     gathering = _Gathering(text, places, table)
     for number in range(len(places)):
+        if number and parts[number] != parts[number - 1]:
+            gathering.give_up(number)
         gathering.take(number)
     gathering.give_up(len(places))
     return gathering.ordered()
@@ -183,15 +190,19 @@ class _Gathering:
         if not unclosed:
             return pairs
         mark = unclosed[-1]
-        for one in unclosed[:-1]:
-            following = next((other.start for other in unclosed if other.start > one.start), mark.start)
+        opened = [one.open.start for one in pairs]
+        for one, following in pairwise(unclosed):
+            at = bisect(opened, one.start)
+            limit = min(
+                following.start, opened[at] if at < len(opened) else following.start, one.end + _LONGEST_UNCLOSED
+            )
             if one.family != "single":
-                last = self._sentence_end(one.end, min(following, one.end + _LONGEST_UNCLOSED))
+                last = self._sentence_end(one.end, limit)
                 self._put(one, last, last, Bounds.UNCLOSED, number, None)
-        held = [one for one in pairs if one.open.start > mark.start]
+        at = bisect(opened, mark.start)
         chained = after if self._leads(mark, number) else None
-        self._open = _Open(mark, number, held, chained)
-        return [one for one in pairs if one.open.start < mark.start]
+        self._open = _Open(mark, number, pairs[at:], chained)
+        return pairs[:at]
 
     def _sentence_end(self, start: int, end: int) -> int:
         last = end

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.proposing import languages
+from briefing.proposing.guessing import guess
 from briefing.proposing.lexicon import Lexicon, lexicon
-from briefing.proposing.paragraphs import paragraphs
+from briefing.proposing.paragraphs import paragraphs, parts
 from briefing.proposing.pieces import Bounds, Piece, pieces
 from briefing.proposing.proposal import Span
 from briefing.proposing.repeats import Said, repeats
@@ -22,6 +23,9 @@ from briefing.proposing.verdicts import SHORT, Kind, Verdict, is_note, judge, le
 from briefing.terms import QuoteForm
 
 _PROPOSED = frozenset({Kind.SPEECH, Kind.UNCLOSED})
+_TABLE = Verdict(Kind.MARKUP, 0.9, "So many marks in so few words are a table or a program.")
+_BLOCK = 64
+_NARROW = 30
 _CLAUSE = 16
 _WHOLE = 5
 
@@ -59,12 +63,18 @@ def find(text: str, language: str = "", folded: Sequence[Span] = ()) -> tuple[Qu
 
 
 def verdicts(text: str, language: str = "", folded: Sequence[Span] = ()) -> tuple[Quoted, ...]:
-    """Everything in marks, each with what it is taken for, in the order of the text."""
+    """Everything in marks, each with what it is taken for, in the order of the text.
+
+    A language that is not given is guessed; where that fails, English words are looked for.
+    """
+    language = language or guess(text)
     words = lexicon(language)
     places = paragraphs(text, folded)
-    found = pieces(text, places, languages.load(language, "marks"))
+    found = pieces(text, places, parts(text, places, folded), languages.load(language, "marks"))
     around = Around(text, places, found, words)
-    judged = _with_neighbours(found, [_verdict(piece, around, words) for piece in found], around, words)
+    table = _crowded(found)
+    judged = [_TABLE if number in table else _verdict(piece, around, words) for number, piece in enumerate(found)]
+    judged = _with_neighbours(found, judged, around, words)
     judged = _without_repeats(found, judged, around, folded)
     numbers = {id(piece): number for number, piece in enumerate(found)}
     tags = _Tags(turns(text, language, folded))
@@ -101,6 +111,15 @@ def spoken_turns(text: str, language: str = "", folded: Sequence[Span] = ()) -> 
         )
         for turn in turns(text, language, folded)
     )
+
+
+def _crowded(found: list[Piece]) -> set[int]:
+    """Pieces that stand as close as in a table of values or a program: no speaker is quoted that often."""
+    crowded: set[int] = set()
+    for first in range(0, len(found) - _BLOCK + 1, _BLOCK):
+        if found[first + _BLOCK - 1].marks_end - found[first].marks_start < _BLOCK * _NARROW:
+            crowded.update(range(first, min(first + 2 * _BLOCK, len(found))))
+    return crowded
 
 
 class _Tags:

@@ -4,6 +4,7 @@ Responsible for: surnames, pronouns, titles without a name, and the desk’s own
 Refuses to: take an aide for the person aided; to choose between two who fit alike.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefing.proposing.clauses import antecedent, subjects
@@ -17,6 +18,8 @@ from briefing.store.folding import fold
 from briefing.terms import ActorKind, SpeakerCertainty
 
 _LOOK_BACK = 8
+_MOST = 6
+_DEEPEST = 40
 _BODIES = (ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.STATE_OR_TERRITORY)
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
@@ -34,7 +37,11 @@ class Resolver:
         for one in found:
             if one is not None and one.head >= 0:
                 self._heads.setdefault(page.sentence_of(one.head), []).append(one.head)
+        for heads in self._heads.values():
+            heads.sort()
+        self._subjects: dict[int, list[Phrase]] = {}
         self._traced: dict[int, str] = {}
+        self._depth = 0
 
     def who(self, found: Found) -> tuple[str, SpeakerCertainty, float]:
         """The name meant, how the text names the speaker, and how much surer or less sure that makes it."""
@@ -55,11 +62,20 @@ class Resolver:
         if name is not None:
             kind = SpeakerCertainty.COLLECTIVE if name.kind is ActorKind.GROUP else SpeakerCertainty.NAMED
             return ("" if self._joint(found) else name.full), kind, 1.0
+        if word.tag == "name":
+            return self._written(found.head), SpeakerCertainty.NAMED, 1.0
         full = self._titled.who(self._page.text[found.start : found.end], found.start)
         if full:
             return full, SpeakerCertainty.NAMED, 0.95
         plural = word.low.endswith("s") or word.low in self._page.lexicon.bodies
         return "", SpeakerCertainty.COLLECTIVE if plural else SpeakerCertainty.ANONYMOUS, 1.0
+
+    def _written(self, head: int) -> str:
+        """A name that only the verb of saying tells from the first word of a sentence."""
+        words, first = self._page.words, head
+        while first > 0 and words[first - 1].tag == "name":
+            first -= 1
+        return self._page.text[words[first].start : words[head].end]
 
     def _joint(self, found: Found) -> bool:
         """Whether two are named together: “Kurti and Vucic”."""
@@ -77,8 +93,12 @@ class Resolver:
     def trace(self, place: int) -> str:
         """The name that a pronoun stands for, empty if none is found nearby."""
         if place not in self._traced:
+            if self._depth > _DEEPEST:
+                return ""
             self._traced[place] = ""
+            self._depth += 1
             self._traced[place] = self._trace(place)
+            self._depth -= 1
         return self._traced[place]
 
     def _trace(self, place: int) -> str:
@@ -101,10 +121,7 @@ class Resolver:
     def _subject(self, number: int, before: int, gender: str) -> str:
         """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""
         page = self._page
-        sentence = page.sentences[number]
-        end = min(sentence.last, before)
-        spoke = [Phrase(head, head + 1, head) for head in self._heads.get(number, ()) if head < end]
-        for phrase in [*spoke, *(phrase for phrase, _ in subjects(page, sentence.first, end))]:
+        for phrase in self._actors(number, before):
             word = page.words[phrase.head]
             if word.tag == "pron":
                 mine = page.lexicon.pronouns.get(word.low, "")
@@ -115,12 +132,35 @@ class Resolver:
                 return full
         return ""
 
+    def _actors(self, number: int, before: int) -> list[Phrase]:
+        """Who speaks or acts in a sentence, up to a word."""
+        sentence = self._page.sentences[number]
+        end = min(sentence.last, before)
+        heads = self._heads.get(number, [])
+        until = bisect_left(heads, end)
+        spoke = [Phrase(head, head + 1, head) for head in heads[max(0, until - _MOST) : until]]
+        if end < sentence.last:
+            return [*spoke, *(phrase for phrase, _ in subjects(self._page, sentence.first, end))]
+        if number not in self._subjects:
+            self._subjects[number] = [phrase for phrase, _ in subjects(self._page, sentence.first, end)]
+        return [*spoke, *self._subjects[number]]
+
+    def _may_be(self, name: Name, gender: str) -> bool:
+        """Whether a name can be that of a man or a woman."""
+        if name.kind is None:
+            known = self._page.lexicon
+            return (
+                not name.adjective
+                and name.text.lower() not in known.places
+                and name.text.lower() not in known.not_names
+            )
+        return name.kind is ActorKind.PERSON and name.gender in ("", gender)
+
     def _fitting(self, phrase: Phrase, gender: str) -> str:
         page = self._page
         name = self._named(phrase.head)
         if gender in ("male", "female"):
-            fits = name is not None and name.kind is ActorKind.PERSON and name.gender in ("", gender)
-            if fits and name is not None:
+            if name is not None and self._may_be(name, gender):
                 return name.full
             return self._titled.who(page.text[slice(*text_span(page.words, phrase))], page.words[phrase.first].start)
         if name is not None:

@@ -123,7 +123,10 @@ def _without_asides(words: list[Word], places: list[int]) -> tuple[list[Word], l
         word = words[place]
         if word.tag in ("(", "["):
             end = _aside(words, place)
-            if end:
+            if end and _names(words, place, end):
+                words[place] = word = word._replace(tag=",")
+                words[end - 1] = words[end - 1]._replace(tag=",")
+            elif end:
                 place = end
                 continue
         if word.text in _APOSTROPHES and word.text and kept and kept[-1].end == word.start and kept[-1].low[-1:] == "s":
@@ -133,6 +136,17 @@ def _without_asides(words: list[Word], places: list[int]) -> tuple[list[Word], l
         kept.append(word)
         place += 1
     return kept, places
+
+
+def _names(words: Sequence[Word], place: int, end: int) -> bool:
+    """Whether brackets hold the name of the role before them: “the spokesman (Peter Stano)”."""
+    inner = words[place + 1 : end - 1]
+    return (
+        len(inner) > 1
+        and place > 0
+        and words[place - 1].tag == "role"
+        and all(one.tag in ("name", "title") for one in inner)
+    )
 
 
 def _aside(words: Sequence[Word], place: int) -> int:

@@ -56,7 +56,6 @@ class Around:
             leads=not before.strip(" \t\n\r>*•-–—|_([\"“'‘"),
             listed=self._is_listed(piece, outside),
             beside_speech=beside_speech,
-            single=piece.glyph in "‘'‚",
         )
 
     def inside(self, piece: Piece) -> str:

@@ -12,6 +12,7 @@ from briefing.proposing.found import GOES_ON, Found, found_at, said
 from briefing.proposing.sentences import Page, Sentence
 
 _REACH = 70
+_MOST = 6
 _FAR = 300
 _SILENT = frozenset(("q", ",", ".", '"', "-", ":", ";"))
 
@@ -69,8 +70,10 @@ def _announced(page: Page, sentence: Sentence) -> Found | None:
 
 def _last_said(page: Page, sentence: Sentence) -> Found | None:
     """Who is said to speak in a sentence without quotation."""
-    for at in range(sentence.last - 1, max(sentence.first, sentence.last - _REACH), -1):
-        if page.words[at].tag == "say" and not is_passive(page, at, sentence.first):
+    last = sentence.last - 1
+    verbs = [at for at in range(last, max(sentence.first, last - _REACH), -1) if page.words[at].tag == "say"]
+    for at in verbs[:_MOST]:
+        if not is_passive(page, at, sentence.first):
             phrase = subject_of(page, at, sentence.first)
             if phrase is not None:
                 found = found_at(page, phrase, 0.75, said(page, phrase.first, at + 1, "stands in the sentence before."))

@@ -11,7 +11,7 @@ from briefing.proposing.ahead import before_quote
 from briefing.proposing.behind import after_quote, at_end, inside
 from briefing.proposing.found import GOES_ON, TAGGED, Found, tag_of
 from briefing.proposing.names import Names, names_in
-from briefing.proposing.proposal import About, Mention
+from briefing.proposing.proposal import About, Mention, Span
 from briefing.proposing.resolving import Resolver
 from briefing.proposing.sentences import Page, Quoted, page_of
 from briefing.proposing.silence import without_cue
@@ -35,10 +35,16 @@ class Attribution:
     reason: str = ""
 
 
-def attribute(text: str, quoted: Sequence[Quoted], about: About, names: Names | None = None) -> tuple[Attribution, ...]:
-    """The speaker of each quotation, in the same order."""
+def attribute(
+    text: str,
+    quoted: Sequence[Quoted],
+    about: About,
+    names: Names | None = None,
+    words: Sequence[Word] | None = None,
+) -> tuple[Attribution, ...]:
+    """The speaker of each quotation, in the same order; `names` and `words` where the text has been read already."""
     known = lexicon(about.language or guessed(text, [(one.marks_start, one.marks_end) for one in quoted]))
-    words = read(text, known)
+    words = read(text, known) if words is None else words
     names = names_in(text, known.tag, words) if names is None else names
     page = page_of(text, words, quoted, known)
     found = _found(page, quoted, words)
@@ -50,13 +56,21 @@ def _found(page: Page, quoted: Sequence[Quoted], words: Sequence[Word]) -> list[
     found: list[Found | None] = []
     for number, quote in enumerate(quoted):
         one = _one(page, number, found)
-        if quote.turn is not None:
-            one = Found(start=quote.turn[0], end=quote.turn[1], confidence=0.95, reason=TAGGED)
+        if quote.turn is not None and (one is None or one.confidence < _LIKELY):
+            one = _turn(page, quote.turn) or one
         if one is None or one.confidence < _LIKELY:
             one = inside(page, words, quote) or one
         found.append(one)
         _shared(found, number, quote.continues)
     return found
+
+
+def _turn(page: Page, turn: Span) -> Found | None:
+    """The speaker’s tag of a transcript, unless it is a clause such as “X added:”."""
+    start, end = turn
+    if any(word in page.lexicon.inverted for word in page.text[start:end].lower().split()):
+        return None
+    return Found(start=start, end=end, confidence=0.95, reason=TAGGED)
 
 
 def _shared(found: list[Found | None], number: int, before: int | None) -> None:

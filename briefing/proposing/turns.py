@@ -19,7 +19,7 @@ _TAG = re.compile(
     r"\**_*[ \u00a0]?[:：]\**(?=[\s\u00a0]|\Z)"
 )
 _LONGEST_TAG = 70
-_LETTER = frozenset("QA")
+_LETTERS = ("Q", "A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _tag(text: str, place: Span, barred: frozenset[str]) -> Span | None:
     words = [word.strip(".,()'’") for word in tag.split()]
     if len(tag) > _LONGEST_TAG or tag.lower() in barred or (words and words[0].lower() in barred):
         return None
-    if tag in _LETTER or tag.isupper():
+    if tag in _LETTERS or tag.isupper():
         return match.span("tag")
     low = sum(word[:1].islower() for word in words)
     return match.span("tag") if low <= 2 and len(words) <= 6 else None

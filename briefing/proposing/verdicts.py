@@ -4,6 +4,7 @@ Responsible for: one verdict on one piece, from its words and the sentence aroun
 Refuses to: look at more than a few hundred characters on each side.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,9 +13,10 @@ from briefing.proposing.lexicon import WORD, Lexicon
 SHORT = 2
 """As many words may be anything: they are speech only beside a word that reports."""
 
+_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _FRAGMENT = 5
 _NEAR = 7
-_HEADLINE_WORDS = 4
+_PHRASE = 48
 
 
 class Kind(StrEnum):
@@ -47,9 +49,9 @@ class Verdict:
 class Setting:
     """A piece and what stands around it.
 
-    `before` and `after` are the sentence on both sides, with the words of other pieces blotted out; `next_before` says
-    that another piece stands before it in the sentence. `comma` is the reporter's comma inside the marks; `heading` and
-    `alone` describe the paragraph.
+    `before` and `after` are the sentence on both sides, with the words of other pieces blotted out. `comma` is the
+    reporter's comma inside the marks; `heading` and `alone` describe the paragraph, `leads` says that the sentence
+    begins with the piece, `listed` that it stands in a list of sources.
     """
 
     inside: str
@@ -61,7 +63,6 @@ class Setting:
     leads: bool
     listed: bool
     beside_speech: bool
-    single: bool
 
 
 def judge(setting: Setting, words: Lexicon) -> Verdict:
@@ -73,7 +74,7 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     if setting.listed:
         return Verdict(Kind.REFERENCE, 0.9, "A headline in a list of sources.")
     direct = _direct(setting, words, before, after)
-    naming = words.naming.search(setting.before)
+    naming = words.naming.search(setting.before[-_PHRASE:])
     if naming and not setting.before.rstrip().endswith(":"):
         return Verdict(Kind.TERM, 0.85, f"A name or a term: “{naming[0].strip(' ,:')}” stands before it.")
     if count <= SHORT and _is_nickname(setting, words):
@@ -100,9 +101,8 @@ def is_note(inside: str) -> bool:
 
 def length(inside: str) -> int:
     """How many words there are; two characters count as one in scripts that have no blanks."""
-    found = inside.split()
-    wide = sum("\u3040" <= one <= "\u9fff" or "\uac00" <= one <= "\ud7af" for one in inside[:400])
-    return max(len(found), wide // 2)
+    found = len(inside.split())
+    return found if inside.isascii() else max(found, len(_WIDE.findall(inside[:400])) // 2)
 
 
 def _direct(setting: Setting, words: Lexicon, before: list[str], after: list[str]) -> str:
@@ -139,7 +139,7 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
     """One or two words: speech only beside a word that reports."""
     if setting.heading:
         return Verdict(Kind.HEADLINE, 0.7, "A word or two in the marks of a headline.")
-    if words.naming_short.search(setting.before):
+    if words.naming_short.search(setting.before[-_PHRASE:]):
         return Verdict(Kind.TERM, 0.7, "A name or a term that somebody gave.")
     if not setting.inside[:1].islower() and before[-1:] and before[-1] in words.called:
         return Verdict(Kind.NAME, 0.7, "A name that somebody gave.")
@@ -171,6 +171,8 @@ def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str
         return Verdict(Kind.SPEECH, 0.75, "So many words in marks are speech.")
     if setting.beside_speech:
         return Verdict(Kind.SPEECH, 0.7, "It stands beside other words of the speaker.")
+    if _noun_follows(setting, words):
+        return Verdict(Kind.SCARE, 0.6, "A few words used like an adjective.")
     if setting.heading:
         return Verdict(Kind.SPEECH, 0.6, "Words of somebody in a headline.")
     if any(word in words.clause for word in _words(setting.inside)) or setting.leads:
@@ -252,7 +254,9 @@ def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[s
 
 
 def _attributed(before: list[str], words: Lexicon) -> bool:
-    """Whether a verb of speech stands right before the marks, or "as" with one before it: hailed X as “…”."""
+    """Whether speech is announced right before the marks: a verb, its "as" (hailed X as “…”), a slogan or a vow."""
+    if any(word in words.uttered for word in before[-3:]):
+        return True
     last = before[-1] if before else ""
     if last in words.joining:
         return last == words.as_word and any(word in words.reporting for word in before[-6:-1])

@@ -61,6 +61,7 @@ class Lexicon:
     writings: frozenset[str]
     indefinite: frozenset[str]
     steered: frozenset[str]
+    attitudes: frozenset[str]
     places: frozenset[str]
     portfolios: frozenset[str]
     not_names: frozenset[str]
@@ -104,6 +105,7 @@ def lexicon(tag: str) -> Lexicon:
         writings=words(speech, "writings"),
         indefinite=words(speech, "indefinite"),
         steered=words(speech, "steered"),
+        attitudes=frozenset(form for line in speech.get("attitudes", ()) for form in line.split()),
         places=words(names, "places"),
         portfolios=words(names, "portfolios"),
         not_names=words(names, "not_names"),

@@ -67,6 +67,15 @@ class ArchiveReading(Asking):
         """The newest archived text of a source; None for one that is only referred to."""
         return archive.latest(self.store, source)
 
+    def source_versions(self, source: str) -> list[SourceVersion]:
+        """The archived versions of a source, the newest first; none for a source that is only referred to."""
+        found = records.children(self.store, SourceVersion, "source", source)
+        return sorted(found, key=lambda version: version.number or 0, reverse=True)
+
+    def version_text(self, version: str) -> archive.Archived:
+        """The archived text of one version of a source. Raises NotFoundError."""
+        return archive.version_text(self.store, version)
+
     def place_in(self, source: str, query: str) -> tuple[int, int] | None:
         """Where the first word that `query` finds stands in the newest archived text of a source; None for nowhere."""
         archived = self.archived(source)

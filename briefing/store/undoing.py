@@ -5,7 +5,7 @@ marks that are no slice of their source.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from briefing.model import Quote
@@ -33,8 +33,11 @@ def barred(store: Store, step: Step, group: str, turns: Sequence[Turn]) -> set[T
     """Those of `turns` that the undo of `group` must leave alone, all others being possible."""
     found: set[Turn] = set()
     used = intakes.went_on_with(store, group) if intakes.is_one(group) else None
+    mine: dict[str, dict[str, Any]] = {}
     for turn in turns:
-        if turn.name == "*" and (_went_on(store, group, turn, turns) if used is None else turn.id in used):
+        mine.setdefault(turn.id, {})[turn.name] = turn.new
+    for turn in turns:
+        if turn.name == "*" and (_went_on(store, group, turn, mine) if used is None else turn.id in used):
             found.add(turn)
     quotes = {turn.id for turn in turns if turn.table == Quote.KIND and turn.name in WORDS_OF_A_QUOTE}
     for quote in quotes:
@@ -44,17 +47,19 @@ def barred(store: Store, step: Step, group: str, turns: Sequence[Turn]) -> set[T
     return found
 
 
-def _went_on(store: Store, group: str, made: Turn, turns: Collection[Turn]) -> bool:
-    """Whether a record holds something now that its making did not give it, or others were made to refer to it."""
+def _went_on(store: Store, group: str, made: Turn, mine: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether a record holds something now that its making did not give it, or others were made to refer to it.
+
+    `mine` are the fields that the undo would turn back, by record.
+    """
     created = json.loads(made.new)
-    mine = {turn.id for turn in turns}
     rows = store.query(
         "SELECT c.tbl, c.row, c.field, c.old, c.new FROM change c JOIN step s ON s.n = c.step"
         " WHERE c.row = :id AND c.tbl = :tbl AND c.field <> '*' AND s.grp <> :group ORDER BY c.n",
         {"id": made.id, "tbl": made.table, "group": group},
     )
     latest = {row[2]: row[4] for row in rows}
-    within = {turn.name: turn.new for turn in turns if turn.id == made.id}
+    within = mine[made.id]
     if any(value != within.get(name, created.get(name)) for name, value in latest.items() if name != "deleted"):
         return True
     later = store.query(

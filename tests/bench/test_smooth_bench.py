@@ -6,7 +6,8 @@ worker has ended; what the window does to show the result comes after it and is 
 
 Rest is measured twice: with nothing else to do, which is what the bound is asked of, and beside a process that shares
 nothing with the window and keeps one processor busy. The second is told, not checked: it is what the system's own
-scheduler costs any window beside any work, and says how much of a gap is ours.
+scheduler costs any window beside any work, and says how much of a gap is ours. So does the processor time that the
+window's thread took between two ticks, which other programs hardly change.
 """
 
 from __future__ import annotations
@@ -43,7 +44,10 @@ SHOWN = 0.1
 
 
 class Gaps:
-    """The longest time between two ticks of a 1 ms timer of the window's thread, in seconds."""
+    """The longest time between two ticks of a 1 ms timer of the window's thread, in seconds.
+
+    `own` is the most processor time that the thread took between two of them.
+    """
 
     def __init__(self) -> None:
         self._timer = QTimer()
@@ -52,10 +56,13 @@ class Gaps:
         self._timer.timeout.connect(self._tick)
         self._last = 0.0
         self._longest = 0.0
+        self._used = 0.0
+        self.own = 0.0
 
     def start(self) -> None:
         """Begin to measure."""
         self._last, self._longest = time.perf_counter(), 0.0
+        self._used, self.own = time.thread_time(), 0.0
         self._timer.start()
 
     def stop(self) -> float:
@@ -68,6 +75,9 @@ class Gaps:
         now = time.perf_counter()
         self._longest = max(self._longest, now - self._last)
         self._last = now
+        used = time.thread_time()
+        self.own = max(self.own, used - self._used)
+        self._used = used
 
 
 def run_until(done: Callable[[], bool]) -> None:
@@ -93,6 +103,7 @@ class Smooth:
         self._benchmark = benchmark
         self._gaps = Gaps()
         self._took = 0.0
+        self._own: list[float] = []
         share_turns()
 
     def work(self, begin: Callable[[], object]) -> tuple[float, float]:
@@ -101,6 +112,7 @@ class Smooth:
 
         def ended() -> None:
             found.append(self._gaps.stop())
+            self._own.append(self._gaps.own)
             self._took = time.perf_counter() - began
             self._gaps.start()
 
@@ -134,7 +146,9 @@ class Smooth:
             box.field.insert(letter)
             pause(0.12)
         self._took = time.perf_counter() - began
-        return self._gaps.stop()
+        found = self._gaps.stop()
+        self._own.append(self._gaps.own)
+        return found
 
     def compare(
         self, name: str, rests: list[tuple[float, float]], work: list[float], shown: list[float] | None = None
@@ -144,6 +158,7 @@ class Smooth:
         alone, beside = (statistics.median(each) for each in zip(*rests, strict=True))
         told = f"\n{name}: longest gap {ours * 1000:.1f} ms; at rest {alone * 1000:.1f} ms, ratio {ours / alone:.2f}; "
         told += f"at rest beside other work {beside * 1000:.1f} ms, ratio {ours / beside:.2f}"
+        told += f"; most work of the window's own {statistics.median(self._own[-len(work) :]) * 1000:.1f} ms"
         if shown:
             told += f"; showing the result {statistics.median(shown) * 1000:.0f} ms"
         print(told)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.desk import Desk
 from briefing.errors import InvalidEntryError
+from briefing.intake.readers import read_bytes
 from briefing.model import Quote, Waiver
 from tests.brief.briefed import briefed, cite, codes, desk, issue_of, only, quoted
 
@@ -106,6 +107,21 @@ def test_a_key_quote_is_a_sentence_with_a_speaker(desk: Desk, tmp_path: Path) ->
     assert codes(desk.preflight(brief)) == ["fragment_as_key", "quote_speaker_unknown"]
     desk.edit("quote", quote, {"form": "full", "speaker": desk.create("actor", {"name": "Ana"})})
     assert desk.preflight(brief).findings == ()
+
+
+def test_a_quote_that_a_newer_version_of_its_source_words_otherwise_is_told(desk: Desk, tmp_path: Path) -> None:
+    brief = briefed(desk)
+    quote = desk.get(Quote, quoted(desk, tmp_path, "not a ferry"))
+    archived = desk.quote_archive(quote)
+    assert archived is not None
+    longer = f"Corrected on Monday. {archived.text}"
+    desk.new_version(archived.source.id, read_bytes(longer.encode(), "b.txt"))
+    assert desk.preflight(brief).findings == (), "the words are still there"
+    other = longer.replace("not a ferry", "no ferry")
+    desk.new_version(archived.source.id, read_bytes(other.encode(), "c.txt"))
+    told = only(desk.preflight(brief), "quote_older")
+    assert (told.record, told.severity) == (quote.id, "warns") and "version 3 has other words" in told.words
+    assert desk.preflight(brief).ok
 
 
 # waivers

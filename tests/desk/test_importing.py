@@ -133,6 +133,9 @@ def test_a_version_is_put_behind_those_of_its_source(desk: Desk, tmp_path: Path)
     quote = desk.capture_quote(first.source, start, start + 6)
     done = desk.new_version(first.source, read_bytes(b"The day was a Monday.\n", "b.txt"))
     assert (done.outcome, done.source) == (Outcome.NEW_VERSION, first.source)
+    assert done.notices == ("1 quote stays with an older version of this source. Look at what became of it.",)
+    assert [one.number for one in desk.source_versions(first.source)] == [2, 1]
+    assert desk.version_text(desk.source_versions(first.source)[1].id).text == "The day was Monday.\n"
     assert [one.id for one in desk.older_quotes()] == [quote] == [one.id for one in desk.older_quotes(first.source)]
     again = desk.new_version(first.source, read_bytes(b"The day was a Monday.\n", "c.txt"))
     assert again.outcome is Outcome.ALREADY_THERE and not again.new

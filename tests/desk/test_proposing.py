@@ -1,109 +1,22 @@
-"""Proposals beside what the desk holds: accepted, edited, rejected, each one step; nothing is stored twice."""
+"""Proposals beside what the desk holds: accepted, edited, each one step; nothing is stored twice."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.clock import Clock
 from briefing.desk import Desk
-from briefing.desk.review_items import Item, Review, State
+from briefing.desk.review_items import State
 from briefing.errors import InvalidEntryError
 from briefing.intake.readers import read_bytes
-from briefing.model import Actor, Event, Fact, Issue, Quote, Rejection
-from briefing.proposing.proposal import (
-    Mention,
-    Proposals,
-    ProposedActor,
-    ProposedEvent,
-    ProposedFact,
-    ProposedIssue,
-    ProposedQuote,
-)
+from briefing.model import Actor, Event, Fact, Issue, Quote
+from briefing.proposing.proposal import Mention, Proposals, ProposedQuote
 from briefing.store.store import create_store
-from briefing.terms import ActorKind, Modality, QuoteForm, SpeakerCertainty
+from briefing.terms import QuoteForm, SpeakerCertainty
+from tests.desk.offering import TEXT, a_quote, at, desk, item, offered, review, source
 
-TEXT = (
-    "“We did not agree today. But it goes on,” Ana Kovač, the mediator of the League, told reporters on Thursday.\n\n"
-    "An aide to Mr Petrov said that it was “not a normal meeting”. He would return on Friday.\n\n"
-    "The talks stalled over plates. About 5 per cent of drivers are concerned. “We go on”, Kovač said.\n"
-)
-
-
-def at(words: str, nth: int = 0) -> tuple[int, int]:
-    start = -1
-    for _ in range(nth + 1):
-        start = TEXT.index(words, start + 1)
-    return start, start + len(words)
-
-
-def a_quote(words: str, speaker: str, resolved: str, **more: Any) -> ProposedQuote:
-    start, end = at(words)
-    where = at(speaker) if speaker else (0, 0)
-    values: dict[str, Any] = {"form": QuoteForm.FULL, "certainty": SpeakerCertainty.NAMED, "confidence": 0.9}
-    mention = Mention(name=speaker, start=where[0], end=where[1]) if speaker else None
-    values |= {"reason": "said by", "language": "en", **more}
-    return ProposedQuote(start=start, end=end, exact=words, speaker=mention, resolved=resolved, **values)
-
-
-def offered() -> Proposals:
-    kovac = ProposedActor(
-        name="Ana Kovač", kind=ActorKind.PERSON, role="mediator", affiliation="the League", aliases=("Kovač",),
-        mentions=(at("Ana Kovač"), at("Kovač", 1)), confidence=0.9, reason="apposition",
-    )  # fmt: skip
-    petrov = ProposedActor(
-        name="Petrov", kind=ActorKind.PERSON, role="", mentions=(at("Mr Petrov"),), confidence=0.6, reason="title"
-    )
-    start, end = at("He would return on Friday.")
-    returns = ProposedEvent(
-        what="Return of the aide", start=start, end=end, date_literal="on Friday", edtf="2022-08-19",
-        basis="the Friday after publication", modality=Modality.PLANNED, actors=("Petrov",), conflict="2022-08-20",
-    )  # fmt: skip
-    start, end = at("About 5 per cent of drivers are concerned.")
-    share = ProposedFact(label="Drivers concerned", value="5", unit="per cent", subject="", start=start, end=end)
-    start, end = at("The talks stalled over plates.")
-    plates = ProposedIssue(title="Talks stalled over plates", start=start, end=end)
-    return Proposals(
-        language="en",
-        quotes=(
-            a_quote("We did not agree today. But it goes on", "Ana Kovač, the mediator of the League", "Ana Kovač"),
-            a_quote(
-                "not a normal meeting", "An aide to Mr Petrov", "", form=QuoteForm.FRAGMENT,
-                certainty=SpeakerCertainty.ANONYMOUS,
-            ),
-            a_quote("We go on", "", "Ana Kovač", certainty=SpeakerCertainty.BY_CONTINUATION),
-        ),
-        actors=(kovac, petrov),
-        events=(returns,),
-        facts=(share,),
-        issues=(plates,),
-    )  # fmt: skip
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = Desk(create_store(), "Tester", Clock(date(2022, 8, 25)))
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def source(desk: Desk) -> str:
-    return desk.archive_text("Note", TEXT).source
-
-
-def review(desk: Desk, source: str, proposals: Proposals | None = None) -> Review:
-    archived = desk.archived(source)
-    assert archived is not None
-    return desk.reviewed(archived, proposals or offered())
-
-
-def item(desk: Desk, source: str, kind: str, nth: int = 0) -> Item:
-    return [one for one in review(desk, source).items if one.kind == kind][nth]
+__all__ = ["desk", "source"]
 
 
 def test_items_stand_in_the_order_of_the_text_and_are_slices_of_it(desk: Desk, source: str) -> None:
@@ -211,10 +124,12 @@ def test_an_event_is_accepted_with_its_place_its_people_and_the_doubt_about_its_
 
 def test_a_record_of_the_desk_is_told_once_more_where_it_is_the_same(desk: Desk, source: str) -> None:
     known = desk.create("event", {"title": "The aide makes his return", "date_edtf": "2022-08-19"})
+    desk.create("actor", {"name": "Petrov"})
     one = item(desk, source, "event")
     assert one.known == (known,) and one.state is State.OPEN
     assert desk.accept(source, one, {"same_as": known}) == known
     assert [event.id for event in desk.every(Event)] == [known] and len(desk.citations(known)) == 1
+    assert desk.participants(known) == []
     assert desk.undo_label() == "accept event “The aide makes his return”"
 
 
@@ -267,35 +182,6 @@ def test_one_sentence_may_tell_of_two_events(desk: Desk, source: str) -> None:
     made = [desk.accept(source, first), desk.accept(source, second)]
     again = [found for found in review(desk, source, both).items if found.kind == "event"]
     assert [found.record for found in again] == made and len(set(made)) == 2
-
-
-def test_what_was_rejected_stays_so_until_it_is_taken_back(desk: Desk, source: str) -> None:
-    one = item(desk, source, "quote", 1)
-    desk.reject(source, one)
-    assert desk.undo_label() == "reject quote of “Note”"
-    assert item(desk, source, "quote", 1).state is State.REJECTED
-    desk.reject(source, one)
-    assert len(desk.every(Rejection)) == 1
-    desk.take_back_rejection(source, one)
-    assert item(desk, source, "quote", 1).state is State.OPEN
-    desk.undo()
-    assert item(desk, source, "quote", 1).state is State.REJECTED
-    done = desk.accept_all(source, review(desk, source).items)
-    assert len(done.records) == 7 and one.key not in done.records
-    desk.accept(source, one)  # after all
-    assert item(desk, source, "quote", 1).state is State.ACCEPTED and desk.every(Rejection) == []
-
-
-def test_many_are_rejected_in_one_step_and_none_that_was_accepted(desk: Desk, source: str) -> None:
-    found = review(desk, source).items
-    desk.reject_all(source, found[:3])
-    desk.undo()
-    assert review(desk, source).counts()[State.REJECTED] == 0
-    desk.reject_all(source, found[:3])
-    assert review(desk, source).counts()[State.REJECTED] == 3
-    desk.accept(source, found[3])
-    with pytest.raises(InvalidEntryError, match=r"it was accepted already"):
-        desk.reject(source, found[3])
 
 
 def test_edits_are_read_as_a_form_reads_them_and_words_stay_those_of_the_source(desk: Desk, source: str) -> None:

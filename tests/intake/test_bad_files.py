@@ -4,7 +4,6 @@ import io
 import re
 import time
 import zipfile
-from email.message import EmailMessage
 from pathlib import Path
 
 import pypdf
@@ -24,6 +23,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 UNSETTLED = re.compile("no reader understands|broke the process|took longer")
 """What is said where a reader of ours or a library met something that it should have known."""
+
+
+UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def docx(body: str, **parts: str | bytes) -> bytes:
@@ -83,8 +85,8 @@ def test_locked_and_old_word_files_are_told() -> None:
 
 def test_a_zip_bomb_is_not_unpacked() -> None:
     began = time.monotonic()
-    data = docx(paragraph("x" * 150_000_000))
-    assert len(data) < 1_000_000
+    data = docx(paragraph("x" * 12_000_000))
+    assert len(data) < 100_000
     refused(data, "a.docx", r"grows beyond all measure when it is unpacked")
     many = io.BytesIO()
     with zipfile.ZipFile(many, "w") as package:
@@ -163,18 +165,17 @@ def test_some_pages_of_pictures_are_told(reader: Reader, files: Path) -> None:
     assert reader.read_bytes(out.getvalue(), "a.pdf").notices[0] == "1 page is a picture without text."
 
 
+def many_parts(number: int) -> bytes:
+    picture = "--b\nContent-Type: image/png; name={}.png\nContent-Disposition: attachment\n\nx\n"
+    head = "Subject: Many\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nThe text.\n"
+    return (head + "".join(map(picture.format, range(number))) + "--b--\n").encode()
+
+
 def test_five_hundred_parts_of_an_email_are_told_apart() -> None:
-    message = EmailMessage()
-    message["Subject"] = "Many"
-    message.set_content("The text.")
-    for number in range(500):
-        message.add_attachment(b"x", maintype="image", subtype="png", filename=f"{number}.png")
-    file = read_here(bytes(message), "a.eml")
+    file = read_here(many_parts(500), "a.eml")
     assert file.text == "The text."
     assert file.notices[0].startswith("500 attachments were not read: 0.png, 1.png")
-    for number in range(500, 1100):
-        message.add_attachment(b"x", maintype="image", subtype="png", filename=f"{number}.png")
-    assert "more than 1,000 parts" in read_here(bytes(message), "a.eml").notices[0]
+    assert "more than 1,000 parts" in read_here(many_parts(1100), "a.eml").notices[0]
 
 
 def test_emails_that_cannot_be_read_are_told() -> None:
@@ -183,7 +184,7 @@ def test_emails_that_cannot_be_read_are_told() -> None:
     refused(b"Subject: nothing\n\n", "a.eml", r"holds no text")
     refused(b"From: Saved\nSubject: x\n\nno page", "a.mhtml", r"holds no page")
     nested = b"Subject: x\n" + b"".join(
-        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (number, number) for number in range(3000)
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (number, number) for number in range(1500)
     )
     refused(nested, "a.eml", r"is no e-mail|holds no text|is nested")
 
@@ -230,9 +231,11 @@ def check(data: bytes, name: str, reader: Reader) -> None:
         assert sentence.endswith(".") and not UNSETTLED.search(sentence)
     else:
         assert file.reference == (not file.text)
+        told = (file.title, file.file_name, *file.notices, *(one.value for one in file.stated))
+        assert not UNFIT.search("".join((*told, *(part.title for part in file.parts))))
         for one in (file, *(file.chosen(other.key) for other in file.readings)):
             assert one.text_sha256 == sha256_text(one.text)
-            assert not any(letter < " " and letter not in "\t\n" for letter in one.text)
+            assert not UNFIT.search(one.text)
             assert all(0 <= part.start < part.end <= len(one.text) for part in one.parts)
 
 

@@ -27,7 +27,7 @@ def issues(text: str) -> tuple[ProposedIssue, ...]:
         ("The status of the islands remains unresolved.", "Dispute: status of the islands"),
         ("The spokesman did not say when the border would open.", "Not disclosed: when the border would open"),
         ("Estland does not recognise Norland.", "Recognition: Estland – Norland"),
-        ("Tensions in northern Norland are high.", "Tension: Tensions in northern Norland"),
+        ("Tensions in northern Norland are high.", "Tensions in northern Norland"),
         ("Norland declared that foreign plates would no longer be valid.", "Validity: foreign plates"),
     ],
 )

@@ -102,8 +102,10 @@ class Crowd:
                 conflicting.settle(store, one, value, "T")
             case 9:
                 self._move_quote(store, chance)
-            case 10:
+            case 10 if chance.random() < 0.7:
                 self._set(store, self._typed(word))
+            case 10:
+                self._reject(store, chance.choice(["one", "other"]))
             case 11:
                 self._join(store)
             case 12:
@@ -128,6 +130,16 @@ class Crowd:
             else:
                 step.insert("setting", {"name": "title", "value": value}, known)
 
+    def _reject(self, store: Store, key: str) -> None:
+        """As the desk rejects a proposal, or takes that back: one row of a source and a key."""
+        source = str(store.query("SELECT id FROM source")[0][0])
+        known = named_id("rejection", f"{source}:{key}")
+        with store.step("reject quote", "T") as step:
+            if found := store.query("SELECT deleted FROM rejection WHERE id = ?", (known,)):
+                step.update("rejection", known, {"deleted": "" if found[0][0] else "2023-11-14T22:13:20Z"})
+            else:
+                step.insert("rejection", {"source": source, "proposed": "quote", "key": key, "words": key}, known)
+
     def _join(self, store: Store) -> None:
         keep, other = self.actors[:2]
         if not any(row[0] for row in store.query("SELECT deleted FROM actor WHERE id IN (?, ?)", (keep, other))):
@@ -138,11 +150,16 @@ class Crowd:
         values: dict[str, object]
         if chance.random() < 0.3:
             values = {"form": "paraphrase", "exact": "no", "start": None, "end": None, "text_sha256": ""}
+            values |= {"mention_start": None, "mention_end": None}
         else:
             start = chance.choice([12, 30, 32])
             end = start + chance.randrange(1, 9)
             sha256 = store.query("SELECT sha256 FROM source_text")[0][0]
             values = {"form": "full", "exact": text[start:end], "start": start, "end": end, "text_sha256": sha256}
+            if chance.random() < 0.5:
+                values |= {"speaker_as_stated": text[:2], "mention_start": 0, "mention_end": 2}
+            else:
+                values |= {"speaker_as_stated": "", "mention_start": None, "mention_end": None}
         with store.step("change words", "T") as step:
             step.update("quote", self.quote, values)
 
@@ -189,6 +206,8 @@ def assert_alike(crowd: Crowd) -> None:
             " JOIN source_text t ON t.sha256 = q.text_sha256 WHERE q.form <> 'paraphrase'"
         ):
             assert row[0] == row[1]
+        for row in store.query("SELECT speaker_as_stated, mention_start, mention_end FROM quote"):
+            assert tuple(row) in {("", None, None), ("He", 0, 2), ("He", None, None)}
 
 
 Deed = tuple[int, int]

@@ -1,0 +1,89 @@
+"""Whether somebody in a text seems to be an actor that the desk has: across spelling, accents and script.
+
+Responsible for: `KnownActors`. Refuses to: choose between two that fit alike, and to take a surname for anybody where
+the desk has two of it, or the text calls by it nobody whole.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefing.proposing.proposal import KnownActor
+from briefing.store.folding import fold
+from briefing.terms import ActorKind
+
+_WORD = re.compile(r"\w+")
+_LEAST = 2
+
+
+class KnownActors:
+    """The desk's actors by all spellings that it knows."""
+
+    def __init__(self, known: Sequence[KnownActor], titles: Iterable[str], same: Mapping[str, str]) -> None:
+        """`titles` are words before a name that are no part of it; `same` leads from short forms to full names."""
+        self._titles = frozenset(fold(title.strip(".")) for title in titles)
+        self._same = {fold(short): fold(full) for short, full in same.items()}
+        self._whole: dict[tuple[str, ...], list[KnownActor]] = {}
+        self._parts: dict[str, list[tuple[frozenset[str], KnownActor]]] = {}
+        self._surnames: dict[str, list[KnownActor]] = {}
+        for actor in known:
+            for spelling in (actor.name, *actor.aliases):
+                self._add(actor, spelling)
+
+    def _add(self, actor: KnownActor, spelling: str) -> None:
+        words = self._words(spelling)
+        if not words:
+            return
+        _once(self._whole.setdefault(words, []), actor)
+        _once(self._whole.setdefault(tuple(sorted(words)), []), actor)
+        if actor.kind is ActorKind.PERSON:
+            _once(self._surnames.setdefault(words[-1], []), actor)
+            for word in words:
+                self._parts.setdefault(word, []).append((frozenset(words), actor))
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        folded = fold(name)
+        folded = self._same.get(folded, folded)
+        words = [word.replace("dj", "d") for word in _WORD.findall(folded)]
+        bare = [word for word in words if word not in self._titles and word != "the"]
+        return tuple(bare or words)
+
+    def match(self, names: Iterable[str], kind: ActorKind) -> str:
+        """The id of the one actor that somebody with these names seems to be; empty for none, or for several."""
+        spelt = [words for name in dict.fromkeys(names) if (words := self._words(name))]
+        for words in spelt:
+            for form in (words, tuple(sorted(words))):
+                if found := _one(self._whole.get(form, ()), kind):
+                    return found.id
+        if kind is not ActorKind.PERSON:
+            return ""
+        for words in spelt:
+            if len(words) >= _LEAST:
+                inside = frozenset(words)
+                fitting = [
+                    actor
+                    for parts, actor in self._parts.get(words[-1], ())
+                    if len(parts) >= _LEAST and (inside <= parts or parts <= inside)
+                ]
+                if found := _one(fitting, kind):
+                    return found.id
+        if all(len(words) == 1 for words in spelt):
+            for words in spelt:
+                if found := _one(self._surnames.get(words[0], ()), kind):
+                    return found.id
+        return ""
+
+
+def _once(actors: list[KnownActor], actor: KnownActor) -> None:
+    if all(one.id != actor.id for one in actors):
+        actors.append(actor)
+
+
+def _one(actors: Sequence[KnownActor], kind: ActorKind) -> KnownActor | None:
+    """The only one of them; of several, the only one of that kind."""
+    unique = list({actor.id: actor for actor in actors}.values())
+    if len(unique) > 1:
+        unique = [actor for actor in unique if actor.kind is kind]
+    if len(unique) != 1:
+        return None
+    person = (unique[0].kind is ActorKind.PERSON) is (kind is ActorKind.PERSON)
+    return unique[0] if person else None
