@@ -32,6 +32,7 @@ def way_words(key: str) -> str:
         "html": _tr("The formatted part"),
         "plain": _tr("The plain part"),
         "mended": _tr("With the letters put right"),
+        "joined": _tr("Without hyphens at line ends"),
     }.get(key, _tr("As it stands"))
 
 

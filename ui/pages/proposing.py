@@ -27,7 +27,7 @@ from ui.proposals.reader import Found, ProposalReader
 from ui.proposals.verbs import actions_of, hear
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.buttons import push_button
-from ui.widgets.toast import Toast
+from ui.widgets.toast import Toast, Toasts
 from ui.words import counted, cut, said
 
 CONCERNED = frozenset({"source", "quote", "actor", "alias", "event", "fact", "issue", "citation", "rejection", "*"})
@@ -114,6 +114,7 @@ class Proposing(QObject):
         self._detail.put_beside(panel)
         self._sides.show_end_alone(alone=True)
         self._header.hide()
+        self._toasts_over(view=True)
         found = self.reader.latest
         if found is not None and found.source == self._detail.shown():
             self._show(found)
@@ -134,6 +135,7 @@ class Proposing(QObject):
         self._detail.take_away()
         self._sides.show_end_alone(alone=False)
         self._header.show()
+        self._toasts_over(view=False)
         self._say()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -252,6 +254,12 @@ class Proposing(QObject):
         self._context.saved("")
         toast = self._context.offer_undo(words, self._context.desk.latest)
         self._toast = toast if isinstance(toast, Toast) else None
+
+    def _toasts_over(self, *, view: bool) -> None:
+        """Let messages stand over the text, not over the fields, while somebody reviews."""
+        toasts = self._detail.window().findChild(Toasts)
+        if toasts is not None:
+            toasts.stand_over(self._detail.view if view else None)
 
     def _on_found(self, found: Found) -> None:
         if found.source == self._detail.shown():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from briefing.desk.review_items import Item, State
 from briefing.proposing.proposal import ProposedActor, ProposedEvent, ProposedFact, ProposedQuote
 from briefing.rules import dates
 from ui.context import Context
+from ui.forms.link_picker import LinkPicker
 from ui.proposals import kinds, told
 from ui.proposals.form import ProposalForm, offered_speaker, proposed
 from ui.proposals.issues import IssueChips
@@ -20,7 +22,7 @@ from ui.widgets.chips import ChipRow
 from ui.widgets.column import Column, scrolled
 from ui.widgets.labels import isolate, set_look, text_label
 from ui.widgets.pill import Pill
-from ui.words import cut, opened, said
+from ui.words import cut, said
 from ui.words import tr as _tr
 
 NEW = "new"
@@ -55,6 +57,10 @@ class ProposalCard(QWidget):
         set_look(self._clash, "tone", "amber")
         self.same = ChipRow(context.icons, self.tr("Which record is it?"), exclusive=True)
         self.same.changed.connect(lambda keys: self.say_same(keys[0]))
+        self.other = push_button(
+            context.icons, self.tr("Same as another one…"), "search", quiet=True, on_click=self.ask_same
+        )
+        self.other.setProperty("small", True)
         self.record = push_button(context.icons, self.tr("Open"), "arrow-right", quiet=True, on_click=self.opened.emit)
         self.issues = IssueChips(context)
         self._inside = Column()
@@ -65,6 +71,7 @@ class ProposalCard(QWidget):
         self._column.addLayout(self._head())
         for widget in (self._words, self._title, self._who, self.same, self._clash, self._reason):
             self._column.addWidget(widget)
+        self._column.insertWidget(self._column.indexOf(self.same) + 1, self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
         self._form_at = self._column.count()
         self._column.addWidget(self.issues)
@@ -159,12 +166,19 @@ class ProposalCard(QWidget):
         words = isolate(f"“{event.date_literal}”")
         if not event.edtf:
             return self.tr("It is not clear which date is meant by %1.").replace("%1", words)
-        told_as = self.tr("%1 is read as %2") if event.basis == "" else self.tr("%1 is read as %2: %3")
+        told_as = self.tr("%1 is read as %2") if event.basis == "" else self.tr("%1 is read as %2 (%3)")
         told_as = told_as.replace("%1", words).replace("%2", dates.describe(event.edtf, weekday=True))
-        return told_as.replace("%3", opened(event.basis)[:1].lower() + opened(event.basis)[1:])
+        return told_as.replace("%3", said(event.basis))
 
     def _show_same(self, item: Item, *, editable: bool) -> None:
-        offered = [] if item.kind == kinds.QUOTE or not editable else list(item.known[:_MOST_SAME])
+        asked = item.kind != kinds.QUOTE and editable
+        self.other.setVisible(asked)
+        offered = list(item.known[:_MOST_SAME]) if asked else []
+        if self.same_as and asked and self.same_as not in offered:
+            offered.append(self.same_as)
+        self._show_chips(item, offered)
+
+    def _show_chips(self, item: Item, offered: Sequence[str]) -> None:
         self.same.clear()
         self.same.setVisible(bool(offered))
         for one in offered:
@@ -174,6 +188,20 @@ class ProposalCard(QWidget):
             new = self.tr("Somebody new") if item.kind == kinds.ACTOR else self.tr("Something new")
             self.same.add_chip(NEW, new)
             self.same.set_keys(() if self.same_as is None else (self.same_as or NEW,))
+
+    def ask_same(self) -> LinkPicker | None:
+        """Ask which record of the store the proposal is."""
+        if self.item is None:
+            return None
+        picker = LinkPicker(self._context, self.item.kind, self.other)
+        picker.chosen.connect(self._say_other)
+        picker.open()
+        return picker
+
+    def _say_other(self, record: str) -> None:
+        if self.item is not None:
+            self.say_same(record)
+            self._show_same(self.item, editable=True)
 
     def say_same(self, record: str) -> None:
         """Say which record of the store the proposal is; `NEW` for none."""

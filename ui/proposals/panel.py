@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QProgressBar,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -60,6 +61,8 @@ class ProposalsPanel(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Decided so far"))
+        self.bar.setMinimumWidth(1)
+        self.told.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self.close_button = icon_button(
             context.icons, "x", self.tr("Leave the review"), on_click=self.close_wanted.emit
         )
