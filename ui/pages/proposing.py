@@ -192,8 +192,9 @@ class Proposing(QObject):
         if not found or not context.may_edit():
             return
         source, issues, done = self._detail.shown(), self.panel.card.issues.issues(), list[Accepted]()
+        values = {one.key: self.panel.suggested(one) for one in found}
         if not context.attempt(
-            lambda: done.append(context.desk.accept_all(source, found, issues=issues, origin=ORIGIN))
+            lambda: done.append(context.desk.accept_all(source, found, values, issues=issues, origin=ORIGIN))
         ):
             return
         left = len(done[0].left)

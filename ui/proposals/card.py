@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -86,8 +86,8 @@ class ProposalCard(QWidget):
         """The fields that are shown."""
         return self._forms.get(self.item.kind) if self.item is not None else None
 
-    def show_item(self, item: Item, place: str, said: str, *, editable: bool) -> None:
-        """Show a proposal; `place` says which of how many it is, `said` is the day of publication."""
+    def show_item(self, item: Item, place: str, suggested: Mapping[str, Any], *, editable: bool) -> None:
+        """Show a proposal; `place` says which of how many it is, `suggested` what its fields suggest."""
         same = self.item is not None and self.item.key == item.key and self.item.state == item.state
         self.item = item
         if not same:
@@ -109,7 +109,7 @@ class ProposalCard(QWidget):
         self.record.setText(self.tr("Open the %1").replace("%1", kinds.title(item.kind).lower()))
         open_one = item.state == State.OPEN
         self.issues.set_editable(editable and open_one and item.kind != kinds.ISSUE)
-        self._show_form(item, said, editable=editable and open_one, again=same)
+        self._show_form(item, suggested, editable=editable and open_one, again=same)
 
     def values(self) -> dict[str, Any]:
         """What goes with the acceptance: the fields that were changed, and which record it is."""
@@ -209,7 +209,7 @@ class ProposalCard(QWidget):
         if self.form is not None:
             self.form.setVisible(not self.same_as)
 
-    def _show_form(self, item: Item, said: str, *, editable: bool, again: bool) -> None:
+    def _show_form(self, item: Item, suggested: Mapping[str, Any], *, editable: bool, again: bool) -> None:
         for kind, form in self._forms.items():
             form.setVisible(kind == item.kind and item.state == State.OPEN)
         if item.state != State.OPEN:
@@ -221,8 +221,8 @@ class ProposalCard(QWidget):
             shown.sure.connect(self.sure)
             self._column.insertWidget(self._form_at, shown)
         if not again:
-            speaker = item.known[0] if item.kind == kinds.QUOTE and item.known else ""
-            shown.show_item(proposed(item, speaker, said), editable=editable)
+            shown.show_item(proposed(item), editable=editable)
+            shown.suggest(suggested)
             if item.kind == kinds.QUOTE:
                 name, wanted = offered_speaker(item)
                 shown.offer_speaker(name if editable else "", wanted=wanted)

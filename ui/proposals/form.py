@@ -83,6 +83,11 @@ class ProposalForm(QWidget):
             self._field(name).set_value(self._initial[name])
             set_readable(row.field, editable)
 
+    def suggest(self, values: Mapping[str, Any]) -> None:
+        """Put into fields what goes with the acceptance unless somebody changes it."""
+        for name, value in values.items():
+            self._field(name).set_value(str(value))
+
     def offer_speaker(self, name: str, *, wanted: bool) -> None:
         """Offer to make a speaker of this name who is not there yet; an empty name offers none."""
         self._offered = name
@@ -144,11 +149,11 @@ def offered_speaker(item: Item) -> tuple[str, bool]:
     return (quote.speaker.name if quote.speaker is not None and unnamed else ""), False
 
 
-def proposed(item: Item, speaker: str, said: str) -> dict[str, Any]:
-    """What the fields hold at first; `speaker` is the known actor who is meant, `said` the day of publication."""
+def proposed(item: Item) -> dict[str, Any]:
+    """What the fields hold at first."""
     match item.proposal:
         case ProposedQuote() as quote:
-            return {"speaker": speaker, "date_edtf": said, "form": quote.form, "is_key": ""}
+            return {"speaker": item.known[0] if item.known else "", "form": quote.form}
         case ProposedActor() as actor:
             return {"name": actor.name, "kind": actor.kind, "role_as_stated": actor.role}
         case ProposedEvent() as event:

@@ -7,6 +7,7 @@ Refuses to: store anything, and to ask for proposals; whoever shows the panel do
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -142,6 +143,10 @@ class ProposalsPanel(QWidget):
             one for one in self.items.values() if one.key in ids and one.state == State.OPEN and one.confidence >= least
         ]
 
+    def suggested(self, item: Item) -> dict[str, Any]:
+        """What the fields of a proposal suggest beside what was understood."""
+        return told.suggested(item, self.items.values(), self.said)
+
     # going about
 
     def choose(self, key: str) -> None:
@@ -256,7 +261,7 @@ class ProposalsPanel(QWidget):
         if item is not None:
             ids = list(self.shown())
             place = self.tr("%1 of %2").replace("%1", str(ids.index(item.key) + 1)).replace("%2", str(len(ids)))
-            self.card.show_item(item, place, self.said, editable=self._editable)
+            self.card.show_item(item, place, self.suggested(item), editable=self._editable)
         self.verb_bar.show_item(item)
         self.chosen_changed.emit(item)
 

@@ -5,7 +5,8 @@ Responsible for: one wording in list, card and tool tips. Refuses to: read the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from briefing.desk import Desk
 from briefing.desk.review_items import Item, State
@@ -98,6 +99,33 @@ def speaker_words(quote: ProposedQuote) -> str:
 def known_name(desk: Desk, item: Item) -> str:
     """The actor of the store that a proposed actor seems to be; empty for none."""
     return desk.title(Actor.KIND, item.known[0]) if item.known else ""
+
+
+def actor_of(item: Item, items: Iterable[Item]) -> Item | None:
+    """The proposed actor whom the words that name the speaker of a quote stand for; None for a pronoun or nobody."""
+    quote = item.proposal
+    if not isinstance(quote, ProposedQuote) or quote.speaker is None:
+        return None
+    start, end = quote.speaker.start, quote.speaker.end
+    named = [
+        (last - first, one)
+        for one in items
+        if isinstance(one.proposal, ProposedActor) and one.state is not State.REJECTED
+        for first, last in one.proposal.mentions
+        if start <= first and last <= end
+    ]
+    whole = [one for length, one in named if length == end - start]
+    return whole[0] if whole else None
+
+
+def suggested(item: Item, items: Iterable[Item], said_on: str) -> dict[str, Any]:
+    """What the desk cannot know of a quote and the fields suggest: the day, and who is named by the same words."""
+    if item.kind != kinds.QUOTE:
+        return {}
+    found: dict[str, Any] = {"date_edtf": said_on} if said_on else {}
+    actor = actor_of(item, items) if not item.known else None
+    speaker = actor.record or (actor.known[0] if len(actor.known) == 1 else "") if actor is not None else ""
+    return {**found, "speaker": speaker} if speaker else found
 
 
 def row(desk: Desk, item: Item) -> RowText:

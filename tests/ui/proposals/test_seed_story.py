@@ -71,11 +71,11 @@ def test_an_article_becomes_verified_entries_and_a_brief_and_all_of_it_is_undone
     qtbot.waitUntil(lambda: bool(review.panel.items), timeout=30_000)
     review.settle()
 
-    # quotes and actors one by one, by keys; whoever is not known by the name is found by a search
+    # actors and quotes one by one, by keys; whoever is not known by the name is found by a search
     issue = desk.ids("issue")[0]
     panel = review.panel
     panel.card.issues.choose(issue)
-    for kind in ("quote", "actor"):
+    for kind in ("actor", "quote"):
         panel.chips.set_keys((kind,))
         panel.chips.changed.emit((kind,))
         panel.take_focus()
