@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing.desk.review_items import Item, State
 from briefing.proposing.proposal import ProposedActor, ProposedEvent, ProposedFact, ProposedQuote
@@ -121,6 +121,12 @@ class ProposalCard(QWidget):
             return {**found, "new_speaker": {}} if form.makes_speaker() else found
         said_so = self.same_as is not None and self.same_as != _first_guess(item)
         return {**found, "same_as": self.same_as} if said_so else found
+
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in order."""
+        fields = self.form.stops() if self.form is not None else []
+        chips: list[QWidget] = [*self.same.findChildren(QPushButton)]
+        return [*chips, self.other, self.record, *fields, *self.issues.findChildren(QPushButton)]
 
     def edit(self) -> None:
         """Put the focus into the first field."""

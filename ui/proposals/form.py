@@ -110,6 +110,11 @@ class ProposalForm(QWidget):
         """The widget of a field."""
         return self.rows[name].field
 
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in order."""
+        fields = [row.field for row in self.rows.values()]
+        return [*fields[:1], self.new_speaker, *fields[1:]]
+
     def take_focus(self) -> None:
         """Put the focus into the first field."""
         first = next(iter(self.rows.values())).field

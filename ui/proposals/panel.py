@@ -7,6 +7,7 @@ Refuses to: store anything, and to ask for proposals; whoever shows the panel do
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QProgressBar,
+    QPushButton,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -36,6 +38,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.labels import text_label
 from ui.widgets.progress import APPEARS_MS
 from ui.widgets.rows import RowDelegate, RowShape, RowText
+from ui.words import said
 
 _WIDE = 700
 """From this width on (at 10 pt) the chosen proposal stands beside the list."""
@@ -263,7 +266,16 @@ class ProposalsPanel(QWidget):
             place = self.tr("%1 of %2").replace("%1", str(ids.index(item.key) + 1)).replace("%2", str(len(ids)))
             self.card.show_item(item, place, self.suggested(item), editable=self._editable)
         self.verb_bar.show_item(item)
+        self.list.setAccessibleDescription(said(item.reason) if item is not None else "")
+        self._order_tabs()
         self.chosen_changed.emit(item)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the panel as it is read; chips and fields are made when they are wanted."""
+        stops = [self.close_button, *self.chips.findChildren(QPushButton), self.list, self.rejected]
+        stops += [*self.verb_bar.stops(), *self.card.stops()]
+        for one, other in pairwise([stop for stop in stops if stop.window() is self.window()]):
+            QWidget.setTabOrder(one, other)
 
     def _on_double(self) -> None:
         item = self.chosen()

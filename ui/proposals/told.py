@@ -25,7 +25,7 @@ from ui.theme import Tone
 from ui.widgets.labels import isolate, one_line
 from ui.widgets.rows import RowText
 from ui.widgets.spans import Span
-from ui.words import cut, said
+from ui.words import cut
 from ui.words import tr as _tr
 
 CERTAIN, LIKELY = 0.85, 0.6
@@ -141,11 +141,6 @@ def row(desk: Desk, item: Item) -> RowText:
     line = _joined(kinds.title(item.kind), second(desk, item))
     quote = item.kind == kinds.QUOTE
     return RowText(cut(one_line(heading(item)), 200), line, (pill,), quote=quote, icon=face.icon, quiet=rejected)
-
-
-def spoken(desk: Desk, item: Item) -> str:
-    """A proposal as a sentence for those who listen."""
-    return f"{row(desk, item).spoken()}, {said(item.reason)}"
 
 
 def places(item: Item) -> tuple[tuple[int, int], ...]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from briefing.desk.review_items import Item, State
 from ui.context import Context
@@ -68,6 +68,10 @@ class VerbBar(QFrame):
         self.take_back.clicked.connect(lambda _on=False: actions["reject"].trigger())
         self.take_back.setToolTip(actions["reject"].toolTip().replace(actions["reject"].text(), self.take_back.text()))
         self.accept_all.setToolTip(actions["accept_all"].toolTip())
+
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in order."""
+        return [self.accept, self.edit, self.reject, self.take_back, self.accept_all, self.undo]
 
     def set_editable(self, editable: bool) -> None:
         """In a store that is only read nothing can be decided."""
