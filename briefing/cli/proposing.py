@@ -28,7 +28,7 @@ _SHOWN = 90
 def propose(file: Path, as_json: bool) -> None:
     """Read a file and say which quotes, actors, events, facts and issues it offers. Nothing is stored."""
     from briefing.intake.readers import read_file
-    from briefing.proposing.engine import propose as offered  # type: ignore[import-not-found, unused-ignore]
+    from briefing.proposing.engine import propose as offered
 
     read = read_file(file)
     found = offered(read.text, about(read))

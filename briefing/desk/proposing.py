@@ -49,7 +49,7 @@ class ProposingVerbs(Verbs):
         Takes seconds for a long text. Raises NotFoundError for a source without an archived text, DamagedStoreError for
         one that was altered.
         """
-        from briefing.proposing.engine import propose  # type: ignore[import-not-found, unused-ignore]
+        from briefing.proposing.engine import propose
 
         archived = self._offering(source)
         return self.reviewed(archived, propose(archived.text, self.about(archived)))
@@ -85,6 +85,13 @@ class ProposingVerbs(Verbs):
         held = self._held_of(source, proposals)
         return review_of(proposals, archived.text, held, source=source, version=version)
 
+    def refreshed(self, review: Review) -> Review:
+        """The same proposals as they stand now: quick, for the text is not read again. Writes nothing.
+
+        Raises NotFoundError where the archived text is gone.
+        """
+        return self.reviewed(archive.version_text(self.store, review.version), review.proposals)
+
     # deciding
 
     def accept(
@@ -117,7 +124,8 @@ class ProposingVerbs(Verbs):
     ) -> Accepted:
         """Accept many items in one step. `values` has what the user changed, by key; what was decided stays as it is.
 
-        Where it is not clear which actor is meant, an item is left open, and told. Raises as `accept` does.
+        An item is left open, and told with the reason, where it is not clear which actor is meant, or where an event,
+        fact or issue may be one that the desk has already. Raises as `accept` does.
         """
         return self._accept_items(source, list(items), values, issues, origin)
 
@@ -137,6 +145,9 @@ class ProposingVerbs(Verbs):
         with self.store.step(label, self.user) as step:
             accepting = Accepting(self.store, step, source, lambda kind, edits: self._dated(kind, self._marked(edits)))
             for item in wanted:
+                if not alone and (reason := accepting.unclear(item, values.get(item.key, _NOTHING))):
+                    left.append((item, reason))
+                    continue
                 try:
                     made[item.key] = accepting.accept(item, values.get(item.key, _NOTHING), issues)
                 except UnclearActorError as error:

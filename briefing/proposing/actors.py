@@ -26,6 +26,7 @@ _PLACED = frozenset(
 )
 _OFTEN = 2
 _MOST_NAMES = 4
+_MOST_HOLDERS = 50
 _SURE, _LIKELY, _DOUBTFUL = 0.85, 0.6, 0.4
 _OFFICE_WORDS = frozenset({"former", "ex", "then", "late", "acting"})
 
@@ -83,7 +84,7 @@ def _proposed(actor: _Actor, desk: KnownActors) -> ProposedActor:
         kind=actor.kind,
         role=actor.role,
         mentions=tuple(sorted(set(actor.mentions))),
-        known="" if actor.anonymous else desk.match(spellings, actor.kind),
+        known=_known(actor, spellings, desk),
         anonymous=actor.anonymous,
         affiliation=actor.affiliation,
         aliases=tuple(one for one in dict.fromkeys(actor.aliases) if one != actor.name),
@@ -92,11 +93,20 @@ def _proposed(actor: _Actor, desk: KnownActors) -> ProposedActor:
     )
 
 
+def _known(actor: _Actor, spellings: Sequence[str], desk: KnownActors) -> str:
+    """The id of the desk's actor that this one seems to be."""
+    named = "" if actor.anonymous else desk.match(spellings, actor.kind)
+    described = actor.anonymous or actor.kind is not ActorKind.PERSON
+    return named or (desk.match_described(actor.name, actor.kind) if described else "")
+
+
 def _once(actors: Iterable[ProposedActor]) -> list[ProposedActor]:
-    """Two proposals of one name and kind are one."""
+    """Two proposals of one name and kind are one, and so are two that seem to be one actor of the desk."""
     kept: dict[tuple[str, ActorKind], ProposedActor] = {}
-    for actor in actors:
+    ours: dict[str, tuple[str, ActorKind]] = {}
+    for actor in sorted(actors, key=lambda one: -one.confidence):
         key = (actor.name.lower(), actor.kind)
+        key = ours.setdefault(actor.known, key) if actor.known else key
         first = kept.get(key)
         if first is None:
             kept[key] = actor
@@ -142,6 +152,8 @@ def _role(text: str, words: Sequence[Word], place_of: Mapping[int, int], name: N
     last = first
     while last < len(words) and words[last].start < name.end:
         last += 1
+    while first > 0 and words[first - 1].tag == "title" and roles.courtesy(words[first - 1]):
+        first -= 1
     return role_of(text, words, first, last, roles)
 
 
@@ -230,6 +242,9 @@ def _may_be_body(
     if name.isupper() and len(parts) > 1:
         return False
     place = place_of.get(members[0].start, 0)
+    end = place + len(parts)
+    if end < len(words) and words[end].tag in ("title", "role") and len(members) == 1:
+        return False  # the beginning of an office: EU High Representative
     half = place > 1 and words[place - 1].low in ("and", "&") and words[place - 2].tag == "name"
     return not (half and len(members) == 1)
 
@@ -251,7 +266,8 @@ def _states(words: Sequence[Word], names: Names, tables: Places) -> list[_Actor]
         actor.mentions.append((one.start, one.end))
         actor.aliases.append(one.text)
         before = words[place - 1].low if place else ""
-        if before == "between" or (before not in _PLACED and after in ("verb", "aux", "say", "judge", "title")):
+        acts = after in ("verb", "aux", "say", "judge", "title", "conj")
+        if before in ("between", "by") or (before not in _PLACED and acts):
             acting.add(name)
     for name, actor in actors.items():
         actor.confidence = _LIKELY if name in acting and len(actor.mentions) > 1 else _DOUBTFUL
@@ -280,31 +296,32 @@ def _from(one: Nameless, by_text: Mapping[str, str]) -> _Actor:
 
 def _offices(text: str, words: Sequence[Word], opened: Sequence[int], tables: Places, actors: list[_Actor]) -> None:
     """`the Serbian president`: a further mention of whoever the text calls so, else an office of its own."""
+    of_state: dict[str, list[_Actor]] = {}
+    for actor in actors:
+        if actor.kind is ActorKind.PERSON and actor.affiliation and not actor.anonymous:
+            of_state.setdefault(actor.affiliation, []).append(actor)
+    offices: dict[str, _Actor] = {}
     for place in opened:
         match = tables.offices.match(text, words[place].start) if place and words[place - 1].low == "the" else None
         if match is None:
             continue
         span = (words[place - 1].start, match.end())
         state = tables.adjectives.get(match["of"].lower(), tables.states.get(match["of"], ""))
-        office = match["office"].lower()
-        holders = [
-            actor
-            for actor in actors
-            if actor.kind is ActorKind.PERSON
-            and actor.affiliation == state
-            and not actor.anonymous
-            and re.search(rf"\b{re.escape(office)}\b", actor.role.lower())
-            and not set(actor.role.lower().split()) & _OFFICE_WORDS
-        ]
+        holders = [one for one in of_state.get(state, [])[:_MOST_HOLDERS] if _holds(one, match["office"].lower())]
         if len(holders) == 1:
             holders[0].mentions.append(span)
         elif not holders:
             name = " ".join(match[0].split())
-            same = next(
-                (one for one in actors if one.kind is ActorKind.OFFICE and one.name.lower() == name.lower()), None
-            )
+            same = offices.get(name.lower())
             if same is None:
                 same = _Actor(name=name, kind=ActorKind.OFFICE, affiliation=state, confidence=_DOUBTFUL)
                 same.reason = say("an office, without the name of its holder")
+                offices[name.lower()] = same
                 actors.append(same)
             same.mentions.append(span)
+
+
+def _holds(actor: _Actor, office: str) -> bool:
+    """Whether the text says that somebody holds an office now."""
+    role = actor.role.lower()
+    return f" {office} " in f" {role} " and not set(role.split()) & _OFFICE_WORDS

@@ -101,7 +101,8 @@ def _resolved(text: str, form: Form, day: date | None, about: About, tag: str) -
     side = facing(text, form.start, form.end, tag, noun=noun)
     if noun:
         form = Form(form.before, form.before, form.end, form.phrase, form.kind)  # after Friday's talks: no bound
-    if text[max(0, form.start - 3) : form.start] == "to ":
+    meant_for = form.kind in ("weekday", "day", "whole", "month") and text.startswith("for ", form.start)
+    if meant_for or text[max(0, form.start - 3) : form.start] == "to ":
         side = 1
     if form.lead in ("by", "until") and form.kind == "weekday":
         side = side or 1

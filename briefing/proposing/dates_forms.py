@@ -25,13 +25,13 @@ _COUNT = (
     r"several|many|some)"
 )
 _STRETCH = rf"""
- (?P<rolling>(?:last|past|previous)(?P<g1>{_GAP})(?:(?P<back>{_COUNT}){_GAP})?(?P<unit1>{_UNITS}))
-|(?P<ahead>(?:coming|next)(?P<g2>{_GAP})(?:(?P<fore>{_COUNT}){_GAP})?(?P<unit2>{_UNITS}))
-|(?P<recent>recent{_GAP}(?:days|weeks|months))
+ (?P<rolling>(?:last|past|previous)(?P<g1>{_GAP})(?:(?P<back>{_COUNT}){_GAP})?(?P<unit1>{_UNITS})(?!\w))
+|(?P<ahead>(?:coming|next)(?P<g2>{_GAP})(?:(?P<fore>{_COUNT}){_GAP})?(?P<unit2>{_UNITS})(?!\w))
+|(?P<recent>recent{_GAP}(?:days|weeks|months)(?!\w))
 |(?P<this>this{_GAP}(?:week|weekend|month|quarter|year))(?!{_GAP}['’]?s\b)
 |(?P<weekend>(?:(?:last|next|past|coming){_GAP})?weekend)
-|(?P<ago>{_COUNT}{_GAP}{_UNITS}{_GAP}ago)
-|(?P<within>{_COUNT}{_GAP}{_UNITS})
+|(?<!-)(?P<ago>{_COUNT}{_GAP}{_UNITS}{_GAP}ago)
+|(?<!-)(?P<within>{_COUNT}{_GAP}{_UNITS}(?!\w))
 |(?P<quarter>(?:first|second|third|fourth){_GAP}(?:quarter|half){_GAP}of{_GAP}{_YEAR}|Q[1-4]{_GAP}{_YEAR})
 |(?P<season>(?:spring|summer|autumn|fall|winter){_GAP}(?:of{_GAP})?{_YEAR})
 """
@@ -180,7 +180,7 @@ def _form(
         phrase = f"{shift} {phrase}"
     elif kind in ("month", "year") and not (bound or on or part):
         kind = f"bare {kind}"
-    if on.lower() == "between":
+    if on.lower() == "between" or (lead == "since" and " to " in phrase and kind in ("whole", "day")):
         lead = "between"
     return Form(start, match.start(), match.end(), phrase, kind, lead)
 

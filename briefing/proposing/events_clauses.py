@@ -14,11 +14,13 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "’s"
 _HAVE = frozenset({"has", "have", "had", "’ve", "having"})
 _STOPS = frozenset({".", ":", ";", "p", "(", ")", "-"})
 _SUBJECT = 12
+_LONGEST = 160
+_NAMING = frozenset({"word", "noun", "name", "role", ","})
 _RELATIVES = frozenset({"who", "which"})
 
 
 def sentences(words: Sequence[Word], known: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
-    """Sentences as places of words, end exclusive.
+    """Sentences as places of words, end exclusive; what goes on without end is cut.
 
     One that begins with Mr or Ms after a name (`known`: places) is cut where a full stop is missing.
     """
@@ -35,7 +37,7 @@ def sentences(words: Sequence[Word], known: frozenset[str] = frozenset()) -> lis
         if missing:
             found.append((begin, place))
             begin = place
-        elif word.tag == "p" or (word.tag == "." and not in_number(words, place)):
+        elif word.tag == "p" or (word.tag == "." and not in_number(words, place)) or place - begin >= _LONGEST:
             if place > begin:
                 found.append((begin, place))
             begin = place + 1
@@ -70,8 +72,8 @@ def subject(
     ):
         place -= 1
     if (
-        place >= low
-        and words[place].low in _RELATIVES
+        place > low
+        and (words[place].low in _RELATIVES or (words[place].low == "that" and words[place - 1].tag in _NAMING))
         and all(one in skip or words[one].tag == "adv" for one in range(place + 1, at))
     ):
         end = place - 1 if words[place - 1].tag == "," else place
@@ -157,7 +159,7 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
         if word.low == "to" and len(kept) > 1 and _verbal(words, place + 1, end, table):
             break
         verbal = word.tag in ("verb", "aux", "say", "judge") and word.low not in table.nouns
-        if not content and kept and (verbal or _starts_a_clause(words, place)):
+        if not content and kept and (verbal or (word.low not in table.nouns and _starts_a_clause(words, place))):
             break
         if word.tag == "conj" and (place in skip or _verbal(words, place + 1, end, table)):
             break

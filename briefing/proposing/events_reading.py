@@ -58,8 +58,12 @@ class Text:
 
     def inside_quote(self, start: int, end: int) -> bool:
         """Whether a slice lies within a quotation of more than two words."""
+        return self.quote_at(start, end) is not None
+
+    def quote_at(self, start: int, end: int) -> Span | None:
+        """The quotation that a slice lies within."""
         at = bisect_right(self.quotes, (start, 1 << 60)) - 1
-        return at >= 0 and self.quotes[at][0] <= start and end <= self.quotes[at][1]
+        return self.quotes[at] if at >= 0 and self.quotes[at][0] <= start and end <= self.quotes[at][1] else None
 
     def named(self, start: int, end: int) -> tuple[str, ...]:
         """The actors that are named in a slice, each once."""

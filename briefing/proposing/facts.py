@@ -20,7 +20,7 @@ from briefing.wording import say
 _FAR = 8
 _BEFORE = 10
 _RELATIVES = frozenset({"which", "who"})
-_LEAST = 3
+_LEAST = 1
 _STOPS = frozenset({".", "p", ",", ";", ":", "(", ")", "-", '"', "rel", "sub"})
 
 
@@ -96,15 +96,9 @@ def facts_of(whole: Text, sentences: Sequence[Sentence], quotes: Sequence[Propos
 
 
 def _fact(whole: Text, sentence: Sentence, figure: Figure, speakers: dict[tuple[int, int], str]) -> ProposedFact | None:
-    speaker = ""
-    for (first, last), name in speakers.items() if whole.inside_quote(figure.start, figure.end) else ():
-        if first <= figure.start and figure.end <= last:
-            speaker = name
-            break
-    else:
-        if whole.inside_quote(figure.start, figure.end):
-            return None
-    if whole.inside_quote(figure.start, figure.end) and not speaker:
+    quote = whole.quote_at(figure.start, figure.end)
+    speaker = speakers.get(quote, "") if quote is not None else ""
+    if quote is not None and not speaker:
         return None
     if whole.text.startswith("?", whole.words[sentence.end - 1].end):
         return None
@@ -238,9 +232,11 @@ def _subject(whole: Text, sentence: Sentence, first: int) -> str:
     commas = [at for at in kept if words[at].tag == ","]
     if commas and commas[-1] != kept[-1]:
         kept = [at for at in kept if at > commas[-1]]
-    while kept and (words[kept[0]].low in table.lead or words[kept[0]].tag in ("adv", "conj", "det", "prep", ",")):
+    while kept and (
+        words[kept[0]].low in table.lead or words[kept[0]].tag in ("adv", "conj", "det", "prep", ",", "(", ")", "-")
+    ):
         kept.pop(0)
-    while kept and words[kept[-1]].tag in (",", "adv", "conj", "prep"):
+    while kept and words[kept[-1]].tag in (",", "adv", "conj", "prep", "(", ")", "-"):
         kept.pop()
     if not kept or len(kept) > _FAR or words[kept[0]].tag == "pron" or words[kept[0]].low in table.pronouns:
         return ""

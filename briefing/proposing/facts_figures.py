@@ -56,7 +56,7 @@ def _pattern(tag: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
     words = rf"(?:{either(table['words'])})(?:-(?:{either(table['words'])}|one))?"
     counted = rf"(?:\s[a-z][a-z-]+){{0,2}}?\s(?:{either(table['counted'])})\b"
     figure = rf"""
- [{signs}]\s?(?P<money>{_NUMBER}{scale}?)
+ (?:[{signs}]\s?|(?P<code>{either(table["money_codes"])})\s?)(?P<money>{_NUMBER}{scale}?)
 |(?P<num>{_NUMBER}(?:\s?[–-]\s?\d+)?)(?:
    \s?(?P<share>{either(table["per_cent"])})(?!\w)
   |(?P<scale>{scale})?\s(?P<currency>{either(table["money_words"])})\b
@@ -64,7 +64,8 @@ def _pattern(tag: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
   |(?P<scale3>{scale})(?P<any>\s[a-z][a-z-]+)?)
 |(?P<word>(?i:{words}))(?:(?P<noun2>{counted})|\s(?P<share2>per\scent|percent)\b)
 """
-    opens = rf"(?<![\w.,/:$€£-])\d|[{signs}]|\b(?i:{either(table['words'])})\b"
+    codes = rf"\b(?:{either(table['money_codes'])})(?=\s?\d)"
+    opens = rf"(?<![\w.,/:$€£-])\d|[{signs}]|{codes}|\b(?i:{either(table['words'])})\b"
     return (
         re.compile(opens),
         re.compile(figure, re.VERBOSE),
@@ -103,7 +104,7 @@ def _figure(match: re.Match[str], words: re.Match[str] | None) -> Figure | None:
         return Figure(start, match.end(), value, " ".join(unit.split()), kind, spelt)
 
     if group["money"]:
-        return figure(_SIGNS.get(sign, sign), "money", _spaced(group["money"]))
+        return figure(group["code"] or _SIGNS.get(sign, sign), "money", _spaced(group["money"]))
     if group["share"]:
         return figure("percentage points" if "point" in group["share"] else "per cent", "share", group["num"])
     if group["currency"]:

@@ -4,6 +4,7 @@ Responsible for: `find_issues`. Refuses to: be sure. Every proposal is of low co
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -72,7 +73,7 @@ def issues_of(whole: Text, sentences: Sequence[Sentence], events: Sequence[Propo
         (one.start, one.edtf) for one in events if one.kind is EventKind.DEADLINE and one.modality is Modality.PLANNED
     ]
     merged: list[_Candidate] = []
-    for candidate in _candidates(whole, sentences, tag, dict(dues)):
+    for candidate in _candidates(whole, sentences, tag, dues):
         _merge(merged, candidate)
     issues = [_proposed(one, tag) for one in merged] + list(questions(events))
     return tuple(sorted(issues, key=lambda one: (one.start, one.end)))
@@ -93,7 +94,9 @@ def questions(events: Sequence[ProposedEvent]) -> Iterator[ProposedIssue]:
             )
 
 
-def _candidates(whole: Text, sentences: Sequence[Sentence], tag: str, dues: Mapping[int, str]) -> Iterator[_Candidate]:
+def _candidates(
+    whole: Text, sentences: Sequence[Sentence], tag: str, dues: Sequence[tuple[int, str]]
+) -> Iterator[_Candidate]:
     pattern, kinds, about_kinds = _cues(tag)
     hits = [(match.start(), match.end()) for match in pattern.finditer(whole.text)]
     words = load(tag, "cues")["issue_words"]
@@ -133,9 +136,10 @@ def _candidates(whole: Text, sentences: Sequence[Sentence], tag: str, dues: Mapp
             )
 
 
-def _deadline(whole: Text, sentence: Sentence, kind: str, dues: Mapping[int, str]) -> str:
+def _deadline(whole: Text, sentence: Sentence, kind: str, dues: Sequence[tuple[int, str]]) -> str:
     start, end = whole.words[sentence.begin].start, whole.words[sentence.end - 1].end
-    due = next((edtf for place, edtf in dues.items() if start <= place < end), "")
+    at = bisect_left(dues, (start, ""))
+    due = dues[at][1] if at < len(dues) and dues[at][0] < end else ""
     if due or kind not in ("postponed", "deadline", "demand", "validity"):
         return due
     return next((one.edtf for one in sentence.dates if one.facing > 0 and one.edtf), "")

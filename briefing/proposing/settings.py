@@ -14,9 +14,10 @@ from briefing.proposing.proposal import Span
 from briefing.proposing.verdicts import Setting, length
 
 _REACH = 280
-_LONGEST_HEADING = 180
+_LONGEST_HEADING = 160
 _BLOT = "\x01"
-_BOUNDARY = re.compile(r"[.!?…。！？؟]+[)\]\"”’'»“]*\s+(?=[\"“„«‘'(\[]?[^\W\d_])|\n\s*\n")
+_BOUNDARY = re.compile(r"[.!?…。！？؟]+[)\]\"”’'»“]*\s+(?=[\"“„«‘'(\[]?[^\W\d_]|\Z)|\n\s*\n")
+_ITEM = re.compile(r"[-*•·>]|\d{1,3}[.)]\s")
 _FINAL = re.compile(r"[.!?…。！？؟:;,]\W*\Z")
 _SIGNED = re.compile(r"\s*[–—―-]{1,2}\s*\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -61,10 +62,6 @@ class Around:
     def inside(self, piece: Piece) -> str:
         """The words of a piece."""
         return self._text[piece.start : piece.end]
-
-    def words(self, stretch: str) -> list[str]:
-        """The words of a stretch in lower case."""
-        return [word.replace("’", "'") for word in WORD.findall(stretch.lower())]
 
     def stands_apart(self, piece: Piece) -> bool:
         """Whether a piece stands outside of the article: a headline, a paragraph of its own, a line of a reply."""
@@ -125,6 +122,8 @@ class Around:
         if end - start > _LONGEST_HEADING or number + 1 >= len(self._places):
             return False
         line = self._text[start:end].strip()
+        if _ITEM.match(line):
+            return False
         if not _FINAL.search(line):
             return True
         names = [word for word in WORD.findall(line) if word.lower() not in self._words.small and not word[0].isdigit()]
