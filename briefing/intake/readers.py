@@ -12,7 +12,7 @@ from pathlib import Path
 from briefing.errors import IntakeError, NotFoundError
 from briefing.intake.formats import TEXT_LIMIT, format_by_name, limit_of
 from briefing.intake.readfile import Part, ReadFile, Reading, Stated
-from briefing.intake.reading_here import is_light, read_here
+from briefing.intake.reading_here import is_light, read_safely
 from briefing.intake.stating import each_once, stated
 from briefing.wording import say
 
@@ -29,7 +29,8 @@ __all__ = [
 ]
 
 SIZE_LIMIT = TEXT_LIMIT
-_FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.DOTALL)
+_STARTS = re.compile(r"<!--\s{0,9}StartFragment\s{0,9}-->")
+_ENDS = re.compile(r"<!--\s{0,9}EndFragment\s{0,9}-->")
 _COPIED_FROM = re.compile(r"^(?:[A-Za-z]+:[^\r\n<]*\r?\n){0,8}?SourceURL:(\S{1,2000})\r?\n")
 
 
@@ -89,13 +90,14 @@ def read_clipboard(html: str, title: str = "", address: str = "") -> ReadFile:
     Raises IntakeError where it holds no words or is too long.
     """
     source = _COPIED_FROM.match(html)
-    marked = _FRAGMENT.search(html)
-    written = marked[1] if marked else html
+    start = _STARTS.search(html)
+    end = _ENDS.search(html, start.end()) if start else None
+    written = html[start.end() : end.start()] if start and end else html
     data = written.encode("utf-8", "replace")
     if len(data) > SIZE_LIMIT:
         sizes = (f"{size / 1e6:.0f}" for size in (len(data), SIZE_LIMIT))
         raise IntakeError(say("The text has %1 MB; at most %2 MB can be taken in.", *sizes))
-    read = read_here(data, "pasted page.html", choose=False)
+    read = read_safely(data, "pasted page.html", choose=False)
     facts = stated("address", address or (source[1] if source else ""), "the clipboard")
     return replace(
         read,
@@ -108,7 +110,7 @@ def read_clipboard(html: str, title: str = "", address: str = "") -> ReadFile:
 def read_bytes(data: bytes, name: str) -> ReadFile:
     """Read the bytes of a file called `name`; its ending names the format. Raises IntakeError with a sentence."""
     if is_light(data, name):
-        return read_here(data, name)
+        return read_safely(data, name)
     from briefing.intake.worker import Reader
 
     with Reader() as reader:
