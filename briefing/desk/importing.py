@@ -244,8 +244,10 @@ def _read_each(
             except BriefingError as error:
                 if cancelled():
                     return
-                yield _refused(str(error), cut(path.name.encode("utf-8", "replace").decode("utf-8"), LINE_LIMIT))
+                yield _refused(error, path.name)
 
 
-def _refused(reason: str, name: str) -> Imported:
-    return Imported("", "", 0, new=False, outcome=Outcome.REFUSED, reason=reason, file_name=name)
+def _refused(reason: object, name: str) -> Imported:
+    from briefing.intake.finishing import printable
+
+    return Imported("", "", 0, new=False, outcome=Outcome.REFUSED, reason=str(reason), file_name=printable(name))

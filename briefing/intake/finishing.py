@@ -4,9 +4,11 @@ Responsible for what holds for all formats: controls left out and told, no empty
 way to make hashes. Offsets of parts are kept right when characters are left out.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from pathlib import PurePath
 
 from briefing.errors import IntakeError
 from briefing.fieldspec import PROSE_LIMIT
@@ -19,6 +21,8 @@ from briefing.wording import say, say_many
 LONGEST_TEXT = 25_000_000
 """Characters of a text that can be taken in."""
 _NAME_LIMIT = 200
+_ENDING_LIMIT = 20
+_HALF = re.compile("[\ud800-\udfff]")
 _PARTS_LIMIT = 10 * PROSE_LIMIT - 1_000
 _PART_SIZE = 100
 """Characters that the parts of a text may take as they are kept, and that one takes beside its title."""
@@ -85,7 +89,11 @@ def finished(
 
 def printable(name: str) -> str:
     """A file name as it may stand in a field: a name that is no text on this system shows � in its place."""
-    return in_characters(name).replace("\n", " ").replace("\t", " ")[:_NAME_LIMIT]
+    written = in_characters(_HALF.sub("\ufffd", name)).replace("\n", " ").replace("\t", " ")
+    if len(written) <= _NAME_LIMIT:
+        return written
+    ending = PurePath(written).suffix[:_ENDING_LIMIT]
+    return f"{written[: _NAME_LIMIT - 1 - len(ending)]}…{ending}"
 
 
 def cleaned(text: str, parts: Sequence[Part]) -> tuple[str, Sequence[Part]]:

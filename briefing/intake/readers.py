@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.errors import IntakeError, NotFoundError
+from briefing.intake.finishing import printable
 from briefing.intake.formats import TEXT_LIMIT, format_by_name, limit_of
 from briefing.intake.readfile import Part, ReadFile, Reading, Stated
 from briefing.intake.reading_here import is_light, read_safely
@@ -36,42 +37,43 @@ _COPIED_FROM = re.compile(r"^(?:[A-Za-z]+:[^\r\n<]*\r?\n){0,8}?SourceURL:(\S{1,2
 
 def read_file(path: Path) -> ReadFile:
     """Read a file of any format that is taken in. Raises IntakeError or NotFoundError with a sentence."""
-    return read_bytes(bytes_of(path), Path(path).name)
+    return read_bytes(bytes_of(path), printable(Path(path).name))
 
 
 def bytes_of(path: Path) -> bytes:
     """The bytes of a file that may be taken in. Raises IntakeError or NotFoundError with a sentence."""
     path = Path(path)
-    limit = limit_of(format_by_name(path.name))  # before it is opened: closing it would drop the locks of an open store
+    name = printable(path.name)
+    limit = limit_of(format_by_name(name))  # before it is opened: closing it would drop the locks of an open store
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise IntakeError(say("“%1” is a folder. Please choose the files in it.", path.name))
+            raise IntakeError(say("“%1” is a folder. Please choose the files in it.", name))
         if not stat.S_ISREG(found.st_mode):
-            raise IntakeError(say("“%1” is a device, not a file. Nothing was changed.", path.name))
+            raise IntakeError(say("“%1” is a device, not a file. Nothing was changed.", name))
         size = found.st_size
         data = b""
         if size <= limit:
             with path.open("rb") as file:
                 data = file.read(limit + 1)
     except FileNotFoundError:
-        raise NotFoundError(say("There is no file “%1” in %2.", path.name, path.parent)) from None
+        raise NotFoundError(say("There is no file “%1” in %2.", name, printable(str(path.parent)))) from None
     except PermissionError:
-        raise IntakeError(say("“%1” may not be read by you. Nothing was changed.", path.name)) from None
+        raise IntakeError(say("“%1” may not be read by you. Nothing was changed.", name)) from None
     except OSError as error:
-        raise IntakeError(say("“%1” could not be read: %2. Nothing was changed.", path.name, error.strerror)) from error
+        raise IntakeError(say("“%1” could not be read: %2. Nothing was changed.", name, error.strerror)) from error
     if max(size, len(data)) > limit:
         raise IntakeError(
             say(
                 "“%1” has %2 MB; at most %3 MB can be taken in. Please split it, or save only its text. "
                 "Nothing was changed.",
-                path.name,
+                name,
                 f"{max(size, len(data)) / 1000000.0:.0f}",
                 f"{limit / 1000000.0:.0f}",
             )
         )
     if not data:
-        raise IntakeError(say("“%1” is empty. Nothing was changed.", path.name))
+        raise IntakeError(say("“%1” is empty. Nothing was changed.", name))
     return data
 
 

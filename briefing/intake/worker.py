@@ -17,6 +17,7 @@ from typing import Self
 from briefing import child
 from briefing.errors import IntakeError
 from briefing.intake import wire
+from briefing.intake.finishing import printable
 from briefing.intake.readers import bytes_of
 from briefing.intake.readfile import ReadFile
 from briefing.intake.reading_here import is_light, read_safely
@@ -49,7 +50,7 @@ class Reader:
 
         Raises CancelledIntakeError, IntakeError or NotFoundError with a sentence; the next file can be read after each.
         """
-        return self.read_bytes(bytes_of(path), Path(path).name, cancelled)
+        return self.read_bytes(bytes_of(path), printable(Path(path).name), cancelled)
 
     def read_bytes(self, data: bytes, name: str, cancelled: Cancelled = lambda: False) -> ReadFile:
         """Read the bytes of a file called `name`. Raises as `read` does."""
