@@ -242,14 +242,25 @@ def _numbered(items: Sequence[Item]) -> list[Item]:
 # what became of them
 
 
-def decided(item: Item, held: Held) -> Item:
-    """One item as it stands now: what was made of it is looked for anew, whatever was known when it was shown."""
-    row = _Row([item])
+def decided(items: Sequence[Item], held: Held) -> list[Item]:
+    """Items as they stand now: what was made of them is looked for anew, whatever was known when they were shown."""
+    there: dict[str, list[Quote | Citation]] = {}
+    for kind, version in dict.fromkeys((item.kind, item.version) for item in items):
+        row = _Row([item for item in items if (item.kind, item.version) == (kind, version)])
+        rows = held.quotes if kind == "quote" else [one for one in held.citations if one.record_kind == kind]
+        for one in rows:
+            for item in row.under(one):
+                there.setdefault(item.key, []).append(one)
+    return [_decided(item, there.get(item.key, ()), held) for item in items]
+
+
+def _decided(item: Item, rows: Sequence[Quote | Citation], held: Held) -> Item:
+    """One item beside the quotes, or the citations, that stand where it was proposed."""
     if item.kind == "quote":
-        same = (quote for quote in held.quotes if quote.source_version == item.version or quote.id == item.record)
-        record = next((quote.id for quote in same if row.under(quote)), "")
+        same = (one for one in rows if one.source_version == item.version or one.id == item.record)
+        record = next((one.id for one in same), "")
     else:
-        told = [one.record for one in held.citations if one.record_kind == item.kind and row.under(one)]
+        told = [one.record for one in rows if isinstance(one, Citation)]
         record = next((one for one in told if one == item.record or _is_it(item, one, held)), "")
     if record:
         return replace(item, state=State.ACCEPTED, record=record)

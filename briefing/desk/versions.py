@@ -14,7 +14,7 @@ from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.model import KINDS, Citation, Quote, SourceVersion
 from briefing.rules.anchors import make_anchor
 from briefing.rules.moving import Move, Moved, OtherText, likeness, share_words
-from briefing.rules.passages import paragraph_number
+from briefing.rules.passages import Paragraphs
 from briefing.store import archive, records
 from briefing.store.folding import fold
 from briefing.store.steps import Step
@@ -116,14 +116,15 @@ class VersionVerbs(Verbs):
         self.latest = ""
         if not rows:
             return
-        texts: dict[str, archive.Archived] = {}
+        texts: dict[str, tuple[archive.Archived, Paragraphs]] = {}
         with self.store.step(label, self.user) as step:
             for kind, record, start, end in rows:
                 row = self.get(Quote, record) if kind == Quote.KIND else self.get(Citation, record)
                 source = self.get(SourceVersion, row.source_version).source if row.source_version else ""
                 if source not in texts:
-                    texts[source] = self._newest(source)
-                self._put(step, row, texts[source], start, end)
+                    newest = self._newest(source)
+                    texts[source] = newest, Paragraphs(newest.text)
+                self._put(step, row, *texts[source], start, end)
         self._tell(step, origin)
 
     def _newest(self, source: str) -> archive.Archived:
@@ -132,7 +133,15 @@ class VersionVerbs(Verbs):
             raise NotFoundError("This source holds no archived text to quote from.")
         return archive.intact(newest)
 
-    def _put(self, step: Step, row: Quote | Citation, newest: archive.Archived, start: int, end: int) -> None:
+    def _put(
+        self,
+        step: Step,
+        row: Quote | Citation,
+        newest: archive.Archived,
+        paragraphs: Paragraphs,
+        start: int,
+        end: int,
+    ) -> None:
         try:
             anchor = make_anchor(newest.text, start, end, newest.version.text_sha256)
         except ValueError as error:
@@ -147,7 +156,7 @@ class VersionVerbs(Verbs):
             "prefix": anchor.prefix,
             "suffix": anchor.suffix,
             "text_sha256": anchor.text_sha256,
-            "locator": f"paragraph {paragraph_number(newest.text, start)}",
+            "locator": f"paragraph {paragraphs.number(start)}",
         }
         if isinstance(row, Quote):
             values |= _mention_near(row, newest.text, start, end)

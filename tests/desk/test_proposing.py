@@ -1,5 +1,6 @@
 """Proposals beside what the desk holds: accepted, edited, each one step; nothing is stored twice."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -308,3 +309,28 @@ def test_whatever_is_proposed_of_whatever_text_a_quote_is_a_slice(words: str, pl
     assert desk.check().ok
     assert all(one.state is State.ACCEPTED for one in review(desk, source, Proposals(quotes=quotes)).items)
     desk.close()
+
+
+def test_thousands_of_proposals_are_decided_in_time_that_grows_with_their_number(desk: Desk) -> None:
+    words = [f"agreement number {number} will be signed in spring" for number in range(2_000)]
+    text = "\n\n".join(f"“{one},” they said." for one in words)
+    source = desk.archive_text("Long", text).source
+    certain = SpeakerCertainty.COLLECTIVE
+    starts = [text.index(one) for one in words]
+    quotes = tuple(
+        ProposedQuote(
+            start=start, end=start + len(one), exact=one, form=QuoteForm.FULL, speaker=None, resolved="",
+            certainty=certain, confidence=0.9, reason="said", language="en",
+        )
+        for start, one in zip(starts, words, strict=True)
+    )  # fmt: skip
+    proposals = Proposals(language="en", quotes=quotes, actors=(), events=(), facts=(), issues=())
+    issue = desk.create("issue", {"title": "Agreements"})
+    began = time.perf_counter()
+    done = desk.accept_all(source, review(desk, source, proposals).items, issues=[issue])
+    assert len(done.records) == 2_000 and not review(desk, source, proposals).open
+    assert time.perf_counter() - began < 12
+    last = desk.get(Quote, done.records[review(desk, source, proposals).items[-1].key])
+    assert last.locator == "paragraph 2000"
+    desk.undo()
+    assert len(review(desk, source, proposals).open) == 2_000
