@@ -9,6 +9,7 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
+from briefing.desk.quoting import WITHOUT_PLACE, form_of
 from briefing.desk.review_items import Item, name_key
 from briefing.errors import InvalidEntryError
 from briefing.model import KINDS, Actor, Alias, Citation, Link, Membership, Participant, Quote, Record
@@ -23,7 +24,7 @@ from briefing.store.archive import Archived
 from briefing.store.names import actor_names
 from briefing.store.steps import Step
 from briefing.store.store import Store
-from briefing.terms import ActorKind, SpeakerCertainty
+from briefing.terms import ActorKind, QuoteForm, SpeakerCertainty
 from briefing.wording import named, say
 
 Edits = Mapping[str, Any]
@@ -136,6 +137,8 @@ class Accepting:
             **_mention(archived.text, *mention),
             **place,
         }
+        if form_of(fields["form"]) is QuoteForm.PARAPHRASE:  # our own words stand in no text
+            fields |= WITHOUT_PLACE
         made = self._step.insert(Quote.KIND, fields)
         if speaker is not None:  # after the quote, by whose words the step is called
             self._step.update(Quote.KIND, made, {"speaker": self._new_speaker(archived, one, speaker)})

@@ -294,7 +294,7 @@ def _told(items: Sequence[Item], held: Held) -> Mapping[str, str]:
     there = {kind: _Row([item for item in items if item.kind == kind]) for kind in KIND_OF.values()}
     for quote in held.quotes:
         covered = there["quote"].under(quote)
-        here = quote.source_version == covered[0].version if covered else False
+        here = quote.start is not None and bool(covered) and quote.source_version == covered[0].version
         for item in covered if here else [one for one in covered if one.key not in found][:1]:
             found.setdefault(item.key, quote.id)
     for citation in held.citations:
@@ -338,8 +338,8 @@ class _Row:
 
     def under(self, row: Quote | Citation) -> list[Item]:
         """The items that were proposed where a quote or a citation stands."""
-        if row.start is None or row.end is None:
-            return []
+        if row.start is None or row.end is None:  # a paraphrase is known by its words alone
+            return self._words.get(name_key(row.exact), []) if isinstance(row, Quote) else []
         if row.source_version != self._version:
             return self._words.get(name_key(row.exact), [])
         near = self._spans[bisect_left(self._starts, row.start - self._longest) : bisect_left(self._starts, row.end)]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.desk import Desk
+from briefing.desk.quoting import WITHOUT_PLACE
 from briefing.desk.review_items import State
 from briefing.errors import InvalidEntryError
 from briefing.intake.readers import read_bytes
@@ -309,6 +310,17 @@ def test_whatever_is_proposed_of_whatever_text_a_quote_is_a_slice(words: str, pl
     assert desk.check().ok
     assert all(one.state is State.ACCEPTED for one in review(desk, source, Proposals(quotes=quotes)).items)
     desk.close()
+
+
+def test_a_quote_that_is_accepted_as_a_paraphrase_has_no_place_in_the_text(desk: Desk, source: str) -> None:
+    made = desk.accept(source, item(desk, source, "quote"), {"form": "paraphrase"})
+    quote = desk.get(Quote, made)
+    assert (quote.form, quote.exact) == (QuoteForm.PARAPHRASE, "We did not agree today. But it goes on")
+    assert all(getattr(quote, name) == empty for name, empty in WITHOUT_PLACE.items())
+    assert quote.source_version and quote.speaker_as_stated == "Ana Kovač, the mediator of the League"
+    assert item(desk, source, "quote").record == made == desk.accept(source, item(desk, source, "quote"))
+    desk.edit("quote", made, {"form": "full"})
+    assert desk.quote_state(desk.get(Quote, made)) == "verified"
 
 
 def test_thousands_of_proposals_are_decided_in_time_that_grows_with_their_number(desk: Desk) -> None:
