@@ -75,7 +75,7 @@ class VersionVerbs(Verbs):
         there = OtherText(newest.text)
         found: list[Relocation] = []
         rows: list[Quote | Citation] = []
-        for one in sorted(versions.values(), key=lambda version: version.number or 0):
+        for one in sorted(versions.values(), key=archive.place_of):
             if one.id != newest.version.id:
                 rows += self.quotes_in(one.id)
                 rows += records.children(self.store, Citation, "source_version", one.id)
@@ -217,34 +217,33 @@ class VersionVerbs(Verbs):
         """
         self.latest = ""
         one, other = self.get(Quote, quote), self.get(Quote, of)
-        head, joining = other.variant_of or other.id, one.variant_of or one.id
         if one.id == other.id:
             raise InvalidEntryError("variant_of", "Variant of", say("a quote is no variant of itself."))
-        if head == joining:
+        mine = self.variants(quote)
+        if other.id in {row.id for row in mine}:
             return
+        head = other.variant_of or other.id
         with self.store.step("set variant of quote", self.user) as step:
-            step.update(Quote.KIND, quote, {"variant_of": head})
-            for row in [*records.among(self.store, Quote, [joining]), *self._linked_to(joining)]:
-                if row.id != quote:
-                    step.update(Quote.KIND, row.id, {"variant_of": head})
+            for row in (one, *mine):
+                step.update(Quote.KIND, row.id, {"variant_of": head})
             step.touched.add((Quote.KIND, head))
         self._tell(step, origin)
 
     def take_off_variant(self, quote: str, *, origin: str = "") -> None:
         """Say that a quote is an utterance of its own after all; the others stay together."""
         self.latest = ""
-        held, others = self.get(Quote, quote), self._linked_to(quote)
+        held, others = self.get(Quote, quote), self.variants(quote)
         if not held.variant_of and not others:
             return
         with self.store.step("take off variant of quote", self.user) as step:
             step.update(Quote.KIND, quote, {"variant_of": ""})
-            for place, row in enumerate(others):
-                step.update(Quote.KIND, row.id, {"variant_of": "" if place == 0 else others[0].id})
-            step.touched |= {(Quote.KIND, held.variant_of)} if held.variant_of else set()
+            head = next((one.id for one in others if not one.variant_of), others[0].id if others else "")
+            for row in others:
+                wanted = "" if row.id == head else head
+                if row.variant_of != wanted:
+                    step.update(Quote.KIND, row.id, {"variant_of": wanted})
+                step.touched.add((Quote.KIND, row.id))
         self._tell(step, origin)
-
-    def _linked_to(self, head: str) -> list[Quote]:
-        return sorted(records.children(self.store, Quote, "variant_of", head), key=lambda one: one.id)
 
 
 def _folded_words(text: str) -> list[str]:
