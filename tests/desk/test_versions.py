@@ -170,6 +170,27 @@ def test_a_check_reads_a_text_that_was_altered_once_for_all_its_quotes(desk: Des
     assert sum("FROM source_text" in one for one in said) < 10
 
 
+def test_undo_leaves_no_speaker_named_by_words_of_another_text(desk: Desk, source: str) -> None:
+    said = captured(desk, source, "a deal")
+    start = OLD.index("The mediator")
+    desk.mark_speaker(said, start, start + 12)
+    desk.new_version(source, read_bytes(NEW.encode(), "b.txt"))
+    (relocation,) = desk.moved(source)
+    desk.reanchor_all([relocation])
+    entry = desk.latest
+    later = NEW.index("mediator")
+    desk.mark_speaker(said, later, later + 8)
+    undone = desk.undo_entry(entry)
+    assert undone is None or undone.skipped
+    quote = desk.get(Quote, said)
+    text = desk.version_text(quote.source_version).text
+    assert text[quote.mention_start : quote.mention_end] == quote.speaker_as_stated == "mediator"
+    desk.undo()
+    desk.undo()
+    quote = desk.get(Quote, said)
+    assert (quote.speaker_as_stated, quote.mention_start) == ("The mediator", start)
+
+
 def test_variants_are_proposed_linked_by_a_click_and_stay_as_they_are(desk: Desk, source: str) -> None:
     ana, bo = desk.create("actor", {"name": "Ana"}), desk.create("actor", {"name": "Bo"})
     mine = captured(desk, source, "We will not leave the table today", speaker=ana)
