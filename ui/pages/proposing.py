@@ -197,12 +197,14 @@ class Proposing(QObject):
             lambda: done.append(context.desk.accept_all(source, found, values, issues=issues, origin=ORIGIN))
         ):
             return
-        left = len(done[0].left)
-        words = counted(len(found) - left, "Accepted one proposal.", "Accepted %1 proposals.")
+        left = done[0].left
+        words = counted(len(found) - len(left), "Accepted one proposal.", "Accepted %1 proposals.")
         if left:
-            words += " " + counted(
-                left, "One waits for you to say who is meant.", "%1 wait for you to say who is meant."
+            asked = counted(
+                len(left), "One waits for your answer: is it new?", "%1 wait for your answer: are they new?"
             )
+            words = f"{words} {asked}"
+            self.panel.choose(left[0][0].key)
         self._tell(words)
         self.reader.read_now()
 
