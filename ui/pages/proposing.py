@@ -295,7 +295,8 @@ class Proposing(QObject):
         source = self._detail.source()
         if self.review is not None and source is not None:
             editable = not self._context.desk.read_only and not source.deleted
-            self.panel.show_review(self.review, source.issued_edtf, editable=editable)
+            stated = bool(source.language)
+            self.panel.show_review(self.review, source.issued_edtf, editable=editable, stated=stated)
             self._paint()
             self._say()
 
@@ -326,8 +327,9 @@ class Proposing(QObject):
         waiting = 0
         if found is not None and found.source == self._detail.shown() and found.review is not None:
             waiting = sum(one.state == State.OPEN for one in found.review.items)
-        words = self.tr("Review proposals (%1)") if waiting else self.tr("Review proposals")
-        self.button.setText(words.replace("%1", str(waiting)))
+        number = f" ({waiting})" if waiting else ""
+        self.button.setText(self.tr("Proposals") + number)
+        self.button.setAccessibleName(self.tr("Review proposals") + number)
         tips = (one.action.toolTip() for one in self._context.actions.all() if one.key == "review_proposals")
         self.button.setToolTip(next(tips, ""))
         self.button.setVisible(self._detail.has_text())
