@@ -203,11 +203,9 @@ def _judged(
 ) -> Mark | None:
     """A mark with its side settled, or nothing where it is an apostrophe."""
     if mark.family != "single":
-        # between two letters it is part of a word (an abbreviation in Hebrew), unless something is open
-        inside = mark.glyph == '"' and left.isalnum() and right.isalnum()
-        if inside and "\u0590" <= left <= "\u05ff":
-            return None
-        return Mark(mark.start, mark.end, mark.glyph, Side.CLOSES if inside else _turned(mark))
+        if mark.glyph == '"' and all("\u0590" <= one <= "\u05ff" for one in (left, right)):
+            return None  # part of an abbreviation in Hebrew
+        return Mark(mark.start, mark.end, mark.glyph, _turned(mark))
     spelt = text[mark.start : mark.end]
     if left.isalnum() and right.isalnum() and mark.glyph != "‚":
         return None
