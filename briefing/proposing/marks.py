@@ -126,8 +126,8 @@ _DASHES = "-–—―‒‐−"
 def marks(text: str, start: int, end: int, elisions: frozenset[str], both_ways: bool = False) -> Iterator[Mark]:
     """The marks of a paragraph `text[start:end]`, in order.
 
-    `elisions` are words that an apostrophe begins ("em", "twas"), in lower case. `both_ways` is for languages that use
-    ’ on both sides.
+    `elisions` are words that an apostrophe begins ("em", "Twas"), as they are written. `both_ways` is for languages
+    that use ’ on both sides.
     """
     barred: set[int] | None = None
     for run in _runs(text, start, end):
@@ -214,7 +214,7 @@ def _judged(
     side = _turned(mark)
     if side is Side.OPENS:
         word = _word_after(text, mark.end, within[1])
-        is_elision = word.lower() in elisions or bool(re.match(r"\d\ds?\Z", word))
+        is_elision = word in elisions or bool(re.match(r"\d\ds?\Z", word))
         if is_elision or (mark.glyph == "’" and not both_ways) or spelt == "´":
             return None
     elif spelt == "`":
