@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-LONGEST_RUN = 6
-"""More marks than this in a row are a ruled line or rubbish, not marks."""
+_LONGEST_RUN = 6  # more marks in a row are a ruled line or rubbish
 
 
 class Side(Enum):
@@ -134,7 +133,7 @@ def marks(text: str, start: int, end: int, elisions: frozenset[str], both_ways: 
         if barred is None:
             barred = {place for match in _MEASURE.finditer(text, start, end) for place in range(*match.span())}
         found = [one for one in _MARK.finditer(text, run.start(), run.end()) if one["mark"]]
-        if not found or len(found) > LONGEST_RUN:
+        if not found or len(found) > _LONGEST_RUN:
             continue
         left = _before(text, run.start(), start)
         right = _after(text, run.end(), end)

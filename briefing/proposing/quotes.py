@@ -119,9 +119,10 @@ def spoken_turns(text: str, language: str = "", folded: Sequence[Span] = ()) -> 
 def _crowded(found: list[Piece]) -> set[int]:
     """Pieces that stand as close as in a table of values or a program: no speaker is quoted that often."""
     crowded: set[int] = set()
-    for first in range(0, len(found) - _BLOCK + 1, _BLOCK):
+    last = len(found) - _BLOCK
+    for first in [*range(0, last + 1, _BLOCK // 2), *([last] if last > 0 else [])]:
         if found[first + _BLOCK - 1].marks_end - found[first].marks_start < _BLOCK * _NARROW:
-            crowded.update(range(first, min(first + 2 * _BLOCK, len(found))))
+            crowded.update(range(first, first + _BLOCK))
     return crowded
 
 
@@ -141,10 +142,12 @@ def _without_repeats(
     found: list[Piece], judged: list[Verdict], around: Around, folded: Sequence[Span]
 ) -> list[Verdict]:
     asked = [number for number, verdict in enumerate(judged) if verdict.kind in _PROPOSED]
+    earlier = sorted(folded)
     said = []
     for number in asked:
         piece = found[number]
-        apart = around.stands_apart(piece) or any(start <= piece.start < end for start, end in folded)
+        at = bisect(earlier, (piece.start, len(around.text))) - 1
+        apart = around.stands_apart(piece) or (at >= 0 and piece.start < earlier[at][1])
         said.append(Said(around.inside(piece), judged[number].confidence, apart))
     again = list(judged)
     for number in repeats(said):
