@@ -25,7 +25,8 @@ from briefing.terms import QuoteForm
 
 _PROPOSED = frozenset({Kind.SPEECH, Kind.UNCLOSED})
 _TABLE = Verdict(Kind.MARKUP, 0.9, "So many marks in so few words are a table or a program.")
-_BLOCK = 64
+_ROW = 16
+_FEWEST_CELLS = 64
 _NARROW = 30
 _BESIDE = 250
 _CLAUSE = 16
@@ -119,11 +120,10 @@ def spoken_turns(text: str, language: str = "", folded: Sequence[Span] = ()) -> 
 def _crowded(found: list[Piece]) -> set[int]:
     """Pieces that stand as close as in a table of values or a program: no speaker is quoted that often."""
     crowded: set[int] = set()
-    last = len(found) - _BLOCK
-    for first in [*range(0, last + 1, _BLOCK // 2), *([last] if last > 0 else [])]:
-        if found[first + _BLOCK - 1].marks_end - found[first].marks_start < _BLOCK * _NARROW:
-            crowded.update(range(first, first + _BLOCK))
-    return crowded
+    for first in range(len(found) - _ROW + 1):
+        if found[first + _ROW - 1].marks_end - found[first].marks_start < _ROW * _NARROW:
+            crowded.update(range(first, first + _ROW))
+    return crowded if len(crowded) >= _FEWEST_CELLS else set()
 
 
 class _Tags:
