@@ -77,6 +77,8 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     naming = words.naming.search(setting.before[-_PHRASE:])
     if naming and not setting.before.rstrip().endswith(":"):
         return Verdict(Kind.TERM, 0.85, f"A name or a term: “{naming[0].strip(' ,:')}” stands before it.")
+    if count <= _FRAGMENT and words.naming_after.match(setting.after):
+        return Verdict(Kind.TERM, 0.8, "A name or a term: the words after it say so.")
     if count <= SHORT and _is_nickname(setting, words):
         return Verdict(Kind.NAME, 0.85, "A nickname inside a name.")
     titled = (

@@ -127,6 +127,8 @@ SPOKEN = [
 ]
 
 NOT_SPOKEN = [
+    "Part of it lies in a “special planning area,” which is defined as land below the dam.",
+    "“Kettling” is a term for closing a crowd in.",
     'From: "Ana Maria Kovač" <ana@example.org>\n\nHello.',
     "She said on “Good Evening Europe” that it rained.",
     "The group “Mothers Against Noise” met on Friday.",
