@@ -169,7 +169,7 @@ def _by_colon(page: Page, at: int, lo: int) -> Found | None:
     if phrase is None or not is_named(page.words, phrase) or at + 1 >= len(page.words):
         return None
     phrase = whole_of(page, phrase, lo) or phrase
-    before = page.words[lo : phrase.first]
+    before = page.words[max(lo, phrase.first - _SHORT) : phrase.first]
     headed = before and before[-1].tag in ("-", "|") and page.words[at + 1].tag == "q"
     from_whom = before and before[-1].low in ("from", "by") and page.words[at + 1].tag == "q"
     if not headed and not from_whom and any(word.tag not in _BULLETS for word in before):

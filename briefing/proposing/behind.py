@@ -66,9 +66,17 @@ def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     if phrase is None or (not apart and not is_named(words, phrase)) or words[phrase.head].low in ("it", "that"):
         return None
     named = is_named(words, phrase)
+    if not page.lexicon.turned and _tells(page, phrase, hi):
+        return None
     whole = _joined(page, phrase if named else with_complements(words, phrase, hi, page.lexicon), hi)
     chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
     return found_at(page, chosen, 0.95, said(page, at, whole.last, "follows the quotation."))
+
+
+def _tells(page: Page, phrase: Phrase, hi: int) -> bool:
+    """Whether “said X could …” tells what X does: then somebody else speaks."""
+    after = with_complements(page.words, phrase, hi, page.lexicon).last
+    return after < hi and page.words[after].tag == "aux"
 
 
 def _framed(page: Page, at: int, hi: int) -> Found | None:
