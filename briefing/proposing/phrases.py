@@ -54,7 +54,7 @@ def _goes_left(words: Sequence[Word], first: int, last: int, known: Lexicon) -> 
     word, this = words[first - 1], words[first]
     if this.tag in ("name", "prep", "det") and _is_particle(words, first - 1, known):
         return True
-    if this.tag == "prep":
+    if this.tag == "prep" and not _is_particle(words, first, known):
         return False
     if word.tag == "title" and this.tag == "name" and first < last:
         return True
