@@ -22,6 +22,7 @@ from briefing.terms import SpeakerCertainty
 
 _SURE = 0.9
 _LIKELY = 0.7
+_GUESS = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ def _found(page: Page, quoted: Sequence[Quoted], words: Sequence[Word]) -> list[
         one = _one(page, number, found)
         if quote.turn is not None and (one is None or one.confidence < _LIKELY or _speaks_of_self(page, one)):
             one = _turn(page, quote.turn) or one
-        if one is None or one.confidence < _LIKELY:
+        if one is None or one.confidence < _GUESS:
             one = inside(page, words, quote) or one
         found.append(one)
         _shared(found, number, quote.continues)
