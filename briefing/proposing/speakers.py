@@ -16,6 +16,7 @@ from briefing.proposing.resolving import Resolver
 from briefing.proposing.sentences import Page, Quoted, page_of
 from briefing.proposing.silence import without_cue
 from briefing.proposing.tongues import guessed
+from briefing.proposing.unspaced import beside
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import SpeakerCertainty
@@ -60,7 +61,7 @@ def _found(page: Page, quoted: Sequence[Quoted], words: Sequence[Word]) -> list[
         if quote.turn is not None and (one is None or one.confidence < _LIKELY or _speaks_of_self(page, one)):
             one = _turn(page, quote.turn) or one
         if one is None or one.confidence < _GUESS:
-            one = inside(page, words, quote) or one
+            one = beside(page, quote) or inside(page, words, quote) or one
         found.append(one)
         _shared(found, number, quote.continues)
     return found

@@ -27,6 +27,9 @@ SPOKEN = [
     ("fr", "« Nous n’avons pas de pont », a déclaré Mme Beck.", "Mme Beck"),
     ("fr", "« Nous n’avons pas de pont », a dit la ministre, Nora Beck.", "Nora Beck"),
     ("fr", "Selon Nora Beck, c’est « une honte pour toute la ville ».", "Nora Beck"),
+    ("ja", "田中氏は「橋はもうない」と述べた。", "田中"),
+    ("zh", "“我们没有桥了。”田中说。", "田中"),
+    ("zh", "田中表示：“我们没有桥了。”", "田中"),
     ("pl", "„Nie mamy mostu” – powiedziała Beck.", "Beck"),
     ("sv", "”Vi har ingen bro”, sade Beck.", "Beck"),
 ]
