@@ -48,7 +48,7 @@ def attribute(
     known = lexicon(about.language or guessed(text, [(one.marks_start, one.marks_end) for one in quoted]))
     words = read(text, known) if words is None else words
     names = names_in(text, known.tag, words) if names is None else names
-    page = page_of(text, words, quoted, known)
+    page = page_of(text, words, quoted, known, about.folded)
     found = _found(page, quoted, words)
     resolver = Resolver(page, names, about, found)
     return tuple(_attribution(page, one, resolver) for one in found)
