@@ -56,6 +56,7 @@ class Lexicon:
     works: Words
     titled: Words
     uttered: Words
+    describing: Words
     articles: Words
     before_names: Words
     after_name: Words
@@ -95,6 +96,7 @@ def _made(folder: str, known: bool) -> Lexicon:
         speech_nouns=Words(table.get("speech_nouns", ())),
         works=Words(table.get("works", ())),
         titled=Words(table.get("titled", ())),
+        describing=Words(table.get("describing", ())),
         uttered=Words(table.get("uttered", ())),
         articles=Words(table.get("articles", ())),
         before_names=Words(table.get("before_names", ())),
