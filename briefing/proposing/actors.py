@@ -226,7 +226,13 @@ def _may_be_body(
 ) -> bool:
     """Whether a name of a body that nobody has listed is one: no abbreviation that stands once, no half of a name."""
     parts = name.split()
-    if "@" in name or any(part.lower() in known.roles for part in parts) or parts[0].lower() in ("former", "retired"):
+    tags = {known.words.get(part.lower(), ("", ""))[0] for part in parts[1:]}
+    if (
+        tags & {"say", "aux", "verb"}
+        or "@" in name
+        or any(part.lower() in known.roles for part in parts)
+        or parts[0].lower() in ("former", "retired")
+    ):
         return False
     if len(parts) == 1:
         return len(members) > 1 and "." not in name

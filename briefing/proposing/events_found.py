@@ -124,6 +124,11 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
     if who and all(words[place].tag == "pron" or words[place].low in table.pronouns for place in who):
         if words[who[0]].low not in ("he", "she") or not last_named or date is None:
             return None
+        if any(
+            place not in sentence.skip and words[place].tag in ("sub", "rel", "verb", "say")
+            for place in range(sentence.begin, who[0])
+        ):
+            return None  # he of a clause within another may be anybody
         resolved = last_named
     if not who or not (named or resolved or theme or any(words[place].low.endswith("s") for place in who)):
         return None

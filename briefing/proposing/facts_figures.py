@@ -24,7 +24,6 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 2
-_LIST = re.compile(r"(?:^|\n)[^\S\n]*\(?\Z")
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def _pattern(tag: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
 |(?P<word>(?i:{words}))(?:(?P<noun2>{counted})|\s(?P<share2>per\scent|percent)\b)
 """
     codes = rf"\b(?:{either(table['money_codes'])})(?=\s?\d)"
-    opens = rf"(?<![\w.,/:$€£-])\d|[{signs}]|{codes}|\b(?i:{either(table['words'])})\b"
+    opens = rf"(?<![\w.,/:$€£-])\d|[{signs}]|{codes}|(?<!-)\b(?i:{either(table['words'])})\b"
     return (
         re.compile(opens),
         re.compile(figure, re.VERBOSE),
@@ -87,7 +86,7 @@ def figures(text: str, tag: str, dates: Sequence[Span]) -> Iterator[Figure]:
             continue
         words = lead.search(text, max(last, first - 14), first)
         before = text[max(0, first - 14) : first]
-        if _NOT_BEFORE.search(before) or (_LIST.search(before) and not (match["share"] or match["money"])):
+        if _NOT_BEFORE.search(before):
             continue
         if figure := _figure(match, words):
             last = match.end()
