@@ -14,7 +14,7 @@ from briefing.proposing.actors_places import Places, places
 from briefing.proposing.actors_roles import Roles, role_of
 from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.names import Name, Names, names_in
-from briefing.proposing.proposal import About, ProposedActor, Span
+from briefing.proposing.proposal import About, ProposedActor, ProposedQuote, Span
 from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import Lexicon, lexicon
 from briefing.proposing.words import Word, read
@@ -50,8 +50,12 @@ def find_actors(
     *,
     words: Sequence[Word] | None = None,
     names: Names | None = None,
+    quotes: Sequence[ProposedQuote] = (),
 ) -> tuple[ProposedActor, ...]:
-    """Everybody who acts in `text`, in the order in which they are first named."""
+    """Everybody who acts in `text`, in the order in which they are first named.
+
+    Whoever a quotation of `quotes` is resolved to is among them, by name or alias.
+    """
     language = about.language or guessed(text)
     known = lexicon(language)
     tables = places(found(language, "places") or ENGLISH)
@@ -67,6 +71,7 @@ def find_actors(
     by_text = {name.text: name.full for name in names.found}
     actors += [_from(one, by_text) for one in nameless]
     _offices(text, words, opened, tables, actors)
+    actors += _speakers(text, quotes, names, known, actors)
     whole = [_proposed(actor, desk) for actor in actors if actor.mentions and not _folded(actor, about)]
     return tuple(sorted(_once(whole), key=lambda actor: (actor.mentions[0], actor.name)))
 
@@ -270,6 +275,42 @@ def _states(words: Sequence[Word], names: Names, tables: Places) -> list[_Actor]
         actor.confidence = _LIKELY if name in acting and len(actor.mentions) > 1 else _DOUBTFUL
         actor.reason = say("a state or territory") if name in acting else say("a state or territory, named as a place")
     return [actor for name, actor in actors.items() if name in acting or len(actor.mentions) > _OFTEN]
+
+
+def _speakers(
+    text: str, quotes: Sequence[ProposedQuote], names: Names, known: Lexicon, actors: Sequence[_Actor]
+) -> list[_Actor]:
+    """Those to whom a quotation is resolved and who are nobody yet."""
+    spellings = {spelling for actor in actors for spelling in (actor.name, *actor.aliases)}
+    surnames: dict[str, list[_Actor]] = {}
+    for actor in actors:
+        if actor.kind is ActorKind.PERSON and not actor.anonymous:
+            surnames.setdefault(actor.name.split()[-1].lower(), []).append(actor)
+    added: list[_Actor] = []
+    for quote in quotes:
+        name = quote.resolved
+        if not name or name in spellings or not name[:1].isupper() or name.lower() in known.roles:
+            continue
+        spellings.add(name)
+        members = names.clusters.get(name, ())
+        spans = [_with_courtesy(text, one) for one in members]
+        if quote.speaker is not None and not members and name.split()[-1] in quote.speaker.name:
+            spans = [(quote.speaker.start, quote.speaker.end)]
+        same = surnames.get(name.lower(), []) if name.isupper() else []
+        if len(same) == 1:  # PENCE: in a transcript
+            same[0].aliases.append(name)
+            same[0].mentions += spans
+        elif spans:
+            kind = next((one.kind for one in members if one.kind is not None), ActorKind.PERSON)
+            bare = name.split()
+            while len(bare) > 1 and bare[0].lower() in known.titles:
+                bare.pop(0)
+            aliases = [name, *(one.text for one in members)]
+            actor = _Actor(name=" ".join(bare), kind=kind, mentions=spans, aliases=aliases)
+            actor.confidence = _LIKELY if len(name.split()) > 1 else _DOUBTFUL
+            actor.reason = say("named as the speaker of a quotation")
+            added.append(actor)
+    return added
 
 
 def _from(one: Nameless, by_text: Mapping[str, str]) -> _Actor:

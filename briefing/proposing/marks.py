@@ -108,11 +108,14 @@ _ONE = "|".join(re.escape(each) for each in sorted(_SPELLINGS, key=len, reverse=
 # a wrongly decoded closing mark often lost its last byte; dashes that were wrongly decoded hold characters like marks
 _MARK = re.compile(rf"(?P<dash>â€[“”¦])|(?P<mark>{_ONE}|â€(?![\w¢¹º]))")
 _RUN = re.compile(rf"(?:â€[“”¦]|{_ONE}|â€(?![\w¢¹º]))+")
+_FIRST = re.compile(f"[{re.escape(''.join(sorted({one[0] for one in _SPELLINGS})))}]")
 
 # never marks: fences of Markdown, feet and inches, and the n between two words
 _MEASURE = re.compile(
     r"```+|(?<![\w'’])\d{1,3}\s?['’′]\s?\d{1,2}(?:[.½¼¾]\d*)?\s?(?:[\"”″]|''|’’)|(?<=\s)['’‘]n['’](?=\s)"
 )
+
+_SHORT_WORD = re.compile(r"\w{1,12}")
 
 _BLANK = " \t\n\r\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\u202f\u2009\u2007\u200a\u2002\u2003\u200e\u200f\u3000"
 _OPENING = "([{<¿¡/|*_=+~>•·"
@@ -126,8 +129,10 @@ def marks(text: str, start: int, end: int, elisions: frozenset[str], both_ways: 
     `elisions` are words that an apostrophe begins ("em", "twas"), in lower case. `both_ways` is for languages that use
     ’ on both sides.
     """
-    barred = {place for match in _MEASURE.finditer(text, start, end) for place in range(match.start(), match.end())}
-    for run in _RUN.finditer(text, start, end):
+    barred: set[int] | None = None
+    for run in _runs(text, start, end):
+        if barred is None:
+            barred = {place for match in _MEASURE.finditer(text, start, end) for place in range(*match.span())}
         found = [one for one in _MARK.finditer(text, run.start(), run.end()) if one["mark"]]
         if not found or len(found) > LONGEST_RUN:
             continue
@@ -142,8 +147,17 @@ def marks(text: str, start: int, end: int, elisions: frozenset[str], both_ways: 
                 yield mark
 
 
+def _runs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Marks without anything between them. Most characters begin no mark, and are passed over in one search."""
+    while first := _FIRST.search(text, start, end):
+        run = _RUN.match(text, first.start(), end)
+        if run:
+            yield run
+        start = run.end() if run else first.end()
+
+
 def _pieces(found: list[re.Match[str]], side: Side) -> Iterator[tuple[int, int, str]]:
-    """Places and glyphs of a run; three apostrophes that close are one and two, and `""` beside a word is one mark."""
+    """Places and glyphs of a run. Three apostrophes that close are one and two; a mark twice beside a word is one."""
     spelt = [one["mark"] for one in found]
     places = [(one.start(), one.end()) for one in found]
     if side is Side.CLOSES and spelt == ["''", "'"]:
@@ -151,8 +165,8 @@ def _pieces(found: list[re.Match[str]], side: Side) -> Iterator[tuple[int, int, 
         yield first, first + 1, "'"
         yield first + 1, first + 3, '"'
         return
-    if spelt == ['"', '"'] and side is not Side.EITHER:
-        yield places[0][0], places[1][1], '"'
+    if len(spelt) == 2 and spelt[0] == spelt[1] and spelt[0] in '"“”' and side is not Side.EITHER:
+        yield places[0][0], places[1][1], spelt[0]
         return
     for (first, last), one in zip(places, spelt, strict=True):
         yield first, last, _SPELLINGS.get(one, "”")
@@ -175,6 +189,8 @@ def _side(text: str, left: str, right: str, after: int, end: int) -> Side:
     if left in _BLANK:
         ellipsis = right == "." and after + 1 < end and text[after + 1] in ".…"
         return Side.EITHER if right in _CLOSING and right not in _OPENING and not ellipsis else Side.OPENS
+    if left in ":：" and right.isalnum():
+        return Side.OPENS
     opens = (left in _OPENING and left not in _CLOSING) or left in _DASHES or (left in _OPENING and right.isalnum())
     closes = (right in _CLOSING and right not in _OPENING) or right in _DASHES or (right in _CLOSING and left.isalnum())
     if opens == closes:
@@ -187,7 +203,11 @@ def _judged(
 ) -> Mark | None:
     """A mark with its side settled, or nothing where it is an apostrophe."""
     if mark.family != "single":
-        return Mark(mark.start, mark.end, mark.glyph, _turned(mark))
+        # between two letters it is part of a word (an abbreviation in Hebrew), unless something is open
+        inside = mark.glyph == '"' and left.isalnum() and right.isalnum()
+        if inside and "\u0590" <= left <= "\u05ff":
+            return None
+        return Mark(mark.start, mark.end, mark.glyph, Side.CLOSES if inside else _turned(mark))
     spelt = text[mark.start : mark.end]
     if left.isalnum() and right.isalnum() and mark.glyph != "‚":
         return None
@@ -208,9 +228,7 @@ def _judged(
 
 def _turned(mark: Mark) -> Side:
     """The side of a mark: what stands around it first, then the way its character is turned."""
-    if mark.glyph in "„‚":
-        return Side.OPENS
-    if mark.glyph in "「『":
+    if mark.glyph in "„‚「『":
         return Side.OPENS
     if mark.glyph in "」』":
         return Side.CLOSES
@@ -229,5 +247,5 @@ def _hold(text: str, mark: Mark, left: str, right: str, within: tuple[int, int])
 
 
 def _word_after(text: str, place: int, end: int) -> str:
-    found = re.compile(r"\w{1,12}").match(text, place, min(end, place + 12))
+    found = _SHORT_WORD.match(text, place, min(end, place + 12))
     return found[0] if found else ""

@@ -27,6 +27,7 @@ NOMINAL = frozenset(("name", "title", "role", "word", "noun", "num", "pron", "ad
 VERBAL = frozenset(("say", "judge", "verb"))
 """Tags of verbs other than auxiliaries."""
 _OPENS = frozenset((".", "p", '"', ":", "q", "-", "", "("))
+_CONTRACTIONS = frozenset(("d", "ll", "re", "ve", "m"))
 _TAILS = frozenset(("led", "based", "wide", "born", "style", "era", "made", "run", "free", "only", "held", "like"))
 _SHORT_IS = frozenset(("that", "what", "there", "here"))
 _FUNCTION = frozenset(("det", "poss", "prep", "conj", "sub", "rel", "aux", "adv", "pron"))
@@ -70,11 +71,28 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
         if piece[0].isalnum() and len(piece) > 2 and piece[-1] == "s" and piece[-2] in "’'":
             pieces += [(start, end - 2, piece[:-2]), (end - 2, end, piece[-2:])]
             continue
+        cut = _contracted(piece, lexicon)
+        if cut:
+            pieces += [(start, start + cut, piece[:cut]), (start + cut, end, piece[cut:])]
+            continue
+        stem, _, hanging = piece.rpartition("-")
+        if stem and hanging.lower() in lexicon.enclitics:
+            pieces += [(start, start + len(stem), stem), (end - len(hanging), end, hanging)]
+            continue
         if piece == "." and pieces and pieces[-1][1] == start and _shortened(pieces[-1][2], lexicon):
             pieces[-1] = (pieces[-1][0], end, text[pieces[-1][0] : end])
             continue
         pieces.append((start, end, piece))
     return pieces
+
+
+def _contracted(piece: str, lexicon: Lexicon) -> int:
+    """Where “she’ll” is cut into pronoun and verb; 0 where it is one word."""
+    cut = max(piece.rfind("’"), piece.rfind("'"))
+    if cut < 1 or piece[cut + 1 :].lower() not in _CONTRACTIONS:
+        return 0
+    stem = piece[:cut].lower()
+    return cut if stem in lexicon.pronouns or stem in _SHORT_IS else 0
 
 
 def _shortened(piece: str, lexicon: Lexicon) -> bool:
@@ -93,6 +111,8 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
         return ("p", "") if last is not None and before != "p" and (piece.count("\n") > 1 or ends) else ("", "")
     if low == "’s":
         return ("aux", "") if before in ("pron", "rel") or (last is not None and last.low in _SHORT_IS) else ("'s", "")
+    if first in "'’" and low[1:] in _CONTRACTIONS:
+        return "aux", ""
     if not (first.isalnum() or first in "@#") or (len(piece) == 1 and first in "@#"):
         return _TAG_OF.get(first, '"' if first in "“”„‟\"‘’'«»‹›`" else first), ""
     if first.isdigit():
@@ -118,7 +138,11 @@ def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lex
     if low in lexicon.titles and (known is None or known[0] not in _FUNCTION):
         return "title", ""
     if known is None:
-        return ("adv", "") if begins and low.endswith("ly") and low not in lexicon.given else ("name", "")
+        names = (
+            low in lexicon.given or low in lexicon.states or low in lexicon.places or after.lower() in lexicon.inverted
+        )
+        adverb = begins and low.endswith("ly") and not names and not after[:1].isupper()
+        return ("adv", "") if adverb else ("name", "")
     tag = known[0]
     if tag in _FUNCTION:
         if piece.isupper() and len(piece) > 1 and low in lexicon.known_bodies:
@@ -137,7 +161,7 @@ def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lex
 def _unknown(low: str, before: str, after: str, lexicon: Lexicon) -> Entry:
     if low.endswith("ly") and len(low) > 4:
         return "adv", ""
-    if low.endswith("ed") and before in ("name", "pron", "role", "adv", "rel", "aux", ")", "conj", ","):
+    if low.endswith("ed") and before in ("name", "pron", "role", "adv", "rel", "aux", ")", "conj", ",", "time"):
         return ("word", "") if before in ("conj",) and after[:1].isupper() else ("verb", "p")
     if low.endswith("ing") and "-" not in low and before in (",", "prep", "aux", "adv", "p", "."):
         return "verb", "g"
@@ -149,17 +173,20 @@ def _unknown(low: str, before: str, after: str, lexicon: Lexicon) -> Entry:
 def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, lexicon: Lexicon) -> Entry:
     """A form that may be a verb or a noun: “the report” and “they report”."""
     form = known[1]
-    noun = ("noun", "") if low in lexicon.nouns or low in lexicon.writings else ("word", "")
+    noun = (
+        "noun" if low in lexicon.nouns or low in lexicon.writings else "role" if low in lexicon.roles else "word",
+        "",
+    )
     if low in ("put", "puts") and after == "it":
         return "say", "p"
     if before == "prep" and form == "p" and after[:1].islower() and lexicon.words.get(after, noun)[0] not in _FUNCTION:
         return "word", ""
     if before in _PLACED_BY:
         return noun if form != "p" or after[:1].islower() else known
-    if form in "pg" or last is None:
+    if form in "pg" or last is None or low in lexicon.never_nouns:
         return known
     if form == "s":
-        follows = lexicon.words.get(after.lower(), ("", ""))
+        follows = lexicon.words.get(after.lower().replace("'", "’"), ("", ""))
         acts = follows[0] == "aux" or (follows[0] in VERBAL and follows[1] in ("p", "g"))
         described = last.low in lexicon.demonyms or last.low in lexicon.not_names or "-" in last.low
         return noun if acts or described or before in ("prep", "aux") else known
