@@ -15,6 +15,7 @@ _HAVE = frozenset({"has", "have", "had", "’ve", "having"})
 _STOPS = frozenset({".", ":", ";", "p", "(", ")", "-"})
 _SUBJECT = 12
 _LONGEST = 160
+_SAID, _CONTENT = 13, 16
 _LOOSE = frozenset({"prep", "det", "conj", "adv", "poss", "pron"})
 _NAMING = frozenset({"word", "noun", "name", "role", ","})
 _RELATIVES = frozenset({"who", "which"})
@@ -167,7 +168,7 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
         if word.low in table.report and "p" in table.report[word.low].form and not content:
             break
         kept.append(place)
-        if len(kept) >= (16 if content else 11):
+        if len(kept) >= (_CONTENT if content else _SAID):
             break
     while kept and (words[kept[-1]].low in table.edges or words[kept[-1]].tag in _LOOSE):
         del kept[-1]

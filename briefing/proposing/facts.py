@@ -245,7 +245,7 @@ def _subject(whole: Text, sentence: Sentence, first: int) -> str:
 
 
 def _called(whole: Text, places: Sequence[int]) -> str:
-    """The actor that these words name, by the name under which it is proposed; the words themselves if there is none."""
+    """The actor that these words name, as it is proposed; the words themselves if they name none, or several."""
     if not places:
         return ""
     first, last = whole.words[places[0]], whole.words[places[-1]]
