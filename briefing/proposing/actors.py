@@ -163,7 +163,13 @@ def _may_be_person(full: str, members: Sequence[Name], known: Lexicon, tables: P
         return False
     if len(parts) > 1 and parts[-2].lower() in tables.things:
         return False
-    if last in known.roles or last in tables.peoples or (len(parts) > 1 and len(last.rstrip(".")) == 1):
+    people = last in tables.peoples and (last.endswith("s") or len(parts) == 1)
+    if (
+        last in known.roles
+        or people
+        or full.lower() in tables.calendar
+        or (len(parts) > 1 and len(last.rstrip(".")) == 1)
+    ):
         return False
     courtesy = any(one.title for one in members)
     return len(parts) > 1 or courtesy or len(members) > 1 or not (last.endswith("s") or members[0].initial)
@@ -188,14 +194,20 @@ def _with_courtesy(text: str, name: Name) -> Span:
 
 def affiliation(role: str, tables: Places) -> str:
     """The state or body that the words of a role name; empty if none."""
-    for match in re.finditer(r"[A-Z][\w.]*(?:\s(?:of\s)?[A-Z][\w.]*)*", role):
+    found_last = ""
+    for match in re.finditer(r"[A-Z][\w.]*(?:\s(?:of\s)?[A-Z][\w.]*)*", role.partition(" to ")[0]):
         words = match[0].split()
-        for length in range(len(words), 0, -1):
-            part = " ".join(words[:length]).rstrip(".") if length > 1 else words[0]
-            known = tables.states.get(part) or tables.bodies.get(part) or tables.adjectives.get(part.lower())
-            if known:
-                return known
-    return ""
+        at = 0
+        while at < len(words):
+            for length in range(len(words) - at, 0, -1):
+                part = " ".join(words[at : at + length]).rstrip(".") if length > 1 else words[at]
+                known = tables.states.get(part) or tables.bodies.get(part) or tables.adjectives.get(part.lower())
+                if known:
+                    found_last = known
+                    at += length - 1
+                    break
+            at += 1
+    return found_last
 
 
 def _bodies(words: Sequence[Word], names: Names, known: Lexicon, tables: Places, desk: KnownActors) -> list[_Actor]:
@@ -255,7 +267,14 @@ def _states(words: Sequence[Word], names: Names, tables: Places) -> list[_Actor]
     place_of = {word.start: place for place, word in enumerate(words)}
     actors: dict[str, _Actor] = {}
     acting: set[str] = set()
-    for one in names.found:
+    seen = {one.start for one in names.found}
+    opening = (  # a state that begins a sentence needs no other proof
+        Name(start=word.start, end=word.end, text=word.text, kind=ActorKind.STATE_OR_TERRITORY, head=word.text)
+        for word in words
+        if word.tag == "name" and word.start not in seen and word.text in tables.states
+    )
+    covered = _covered(names)
+    for one in sorted((*names.found, *(one for one in opening if one.start not in covered)), key=lambda one: one.start):
         name = tables.states.get(one.text) or tables.states.get(f"the {one.text}", "")
         if not name or one.adjective or one.kind is ActorKind.PERSON:
             continue
@@ -311,6 +330,14 @@ def _speakers(
             actor.reason = say("named as the speaker of a quotation")
             added.append(actor)
     return added
+
+
+def _covered(names: Names) -> frozenset[int]:
+    """Where the second and later words of names begin."""
+    starts: set[int] = set()
+    for name in names.found:
+        starts.update(name.start + match.start() + 1 for match in re.finditer(r"[\s-]", name.text))
+    return frozenset(starts)
 
 
 def _from(one: Nameless, by_text: Mapping[str, str]) -> _Actor:

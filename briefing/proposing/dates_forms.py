@@ -183,7 +183,7 @@ def _form(match: re.Match[str], words: re.Match[str] | None, names: Mapping[str,
     phrase, kind = found
     start = words.start() if words and (bound or on or part or shift) else match.start()
     if kind in ("month", "year", "whole") and part:
-        phrase, kind = f"{_named(table['stretch'], part.split()[0])} {_rest(part)}{phrase}", "part"
+        phrase, kind = f"{_stretch(table['stretch'], part)} {_rest(part)}{phrase}", "part"
     elif kind == "this" and shift:
         phrase = f"{shift} {phrase}"
     elif kind in ("month", "year") and not (bound or on or part):
@@ -266,6 +266,12 @@ def _stretched(group: dict[str, str], on: str, bound: str, the: bool) -> tuple[s
         if kind in group:
             return group[kind], "whole"
     return None
+
+
+def _stretch(table: Mapping[str, Any], part: str) -> str:
+    """`second half of`, `Anfang` → the English word for that part of a month or year."""
+    words = part.split()
+    return _named(table, " ".join(words[:2]) if words[1:2] and words[1].lower() == "half" else words[0])
 
 
 def _named(table: Mapping[str, Any], word: str) -> str:

@@ -161,9 +161,16 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
         if word.low == "to" and len(kept) > 1 and _verbal(words, place + 1, end, table):
             break
         verbal = word.tag in ("verb", "aux", "say", "judge") and word.low not in table.nouns
-        if not content and kept and (verbal or (word.low not in table.nouns and _starts_a_clause(words, place))):
+        if (
+            not content
+            and kept
+            and words[kept[-1]].low != "to"
+            and (verbal or (word.low not in table.nouns and _starts_a_clause(words, place)))
+        ):
             break
-        if word.tag == "conj" and (place in skip or _verbal(words, place + 1, end, table)):
+        if word.tag == "conj" and (
+            _verbal(words, place + 1, end, table) or (not content and _clause_follows(words, place + 1, end))
+        ):
             break
         if word.low in table.report and "p" in table.report[word.low].form and not content:
             break
@@ -205,6 +212,16 @@ def _participles(words: Sequence[Word], begin: int, end: int) -> list[int]:
         if words[place].tag == "," and words[place + 1].low.endswith("ing"):
             return list(range(place, min(end, place + 15)))
     return []
+
+
+def _clause_follows(words: Sequence[Word], place: int, end: int) -> bool:
+    """Whether a short subject and its verb follow: `and leaders may return`."""
+    for at in range(place, min(end, place + 4)):
+        if words[at].tag == "aux" and words[at].low != "to":
+            return at > place
+        if words[at].tag in ("prep", ",", "conj", "."):
+            return False
+    return False
 
 
 def _verbal(words: Sequence[Word], place: int, end: int, table: Cues) -> bool:

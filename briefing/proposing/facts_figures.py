@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from briefing.proposing.actors_places import places
 from briefing.proposing.languages import load
 from briefing.proposing.proposal import Span
 
@@ -53,7 +54,8 @@ def _pattern(tag: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
     signs = re.escape(table["money_signs"])
     scale = rf"(?:{_SPACE}?(?:{either(table['scales'])})(?!\w))"
     words = rf"(?:{either(table['words'])})(?:-(?:{either(table['words'])}|one))?"
-    counted = rf"(?:\s[a-z][a-z-]+){{0,2}}?\s(?:{either(table['counted'])})\b"
+    peoples = {one for one in places(tag).peoples.values() if one.endswith("s")}
+    counted = rf"(?:\s[A-Za-z][a-z-]+){{0,2}}?\s(?:{either([*table['counted'], *peoples])})\b"
     figure = rf"""
  (?:[{signs}]\s?|(?P<code>{either(table["money_codes"])})\s?)(?P<money>{_NUMBER}{scale}?)
 |(?P<num>{_NUMBER}(?:\s?[–-]\s?\d+)?)(?:
