@@ -16,6 +16,7 @@ _STOPS = frozenset({".", ":", ";", "p", "(", ")", "-"})
 _SUBJECT = 12
 _LONGEST = 160
 _SAID, _CONTENT = 13, 16
+_NEAR = 6
 _LOOSE = frozenset({"prep", "det", "conj", "adv", "poss", "pron"})
 _NAMING = frozenset({"word", "noun", "name", "role", ","})
 _RELATIVES = frozenset({"who", "which"})
@@ -80,7 +81,8 @@ def subject(
     ):
         end = place - 1 if words[place - 1].tag == "," else place
         inner = list(range(max(begin, end - _SUBJECT), end))
-        return _trimmed(words, _last_chunk(words, inner), table, skip)
+        kept = _trimmed(words, _last_chunk(words, inner), table, skip)
+        return kept if words[place].low in _RELATIVES or len(kept) <= _NEAR else []
     chunk = _chunk(words, list(range(place + 1, at)))
     joined = next((one for one in reversed(chunk) if words[one].tag == "conj"), None)
     if behind_another and joined is not None:  # he will speak in A and B will go: only B goes

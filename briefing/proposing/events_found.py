@@ -151,6 +151,8 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
         return None
     if verb.base in table.light or theme:
         kind = table.nouns.get(noun if verb.base in table.light and noun else theme or noun, kind)
+    if len(who) > 1 and any(words[place].tag == "pron" for place in who):
+        return None
     named = any(words[place].tag in _ACTING or words[place].low in whole.bodies for place in who)
     resolved = ""
     if who and all(words[place].tag == "pron" or words[place].low in table.pronouns for place in who):
