@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.proposing.behind import according
-from briefing.proposing.clauses import is_passive, subject_of, subjects
+from briefing.proposing.clauses import is_passive, preferred, subject_of, subjects, whole_of
 from briefing.proposing.found import GOES_ON, Found, found_at, said
-from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before
+from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Sentence
 
 _REACH = 70
 _MOST = 6
+_SHORT = 12
 _BULLETS = frozenset(("-", "*", "•", "·", "num", ".", ")", "("))
 _LEADING = frozenset(("that", "of", "to", "as", "about"))
 
@@ -27,7 +28,7 @@ def before_quote(page: Page, place: int, sentence: Sentence, earlier: Sequence[F
         word = words[at]
         if word.tag == "q":
             other = earlier[int(word.form)]
-            if other is not None and other.start < words[place].start:
+            if spare is None and other is not None and other.start < words[place].start:
                 return replace(other, confidence=min(0.9, other.confidence), reason=GOES_ON)
             continue
         found = None
@@ -52,6 +53,8 @@ def may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
     """Whether a subject is one that speaks, and is not only the “she” of “X said she hopes”."""
     words = page.words
     head = words[found.head]
+    if head.low == "i" and words[verb].low == "quote":
+        return False  # “X said, and I quote,”
     if head.low in page.lexicon.indefinite or head.tag == "poss" or (head.low == "that" and found.head < verb):
         return False
     before = words[found.head - 1] if found.head > lo else None
@@ -59,13 +62,15 @@ def may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
         return before is not None and before.tag in (",", "-", "name")
     if head.tag == "pron" and before is not None and found.head < verb:
         return not (
-            before.low == "what"
+            (before.tag in ("word", "role", "noun") and words[verb].low not in page.lexicon.plain)
+            or before.low == "what"
             or before.tag == "say"
             or (before.low == "that" and _reported(page, found.head - 1, lo))
         )
     if words[verb].low in page.lexicon.attitudes and found.end <= words[verb].start and _told(page, found, lo):
         return False
-    speaks = head.tag in ("name", "title", "role", "pron") or head.low in page.lexicon.writings
+    known = page.lexicon
+    speaks = head.tag in ("name", "title", "role", "pron") or head.low in known.writings or head.low in known.bodies
     return speaks or _is_plural(head.low)
 
 
@@ -80,7 +85,7 @@ def _told(page: Page, found: Found, lo: int) -> bool:
 
 def _reported(page: Page, place: int, lo: int) -> bool:
     """Whether a “that” stands shortly behind a verb of saying."""
-    return any(word.tag == "say" for word in page.words[max(lo, place - 8) : place])
+    return any(word.tag == "say" for word in page.words[max(lo, place - 40) : place])
 
 
 def _is_plural(low: str) -> bool:
@@ -97,11 +102,14 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
                     return found_at(page, agent, 0.85, said(page, at, agent.last, "goes with the quotation."))
         return None
     phrase = subject_of(page, at, lo)
-    if page.lexicon.turned and (phrase is None or (phrase.first > lo and words[phrase.first - 1].tag == "prep")):
+    if page.lexicon.turned and phrase is None:
         start = at + 1
         while start < place and words[start].tag in ("aux", "adv"):
             start += 1
-        phrase = phrase_after(words, start, place, page.lexicon) or phrase
+        phrase = phrase_after(words, start, place, page.lexicon)
+        if phrase is not None:
+            whole = with_complements(words, phrase, place, page.lexicon)
+            phrase = preferred(page, whole, whole.last, place)
     sure = 0.9 if words[at].tag == "say" else 0.8
     if phrase is None and words[at].form == "g":
         phrase = _subject_behind(page, place)
@@ -127,10 +135,14 @@ def _subject_behind(page: Page, place: int) -> Phrase | None:
 
 def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
     words = page.words
-    if words[at].low not in page.lexicon.nouns or (
-        words[at + 1].low not in _LEADING and words[at + 1].tag not in (":", ",")
-    ):
+    if words[at].low not in page.lexicon.nouns or (words[at + 1].low not in _LEADING and words[at + 1].tag != ":"):
         return None
+    return _possessor(page, at, lo)
+
+
+def _possessor(page: Page, at: int, lo: int) -> Found | None:
+    """Whose a noun is: “X’s repeated warning”, “his warning”."""
+    words = page.words
     first = at
     while first > lo and words[first - 1].tag in ("word", "adj", "num", "role") and at - first < 4:
         first -= 1
@@ -148,9 +160,18 @@ def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
 
 
 def _by_colon(page: Page, at: int, lo: int) -> Found | None:
+    """“X: …”, “Talks fail – X: …”, “From X: …”, “X’s answer was short: …”."""
+    if at + 1 < len(page.words) and page.words[at + 1].tag == "q":
+        for noun in range(at - 1, max(lo, at - _SHORT), -1):
+            if page.words[noun].tag == "noun" and page.words[noun - 1].tag in ("'s", "poss"):
+                return _possessor(page, noun, lo)
     phrase = phrase_before(page.words, at, lo, page.lexicon)
-    if phrase is None or not is_named(page.words, phrase):
+    if phrase is None or not is_named(page.words, phrase) or at + 1 >= len(page.words):
         return None
-    if any(word.tag not in _BULLETS for word in page.words[lo : phrase.first]):
+    phrase = whole_of(page, phrase, lo) or phrase
+    before = page.words[lo : phrase.first]
+    headed = before and before[-1].tag in ("-", "|") and page.words[at + 1].tag == "q"
+    from_whom = before and before[-1].low in ("from", "by") and page.words[at + 1].tag == "q"
+    if not headed and not from_whom and any(word.tag not in _BULLETS for word in before):
         return None
     return found_at(page, phrase, 0.85, "The name stands before the quotation with a colon.")

@@ -50,6 +50,10 @@ def _tagged(page: Page, words: Sequence[Word], place: int) -> Found | None:
 
 def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     words = page.words
+    if page.lexicon.turned and words[at].tag == "aux":
+        framed = _framed(page, at, hi)
+        if framed is not None:
+            return framed
     start = at
     while start < hi and words[start].tag in ("aux", "adv"):
         start += 1
@@ -65,6 +69,19 @@ def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     whole = _joined(page, phrase if named else with_complements(words, phrase, hi, page.lexicon), hi)
     chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
     return found_at(page, chosen, 0.95, said(page, at, whole.last, "follows the quotation."))
+
+
+def _framed(page: Page, at: int, hi: int) -> Found | None:
+    """“…”, hatte X zuvor erklärt: the subject between an auxiliary and its verb."""
+    words = page.words
+    phrase = phrase_after(words, at + 1, hi, page.lexicon)
+    if phrase is None:
+        return None
+    whole = with_complements(words, phrase, hi, page.lexicon)
+    for verb in range(whole.last, min(hi, whole.last + 8)):
+        if words[verb].tag == "say":
+            return found_at(page, phrase, 0.9, said(page, at, verb + 1, "follows the quotation."))
+    return None
 
 
 def _joined(page: Page, phrase: Phrase, hi: int) -> Phrase:
@@ -156,6 +173,12 @@ def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
     words, hi = page.words, sentence.last
     verbs = [at for at in range(min(hi - 1, place + _REACH), place, -1) if words[at].tag == "say"]
     for at in verbs[:_MOST]:
+        if words[at - 1].tag == "," and words[at].form in ("p", "s"):
+            turned = _inverted(page, at, hi, apart=False)
+            if turned is not None:
+                return replace(
+                    turned, confidence=0.8, reason=turned.reason.replace("follows the quotation", "ends the sentence")
+                )
         if words[at].form == "g" or is_passive(page, at, place + 1):
             continue
         phrase = subject_of(page, at, place + 1)

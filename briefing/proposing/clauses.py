@@ -13,6 +13,7 @@ from briefing.proposing.words import NOMINAL, VERBAL
 
 _REACH = 90
 _YEAR = 4
+_THIS = frozenset(("this", "that", "last", "next", "the"))
 _MOST_ASIDES = 6
 _LONGEST_ASIDE = 40
 _SKIPPED = frozenset(("aux", "adv", "time"))
@@ -50,19 +51,38 @@ def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | No
     if before.tag in (",", "-"):
         return _past_asides(page, at - 1, floor) or _nearest(page, floor, at - 1)
     found = phrase_before(words, at, floor, page.lexicon)
+    if page.lexicon.turned:
+        found = _past_adverbials(page, found, floor)
     if found is None:
         return _nearest(page, floor, at - 1) if before.tag in VERBAL or before.tag in ("prep", "q") else None
     if words[verb].form == "g":
+        whole = whole_of(page, found, floor)
+        if whole is not None and whole.first > floor and words[whole.first - 1].low == "with":
+            return whole
         acts = words[found.head].tag in ("name", "role", "pron", "title")
-        return found if acts else _of_gerund(page, found.first, floor)
-    return _whole(page, found, floor)
+        complement = found.first > floor and words[found.first - 1].tag == "prep" and not is_named(words, found)
+        return found if acts and not complement else _of_gerund(page, at, floor)
+    return whole_of(page, found, floor)
+
+
+def _past_adverbials(page: Page, found: Phrase | None, floor: int) -> Phrase | None:
+    """Left of “in Berlin”, where a language puts that between subject and verb; None if nothing else stands there."""
+    words = page.words
+    for _ in range(4):
+        if found is None or found.first == floor or words[found.first - 1].tag != "prep":
+            return found
+        if words[found.first - 1].low in page.lexicon.complements and found.first - 1 > floor:
+            return found
+        at = _left_of_auxiliaries(page, found.first - 1, floor)
+        found = phrase_before(words, at, floor, page.lexicon) if at > floor else None
+    return found
 
 
 def antecedent(page: Page, relative: int, floor: int) -> Phrase | None:
     """What “who” stands for."""
     end = relative - 1 if relative - 1 > floor and page.words[relative - 1].tag in (",", "-") else relative
     found = phrase_before(page.words, end, floor, page.lexicon)
-    return _whole(page, found, floor) if found is not None else None
+    return whole_of(page, found, floor) if found is not None else None
 
 
 def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
@@ -73,6 +93,7 @@ def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
         timed = timed or (
             word.tag == "num" and at - 1 > floor and page.words[at - 2].low == "in" and len(word.text) == _YEAR
         )
+        timed = timed or (at < verb and word.low in _THIS and page.words[at].tag == "time")
         if word.tag not in _SKIPPED and not timed:
             break
         at -= 1
@@ -99,10 +120,13 @@ def _of_gerund(page: Page, at: int, floor: int) -> Phrase | None:
         quoted = phrase_before(words, at - 1, floor, page.lexicon)
         if quoted is not None and quoted.first > floor and words[quoted.first - 1].tag in VERBAL:
             return quoted
+    said = at - 2
+    if said > floor and words[at - 1].tag == "," and words[said].tag == "say" and words[said].form != "g":
+        return subject_of(page, said, floor, 1)
     return first_subject(page, floor, at - 1) or _nearest(page, floor, at - 1)
 
 
-def _whole(page: Page, found: Phrase, floor: int) -> Phrase | None:
+def whole_of(page: Page, found: Phrase, floor: int) -> Phrase | None:
     """A phrase with the head that it complements: “a spokesman for Kurti”; and with whom it is joined."""
     words = page.words
     phrase = found
@@ -110,7 +134,17 @@ def _whole(page: Page, found: Phrase, floor: int) -> Phrase | None:
         before = phrase.first - 1
         if before < floor:
             break
-        if words[before].tag == "prep" and words[before].low != "than":
+        if words[before].low == "by" and before > floor and words[before - 1].form == "p":
+            outer = phrase_before(words, before - 1, floor, page.lexicon)
+            if outer is None:
+                break
+            phrase = Phrase(outer.first, phrase.last, outer.head)
+        elif words[before].tag in NOMINAL and words[phrase.first].low in page.lexicon.complements:
+            outer = phrase_before(words, phrase.first, floor, page.lexicon)
+            if outer is None:
+                break
+            phrase = Phrase(outer.first, phrase.last, outer.head)
+        elif words[before].tag == "prep" and words[before].low != "than":
             outer = phrase_before(words, before, floor, page.lexicon)
             if outer is None or words[outer.head].tag == "pron" or words[outer.head].tag == "num":
                 break
@@ -178,8 +212,9 @@ def _past_asides(page: Page, end: int, floor: int) -> Phrase | None:
             return None
         found = phrase_before(words, opening, floor, page.lexicon)
         if found is not None and words[found.head].tag not in ("num", "time"):
-            whole = _whole(page, found, floor)
-            alone = whole is not None and whole.first > floor and words[whole.first - 1].tag == "prep"
+            whole = whole_of(page, found, floor)
+            before = words[whole.first - 1] if whole is not None and whole.first > floor else None
+            alone = before is not None and before.tag == "prep" and before.low != "as"
             if whole is not None and not alone:
                 return _name_before(page, preferred(page, whole, opening, closing), floor)
         closing = opening
@@ -203,8 +238,15 @@ def _is_aside(page: Page, first: int, last: int) -> bool:
 
 def preferred(page: Page, phrase: Phrase, opening: int, ceiling: int) -> Phrase:
     """The name that explains a role, “a spokesman, Perparim Kryeziu,”; else the phrase itself."""
-    if is_named(page.words, phrase) or page.words[opening].tag not in (",", "-"):
+    if page.words[opening].tag not in (",", "-"):
         return phrase
+    given = page.lexicon.given
+    if is_named(page.words, phrase):
+        many = phrase.last - phrase.first > 1 and all(
+            one.low not in given for one in page.words[phrase.first : phrase.last]
+        )
+        if not many or opening + 1 >= ceiling or page.words[opening + 1].low not in given:
+            return phrase
     named = phrase_after(page.words, opening + 1, ceiling, page.lexicon)
     if named is None or not is_named(page.words, named) or page.words[phrase.head].tag == "pron":
         return phrase
@@ -232,7 +274,10 @@ def subjects(page: Page, floor: int, end: int) -> Iterator[tuple[Phrase, bool]]:
             continue
         whole = with_complements(words, found, end, known)
         after = _past_aside(page, whole.last, end)
-        while after < end and words[after].tag == "adv":
+        while after < end and (
+            words[after].tag in ("adv", "time")
+            or (after + 1 < end and words[after + 1].tag == "time" and words[after].tag in ("prep", "det"))
+        ):
             after += 1
         if after < end and (words[after].tag == "aux" or (words[after].tag in VERBAL and words[after].form != "g")):
             told = place > floor and words[place - 1].tag == "say"

@@ -13,7 +13,8 @@ from briefing.terms import ActorKind
 
 _OPENS = frozenset((".", "p", '"', ":", "-", "(", "q"))
 _TITLE_CASE = 0.6
-_SHORTEST_HEADLINE = 4
+_ALL_CAPITALS = 0.85
+_SHORTEST_HEADLINE = 5
 _LONGEST_HEADLINE = 30
 _LONGEST_ACRONYM = 6
 
@@ -59,9 +60,11 @@ def surroundings(words: Sequence[Word], known: Lexicon) -> Surroundings:
         line = words[begin:end]
         letters = [word for word in line if word.text[0].isalpha() and word.tag not in ("prep", "det", "conj", "'s")]
         capitals = sum(word.text[0].isupper() for word in letters)
+        share = capitals / max(1, len(letters))
+        ends = bool(line) and line[-1].tag == "."
         headline = (
             _SHORTEST_HEADLINE <= len(letters) <= _LONGEST_HEADLINE
-            and capitals >= _TITLE_CASE * len(letters)
+            and share >= (_ALL_CAPITALS if ends else _TITLE_CASE)
             and not any(word.tag == "." for word in line[:-1])
         )
         if headline:
@@ -103,11 +106,24 @@ def kind_of(words: Sequence[Word], run: tuple[int, int, int], known: Lexicon) ->
     before = words[begin - 1] if begin else None
     after = words[end] if end < len(words) else None
     introduced = before is not None and before.tag == "role" and before.low not in known.bodies
-    described = after is not None and (after.low.startswith("who") or after.tag in ("say", "judge"))
+    behind = words[end + 1] if after is not None and after.tag == "," and end + 1 < len(words) else after
+    described = behind is not None and (
+        behind.low.startswith("who") or (after is behind and behind.tag in ("say", "judge"))
+    )
     aged = end + 1 < len(words) and words[end].tag == "," and words[end + 1].tag == "num"
     if (introduced or described or aged or any(low in known.suffixes for low in lows[1:])) and len(lows) < 5:
         return ActorKind.PERSON, "", False
     return None, "", False
+
+
+def is_role(low: str, known: Lexicon) -> bool:
+    """Whether a word with a capital is what somebody is: “Sprecher”, “SPD-Vorsitzende”."""
+    if low in known.roles:
+        return True
+    tail = low.rpartition("-")[2]
+    if tail != low and (tail in known.roles or tail in known.titles):
+        return True
+    return known.noun_capitals and any(low.endswith(role) for role in known.long_roles)
 
 
 def _acts(words: Sequence[Word], end: int) -> bool:

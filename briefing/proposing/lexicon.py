@@ -14,7 +14,13 @@ from briefing.proposing import languages
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 """A word, with hyphens and apostrophes inside."""
 
+_INVERTED = re.compile(r"-(?:t-)?(?=(?:il|elle|on|ils|elles|je|nous|vous|tu)\b)")
 _NOTHING = re.compile(r"(?!)")
+
+
+def plain_words(stretch: str) -> list[str]:
+    """The words of a stretch in lower case, with straight apostrophes; French "dit-il" is two."""
+    return WORD.findall(_INVERTED.sub(" ", stretch.lower().replace("’", "'")))
 
 
 class Words:
@@ -51,6 +57,7 @@ class Lexicon:
     titled: Words
     uttered: Words
     articles: Words
+    before_names: Words
     after_name: Words
     clause: Words
     joining: Words
@@ -62,6 +69,7 @@ class Lexicon:
     naming: re.Pattern[str]
     naming_short: re.Pattern[str]
     labels: frozenset[str]
+    questioners: frozenset[str]
     glued: re.Pattern[str]
 
     def reports(self, words: Iterable[str]) -> bool:
@@ -89,6 +97,7 @@ def _made(folder: str, known: bool) -> Lexicon:
         titled=Words(table.get("titled", ())),
         uttered=Words(table.get("uttered", ())),
         articles=Words(table.get("articles", ())),
+        before_names=Words(table.get("before_names", ())),
         after_name=Words(table.get("after_name", ())),
         clause=Words(table.get("clause", ())),
         called=Words(table.get("called", ())),
@@ -99,6 +108,7 @@ def _made(folder: str, known: bool) -> Lexicon:
         phrases=_anywhere(table, "phrases"),
         naming=_at_end(table, "naming"),
         naming_short=_at_end(table, "naming_short"),
+        questioners=frozenset(table.get("questioners", ())),
         labels=frozenset(table.get("labels", ())),
         glued=re.compile(_alternatives(table, "glued")) if table.get("glued") else _NOTHING,
     )

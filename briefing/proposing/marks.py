@@ -115,6 +115,8 @@ _MEASURE = re.compile(
     r"```+|(?<![\w'’])\d{1,3}\s?['’′]\s?\d{1,2}(?:[.½¼¾]\d*)?\s?(?:[\"”″]|''|’’)|(?<=\s)['’‘]n['’](?=\s)"
 )
 
+_SHORT_WORD = re.compile(r"\w{1,12}")
+
 _BLANK = " \t\n\r\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\u202f\u2009\u2007\u200a\u2002\u2003\u200e\u200f\u3000"
 _OPENING = "([{<¿¡/|*_=+~>•·"
 _CLOSING = ")]},.;:!?/|*_<>。、，．：；！？،؛؟%"
@@ -187,6 +189,8 @@ def _side(text: str, left: str, right: str, after: int, end: int) -> Side:
     if left in _BLANK:
         ellipsis = right == "." and after + 1 < end and text[after + 1] in ".…"
         return Side.EITHER if right in _CLOSING and right not in _OPENING and not ellipsis else Side.OPENS
+    if left in ":：" and right.isalnum():
+        return Side.OPENS
     opens = (left in _OPENING and left not in _CLOSING) or left in _DASHES or (left in _OPENING and right.isalnum())
     closes = (right in _CLOSING and right not in _OPENING) or right in _DASHES or (right in _CLOSING and left.isalnum())
     if opens == closes:
@@ -199,7 +203,11 @@ def _judged(
 ) -> Mark | None:
     """A mark with its side settled, or nothing where it is an apostrophe."""
     if mark.family != "single":
-        return Mark(mark.start, mark.end, mark.glyph, _turned(mark))
+        # between two letters it is part of a word (an abbreviation in Hebrew), unless something is open
+        inside = mark.glyph == '"' and left.isalnum() and right.isalnum()
+        if inside and "\u0590" <= left <= "\u05ff":
+            return None
+        return Mark(mark.start, mark.end, mark.glyph, Side.CLOSES if inside else _turned(mark))
     spelt = text[mark.start : mark.end]
     if left.isalnum() and right.isalnum() and mark.glyph != "‚":
         return None
@@ -220,9 +228,7 @@ def _judged(
 
 def _turned(mark: Mark) -> Side:
     """The side of a mark: what stands around it first, then the way its character is turned."""
-    if mark.glyph in "„‚":
-        return Side.OPENS
-    if mark.glyph in "「『":
+    if mark.glyph in "„‚「『":
         return Side.OPENS
     if mark.glyph in "」』":
         return Side.CLOSES
@@ -241,5 +247,5 @@ def _hold(text: str, mark: Mark, left: str, right: str, within: tuple[int, int])
 
 
 def _word_after(text: str, place: int, end: int) -> str:
-    found = re.compile(r"\w{1,12}").match(text, place, min(end, place + 12))
+    found = _SHORT_WORD.match(text, place, min(end, place + 12))
     return found[0] if found else ""

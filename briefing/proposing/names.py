@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.proposing.clusters import tied
-from briefing.proposing.kinds import Surroundings, kind_of, surroundings
+from briefing.proposing.kinds import Surroundings, is_role, kind_of, surroundings
 from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import Lexicon, lexicon
 from briefing.proposing.words import Word, read
@@ -51,15 +51,17 @@ def names_in(text: str, language: str = "", words: Sequence[Word] | None = None)
     words = read(text, known) if words is None else words
     around = surroundings(words, known)
     found = [name for run in _runs(words, known) for name in _named(text, run, words, known, around)]
-    return _joined(found)
+    return _joined(found, known)
 
 
-def _joined(found: Sequence[Name]) -> Names:
+def _joined(found: Sequence[Name], known: Lexicon) -> Names:
     fulls = tied([(one.text, one.kind, one.gender, one.head) for one in found])
     names = tuple(
         replace(one, kind=kind, gender=gender, full=full)
         for one, (full, kind, gender) in zip(found, fulls, strict=True)
     )
+    if known.noun_capitals:
+        names = tuple(one for one in names if one.kind is not None or " " in one.text)
     clusters: dict[str, list[Name]] = {}
     for name in names:
         clusters.setdefault(name.full, []).append(name)
@@ -107,6 +109,8 @@ def _past_joint(words: Sequence[Word], begin: int, place: int, known: Lexicon) -
     if place < len(words) and words[place].low in known.particles and words[place].text.islower():
         while after < len(words) and words[after].low in known.particles and after - place < 3:
             after += 1
+        if after == place + 1 and words[place].tag == "det":
+            return place
     elif (
         place < len(words)
         and words[place].low == "of"
@@ -122,6 +126,7 @@ def _cut(words: Sequence[Word], first: int, begin: int, end: int, known: Lexicon
     for length in (3, 2, 1):
         head = " ".join(word.low for word in words[begin : begin + length])
         stands = head in known.states or head in known.demonyms or (length == 1 and head in known.not_names)
+        stands = stands or (length == 1 and head in known.known_bodies and end - begin > 2)
         if stands and begin + length < end and words[end - 1].low not in known.bodies:
             runs.append((first, begin, begin + length))
             first = begin = begin + length
@@ -135,7 +140,9 @@ def _cut(words: Sequence[Word], first: int, begin: int, end: int, known: Lexicon
 
 def _named(text: str, run: Run, words: Sequence[Word], known: Lexicon, around: Surroundings) -> list[Name]:
     first, begin, end = run
-    if begin == end or all(word.low in known.roles for word in words[begin:end]):
+    while begin < end and is_role(words[begin].low, known):
+        first, begin = (first, begin + 1) if first < begin else (begin, begin + 1)
+    if begin == end:
         return []
     if begin == first and not around.believes(words, begin, end):
         first = begin = begin + 1

@@ -12,7 +12,6 @@ from briefing.proposing.words import NOMINAL, Word
 
 _LEFT = NOMINAL | {"'s", "det", "poss"}
 _MOST = 14
-_COMPLEMENT = frozenset(("of", "for", "to", "from", "at", "with", "in", "on", "by", "close", "near", "behind"))
 
 
 class Phrase(NamedTuple):
@@ -41,16 +40,20 @@ def phrase_before(words: Sequence[Word], end: int, floor: int, known: Lexicon) -
     if words[last].tag == "pron":
         return Phrase(last, end, last)
     first = last
-    while first > floor and last - first < _MOST and _goes_left(words, first, last):
+    while first > floor and last - first < _MOST and _goes_left(words, first, last, known):
         first -= 1
-        if words[first].tag in ("det", "poss"):
+        if words[first].tag in ("det", "poss") and not _is_particle(words, first, known):
             break
     first = _trimmed(words, first, last)
     return Phrase(first, end, _head(words, first, end, known))
 
 
-def _goes_left(words: Sequence[Word], first: int, last: int) -> bool:
+def _goes_left(words: Sequence[Word], first: int, last: int, known: Lexicon) -> bool:
     word, this = words[first - 1], words[first]
+    if this.tag in ("name", "prep", "det") and _is_particle(words, first - 1, known):
+        return True
+    if this.tag == "prep":
+        return False
     if word.tag == "title" and this.tag == "name" and first < last:
         return True
     if word.tag not in _LEFT or word.tag == "pron":
@@ -58,6 +61,16 @@ def _goes_left(words: Sequence[Word], first: int, last: int) -> bool:
     if word.tag == "name" and this.tag == "title" and this.low.rstrip(".") in ("mr", "mrs", "ms"):
         return False
     return word.tag != "'s" or first - 2 >= 0
+
+
+def _is_particle(words: Sequence[Word], place: int, known: Lexicon) -> bool:
+    """Whether a small word is that of a name: “Ursula von der Leyen”."""
+    if words[place].low not in known.particles or not words[place].text.islower():
+        return False
+    many = 1
+    while place > 0 and words[place - 1].low in known.particles and words[place - 1].text.islower() and many < 4:
+        place, many = place - 1, many + 1
+    return place > 0 and words[place - 1].tag == "name" and (words[place - 1].low in known.given or many > 1)
 
 
 def _trimmed(words: Sequence[Word], first: int, last: int) -> int:
@@ -122,10 +135,10 @@ def _describes(low: str, known: Lexicon) -> bool:
 def with_complements(words: Sequence[Word], phrase: Phrase, ceiling: int, known: Lexicon) -> Phrase:
     """The phrase with what belongs to its head behind it: “for Mr Kurti”, “of the ministry”."""
     last = phrase.last
-    for _ in range(4):
-        if last >= ceiling or words[last].low not in _COMPLEMENT:
+    for _ in range(0 if words[phrase.head].tag == "pron" else 4):
+        if last >= ceiling or words[last].low not in known.complements:
             break
-        more = phrase_after(words, last + 1, ceiling, known)
+        more = phrase_after(words, last + (words[last].tag != "det"), ceiling, known)
         if more is None:
             break
         last = more.last

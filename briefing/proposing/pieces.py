@@ -32,6 +32,7 @@ class Bounds(Enum):
     REPAIRED = "marks that were put together by their order"
     SPANNING = "one pair over several paragraphs"
     REPEATED = "the mark is opened again in the next paragraph"
+    BLOCK = "a block of its own without marks"
     UNCLOSED = "no closing mark; the paragraph ends"
 
 
@@ -102,6 +103,7 @@ class _Gathering:
         self._both_ways = any(pair in ("’’", "››") for pair in table.get("pairs", ()))
         self._open: _Open | None = None
         self._found: list[Piece] = []
+        self._anew: dict[int, Piece] = {}
 
     def take(self, number: int) -> None:
         """Read one paragraph."""
@@ -139,11 +141,12 @@ class _Gathering:
         if waiting is None:
             return
         end = self._places[waiting.paragraph][1]
-        if waiting.mark.family != "single":
-            last = waiting.held[0].open.start if waiting.held else end
-            if waiting.held or last - waiting.mark.end > _LONGEST_UNCLOSED:
-                last = self._sentence_end(waiting.mark.end, min(last, waiting.mark.end + _LONGEST_UNCLOSED))
-            self._put(waiting.mark, last, last, Bounds.UNCLOSED, waiting.paragraph, waiting.after)
+        if waiting.held:
+            self._cut(waiting.mark, waiting.held[0].open.start, waiting.paragraph, waiting.after)
+        elif waiting.mark.family != "single":
+            if end - waiting.mark.end > _LONGEST_UNCLOSED:
+                end = self._sentence_end(waiting.mark.end, waiting.mark.end + _LONGEST_UNCLOSED)
+            self._put(waiting.mark, end, end, Bounds.UNCLOSED, waiting.paragraph, waiting.after)
         for one in waiting.held:
             self._put(one.open, one.close.start, one.close.end, Bounds.PAIR, waiting.paragraph, None)
 
@@ -193,16 +196,25 @@ class _Gathering:
         opened = [one.open.start for one in pairs]
         for one, following in pairwise(unclosed):
             at = bisect(opened, one.start)
-            limit = min(
-                following.start, opened[at] if at < len(opened) else following.start, one.end + _LONGEST_UNCLOSED
-            )
-            if one.family != "single":
-                last = self._sentence_end(one.end, limit)
-                self._put(one, last, last, Bounds.UNCLOSED, number, None)
+            self._cut(one, min(following.start, opened[at]) if at < len(opened) else following.start, number, None)
         at = bisect(opened, mark.start)
         chained = after if self._leads(mark, number) else None
         self._open = _Open(mark, number, pairs[at:], chained)
         return pairs[:at]
+
+    def _cut(self, mark: Mark, following: int, number: int, after: Piece | None) -> None:
+        """A mark that another opening one follows: its words end with a sentence before that one.
+
+        Where nothing stands between, it is the same quote, opened anew where a paragraph was that the text has lost.
+        """
+        if mark.family == "single":
+            return
+        last = self._sentence_end(mark.end, min(following, mark.end + _LONGEST_UNCLOSED))
+        ended = self._text[last - 1 : last] in (".", "!", "?", "…")
+        anew = ended and not self._text[last:following].strip()
+        piece = self._put(mark, last, last, Bounds.REPEATED if anew else Bounds.UNCLOSED, number, after)
+        if anew and piece:
+            self._anew[following] = piece
 
     def _sentence_end(self, start: int, end: int) -> int:
         last = end
@@ -216,6 +228,7 @@ class _Gathering:
         start, end, comma = trimmed(self._text, mark.end, last)
         if start >= end or not any(one.isalnum() for one in self._text[start:end]):
             return None
+        after = after or self._anew.get(mark.start)
         piece = Piece(start, end, mark.start, max(marks_end, end), mark.glyph, bounds, number, comma, after)
         self._found.append(piece)
         return piece

@@ -11,21 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.proposing import languages
+from briefing.proposing.blocks import blocks
 from briefing.proposing.guessing import guess
-from briefing.proposing.lexicon import Lexicon, lexicon
+from briefing.proposing.lexicon import Lexicon, lexicon, plain_words
 from briefing.proposing.paragraphs import paragraphs, parts
 from briefing.proposing.pieces import Bounds, Piece, pieces
 from briefing.proposing.proposal import Span
 from briefing.proposing.repeats import Said, repeats
 from briefing.proposing.settings import Around
 from briefing.proposing.turns import Turn, turns
-from briefing.proposing.verdicts import SHORT, Kind, Verdict, is_note, judge, length
+from briefing.proposing.verdicts import SHORT, Kind, Verdict, is_note, judge, judge_unclosed, length
 from briefing.terms import QuoteForm
 
 _PROPOSED = frozenset({Kind.SPEECH, Kind.UNCLOSED})
 _TABLE = Verdict(Kind.MARKUP, 0.9, "So many marks in so few words are a table or a program.")
 _BLOCK = 64
 _NARROW = 30
+_BESIDE = 250
 _CLAUSE = 16
 _WHOLE = 5
 
@@ -71,6 +73,7 @@ def verdicts(text: str, language: str = "", folded: Sequence[Span] = ()) -> tupl
     words = lexicon(language)
     places = paragraphs(text, folded)
     found = pieces(text, places, parts(text, places, folded), languages.load(language, "marks"))
+    found = sorted([*found, *blocks(text, places, found, words)], key=lambda piece: piece.start)
     around = Around(text, places, found, words)
     table = _crowded(found)
     judged = [_TABLE if number in table else _verdict(piece, around, words) for number, piece in enumerate(found)]
@@ -109,7 +112,7 @@ def spoken_turns(text: str, language: str = "", folded: Sequence[Span] = ()) -> 
             reason="The transcript gives the turn to this speaker.",
             turn=turn.tag,
         )
-        for turn in turns(text, language, folded)
+        for turn in turns(text, language or guess(text), folded)
     )
 
 
@@ -152,6 +155,8 @@ def _without_repeats(
 def _verdict(piece: Piece, around: Around, words: Lexicon) -> Verdict:
     if is_note(around.inside(piece)):
         return Verdict(Kind.NOTE, 0.9, "A remark in brackets, not words that were said.")
+    if piece.bounds is Bounds.BLOCK:
+        return Verdict(Kind.SPEECH, 0.6, "A block set apart after a reporting clause.")
     if piece.bounds is Bounds.SPANNING:
         return Verdict(Kind.SPEECH, 0.85, "One pair of marks over several paragraphs.")
     if piece.bounds is Bounds.REPEATED:
@@ -159,7 +164,7 @@ def _verdict(piece: Piece, around: Around, words: Lexicon) -> Verdict:
     if piece.bounds is Bounds.UNCLOSED and piece.after:
         return Verdict(Kind.SPEECH, 0.6, "It goes on from the paragraph before, but is never closed.")
     if piece.bounds is Bounds.UNCLOSED:
-        return Verdict(Kind.UNCLOSED, 0.3, "The closing mark is missing: where the words end is not certain.")
+        return judge_unclosed(around.setting(piece), words)
     verdict = judge(around.setting(piece), words)
     if piece.after and verdict.kind is not Kind.MARKUP:
         return Verdict(Kind.SPEECH, 0.9, "It goes on from the paragraph before.")
@@ -181,18 +186,20 @@ def _with_neighbours(found: list[Piece], judged: list[Verdict], around: Around, 
         for other in (number - 1, number + 1):
             if not 0 <= other < len(found) or judged[other].kind is not Kind.SPEECH:
                 continue
-            if _beside(
-                found[min(number, other)], found[max(number, other)], around, length(around.inside(piece)) <= SHORT
-            ):
+            first, second = found[min(number, other)], found[max(number, other)]
+            if _beside(first, second, around, words if length(around.inside(piece)) <= SHORT else None):
                 again[number] = judge(around.setting(piece, beside_speech=True), words)
     return again
 
 
-def _beside(first: Piece, second: Piece, around: Around, short: bool) -> bool:
-    if first.paragraph != second.paragraph:
+def _beside(first: Piece, second: Piece, around: Around, joined_by: Lexicon | None) -> bool:
+    """Whether pieces belong together: in one paragraph, or, where that is asked, joined by an "and" alone."""
+    if first.paragraph != second.paragraph or second.marks_start - first.marks_end > _BESIDE:
         return False
+    if joined_by is None:
+        return True
     between = around.between(first, second)
-    return length(between) <= 3 and "." not in between if short else second.marks_start - first.marks_end < 250
+    return not set(between) & set(".!?;:") and all(word in joined_by.joining for word in plain_words(between))
 
 
 def _split(number: int, found: list[Piece], judged: list[Verdict], around: Around, words: Lexicon) -> int | None:
@@ -206,7 +213,7 @@ def _split(number: int, found: list[Piece], judged: list[Verdict], around: Aroun
     if length(between) > _CLAUSE or judged[number - 1].kind is not Kind.SPEECH:
         return None
     spoken = first.comma or between.lstrip()[:1] in tuple(",–—-") or around.inside(first)[-1:] in tuple("?!…")
-    heard = any(word in words.reporting for word in around.words(between))
+    heard = any(word in words.reporting for word in plain_words(between))
     return number - 1 if spoken and heard and between.rstrip()[-1:] in tuple(",.:–—-") else None
 
 

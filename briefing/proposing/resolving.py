@@ -4,14 +4,16 @@ Responsible for: surnames, pronouns, titles without a name, and the desk’s own
 Refuses to: take an aide for the person aided; to choose between two who fit alike.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from briefing.proposing.behind import according
 from briefing.proposing.clauses import antecedent, subjects
 from briefing.proposing.found import Found
+from briefing.proposing.kinds import is_role
 from briefing.proposing.names import Name, Names
 from briefing.proposing.phrases import Phrase, text_span
-from briefing.proposing.proposal import KnownActor
+from briefing.proposing.proposal import About, KnownActor
 from briefing.proposing.sentences import Page
 from briefing.proposing.titled import Titled
 from briefing.store.folding import fold
@@ -19,6 +21,7 @@ from briefing.terms import ActorKind, SpeakerCertainty
 
 _LOOK_BACK = 8
 _MOST = 6
+_FAR = 120
 _DEEPEST = 40
 _BODIES = (ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.STATE_OR_TERRITORY)
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
@@ -27,12 +30,12 @@ _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 class Resolver:
     """Knows who was the subject when, so that a pronoun can be traced to a name."""
 
-    def __init__(self, page: Page, names: Names, known: Sequence[KnownActor], found: Sequence[Found | None]) -> None:
-        """Take the names of the text, the desk’s actors and all speakers found."""
+    def __init__(self, page: Page, names: Names, about: About, found: Sequence[Found | None]) -> None:
+        """Take the names of the text, what is known about it, and all speakers found."""
         self._page = page
         self._ends = {name.end: name for name in names.found}
         self._titled = Titled(names, page.lexicon)
-        self._known = _spellings(known)
+        self._known = _spellings(about.known)
         self._heads: dict[int, list[int]] = {}
         for one in found:
             if one is not None and one.head >= 0:
@@ -42,6 +45,7 @@ class Resolver:
         self._subjects: dict[int, list[Phrase]] = {}
         self._traced: dict[int, str] = {}
         self._depth = 0
+        self._folded = sorted(about.folded)
 
     def who(self, found: Found) -> tuple[str, SpeakerCertainty, float]:
         """The name meant, how the text names the speaker, and how much surer or less sure that makes it."""
@@ -62,13 +66,20 @@ class Resolver:
         if name is not None:
             kind = SpeakerCertainty.COLLECTIVE if name.kind is ActorKind.GROUP else SpeakerCertainty.NAMED
             return ("" if self._joint(found) else name.full), kind, 1.0
-        if word.tag == "name":
+        if word.tag == "name" and not self._is_noun(found.head):
             return self._written(found.head), SpeakerCertainty.NAMED, 1.0
         full = self._titled.who(self._page.text[found.start : found.end], found.start)
         if full:
             return full, SpeakerCertainty.NAMED, 0.95
         plural = word.low.endswith("s") or word.low in self._page.lexicon.bodies
         return "", SpeakerCertainty.COLLECTIVE if plural else SpeakerCertainty.ANONYMOUS, 1.0
+
+    def _is_noun(self, head: int) -> bool:
+        """Whether a capital is only that of a noun."""
+        words, known = self._page.words, self._page.lexicon
+        if is_role(words[head].low, known) or words[head].low in known.writings:
+            return True
+        return known.noun_capitals and head > 0 and words[head - 1].tag in ("det", "poss", "word")
 
     def _written(self, head: int) -> str:
         """A name that only the verb of saying tells from the first word of a sentence."""
@@ -112,16 +123,25 @@ class Resolver:
         gender = page.lexicon.pronouns.get(_OWN.get(word.low, word.low), "")
         if gender not in ("male", "female", "many", "thing"):
             return ""
+        part = self._part(place)
         for back in range(number, max(-1, number - _LOOK_BACK), -1):
+            if self._part(page.sentences[back].first) != part:
+                continue
             full = self._subject(back, place, gender)
             if full:
                 return full
         return ""
 
+    def _part(self, place: int) -> int:
+        """The earlier message that a word stands in; -1 for the letter itself."""
+        start = self._page.words[place].start
+        number = bisect_right(self._folded, (start, len(self._page.text))) - 1
+        return number if number >= 0 and start < self._folded[number][1] else -1
+
     def _subject(self, number: int, before: int, gender: str) -> str:
         """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""
         page = self._page
-        for phrase in self._actors(number, before):
+        for phrase in [*self._according(number, before), *self._actors(number, before)]:
             word = page.words[phrase.head]
             if word.tag == "pron":
                 mine = page.lexicon.pronouns.get(word.low, "")
@@ -130,7 +150,25 @@ class Resolver:
                 full = self._fitting(phrase, gender)
             if full:
                 return full
+        return self._mentioned(number, before, gender)
+
+    def _mentioned(self, number: int, before: int, gender: str) -> str:
+        """Of all who are named in a sentence, the first whose gender is known to be that of a pronoun."""
+        sentence = self._page.sentences[number]
+        for place in range(sentence.first, min(sentence.last, before, sentence.first + _FAR)):
+            name = self._named(place) if self._page.words[place].tag == "name" else None
+            if name is not None and name.kind is ActorKind.PERSON and name.gender == gender:
+                return name.full
         return ""
+
+    def _according(self, number: int, before: int) -> list[Phrase]:
+        """Whom a sentence goes by: “according to X”."""
+        page = self._page
+        sentence = page.sentences[number]
+        end = min(sentence.last, before)
+        places = range(sentence.first, min(end, sentence.first + _FAR))
+        found = [according(page, place, end) for place in places if page.words[place].tag == "prep"]
+        return [Phrase(one.head, one.head + 1, one.head) for one in found if one is not None]
 
     def _actors(self, number: int, before: int) -> list[Phrase]:
         """Who speaks or acts in a sentence, up to a word."""

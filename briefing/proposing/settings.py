@@ -16,7 +16,7 @@ from briefing.proposing.verdicts import Setting, length
 _REACH = 280
 _LONGEST_HEADING = 180
 _BLOT = "\x01"
-_BOUNDARY = re.compile(r"[.!?…。！？؟]+[)\]\"”’'»“]*\s+(?=[\"“„«‘'(\[]?[^\W\d_])|\n\s*\n")
+_BOUNDARY = re.compile(r"[.!?…。！？؟]+[)\]\"”’'»“]*\s+(?=[\"“„«‘'(\[]?[^\W\d_]|\Z)|\n\s*\n")
 _FINAL = re.compile(r"[.!?…。！？؟:;,]\W*\Z")
 _SIGNED = re.compile(r"\s*[–—―-]{1,2}\s*\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -61,10 +61,6 @@ class Around:
     def inside(self, piece: Piece) -> str:
         """The words of a piece."""
         return self._text[piece.start : piece.end]
-
-    def words(self, stretch: str) -> list[str]:
-        """The words of a stretch in lower case."""
-        return [word.replace("’", "'") for word in WORD.findall(stretch.lower())]
 
     def stands_apart(self, piece: Piece) -> bool:
         """Whether a piece stands outside of the article: a headline, a paragraph of its own, a line of a reply."""

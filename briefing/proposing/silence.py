@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.proposing.ahead import may_speak
+from briefing.proposing.behind import according
 from briefing.proposing.clauses import first_subject, is_passive, subject_of, subjects
 from briefing.proposing.found import GOES_ON, Found, found_at, said
 from briefing.proposing.sentences import Page, Sentence
@@ -14,6 +15,7 @@ from briefing.proposing.sentences import Page, Sentence
 _REACH = 70
 _MOST = 6
 _FAR = 300
+_END = 3
 _SILENT = frozenset(("q", ",", ".", '"', "-", ":", ";"))
 
 
@@ -35,22 +37,44 @@ def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) 
     if number == 0:
         return None
     before = page.sentences[number - 1]
-    near = words[max(before.first, before.last - _FAR) : before.last]
-    quotes = [int(word.form) for word in near if word.tag == "q"]
     same = before.paragraph == sentence.paragraph
-    for quote in reversed(quotes):
-        other = earlier[quote] if quote < len(earlier) else None
-        if other is not None:
-            sure = 0.85 if same else 0.75
-            return replace(other, confidence=min(sure, other.confidence), continued=True, reason=GOES_ON)
-    said = _last_said(page, before)
-    if said is not None:
-        return replace(said, confidence=0.75 if same else 0.5, continued=True)
-    every = [phrase for phrase, _ in subjects(page, before.first, before.last)]
-    for phrase in every:
-        if words[phrase.head].tag in ("name", "pron", "role"):
+    spoke = _spoke_in(page, before, earlier)
+    if spoke is not None:
+        return replace(spoke, confidence=min(0.85 if same else 0.75, spoke.confidence), continued=True, reason=GOES_ON)
+    said_there = _last_said(page, before)
+    if said_there is not None:
+        leads = words[before.last - 1].tag == ":"
+        return replace(said_there, confidence=0.85 if leads else 0.75 if same else 0.5, continued=not leads)
+    for phrase, _ in subjects(page, before.first, before.last):
+        tag = words[phrase.head].tag
+        if tag == "pron" and same:
+            spoke = _spoke_in_paragraph(page, number - 1, earlier)
+            if spoke is not None:
+                return replace(spoke, confidence=min(0.7, spoke.confidence), continued=True, reason=GOES_ON)
+        if tag in ("name", "pron", "role"):
             found = found_at(page, phrase, 0.6 if same else 0.4, "The sentence before is about them.")
             return replace(found, continued=True)
+    return None
+
+
+def _spoke_in(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) -> Found | None:
+    """The speaker of the last quotation of a sentence."""
+    for word in reversed(page.words[max(sentence.first, sentence.last - _FAR) : sentence.last]):
+        if word.tag == "q" and int(word.form) < len(earlier):
+            found = earlier[int(word.form)]
+            if found is not None:
+                return found
+    return None
+
+
+def _spoke_in_paragraph(page: Page, number: int, earlier: Sequence[Found | None]) -> Found | None:
+    """Whoever spoke one or two sentences before, in the same paragraph."""
+    for back in range(number - 1, max(-1, number - 3), -1):
+        if page.sentences[back].paragraph != page.sentences[number].paragraph:
+            break
+        found = _spoke_in(page, page.sentences[back], earlier)
+        if found is not None:
+            return found
     return None
 
 
@@ -69,9 +93,16 @@ def _announced(page: Page, sentence: Sentence) -> Found | None:
 
 
 def _last_said(page: Page, sentence: Sentence) -> Found | None:
-    """Who is said to speak in a sentence without quotation."""
-    last = sentence.last - 1
-    verbs = [at for at in range(last, max(sentence.first, last - _REACH), -1) if page.words[at].tag == "say"]
+    """Who is said to speak in a sentence without quotation: at its end, “…, X said”, else as early as can be."""
+    last = sentence.last
+    first = max(sentence.first, last - _REACH)
+    for at in range(first, last):
+        whose = according(page, at, last) if page.words[at].tag == "prep" else None
+        if whose is not None:
+            return whose
+    verbs = [at for at in range(first, last) if page.words[at].tag == "say"]
+    if verbs and last - verbs[-1] <= _END:
+        verbs = [verbs[-1], *verbs[:-1]]
     for at in verbs[:_MOST]:
         if not is_passive(page, at, sentence.first):
             phrase = subject_of(page, at, sentence.first)

@@ -48,7 +48,7 @@ def attribute(
     names = names_in(text, known.tag, words) if names is None else names
     page = page_of(text, words, quoted, known)
     found = _found(page, quoted, words)
-    resolver = Resolver(page, names, about.known, found)
+    resolver = Resolver(page, names, about, found)
     return tuple(_attribution(page, one, resolver) for one in found)
 
 
@@ -56,13 +56,20 @@ def _found(page: Page, quoted: Sequence[Quoted], words: Sequence[Word]) -> list[
     found: list[Found | None] = []
     for number, quote in enumerate(quoted):
         one = _one(page, number, found)
-        if quote.turn is not None and (one is None or one.confidence < _LIKELY):
+        if quote.turn is not None and (one is None or one.confidence < _LIKELY or _speaks_of_self(page, one)):
             one = _turn(page, quote.turn) or one
         if one is None or one.confidence < _LIKELY:
             one = inside(page, words, quote) or one
         found.append(one)
         _shared(found, number, quote.continues)
     return found
+
+
+def _speaks_of_self(page: Page, found: Found) -> bool:
+    """Whether the speaker is an “I” or “we”: in a transcript, whoever has the turn."""
+    if found.head < 0:
+        return False
+    return page.lexicon.pronouns.get(page.words[found.head].low, "") in ("self", "selves")
 
 
 def _turn(page: Page, turn: Span) -> Found | None:

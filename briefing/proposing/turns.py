@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.proposing.lexicon import lexicon
-from briefing.proposing.paragraphs import paragraphs
+from briefing.proposing.paragraphs import paragraphs, parts
 from briefing.proposing.proposal import Span
 
 _TAG = re.compile(
     r"[\s>\"“”„«*_–—-]*"
     r"(?P<tag>[^\W\d_a-z][\w.'’-]*(?:[ \u00a0][\w.'’(),&/-]+){0,7})"
-    r"\**_*[ \u00a0]?[:：]\**(?=[\s\u00a0]|\Z)"
+    r"(?:\**_*[ \u00a0]?[:：]\**(?=[\s\u00a0]|\Z)|(?<=(?<!\w)[QA])(?=\t|[ \u00a0]{2}))"
 )
 _LONGEST_TAG = 70
+_NOTE = re.compile(r"\s*[(\[][^()\[\]]*[)\]][.\s]*\Z")
 _LETTERS = ("Q", "A")
 
 
@@ -33,12 +34,15 @@ class Turn:
 def turns(text: str, language: str = "", edges: Sequence[Span] = ()) -> tuple[Turn, ...]:
     """The turns of a transcript, in order; none where the text is no transcript."""
     places = paragraphs(text, edges)
-    barred = lexicon(language).labels
+    belongs = parts(text, places, edges)
+    words = lexicon(language)
+    barred = words.labels
     tagged = [(number, tag) for number, place in enumerate(places) if (tag := _tag(text, place, barred))]
     names = [text[tag[0] : tag[1]] for _, tag in tagged]
     counts = Counter(names)
     shouted = sum(name.isupper() for name in names)
-    if shouted < 2 and (len(names) < 3 or len(set(names)) == len(names)):
+    answered = len(counts) < len(names) or any(name.lower() in words.questioners for name in names)
+    if not answered or (shouted < 2 and len(names) < 3):
         return ()
     if shouted >= 2:
         tagged = [
@@ -49,8 +53,14 @@ def turns(text: str, language: str = "", edges: Sequence[Span] = ()) -> tuple[Tu
     found = []
     mostly = len(tagged) * 3 >= len(places) - tagged[0][0]
     for (number, tag), following in zip(tagged, [*(number for number, _ in tagged[1:]), len(places)], strict=True):
-        last = following - 1 if mostly else number
+        last = number
+        while mostly and last + 1 < following and belongs[last + 1] == belongs[number]:
+            last += 1
+        while last > number and _NOTE.match(text, *places[last]):
+            last -= 1
         start, end = _words(text, tag[1], places[last][1])
+        if _NOTE.match(text, start, end):
+            continue
         if start < end:
             found.append(Turn(tag, (start, end)))
     return tuple(found)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefing.proposing.lexicon import WORD, Lexicon
+from briefing.proposing.lexicon import WORD, Lexicon, plain_words
 
 SHORT = 2
 """As many words may be anything: they are speech only beside a word that reports."""
@@ -67,7 +67,7 @@ class Setting:
 
 def judge(setting: Setting, words: Lexicon) -> Verdict:
     """The verdict on a piece that has an opening and a closing mark."""
-    before, after = _words(setting.before), _words(setting.after)
+    before, after = plain_words(setting.before), plain_words(setting.after)
     count = length(setting.inside)
     if setting.before.endswith("=") or _in_tag(setting.before):
         return Verdict(Kind.MARKUP, 0.95, "The marks belong to a tag, not to the text.")
@@ -93,6 +93,16 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     return _longer(setting, words, before, after, count)
 
 
+def judge_unclosed(setting: Setting, words: Lexicon) -> Verdict:
+    """The verdict on words without a closing mark: a stray mark is none, unless its place is that of speech."""
+    before = plain_words(setting.before)
+    lead = setting.before.rstrip()
+    introduced = lead.endswith((",", ":", "：")) or any(word in words.reporting for word in before[-_NEAR:])
+    if length(setting.inside) > SHORT and (setting.leads or introduced):
+        return Verdict(Kind.UNCLOSED, 0.3, "The closing mark is missing: where the words end is not certain.")
+    return Verdict(Kind.SCARE, 0.5, "A single mark, and nothing that closes it.")
+
+
 def is_note(inside: str) -> bool:
     """Whether there is nothing but a remark in brackets, such as "(Applause.)" in a transcript."""
     closed = inside.rstrip(" .")[-1:] in tuple(")]")
@@ -115,8 +125,7 @@ def _direct(setting: Setting, words: Lexicon, before: list[str], after: list[str
     beside = lead[-12:] if lead.endswith(tuple(",:：，")) else ""
     if words.glued.match(setting.after.lstrip(" ,，、")) or words.glued.search(beside):
         return "A reporting word stands right beside it."
-    whole = setting.inside[-1:] in ".!?…。！？" or length(setting.inside) > SHORT
-    if lead.endswith((":", "：")) and before and whole:
+    if lead.endswith((":", "：")) and before and before[-1] not in words.labels:
         return "A colon introduces it."
     return ""
 
@@ -149,12 +158,18 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
     follows = _noun_follows(setting, words)
     if not follows and _near_report(near, words):
         return Verdict(Kind.SPEECH, 0.7, "A word of reporting stands close before it.")
+    if count == SHORT and not follows and any(word in words.reporting for word in before[-3 * _NEAR :]):
+        return Verdict(Kind.SPEECH, 0.55, "The sentence reports what somebody said.")
     if setting.beside_speech and not follows:
         return Verdict(Kind.SPEECH, 0.6, "It stands beside other words of the speaker.")
     if setting.inside[-1:] in ".!?…" and setting.leads and setting.inside[:1].isupper():
         return Verdict(Kind.SPEECH, 0.55, "A whole sentence, however short.")
     if setting.alone:
         return Verdict(Kind.SPEECH, 0.5, "It is the whole paragraph.")
+    if setting.leads and not words.known:
+        return Verdict(
+            Kind.SPEECH, 0.45, "A sentence begins with it; the language is not known well enough to say more."
+        )
     return Verdict(Kind.SCARE, 0.7, "A word or two, and nobody near who says them.")
 
 
@@ -175,7 +190,7 @@ def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str
         return Verdict(Kind.SCARE, 0.6, "A few words used like an adjective.")
     if setting.heading:
         return Verdict(Kind.SPEECH, 0.6, "Words of somebody in a headline.")
-    if any(word in words.clause for word in _words(setting.inside)) or setting.leads:
+    if any(word in words.clause for word in plain_words(setting.inside)) or setting.leads:
         return Verdict(Kind.SPEECH, 0.6, "A sentence in marks.")
     if not words.known:
         return Verdict(Kind.SPEECH, 0.5, "Words in marks; the language is not known well enough to say more.")
@@ -186,15 +201,12 @@ def _is_reported(setting: Setting, words: Lexicon, before: list[str], after: lis
     """Whether the sentence reports speech; a few words without a verb want that close by, and not as an adjective."""
     if words.phrases.search(setting.before + " " + setting.after):
         return True
-    if count > _FRAGMENT or any(word in words.clause for word in _words(setting.inside)):
+    completes = bool(before) and before[-1] in words.clause
+    if completes or count > _FRAGMENT or any(word in words.clause for word in plain_words(setting.inside)):
         return words.reports(before) or words.reports(after)
     if _noun_follows(setting, words) and not _near_report(before[-_NEAR:], words):
         return False
     return words.reports(before[-2 * _NEAR :]) or words.reports(after[:_NEAR])
-
-
-def _words(context: str) -> list[str]:
-    return [word.replace("’", "'") for word in WORD.findall(context.lower())]
 
 
 def _in_tag(before: str) -> bool:
@@ -205,8 +217,10 @@ def _noun_follows(setting: Setting, words: Lexicon) -> bool:
     """Whether the words in marks are used like an adjective: an article before them, a plain word right after."""
     if setting.comma or not setting.after[:1].isspace():
         return False
-    before, after = _words(setting.before[-40:]), _words(setting.after[:40])
-    if not before or not after or before[-1] not in words.articles:
+    before, after = plain_words(setting.before[-40:]), plain_words(setting.after[:40])
+    if not before or not after or not (before[-1] in words.articles or before[-1].endswith(("'s", "s'"))):
+        return False
+    if after[0] in words.speech_nouns:  # the mayor's “never” remark
         return False
     first = setting.after.lstrip()[:1]
     return (
@@ -224,28 +238,29 @@ def _is_nickname(setting: Setting, words: Lexicon) -> bool:
         return False
     name = left.split()[-1] if left.split() else ""
     following = WORD.match(right)
-    if not following or not name[:1].isupper() or _words(name)[-1:] == []:
+    if not following or not name[:1].isupper() or plain_words(name)[-1:] == []:
         return False
-    return following[0][:1].isupper() and name[-1:] not in ",:;!?" and _words(name)[-1] not in words.reporting
+    return following[0][:1].isupper() and name[-1:] not in ",:;!?" and plain_words(name)[-1] not in words.reporting
 
 
 def _spoken(setting: Setting, before: list[str], words: Lexicon) -> bool:
     """Whether the place of the marks is that of speech, not that of a name: after a comma or colon, or first."""
     lead = setting.before.rstrip()
-    return setting.leads or (lead.endswith((",", ":", "：", "-", "–", "—")) and not _works(before[-3:], words))
+    return setting.leads or (lead.endswith((",", ":", "：", "-", "–", "—")) and not _work_before(before, words))
 
 
 def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> bool:
     """Capitals in most words, or a noun of works right beside it."""
     if count > 12 or setting.inside[:1].islower():
         return False
-    beside = _works(before[-3:], words) or _works(after[:2], words)
-    if words.noun_capitals and before[-1:] and before[-1] in words.articles and count <= 4:
-        plain = [word for word in WORD.findall(setting.inside) if word.lower() not in words.small]
-        return beside or (all(word[0].isupper() for word in plain) and not setting.comma)
-    if not words.title_case:
-        return count <= 6 and beside
+    beside = _work_before(before, words) or _works(after[:2], words)
     capitals = _title_case(setting.inside, words)
+    named = count <= 4 and capitals > 0 and before[-1:] and before[-1] in words.before_names
+    if named and (words.noun_capitals or count <= SHORT) and not setting.comma:
+        return True
+    if not words.title_case:
+        mid = not setting.leads and setting.before.rstrip()[-1:] not in ":,"
+        return count <= 6 and (beside or (not words.noun_capitals and capitals >= 2 and mid))
     if setting.heading:
         return beside and count <= 6 and capitals > 0
     if not beside and count > SHORT and _attributed(before, words):
@@ -261,6 +276,12 @@ def _attributed(before: list[str], words: Lexicon) -> bool:
     if last in words.joining:
         return last == words.as_word and any(word in words.reporting for word in before[-6:-1])
     return last in words.reporting and last not in words.called
+
+
+def _work_before(before: list[str], words: Lexicon) -> bool:
+    """Whether a work stands before the marks, and does not speak itself: the song “…”, but not: the group said “…”."""
+    speaks = bool(before) and before[-1] in words.reporting and before[-1] not in words.called
+    return _works(before[-3:], words) and not speaks
 
 
 def _works(near: list[str], words: Lexicon) -> bool:

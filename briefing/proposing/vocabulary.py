@@ -30,6 +30,9 @@ VERBAL_TAGS = frozenset(("say", "judge"))
 """Tags of verbs that lead to somebody’s words."""
 
 
+_SHORT = 5
+
+
 @dataclass(frozen=True)
 class State:
     """A state, what belongs to it, and the capitals that may stand for it."""
@@ -43,23 +46,30 @@ class State:
 class Lexicon:
     """Everything that the engine knows of the words of one language. All words are in small letters.
 
-    `turned` says that a subject may follow its verb wherever the verb stands, as in German.
+    `turned` says that a subject may follow its verb wherever the verb stands, `noun_capitals` that every noun has a
+    capital, as in German. `enclitics` are the pronouns that hang on their verb, as in “dit-il”.
     """
 
     tag: str
     turned: bool
+    noun_capitals: bool
+    complements: frozenset[str]
+    enclitics: frozenset[str]
     words: Mapping[str, Entry]
     inverted: frozenset[str]
     pronouns: Mapping[str, str]
     titles: Mapping[str, str]
     abbreviations: frozenset[str]
     roles: frozenset[str]
+    long_roles: tuple[str, ...]
     anonymous: frozenset[str]
     bodies: frozenset[str]
     known_bodies: frozenset[str]
     nouns: frozenset[str]
     writings: frozenset[str]
     indefinite: frozenset[str]
+    never_nouns: frozenset[str]
+    plain: frozenset[str]
     steered: frozenset[str]
     attitudes: frozenset[str]
     places: frozenset[str]
@@ -92,18 +102,24 @@ def lexicon(tag: str) -> Lexicon:
     return Lexicon(
         tag=languages.found(tag, "speech") or languages.ENGLISH,
         turned=bool(speech.get("turned", False)),
+        noun_capitals=bool(speech.get("noun_capitals", False)),
+        complements=words(speech, "complements"),
+        enclitics=words(speech, "enclitics"),
         words=_entries(speech, words(names, "roles", "anonymous")),
         inverted=frozenset(form for line in speech.get("say", ()) for form in line.split()),
         pronouns=dict(speech.get("pronouns", {})),
         titles=titles,
         abbreviations=words(names, "abbreviations"),
         roles=words(names, "roles", "anonymous"),
+        long_roles=tuple(sorted(one for one in words(names, "roles", "titles") if len(one) > _SHORT)),
         anonymous=words(names, "anonymous"),
         bodies=words(names, "bodies"),
         known_bodies=words(names, "known_bodies"),
         nouns=words(speech, "nouns"),
         writings=words(speech, "writings"),
         indefinite=words(speech, "indefinite"),
+        never_nouns=words(speech, "never_nouns"),
+        plain=words(speech, "plain"),
         steered=words(speech, "steered"),
         attitudes=frozenset(form for line in speech.get("attitudes", ()) for form in line.split()),
         places=words(names, "places"),

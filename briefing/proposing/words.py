@@ -70,6 +70,10 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
         if piece[0].isalnum() and len(piece) > 2 and piece[-1] == "s" and piece[-2] in "’'":
             pieces += [(start, end - 2, piece[:-2]), (end - 2, end, piece[-2:])]
             continue
+        stem, _, hanging = piece.rpartition("-")
+        if stem and hanging.lower() in lexicon.enclitics:
+            pieces += [(start, start + len(stem), stem), (end - len(hanging), end, hanging)]
+            continue
         if piece == "." and pieces and pieces[-1][1] == start and _shortened(pieces[-1][2], lexicon):
             pieces[-1] = (pieces[-1][0], end, text[pieces[-1][0] : end])
             continue
@@ -118,7 +122,11 @@ def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lex
     if low in lexicon.titles and (known is None or known[0] not in _FUNCTION):
         return "title", ""
     if known is None:
-        return ("adv", "") if begins and low.endswith("ly") and low not in lexicon.given else ("name", "")
+        names = (
+            low in lexicon.given or low in lexicon.states or low in lexicon.places or after.lower() in lexicon.inverted
+        )
+        adverb = begins and low.endswith("ly") and not names and not after[:1].isupper()
+        return ("adv", "") if adverb else ("name", "")
     tag = known[0]
     if tag in _FUNCTION:
         if piece.isupper() and len(piece) > 1 and low in lexicon.known_bodies:
@@ -137,7 +145,7 @@ def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lex
 def _unknown(low: str, before: str, after: str, lexicon: Lexicon) -> Entry:
     if low.endswith("ly") and len(low) > 4:
         return "adv", ""
-    if low.endswith("ed") and before in ("name", "pron", "role", "adv", "rel", "aux", ")", "conj", ","):
+    if low.endswith("ed") and before in ("name", "pron", "role", "adv", "rel", "aux", ")", "conj", ",", "time"):
         return ("word", "") if before in ("conj",) and after[:1].isupper() else ("verb", "p")
     if low.endswith("ing") and "-" not in low and before in (",", "prep", "aux", "adv", "p", "."):
         return "verb", "g"
@@ -149,17 +157,20 @@ def _unknown(low: str, before: str, after: str, lexicon: Lexicon) -> Entry:
 def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, lexicon: Lexicon) -> Entry:
     """A form that may be a verb or a noun: “the report” and “they report”."""
     form = known[1]
-    noun = ("noun", "") if low in lexicon.nouns or low in lexicon.writings else ("word", "")
+    noun = (
+        "noun" if low in lexicon.nouns or low in lexicon.writings else "role" if low in lexicon.roles else "word",
+        "",
+    )
     if low in ("put", "puts") and after == "it":
         return "say", "p"
     if before == "prep" and form == "p" and after[:1].islower() and lexicon.words.get(after, noun)[0] not in _FUNCTION:
         return "word", ""
     if before in _PLACED_BY:
         return noun if form != "p" or after[:1].islower() else known
-    if form in "pg" or last is None:
+    if form in "pg" or last is None or low in lexicon.never_nouns:
         return known
     if form == "s":
-        follows = lexicon.words.get(after.lower(), ("", ""))
+        follows = lexicon.words.get(after.lower().replace("'", "’"), ("", ""))
         acts = follows[0] == "aux" or (follows[0] in VERBAL and follows[1] in ("p", "g"))
         described = last.low in lexicon.demonyms or last.low in lexicon.not_names or "-" in last.low
         return noun if acts or described or before in ("prep", "aux") else known
