@@ -138,9 +138,16 @@ def _cut(words: Sequence[Word], first: int, begin: int, end: int, known: Lexicon
     return runs
 
 
+def _is_title(words: Sequence[Word], begin: int, end: int, known: Lexicon) -> bool:
+    """Whether the first word of a run is only what somebody is: “Sprecher”, not the “Ministry” of a name."""
+    if not is_role(words[begin].low, known):
+        return False
+    return begin + 1 == end or (words[begin].low not in known.bodies and words[begin + 1].tag == "name")
+
+
 def _named(text: str, run: Run, words: Sequence[Word], known: Lexicon, around: Surroundings) -> list[Name]:
     first, begin, end = run
-    while begin < end and is_role(words[begin].low, known):
+    while begin < end and _is_title(words, begin, end, known):
         first, begin = (first, begin + 1) if first < begin else (begin, begin + 1)
     if begin == end:
         return []

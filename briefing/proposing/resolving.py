@@ -57,7 +57,9 @@ class Resolver:
     def _who(self, found: Found) -> tuple[str, SpeakerCertainty, float]:
         if found.head < 0:
             name = self._ends.get(found.end)
-            return (name.full if name is not None else ""), SpeakerCertainty.NAMED, 1.0
+            written = self._page.text[found.start : found.end]
+            caseless = written if written.lower() == written.upper() else ""
+            return (name.full if name is not None else caseless), SpeakerCertainty.NAMED, 1.0
         word = self._page.words[found.head]
         if word.tag in ("pron", "poss", "rel"):
             full = self.trace(found.head)
