@@ -78,7 +78,7 @@ def _proposed(actor: Drawn, desk: KnownActors) -> ProposedActor:
     )
 
 
-def _known(actor: _Actor, spellings: Sequence[str], desk: KnownActors) -> str:
+def _known(actor: Drawn, spellings: Sequence[str], desk: KnownActors) -> str:
     """The id of the desk's actor that this one seems to be."""
     named = "" if actor.anonymous else desk.match(spellings, actor.kind)
     described = actor.anonymous or actor.kind is not ActorKind.PERSON

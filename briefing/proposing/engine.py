@@ -28,7 +28,7 @@ def propose(text: str, about: About | None = None) -> Proposals:
     quoted = find(text, about.language, about.folded)
     attributed = attribute(text, quoted, about, names, words)
     quotes = tuple(_quote(text, one, by, about.language) for one, by in zip(quoted, attributed, strict=True))
-    actors = find_actors(text, about, words=words, names=names)
+    actors = find_actors(text, about, words=words, names=names, quotes=quotes)
     whole = reading(text, about, quotes=[(one.start, one.end) for one in quotes], actors=actors, words=words)
     sentences = tuple(sentences_of(whole))
     events = events_of(whole, sentences, actors)
