@@ -113,7 +113,7 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
     sure = 0.9 if words[at].tag == "say" else 0.8
     if phrase is None and words[at].form == "g":
         phrase = _subject_behind(page, place)
-        sure = 0.7
+        sure = 0.6
     if phrase is None:
         return None
     reason = (
@@ -156,7 +156,7 @@ def _possessor(page: Page, at: int, lo: int) -> Found | None:
         return None
     if phrase is None:
         return None
-    return found_at(page, phrase, 0.75, said(page, phrase.first, at + 1, "comes before the quotation."))
+    return found_at(page, phrase, 0.5, said(page, phrase.first, at + 1, "comes before the quotation."))
 
 
 def _by_colon(page: Page, at: int, lo: int) -> Found | None:
@@ -169,9 +169,9 @@ def _by_colon(page: Page, at: int, lo: int) -> Found | None:
     if phrase is None or not is_named(page.words, phrase) or at + 1 >= len(page.words):
         return None
     phrase = whole_of(page, phrase, lo) or phrase
-    before = page.words[lo : phrase.first]
+    before = page.words[max(lo, phrase.first - _SHORT) : phrase.first]
     headed = before and before[-1].tag in ("-", "|") and page.words[at + 1].tag == "q"
     from_whom = before and before[-1].low in ("from", "by") and page.words[at + 1].tag == "q"
     if not headed and not from_whom and any(word.tag not in _BULLETS for word in before):
         return None
-    return found_at(page, phrase, 0.85, "The name stands before the quotation with a colon.")
+    return found_at(page, phrase, 0.8, "The name stands before the quotation with a colon.")

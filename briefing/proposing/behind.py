@@ -45,7 +45,7 @@ def _tagged(page: Page, words: Sequence[Word], place: int) -> Found | None:
     found = _TAG.match(page.text, words[place].start)
     if found is None:
         return None
-    return Found(start=found.start(1), end=found.end(1), confidence=0.9, reason=TAGGED)
+    return Found(start=found.start(1), end=found.end(1), confidence=0.85, reason=TAGGED)
 
 
 def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
@@ -66,9 +66,17 @@ def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     if phrase is None or (not apart and not is_named(words, phrase)) or words[phrase.head].low in ("it", "that"):
         return None
     named = is_named(words, phrase)
+    if not page.lexicon.turned and _tells(page, phrase, hi):
+        return None
     whole = _joined(page, phrase if named else with_complements(words, phrase, hi, page.lexicon), hi)
     chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
     return found_at(page, chosen, 0.95, said(page, at, whole.last, "follows the quotation."))
+
+
+def _tells(page: Page, phrase: Phrase, hi: int) -> bool:
+    """Whether “said X could …” tells what X does: then somebody else speaks."""
+    after = with_complements(page.words, phrase, hi, page.lexicon).last
+    return after < hi and page.words[after].tag == "aux"
 
 
 def _framed(page: Page, at: int, hi: int) -> Found | None:
@@ -152,7 +160,7 @@ def according(page: Page, at: int, hi: int) -> Found | None:
             if phrase is not None:
                 whole = with_complements(words, phrase, hi, page.lexicon)
                 chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
-                return found_at(page, chosen, 0.9, said(page, at, chosen.last, "goes with the quotation."))
+                return found_at(page, chosen, 0.85, said(page, at, chosen.last, "goes with the quotation."))
     return None
 
 

@@ -170,7 +170,7 @@ def _listed(page: Page, phrase: Phrase, floor: int) -> Phrase:
         more = phrase_before(page.words, comma, floor, page.lexicon) if comma > floor else None
         if more is None or page.words[comma].tag != "," or words_tag(page, more) != words_tag(page, phrase):
             break
-        if not _joins(page, more, phrase, floor):
+        if not _joins(page, more, phrase, floor) and page.words[more.first - 1].low != "of":
             break
         phrase = Phrase(more.first, phrase.last, phrase.head)
     return phrase
@@ -192,7 +192,8 @@ def _is_role(page: Page, low: str) -> bool:
 def _joins(page: Page, outer: Phrase, phrase: Phrase, floor: int) -> bool:
     if words_tag(page, outer) != words_tag(page, phrase):
         return False
-    return outer.first == floor or page.words[outer.first - 1].tag not in (*VERBAL, "prep", "aux", "adv")
+    before = page.words[outer.first - 1]
+    return outer.first == floor or before.low == "with" or before.tag not in (*VERBAL, "prep", "aux", "adv")
 
 
 def words_tag(page: Page, phrase: Phrase) -> str:
@@ -214,7 +215,7 @@ def _past_asides(page: Page, end: int, floor: int) -> Phrase | None:
         if found is not None and words[found.head].tag not in ("num", "time"):
             whole = whole_of(page, found, floor)
             before = words[whole.first - 1] if whole is not None and whole.first > floor else None
-            alone = before is not None and before.tag == "prep" and before.low != "as"
+            alone = before is not None and before.tag in ("prep", "aux", *VERBAL) and before.low != "as"
             if whole is not None and not alone:
                 return _name_before(page, preferred(page, whole, opening, closing), floor)
         closing = opening
@@ -249,6 +250,10 @@ def preferred(page: Page, phrase: Phrase, opening: int, ceiling: int) -> Phrase:
             return phrase
     named = phrase_after(page.words, opening + 1, ceiling, page.lexicon)
     if named is None or not is_named(page.words, named) or page.words[phrase.head].tag == "pron":
+        return phrase
+    known = page.lexicon
+    whole = " ".join(word.low for word in page.words[named.first : named.last])
+    if whole in known.places or whole in known.states or whole in known.capitals:
         return phrase
     return named if named.last == ceiling or page.words[named.last].tag in (",", ".", "-") else phrase
 

@@ -155,6 +155,8 @@ def _is_verb(
     if "g" in form:
         return False
     after = words[place + 1] if place + 1 < len(words) else None
+    if form == "b" and before.low in ("who", "which"):
+        return True
     if form == "b":
         plural = before.low.endswith("s") and before.tag in ("word", "role", "noun", "name")
         return plural and before.low not in table.verbs and (after is None or after.tag not in ("aux", "say"))

@@ -55,7 +55,8 @@ def names_in(text: str, language: str = "", words: Sequence[Word] | None = None)
 
 
 def _joined(found: Sequence[Name], known: Lexicon) -> Names:
-    fulls = tied([(one.text, one.kind, one.gender, one.head) for one in found])
+    unnamed = known.places | known.not_names
+    fulls = tied([(one.text, one.kind, one.gender, one.text.lower() in unnamed) for one in found])
     names = tuple(
         replace(one, kind=kind, gender=gender, full=full)
         for one, (full, kind, gender) in zip(found, fulls, strict=True)
@@ -117,6 +118,8 @@ def _past_joint(words: Sequence[Word], begin: int, place: int, known: Lexicon) -
         and any(word.low in known.bodies or word.low == "bank" for word in words[begin:place])
     ):
         after += 1 + (place + 1 < len(words) and words[place + 1].low == "the")
+    elif place < len(words) and words[place].low in ("for", "on") and words[place - 1].low in known.joining_bodies:
+        after += 1
     return after if after < len(words) and after > place and words[after].tag == "name" else place
 
 
@@ -138,9 +141,16 @@ def _cut(words: Sequence[Word], first: int, begin: int, end: int, known: Lexicon
     return runs
 
 
+def _is_title(words: Sequence[Word], begin: int, end: int, known: Lexicon) -> bool:
+    """Whether the first word of a run is only what somebody is: “Sprecher”, not the “Ministry” of a name."""
+    if not is_role(words[begin].low, known):
+        return False
+    return begin + 1 == end or (words[begin].low not in known.bodies and words[begin + 1].tag == "name")
+
+
 def _named(text: str, run: Run, words: Sequence[Word], known: Lexicon, around: Surroundings) -> list[Name]:
     first, begin, end = run
-    while begin < end and is_role(words[begin].low, known):
+    while begin < end and _is_title(words, begin, end, known):
         first, begin = (first, begin + 1) if first < begin else (begin, begin + 1)
     if begin == end:
         return []

@@ -26,7 +26,7 @@ def without_cue(page: Page, place: int, sentence: Sentence, earlier: Sequence[Fo
     if any(word.tag not in _SILENT for word in around):
         own = first_subject(page, sentence.first, place)
         if own is not None and words[own.head].tag in ("name", "pron", "role"):
-            return found_at(page, own, 0.45, "The quotation stands in a sentence about them.")
+            return found_at(page, own, 0.55, "The quotation stands in a sentence about them.")
     return _continued(page, sentence, earlier) or _announced(page, sentence)
 
 
@@ -38,13 +38,15 @@ def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) 
         return None
     before = page.sentences[number - 1]
     same = before.paragraph == sentence.paragraph
+    if not same and page.part_of(before.first) != page.part_of(sentence.first):
+        return None
     spoke = _spoke_in(page, before, earlier)
     if spoke is not None:
-        return replace(spoke, confidence=min(0.85 if same else 0.75, spoke.confidence), continued=True, reason=GOES_ON)
+        return replace(spoke, confidence=min(0.85 if same else 0.6, spoke.confidence), continued=True, reason=GOES_ON)
     said_there = _last_said(page, before)
     if said_there is not None:
         leads = words[before.last - 1].tag == ":"
-        return replace(said_there, confidence=0.85 if leads else 0.75 if same else 0.5, continued=not leads)
+        return replace(said_there, confidence=0.85 if leads else 0.6 if same else 0.45, continued=not leads)
     for phrase, _ in subjects(page, before.first, before.last):
         tag = words[phrase.head].tag
         if tag == "pron" and same:
@@ -52,7 +54,7 @@ def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) 
             if spoke is not None:
                 return replace(spoke, confidence=min(0.7, spoke.confidence), continued=True, reason=GOES_ON)
         if tag in ("name", "pron", "role"):
-            found = found_at(page, phrase, 0.6 if same else 0.4, "The sentence before is about them.")
+            found = found_at(page, phrase, 0.4 if same else 0.35, "The sentence before is about them.")
             return replace(found, continued=True)
     return None
 
@@ -107,7 +109,7 @@ def _last_said(page: Page, sentence: Sentence) -> Found | None:
         if not is_passive(page, at, sentence.first):
             phrase = subject_of(page, at, sentence.first)
             if phrase is not None:
-                found = found_at(page, phrase, 0.75, said(page, phrase.first, at + 1, "stands in the sentence before."))
+                found = found_at(page, phrase, 0.6, said(page, phrase.first, at + 1, "stands in the sentence before."))
                 if may_speak(page, found, at, sentence.first):
                     return found
     return None

@@ -16,12 +16,14 @@ from briefing.proposing.resolving import Resolver
 from briefing.proposing.sentences import Page, Quoted, page_of
 from briefing.proposing.silence import without_cue
 from briefing.proposing.tongues import guessed
+from briefing.proposing.unspaced import beside
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import SpeakerCertainty
 
 _SURE = 0.9
 _LIKELY = 0.7
+_GUESS = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +48,7 @@ def attribute(
     known = lexicon(about.language or guessed(text, [(one.marks_start, one.marks_end) for one in quoted]))
     words = read(text, known) if words is None else words
     names = names_in(text, known.tag, words) if names is None else names
-    page = page_of(text, words, quoted, known)
+    page = page_of(text, words, quoted, known, about.folded)
     found = _found(page, quoted, words)
     resolver = Resolver(page, names, about, found)
     return tuple(_attribution(page, one, resolver) for one in found)
@@ -58,8 +60,8 @@ def _found(page: Page, quoted: Sequence[Quoted], words: Sequence[Word]) -> list[
         one = _one(page, number, found)
         if quote.turn is not None and (one is None or one.confidence < _LIKELY or _speaks_of_self(page, one)):
             one = _turn(page, quote.turn) or one
-        if one is None or one.confidence < _LIKELY:
-            one = inside(page, words, quote) or one
+        if one is None or one.confidence < _GUESS:
+            one = beside(page, quote) or inside(page, words, quote) or one
         found.append(one)
         _shared(found, number, quote.continues)
     return found

@@ -77,6 +77,8 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     naming = words.naming.search(setting.before[-_PHRASE:])
     if naming and not setting.before.rstrip().endswith(":"):
         return Verdict(Kind.TERM, 0.85, f"A name or a term: “{naming[0].strip(' ,:')}” stands before it.")
+    if count <= _FRAGMENT and words.naming_after.match(setting.after):
+        return Verdict(Kind.TERM, 0.8, "A name or a term: the words after it say so.")
     if count <= SHORT and _is_nickname(setting, words):
         return Verdict(Kind.NAME, 0.85, "A nickname inside a name.")
     titled = (
@@ -194,7 +196,9 @@ def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str
         return Verdict(Kind.SPEECH, 0.6, "A sentence in marks.")
     if not words.known:
         return Verdict(Kind.SPEECH, 0.5, "Words in marks; the language is not known well enough to say more.")
-    return Verdict(Kind.SCARE, 0.55, "A few words in marks, and nobody near who says them.")
+    return Verdict(
+        Kind.SPEECH, 0.45, "Several words in marks are mostly somebody's, though the sentence does not say whose."
+    )
 
 
 def _is_reported(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> bool:
@@ -278,6 +282,8 @@ def _attributed(before: list[str], words: Lexicon) -> bool:
     if any(word in words.uttered for word in before[-3:]):
         return True
     last = before[-1] if before else ""
+    if last in words.articles and any(word in words.describing for word in before[-6:-1]):
+        return True
     if last in words.joining:
         return last == words.as_word and any(word in words.reporting for word in before[-6:-1])
     return last in words.reporting and not _gives_name(before, words)

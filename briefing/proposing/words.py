@@ -27,6 +27,7 @@ NOMINAL = frozenset(("name", "title", "role", "word", "noun", "num", "pron", "ad
 VERBAL = frozenset(("say", "judge", "verb"))
 """Tags of verbs other than auxiliaries."""
 _OPENS = frozenset((".", "p", '"', ":", "q", "-", "", "("))
+_CONTRACTIONS = frozenset(("d", "ll", "re", "ve", "m"))
 _TAILS = frozenset(("led", "based", "wide", "born", "style", "era", "made", "run", "free", "only", "held", "like"))
 _SHORT_IS = frozenset(("that", "what", "there", "here"))
 _FUNCTION = frozenset(("det", "poss", "prep", "conj", "sub", "rel", "aux", "adv", "pron"))
@@ -70,6 +71,10 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
         if piece[0].isalnum() and len(piece) > 2 and piece[-1] == "s" and piece[-2] in "’'":
             pieces += [(start, end - 2, piece[:-2]), (end - 2, end, piece[-2:])]
             continue
+        cut = _contracted(piece, lexicon)
+        if cut:
+            pieces += [(start, start + cut, piece[:cut]), (start + cut, end, piece[cut:])]
+            continue
         stem, _, hanging = piece.rpartition("-")
         if stem and hanging.lower() in lexicon.enclitics:
             pieces += [(start, start + len(stem), stem), (end - len(hanging), end, hanging)]
@@ -79,6 +84,15 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
             continue
         pieces.append((start, end, piece))
     return pieces
+
+
+def _contracted(piece: str, lexicon: Lexicon) -> int:
+    """Where “she’ll” is cut into pronoun and verb; 0 where it is one word."""
+    cut = max(piece.rfind("’"), piece.rfind("'"))
+    if cut < 1 or piece[cut + 1 :].lower() not in _CONTRACTIONS:
+        return 0
+    stem = piece[:cut].lower()
+    return cut if stem in lexicon.pronouns or stem in _SHORT_IS else 0
 
 
 def _shortened(piece: str, lexicon: Lexicon) -> bool:
@@ -97,6 +111,8 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
         return ("p", "") if last is not None and before != "p" and (piece.count("\n") > 1 or ends) else ("", "")
     if low == "’s":
         return ("aux", "") if before in ("pron", "rel") or (last is not None and last.low in _SHORT_IS) else ("'s", "")
+    if first in "'’" and low[1:] in _CONTRACTIONS:
+        return "aux", ""
     if not (first.isalnum() or first in "@#") or (len(piece) == 1 and first in "@#"):
         return _TAG_OF.get(first, '"' if first in "“”„‟\"‘’'«»‹›`" else first), ""
     if first.isdigit():
