@@ -111,6 +111,7 @@ class Proposing(QObject):
         hear(self._detail.view, self.verbs, on=True)
         hear(panel, self.verbs, on=True)
         self._detail.view.span_clicked.connect(panel.choose)
+        self._detail.view.selectionChanged.connect(self._on_selection)
         self._detail.put_beside(panel)
         self._sides.show_end_alone(alone=True)
         self._header.hide()
@@ -130,6 +131,7 @@ class Proposing(QObject):
         hear(view, self.verbs, on=False)
         hear(self.panel, self.verbs, on=False)
         view.span_clicked.disconnect(self.panel.choose)
+        view.selectionChanged.disconnect(self._on_selection)
         view.show_spans(())
         self.review = None
         self._detail.take_away()
@@ -304,6 +306,9 @@ class Proposing(QObject):
         self._paint()
         if item is not None:
             self._detail.view.bring(item.start, item.end)
+
+    def _on_selection(self) -> None:
+        self.panel.card.offer_selection(self._detail.selected())
 
     def _paint(self) -> None:
         here = self.panel.chosen_key()
