@@ -9,8 +9,9 @@ from dataclasses import replace
 from briefing.proposing.ahead import may_speak
 from briefing.proposing.behind import according
 from briefing.proposing.clauses import first_subject, is_passive, subject_of, subjects
-from briefing.proposing.found import GOES_ON, Found, found_at, said
+from briefing.proposing.found import GOES_ON, Found, found_at, said, stands_before
 from briefing.proposing.sentences import Page, Sentence
+from briefing.wording import say
 
 _REACH = 70
 _MOST = 6
@@ -26,7 +27,7 @@ def without_cue(page: Page, place: int, sentence: Sentence, earlier: Sequence[Fo
     if any(word.tag not in _SILENT for word in around):
         own = first_subject(page, sentence.first, place)
         if own is not None and words[own.head].tag in ("name", "pron", "role"):
-            return found_at(page, own, 0.55, "The quotation stands in a sentence about them.")
+            return found_at(page, own, 0.55, say("The quotation stands in a sentence about them."))
     return _continued(page, sentence, earlier) or _announced(page, sentence)
 
 
@@ -54,7 +55,7 @@ def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) 
             if spoke is not None:
                 return replace(spoke, confidence=min(0.7, spoke.confidence), continued=True, reason=GOES_ON)
         if tag in ("name", "pron", "role"):
-            found = found_at(page, phrase, 0.4 if same else 0.35, "The sentence before is about them.")
+            found = found_at(page, phrase, 0.4 if same else 0.35, say("The sentence before is about them."))
             return replace(found, continued=True)
     return None
 
@@ -91,7 +92,7 @@ def _announced(page: Page, sentence: Sentence) -> Found | None:
     phrase = next((phrase for phrase, main in subjects(page, after.first, after.last) if main), None)
     if phrase is None or page.words[phrase.head].tag not in ("name", "pron"):
         return None
-    return found_at(page, phrase, 0.55, "The sentence behind the quotation is about them.")
+    return found_at(page, phrase, 0.55, say("The sentence behind the quotation is about them."))
 
 
 def _last_said(page: Page, sentence: Sentence) -> Found | None:
@@ -109,7 +110,7 @@ def _last_said(page: Page, sentence: Sentence) -> Found | None:
         if not is_passive(page, at, sentence.first):
             phrase = subject_of(page, at, sentence.first)
             if phrase is not None:
-                found = found_at(page, phrase, 0.6, said(page, phrase.first, at + 1, "stands in the sentence before."))
+                found = found_at(page, phrase, 0.6, said(page, phrase.first, at + 1, stands_before))
                 if may_speak(page, found, at, sentence.first):
                     return found
     return None
