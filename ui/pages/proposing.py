@@ -153,6 +153,10 @@ class Proposing(QObject):
         if item is None:
             return
         card, desk = self.panel.card, self._context.desk
+        wrong = card.form.settle(self.panel.list) if card.form is not None else None
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         source, values, issues = self._detail.shown(), card.values(), card.issues.issues()
         speaker = self._speaker_of(item) if "new_speaker" in values else None
         try:

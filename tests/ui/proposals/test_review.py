@@ -110,7 +110,8 @@ def test_what_is_typed_goes_with_the_acceptance_and_letters_are_letters_in_a_fie
     assert isinstance(speaker, RefField) and speaker.text() == "Mara Vale"
     QTest.keyClicks(speaker, "ar")
     assert reviewed.item("not the end of the story").state is State.OPEN
-    QTest.keyClick(speaker, K.Key_Escape)
+    reviewed.press(K.Key_Return, CTRL)  # words that name nobody are no speaker
+    assert reviewed.made(Quote) == [] and "ar" in form.rows["speaker"].error() and reviewed.focus() is speaker
     reviewed.press(K.Key_Escape)
     assert reviewed.focus() is panel.list and panel.isVisible()
     key = form.field("is_key")
