@@ -48,6 +48,7 @@ class Proposing(QObject):
         self._panel: ProposalsPanel | None = None
         self._decided: list[str] = []
         self._stale = False
+        self._opened = ""
         self.review: Review | None = None
         self.reader = ProposalReader(context, self)
         self.reader.found.connect(self._on_found)
@@ -93,7 +94,7 @@ class Proposing(QObject):
     def show_source(self) -> None:
         """Another source is shown, or the same one once more."""
         source = self._detail.shown()
-        if self.on and self.review is not None and self.review.source != source:
+        if self.on and self._opened != source:
             self.close()
         if not self._detail.has_text():
             self.reader.give_up()
@@ -106,7 +107,7 @@ class Proposing(QObject):
         """Open the review of the source that is shown."""
         if self.on or not self._detail.has_text():
             return
-        panel = self.panel
+        panel, self._opened = self.panel, self._detail.shown()
         panel.show_busy()
         hear(self._detail.view, self.verbs, on=True)
         hear(panel, self.verbs, on=True)

@@ -109,8 +109,10 @@ def test_one_file_is_told_in_a_message_that_leads_to_its_proposals_or_takes_it_b
     toast = window.toasts.toasts()[-1]
     assert toast.text == "It is archived as “\u2068note.txt\u2069”." and toast.action is not None
     toast.action.click()
-    assert sources.proposing.on
-    sources.proposing.close()
+    assert sources.proposing.on and not sources.header.isVisible()
+    window.commands.undo()
+    assert sources.desk.ids("source") == [] and not sources.proposing.on and sources.header.isVisible()
+    window.commands.redo()
     assert brought(sources, qtbot, file) is None and "already" in window.toasts.toasts()[-1].text
     assert brought(sources, qtbot, written(tmp_path, "two.txt", "Another note.")) is None
     toast = window.toasts.toasts()[-1]
