@@ -16,6 +16,7 @@ from briefing.terms import EventKind, Modality
 from briefing.wording import say
 
 _ACTING = frozenset({"name", "title", "role"})
+_PLURALS = ("s", "men", "people", "police")
 _DAY = 10  # characters of a whole day in EDTF
 _DEADLINES = frozenset({"postpone", "delay", "extend", "suspend"})
 _FEW = 4
@@ -165,7 +166,7 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
         ):
             return None  # he of a clause within another may be anybody
         resolved = last_named
-    if not who or not (named or resolved or theme or any(words[place].low.endswith("s") for place in who)):
+    if not who or not (named or resolved or theme or any(words[place].low.endswith(_PLURALS) for place in who)):
         return None
     if date is None and not named and not (theme and verb.base in _DEADLINES):
         return None

@@ -36,6 +36,8 @@ def only(text: str) -> ProposedEvent:
         ("The summit did not take place on Monday.", "Summit did not take place", "2022-08-15", "cancelled", "meeting"),
         ("A union representing nurses filed a complaint with St. Ives Corp.’s board on Monday.",
          "Union representing nurses filed complaint with St. Ives Corp.’s board", "2022-08-15", "occurred", "legal"),
+        ("On Monday, fishermen rescued over 700 people.", "Fishermen rescued over 700 people", "2022-08-15", "occurred",
+         "incident"),
         ("Estland won independence from Norland in 1998.", "Estland won independence from Norland", "1998", "occurred",
          "legal"),
         ("The treaty was signed in Oslo on 3 May 2021.", "Treaty signed in Oslo", "2021-05-03", "occurred", "legal"),
