@@ -93,6 +93,7 @@ def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
         timed = timed or (
             word.tag == "num" and at - 1 > floor and page.words[at - 2].low == "in" and len(word.text) == _YEAR
         )
+        timed = timed or (word.low == "once" and at > floor + 1 and page.words[at - 2].tag == "rel")
         timed = timed or (at < verb and word.low in _THIS and page.words[at].tag == "time")
         if word.tag not in _SKIPPED and not timed:
             break

@@ -129,13 +129,14 @@ class About:
     """What is known of the text before it is read.
 
     Day of publication (EDTF) and language tag, each empty if unknown; the desk's own actors; and the parts that are an
-    earlier message (a reply chain), as spans.
+    earlier message (a reply chain), as spans; and the author or sender, who says “I”.
     """
 
     published: str = ""
     language: str = ""
     known: tuple[KnownActor, ...] = ()
     folded: tuple[Span, ...] = ()
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

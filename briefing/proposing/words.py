@@ -187,7 +187,8 @@ def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, le
         return known
     if form == "s":
         follows = lexicon.words.get(after.lower().replace("'", "’"), ("", ""))
-        acts = follows[0] == "aux" or (follows[0] in VERBAL and follows[1] in ("p", "g"))
+        pronoun = re.split("[’']", after.lower())[0] in lexicon.pronouns
+        acts = (follows[0] == "aux" and not pronoun) or (follows[0] in VERBAL and follows[1] in ("p", "g"))
         described = last.low in lexicon.demonyms or last.low in lexicon.not_names or "-" in last.low
         return noun if acts or described or before in ("prep", "aux") else known
     plural = last.low.endswith("s") and before in ("word", "role", "name")
