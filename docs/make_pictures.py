@@ -28,6 +28,7 @@ from ui.exchange.conflicts import ConflictsWindow
 from ui.exchange.hand_over import HandOver
 from ui.exchange.window import ExchangeWindow
 from ui.icons import Icons
+from ui.pages.sources import SourcesPage
 from ui.review.remembering import Stop, keep_stop
 from ui.settings import Settings
 from ui.theme import Mode, Theme
@@ -152,6 +153,39 @@ def reviewed(window: MainWindow) -> None:
     window.actions_registry["review"].trigger()
 
 
+STATEMENT = """The crisis cell met in Vensholm on Monday at the request of the governor of the northern district.
+
+Energy Minister Mara Vale said the outage was “not the end of the story” and that a second option existed. “We will \
+not leave a single household without water”, she told reporters after the meeting.
+
+An aide to the governor spoke of “a crisis management meeting that came too late”. The governor, Jonas Tell, would \
+visit both pumping stations on Friday.
+
+Two stations have been out of service since 18 November. Tankers cover about 60 per cent of demand. The contractor, \
+Brook Engineering, did not elaborate on who will pay.
+"""
+
+
+def offering(window: MainWindow) -> None:
+    """What a text offers, one quote accepted, the next one chosen."""
+    desk = window.desk
+    made = desk.archive_text("Water supply: what the crisis cell said", STATEMENT)
+    desk.edit("source", made.source, {"issued_edtf": "2026-11-20", "language": "en", "publisher": "Vensholm Courier"})
+    desk.create("actor", {"name": "Mara Vale", "kind": "person", "role_as_stated": "Energy Minister"})
+    window.go("source", made.source)
+    settled(window)
+    window.actions_registry["review_proposals"].trigger()
+    settled(window)
+    page = window.current_page()
+    assert isinstance(page, SourcesPage)
+    panel = page.proposing.panel
+    quotes = [one.key for one in panel.items.values() if one.kind == "quote"]
+    panel.choose(quotes[0])
+    page.proposing.accept()
+    settled(window)
+    panel.choose(quotes[1])
+
+
 Arrange = Callable[[MainWindow], QWidget | None]
 """Brings a window to what is to be seen; returns the window over it that is meant, where it is not the first."""
 
@@ -162,6 +196,7 @@ SHOTS: dict[str, tuple[Mode, Arrange]] = {
     "quotes": (Mode.LIGHT, place("quotes")),
     "timeline": (Mode.LIGHT, place("timeline")),
     "sources": (Mode.LIGHT, place("sources")),
+    "proposals": (Mode.LIGHT, offering),
     "briefs": (Mode.DARK, place("briefs")),
     "check-and-issue": (Mode.LIGHT, checked),
     "review": (Mode.SEPIA, reviewed),

@@ -46,6 +46,8 @@ def other_words() -> dict[str, str]:
         "block_down": _tr("order later sort rearrange"),
         "definitions": _tr("template house style marking classification own TOML"),
         "capture": _tr("new add quotation passage select"),
+        "new_version": _tr("replace newer file again corrected"),
+        "review_proposals": _tr("suggest find quotes actors events automatic extract accept reject"),
         "search": _tr("find"),
         "find": _tr("search list narrow"),
         "mode_dark": _tr("theme appearance night colours"),

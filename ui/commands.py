@@ -160,10 +160,9 @@ class Commands(StoreCommands):
 
     def import_files(self) -> None:
         """Ask for files and archive them as sources."""
-        kinds = _tr(
-            "Texts, pages, PDF, Word and e-mail (*.txt *.md *.html *.htm *.mhtml *.pdf *.docx *.eml *.url *.webloc)"
-        )
-        paths = self.window.alerts.open_files(_tr("Import sources"), Path.home(), kinds)
+        from ui.importing.taking import kinds_of_files
+
+        paths = self.window.alerts.open_files(_tr("Import sources"), Path.home(), kinds_of_files())
         if paths:
             self.import_paths(paths)
 
@@ -196,6 +195,14 @@ class Commands(StoreCommands):
             page.capture_selection()
         else:
             self.window.toasts.show_toast(_tr("Open a source and select a passage first."))
+
+    def new_version(self) -> None:
+        """Archive a file as the newest version of the source that is shown."""
+        self._sources().new_version()
+
+    def review_proposals(self) -> None:
+        """Review what the source that is shown offers."""
+        self._sources().review_proposals()
 
     def export(self) -> None:
         """Export the brief that is shown."""
@@ -337,7 +344,7 @@ class Commands(StoreCommands):
         dialog = self._manual
         if dialog is None or not shiboken6.isValid(dialog):
             dialog = self._manual = Manual(self.window.context, self.window)
-        dialog.show_page(name or ("reading" if self.reviewing() else self.window.current_page().KEY))
+        dialog.show_page(name or ("reading" if self.reviewing() else self.window.current_page().manual_page()))
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

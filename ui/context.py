@@ -96,14 +96,15 @@ class Context:
             self.trouble(said(error))
         return isinstance(error, StoreError)
 
-    def offer_undo(self, text: str, entry: str, after: Callable[[], object] | None = None) -> None:
+    def offer_undo(self, text: str, entry: str, after: Callable[[], object] | None = None) -> object:
         """Say what was done, and offer to take back exactly that: the `entry` that the verb left in `desk.latest`.
 
-        `after` is called once it was taken back.
+        `after` is called once it was taken back. Returns the toast.
         """
-        self.toast(text, _tr("Undo"), lambda: self._take_back(entry, after))
+        return self.toast(text, _tr("Undo"), lambda: self.take_back(entry, after))
 
-    def _take_back(self, entry: str, after: Callable[[], object] | None) -> None:
+    def take_back(self, entry: str, after: Callable[[], object] | None = None) -> None:
+        """Take back exactly one entry of the log, and say so; `after` is called once that was done."""
         self.flush()
         done: list[Undone | None] = []
         if not self.attempt(lambda: done.append(self.desk.undo_entry(entry))):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QSplitter, 
 from briefing import paths
 from briefing.store import folding
 from ui.context import Context
+from ui.proposals.verbs import keys as proposal_keys
 from ui.review.verbs import keys as review_keys
 from ui.widgets.dragging import PlainLine
 from ui.words import tr as _tr
@@ -26,7 +27,7 @@ FIRST = "README"
 KEYS = "keyboard-shortcuts"
 _ORDER = (
     FIRST, "quick-guide", "reading", "pouch", "window", KEYS, "overview", "issues", "actors", "quotes", "timeline",
-    "sources", "briefs", "pictures", "editing", "search", "stores", "exchange", "command-line",
+    "sources", "proposals", "briefs", "pictures", "editing", "search", "stores", "exchange", "command-line",
 )  # fmt: skip
 _MENUS = ("file", "edit", "text", "view", "go", "help")
 _IMAGE = re.compile(r"<img ")
@@ -119,6 +120,7 @@ def _local() -> list[tuple[str, list[tuple[str, str]]]]:
                 (_tr("Sort its table by the column, downwards"), "Alt+Up"),
             ],
         ),
+        (_tr("In the review of proposals"), proposal_keys()),
         (_tr("In review mode"), review_keys()),
     ]
 

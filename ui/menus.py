@@ -25,7 +25,7 @@ NEED_A_STORE = (
     *("import", "paste_source", "refer_source", "export", "print", "save_copy", "backup", "backups", "check"),
     *("check_brief", "compare_versions", "evidence_pack", "exchange", "settle", "hand_over", "take_reply"),
     *("exchange_now", "doubles", "sources_in", "sources_out", "quotes_out"),
-    *("undo", "redo", "new_record", "capture"),
+    *("undo", "redo", "new_record", "capture", "review_proposals", "new_version"),
     *("duplicate", "link_issue", "comment_record", "copy_quote", "delete_record", "restore_record", "include_block"),
     *("add_block", "block_up", "block_down", "definitions"),
     *("show_in_source", "verify_quote"),
@@ -40,9 +40,10 @@ NEED_A_STORE = (
 OF_THE_RECORD = (
     *("duplicate", "link_issue", "copy_quote", "delete_record", "restore_record", "include_block", "capture"),
     *("show_in_source", "verify_quote", "add_block", "block_up", "block_down", "comment_record"),
+    *("review_proposals", "new_version"),
 )
 """The actions that a page can do to the record it shows; it says which of them, and when."""
-CHANGE_NOTHING = ("copy_quote", "show_in_source", "verify_quote")
+CHANGE_NOTHING = ("copy_quote", "show_in_source", "verify_quote", "review_proposals")
 """Those that can be done in a store that is open for reading only."""
 TAKING = ("exchange", "exchange_now", "take_reply")
 """Those that take in what others did."""
@@ -141,14 +142,13 @@ class Menus:
             ("definitions", _tr("For&ms and profiles…"), self.commands.definitions, "", "settings"),
         ):
             add(name, "edit", words, verb, shortcut=keys, icon=icon)
-        add(
-            "capture",
-            "edit",
-            _tr("&Capture quote"),
-            self.commands.capture,
-            shortcut="Ctrl+Shift+C",
-            icon="text-quote",
-        )
+        do = self.commands
+        for name, words, verb, keys, icon in (
+            ("capture", _tr("&Capture quote"), do.capture, "Ctrl+Shift+C", "text-quote"),
+            ("review_proposals", _tr("Review pr&oposals"), do.review_proposals, "Ctrl+Shift+R", "highlighter"),
+            ("new_version", _tr("New version of this source…"), do.new_version, "", "history"),
+        ):
+            add(name, "edit", words, verb, shortcut=keys, icon=icon)
         self._group(
             add(
                 "search",

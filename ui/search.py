@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QListView, QVBoxLayout, QWidget
 
 from briefing import ids
@@ -39,7 +39,7 @@ ONLY_COMMANDS = ">"
 ONLY_KINDS = {"#": Issue.KIND, "@": Actor.KIND}
 """What a sign before the query narrows it to."""
 AT_MOST = 50
-_IN_A_TURN = 3
+_IN_A_TURN = 2
 """Rows that are laid out between two turns of the window, so that nothing else waits for all of them."""
 _MOST_COMMANDS = 5
 _NOT_OFFERED = "search"
@@ -56,6 +56,22 @@ _GROUPS = {
     "brief": marked("Briefs"),
     COMMAND: marked("Commands"),
 }
+
+
+class _Hits(QListView):
+    """A list whose rows stay as high as they are when their words change: only those that changed are painted again."""
+
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,  # noqa: N803 (Qt's own names)
+        bottomRight: QModelIndex | QPersistentModelIndex,  # noqa: N803
+        roles: Sequence[int] = (),
+    ) -> None:
+        if QAccessible.isActive():  # Qt tells assistive programs, and lays out everything anew
+            super().dataChanged(topLeft, bottomRight, roles)
+            return
+        for place in range(topLeft.row(), bottomRight.row() + 1):
+            self.update(self.model().index(place, 0))
 
 
 class SearchBox(QDialog):
@@ -77,7 +93,7 @@ class SearchBox(QDialog):
         self.field.setAccessibleName(self.tr("Search everything"))
         self.field.installEventFilter(self)
         self.model = GroupedList(self)
-        self.list = QListView()
+        self.list = _Hits()
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("Results"))
         self._painter = RowDelegate(context.theme, self.list, shape=RowShape.PLAIN, icons=context.icons, headed=True)

@@ -91,6 +91,7 @@ QFrame#review_queue { background: $side; border: 0; border-$end: 1px solid $line
 QListWidget#queue { background: transparent; border: 0; outline: 0; }
 QFrame#review_notes { background: $page; border: 0; border-$start: 1px solid $line; }
 QFrame#proof_panel { background: $page; border: 0; border-top: 1px solid $line; }
+QFrame#proposal_verbs { background: $page; border: 0; border-bottom: 1px solid $line; }
 QFrame#review_bar { background: $side; border: 0; border-bottom: 1px solid $line; }
 QFrame#paper { background: $paper; border: 1px solid $line; }
 QSplitter::handle { background: $line; }

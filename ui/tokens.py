@@ -81,6 +81,7 @@ class Tokens:
         yield "on_accent on accent_hover", self.on_accent, self.accent_hover
         for tone in TONES:
             yield f"pill {tone}", self.pill(tone).fg, self.pill(tone).bg
+            yield f"text on {tone}", self.text, self.pill(tone).bg
         yield "red on card", self.red.fg, self.card
         yield "red on page", self.red.fg, self.page
         yield "highlight", self.highlight.fg, self.highlight.bg
@@ -95,6 +96,8 @@ class Tokens:
         for ground in ("page", "card"):
             yield f"field_line on {ground}", self.field_line, getattr(self, ground)
         yield "accent on accent_soft", self.accent, self.accent_soft
+        for tone in TONES:
+            yield f"line {tone} on card", self.pill(tone).fg, self.card
         yield "red line on card", self.red.fg, self.card
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.shared import JSON, PATH, counted, say_value
-from briefing.proposing.proposal import About, Proposals
+from briefing.proposing.proposal import WRITTEN_BY_THEIR_AUTHOR, About, Proposals
 from briefing.rules.cutting import cut
 from briefing.rules.passages import paragraph_number
 
@@ -28,7 +28,7 @@ _SHOWN = 90
 def propose(file: Path, as_json: bool) -> None:
     """Read a file and say which quotes, actors, events, facts and issues it offers. Nothing is stored."""
     from briefing.intake.readers import read_file
-    from briefing.proposing.engine import propose as offered  # type: ignore[import-not-found, unused-ignore]
+    from briefing.proposing.engine import propose as offered
 
     read = read_file(file)
     found = offered(read.text, about(read))

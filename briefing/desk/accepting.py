@@ -67,8 +67,18 @@ class Accepting:
         self._read = read
         self._texts: dict[str, Archived] = {}
         self._names: dict[str, dict[str, None]] = {}
+        self._mentioned: dict[Span, str] = {}
         for actor, name in actor_names(store):
             self._add_name(actor, name)
+
+    def unclear(self, item: Item, edits: Edits) -> str:
+        """Why somebody has to look at an item before it is accepted among many; empty where nobody has to."""
+        open_question = item.kind in ("event", "fact", "issue") and "same_as" not in edits
+        there = self._living(KINDS[item.kind], item.known) if open_question else []
+        if not there:
+            return ""
+        title = records.titles(self._store, [(item.kind, there[0])])[there[0]]
+        return say("it may be “%1”, which is here already. Please choose.", cut(title))
 
     def accept(self, item: Item, edits: Edits, issues: Sequence[str]) -> str:
         """Make or link the record of one item, and link it to `issues`. Returns its id. Raises InvalidEntryError."""
@@ -130,6 +140,8 @@ class Accepting:
 
     def _speaker(self, item: Item, one: ProposedQuote) -> str:
         known = self._living(Actor, item.known) or (self._called(one.resolved) if one.resolved else [])
+        if not known and one.speaker is not None and not one.resolved:
+            return self._mentioned.get((one.speaker.start, one.speaker.end), "")
         return known[0] if len(known) == 1 else ""
 
     def _speaker_fields(self, one: ProposedQuote, values: Edits | None) -> dict[str, Any] | None:
@@ -178,6 +190,7 @@ class Accepting:
         for alias in aliases:
             self._also_called(wanted, str(alias))
         self._membership(wanted, one)
+        self._mentioned |= dict.fromkeys(one.mentions, str(wanted))
         spoken: dict[str, Span] = {}
         for span in sorted(one.mentions):
             spoken.setdefault(archived.text[slice(*span)], span)
@@ -230,6 +243,8 @@ class Accepting:
             "editor_note": _conflict(one.conflict) if one.conflict else "",
         }
         event = self._told(archived, item, given, fields)
+        for span in one.also:
+            self._cite(archived, item.kind, event, span)
         if present is None:
             once = [self._called(name) for name in one.actors]
             present = [found[0] for found in once if len(found) == 1]

@@ -7,22 +7,18 @@ may be.
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefing.desk.base import Verbs
+from briefing.desk.listed_works import Plan, TakenSources
 from briefing.errors import ExportError
-from briefing.ids import short_reference
 from briefing.model import Actor, Quote, Record, Source, SourceVersion
 from briefing.store import records
-from briefing.store.steps import JOINED
 from briefing.store.withheld import Withheld, WithheldRecord, hidden, withheld
 from briefing.terms import AnchorState, QuoteForm
 from briefing.wording import named, say, say_many
-
-if TYPE_CHECKING:
-    from briefing.interchange.csl_reading import ReadItem, ReadSources
 
 LABEL = "import sources"
 """What the step of an import is called in the log."""
@@ -37,19 +33,6 @@ class WrittenFile:
     bytes: int
     records: int
     withheld: tuple[WithheldRecord, ...]
-    notices: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TakenSources:
-    """What came of a file of sources: ids of new sources and of those that were there already.
-
-    `left_out` are the items that did not come in, `notices` what is said about those that did.
-    """
-
-    new: tuple[str, ...]
-    known: tuple[str, ...]
-    left_out: tuple[str, ...]
     notices: tuple[str, ...]
 
 
@@ -102,7 +85,7 @@ class InterchangeVerbs(Verbs):
         read = read_file(path)
         self.latest = ""
         with self.store.step(LABEL, self.user) as step:
-            plan = _Plan(self, read)
+            plan = Plan(self, read)
             made = tuple(step.insert(Source.KIND, item.values) for item in plan.new)
         self._tell(step, origin)
         return plan.result(made)
@@ -120,17 +103,6 @@ class InterchangeVerbs(Verbs):
         schemes = dict.fromkeys(levels[one][0] for one in sorted(used) if one in levels)
         usable = [(scheme, level) for scheme, level in levels.values() if scheme in schemes and level.enabled]
         return [level.name for _, level in sorted(usable, key=lambda one: (one[0], one[1].rank))]
-
-    def marked_here(self, item: "ReadItem") -> tuple["ReadItem", str]:
-        """An item with its marking as it is written here, or why it cannot be: the marking would be lost."""
-        wanted = str(item.values.get("marking") or "")
-        _, level = self.levels().get(wanted.casefold(), ("", None)) if wanted else ("", None)
-        if level is not None and level.enabled:
-            return replace(item, values={**item.values, "marking": level.name}), ""
-        if not wanted:
-            return item, ""
-        title = str(item.values["title"])[:60]
-        return item, say("Item %1 “%2” is marked “%3”, which cannot be used here.", item.number, title, wanted[:60])
 
     def _verified(self, quotes: list[Quote]) -> tuple[list[Quote], tuple[str, ...]]:
         """The quotes that are verified now, and sentences on the others."""
@@ -208,61 +180,6 @@ class InterchangeVerbs(Verbs):
             return level is not None and level.enabled and theirs == scheme and level.rank <= highest.rank
 
         return allowed
-
-
-class _Plan:
-    """Which items of a file are new."""
-
-    def __init__(self, desk: InterchangeVerbs, read: "ReadSources") -> None:
-        from briefing.interchange.matching import Known, marks_of_source
-
-        self._desk = desk
-        self._here = Known(map(marks_of_source, desk.every(Source)))
-        self._binned = Known(map(marks_of_source, desk.bin(Source)))
-        self.new: list[ReadItem] = []
-        self._known: dict[str, None] = {}
-        self._left_out = list(read.left_out)
-        self._notices = list(read.notices)
-        self._seen: set[Any] = set()
-        for item in read.items:
-            self._place(item)
-
-    def _place(self, item: "ReadItem") -> None:
-        from briefing.interchange.matching import marks_of
-
-        marks = marks_of(item.values, called=item.id, doi=item.doi)
-        title = str(item.values["title"])[:60]
-        same = (marks.called, marks.title) if marks.called else (marks, item.values.get("notes"))
-        if same in self._seen:
-            self._left_out.append(say("Item %1 “%2” is twice in the file.", item.number, title))
-            return
-        self._seen.add(same)
-        found = self._here.find(marks) or self._stayed(self._binned.find(marks))
-        if len(found) == 1 and found[0]:
-            self._known[found[0]] = None
-        elif found and not found[0]:
-            self._left_out.append(say("Item %1 “%2” is in the bin. Restore it there.", item.number, title))
-        elif found:
-            which = ", ".join(short_reference(Source.KIND, one) for one in found[:5])
-            words = say("Item %1 “%2” may be any of %3. It was not added; look at them.", item.number, title, which)
-            self._left_out.append(words)
-        else:
-            item, refused = self._desk.marked_here(item)
-            if refused:
-                self._left_out.append(refused)
-                return
-            self.new.append(item)
-
-    def _stayed(self, binned: list[str]) -> list[str]:
-        """The living sources that these were joined to; an empty id where they are in the bin and nothing stayed."""
-        deleted = [self._desk.get(Source, one).deleted for one in binned]
-        joined = dict.fromkeys(one.removeprefix(JOINED) for one in deleted if one.startswith(JOINED))
-        stayed = [one for one in joined if self._desk.is_there(Source.KIND, one)]
-        return stayed or ([""] if binned else [])
-
-    def result(self, made: tuple[str, ...]) -> TakenSources:
-        """What came of it."""
-        return TakenSources(made, tuple(self._known), tuple(self._left_out), tuple(self._notices))
 
 
 def _of_kind(held: Withheld, kind: str, ids: Collection[str] | None) -> tuple[WithheldRecord, ...]:

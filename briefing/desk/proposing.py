@@ -15,7 +15,7 @@ from briefing.desk.review_items import Held, Item, Review, State, decided, revie
 from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.ids import named_id
 from briefing.model import KINDS, Actor, Alias, Citation, Event, Fact, Issue, Quote, Rejection, Source, SourceVersion
-from briefing.proposing.proposal import About, KnownActor, Proposals, Span
+from briefing.proposing.proposal import WRITTEN_BY_THEIR_AUTHOR, About, KnownActor, Proposals, Span
 from briefing.store import archive, lists, records
 from briefing.store.steps import Step
 from briefing.wording import say
@@ -49,7 +49,7 @@ class ProposingVerbs(Verbs):
         Takes seconds for a long text. Raises NotFoundError for a source without an archived text, DamagedStoreError for
         one that was altered.
         """
-        from briefing.proposing.engine import propose  # type: ignore[import-not-found, unused-ignore]
+        from briefing.proposing.engine import propose
 
         archived = self._offering(source)
         return self.reviewed(archived, propose(archived.text, self.about(archived)))
@@ -61,6 +61,7 @@ class ProposingVerbs(Verbs):
             language=archived.source.language.rstrip("?"),
             known=self.known_actors(),
             folded=folded_parts(archived.version),
+            author=_author(archived.version),
         )
 
     def known_actors(self) -> tuple[KnownActor, ...]:
@@ -84,6 +85,13 @@ class ProposingVerbs(Verbs):
         source, version = archived.source.id, archived.version.id
         held = self._held_of(source, proposals)
         return review_of(proposals, archived.text, held, source=source, version=version)
+
+    def refreshed(self, review: Review) -> Review:
+        """The same proposals as they stand now: quick, for the text is not read again. Writes nothing.
+
+        Raises NotFoundError where the archived text is gone.
+        """
+        return self.reviewed(archive.version_text(self.store, review.version), review.proposals)
 
     # deciding
 
@@ -117,7 +125,8 @@ class ProposingVerbs(Verbs):
     ) -> Accepted:
         """Accept many items in one step. `values` has what the user changed, by key; what was decided stays as it is.
 
-        Where it is not clear which actor is meant, an item is left open, and told. Raises as `accept` does.
+        An item is left open, and told with the reason, where it is not clear which actor is meant, or where an event,
+        fact or issue may be one that the desk has already. Raises as `accept` does.
         """
         return self._accept_items(source, list(items), values, issues, origin)
 
@@ -137,6 +146,9 @@ class ProposingVerbs(Verbs):
         with self.store.step(label, self.user) as step:
             accepting = Accepting(self.store, step, source, lambda kind, edits: self._dated(kind, self._marked(edits)))
             for item in wanted:
+                if not alone and (reason := accepting.unclear(item, values.get(item.key, _NOTHING))):
+                    left.append((item, reason))
+                    continue
                 try:
                     made[item.key] = accepting.accept(item, values.get(item.key, _NOTHING), issues)
                 except UnclearActorError as error:
@@ -247,6 +259,13 @@ def folded_parts(version: SourceVersion) -> tuple[Span, ...]:
     return tuple(
         (int(part["start"]), int(part["end"])) for part in json.loads(version.parts) if part.get("kind") in _FOLDED
     )
+
+
+def _author(version: SourceVersion) -> str:
+    """Who says “I” in an archived text: the sender of a mail, the author of an article."""
+    if version.media_type not in WRITTEN_BY_THEIR_AUTHOR:
+        return ""
+    return next((str(one["value"]) for one in json.loads(version.stated) if one.get("field") == "author"), "")
 
 
 def _rejection(source: str, key: str) -> str:

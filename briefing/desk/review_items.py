@@ -39,6 +39,7 @@ KIND_OF: Mapping[type, str] = MappingProxyType(
 )
 """The kind of record that a proposal becomes."""
 
+_ORDER = tuple(KIND_OF.values())
 _WORD = re.compile(r"\w+")
 _FEW_LETTERS = 25  # words so short are told from others alike by their neighbours
 _NEIGHBOURS = 24
@@ -77,12 +78,13 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """Every proposal from the newest archived text of a source, in the order of the text."""
+    """Every proposal from an archived text of a source, in the order of the text, and what they were made of."""
 
     source: str
     version: str
     language: str
     items: tuple[Item, ...]
+    proposals: Proposals
 
     @property
     def open(self) -> tuple[Item, ...]:
@@ -117,14 +119,16 @@ def name_key(name: str) -> str:
 
 def review_of(proposals: Proposals, text: str, held: Held, *, source: str, version: str) -> Review:
     """The items of `proposals`, made of `text`, beside what is `held`."""
-    found = [*_actors(proposals, text, held, version)]
-    whom = _whom(found, held)
+    actors = [*_settled(_numbered(sorted(_actors(proposals, text, held, version), key=_place)), held)]
+    whom = _Whom(actors, held)
     others: list[_Placed] = [*proposals.quotes, *proposals.events, *proposals.facts, *proposals.issues]
-    found += [_item(one, text, (one.start, one.end), version, _known(one, whom, held)) for one in others]
-    order = tuple(KIND_OF.values())
-    found.sort(key=lambda item: (item.start, item.end, order.index(item.kind), item.key))
-    settled = _settled(_numbered(found), held)
-    return Review(source=source, version=version, language=proposals.language, items=tuple(settled))
+    found = [_item(one, text, (one.start, one.end), version, _known(one, whom, held)) for one in others]
+    items = sorted([*actors, *_settled(_numbered(sorted(found, key=_place)), held)], key=_place)
+    return Review(source=source, version=version, language=proposals.language, items=tuple(items), proposals=proposals)
+
+
+def _place(item: Item) -> tuple[int, int, int, str]:
+    return item.start, item.end, _ORDER.index(item.kind), item.key
 
 
 def _actors(proposals: Proposals, text: str, held: Held, version: str) -> Iterable[Item]:
@@ -147,19 +151,29 @@ def _named(actors: Sequence[KnownActor]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _whom(actors: Sequence[Item], held: Held) -> Mapping[str, tuple[str, ...]]:
-    """Whom a name means: the actors that a proposed one seems to be, else those of the desk."""
-    found = dict(_named(held.actors))
-    for item in actors:
-        if isinstance(item.proposal, ProposedActor) and item.known:
-            found[name_key(item.proposal.name)] = item.known
-    return found
+class _Whom:
+    """Whom a name, or the words at a place, mean: the actors that a proposed one became or seems to be."""
+
+    def __init__(self, actors: Sequence[Item], held: Held) -> None:
+        """`actors` are the proposed ones; whom none of them is, the desk may know."""
+        self._named = dict(_named(held.actors))
+        self._at: dict[Span, tuple[str, ...]] = {}
+        for item in actors:
+            if isinstance(item.proposal, ProposedActor) and item.known:
+                self._named[name_key(item.proposal.name)] = item.known
+                self._at |= dict.fromkeys(item.proposal.mentions, item.known)
+
+    def said(self, one: ProposedQuote) -> tuple[str, ...]:
+        """The actors who may have said a quote: whom the name means, else who is named by the very words."""
+        if one.resolved:
+            return self._named.get(name_key(one.resolved), ())
+        return self._at.get((one.speaker.start, one.speaker.end), ()) if one.speaker is not None else ()
 
 
-def _known(one: Proposed, whom: Mapping[str, tuple[str, ...]], held: Held) -> tuple[str, ...]:
+def _known(one: Proposed, whom: _Whom, held: Held) -> tuple[str, ...]:
     match one:
-        case ProposedQuote(resolved=name):
-            return whom.get(name_key(name), ()) if name else ()
+        case ProposedQuote():
+            return whom.said(one)
         case ProposedEvent(what=words, edtf=value):
             return _alike(held.alike.get("event", {}), value, words)
         case ProposedFact(label=words, value=value):
@@ -282,6 +296,17 @@ def _told(items: Sequence[Item], held: Held) -> Mapping[str, str]:
     return found
 
 
+def places(item: Item) -> tuple[Span, ...]:
+    """Every place of the text that tells of an item: the mentions of an actor, an event that is told again."""
+    match item.proposal:
+        case ProposedActor(mentions=mentions):
+            return mentions
+        case ProposedEvent(also=also):
+            return (item.start, item.end), *also
+        case _:
+            return ((item.start, item.end),)
+
+
 class _Row:
     """The items of one kind, found by a passage or by words without looking at all of them."""
 
@@ -291,8 +316,7 @@ class _Row:
         spans: list[tuple[int, int, Item]] = []
         self._words: dict[str, list[Item]] = {}
         for item in items:
-            mentions = item.proposal.mentions if isinstance(item.proposal, ProposedActor) else ((item.start, item.end),)
-            spans += [(*span, item) for span in mentions]
+            spans += [(*span, item) for span in places(item)]
             names = (item.proposal.name, *item.proposal.aliases) if isinstance(item.proposal, ProposedActor) else ()
             for key in {name_key(words) for words in names or (item.words,)}:
                 self._words.setdefault(key, []).append(item)

@@ -6,6 +6,7 @@ extraction lost too much. Refuses to: use its dates, and anything of it that loa
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from briefing.intake.page_text import PageText
@@ -16,6 +17,8 @@ MOST_TAGS = 100_000
 """Tags of such a page: trafilatura's time grows faster than their number."""
 _FURNITURE = frozenset({"nav", "aside", "footer", "form", "button"})
 _QUOTED = re.compile("[“”„«»\"‹›‘]|''")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_ENDS = (".", "!", "?", "…", ":", ";")
 _SHORT, _PROSE = 40, 80
 _LEAST = 200
 _ABOVE = 10
@@ -72,7 +75,10 @@ def _pointed(written: str) -> list[str]:
     import trafilatura
 
     try:
-        text = trafilatura.extract(written, include_comments=False, include_tables=True, favor_recall=True)
+        # lxml takes no text that declares how its bytes were encoded
+        text = trafilatura.extract(
+            _DECLARATION.sub("", written), include_comments=False, include_tables=True, favor_recall=True
+        )
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  # a page that it trips over, in whatever way, is read whole
@@ -93,7 +99,7 @@ def _hits(page: PageText, found: Sequence[str]) -> list[bool]:
 
 def _fold(text: str) -> str:
     """Letters and digits alone: all else is written differently by trafilatura."""
-    return "".join(letter for letter in text if letter.isalnum())
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if letter.isalnum())
 
 
 def _furniture(page: PageText, number: int) -> bool:
@@ -101,10 +107,9 @@ def _furniture(page: PageText, number: int) -> bool:
 
 
 def _belongs(page: PageText, number: int) -> bool:
-    """Whether a block that was not pointed at still has to stay: it quotes somebody, or is a whole paragraph."""
+    """Whether a block that was not pointed at still has to stay: it quotes somebody, or ends as a sentence does."""
     block = page.blocks[number]
-    whole = len(block) >= 1.5 * _PROSE and block.rstrip()[-1:] in '.!?…”"»'
-    return not _furniture(page, number) and (whole or _QUOTED.search(block) is not None)
+    return not _furniture(page, number) and (block.rstrip().endswith(_ENDS) or _QUOTED.search(block) is not None)
 
 
 def _headline(page: PageText, first: int) -> int:
@@ -134,12 +139,10 @@ def _enough(page: PageText, kept: Sequence[int]) -> bool:
     taken = frozenset(kept)
     prose = quoted = lost = left = 0
     for number, block in enumerate(page.blocks):
-        if _furniture(page, number) or (inside and inside not in page.areas[number]):
+        if len(block) < _PROSE or _furniture(page, number) or (inside and inside not in page.areas[number]):
             continue
-        prose += len(block) if len(block) >= _PROSE else 0
         marks = len(_QUOTED.findall(block))
-        quoted += marks
+        prose, quoted = prose + len(block), quoted + marks
         if number not in taken:
-            left += len(block) if len(block) >= _PROSE else 0
-            lost += marks
-    return left <= 0.6 * prose and lost <= 0.5 * quoted
+            left, lost = left + len(block), lost + marks
+    return left <= 0.35 * prose and lost <= 0.3 * quoted

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from briefing.errors import IntakeError
-from briefing.intake.docx_text import ForbiddenXmlError, Words, words_of
+from briefing.intake.docx_text import ForbiddenXmlError, TooDeepError, Words, words_of
 from briefing.intake.finishing import finished
 from briefing.intake.package import Package
 from briefing.intake.readfile import NOTE, Part, ReadFile, Stated
@@ -98,6 +98,8 @@ def _outside(count: int) -> Iterator[str]:
 def _words(package: Package, part: str) -> Words:
     try:
         return words_of(package.pieces(part))
+    except TooDeepError:
+        raise package.too_deep() from None
     except (expat.ExpatError, ForbiddenXmlError, UnicodeError, ValueError):
         raise package.damaged() from None
 

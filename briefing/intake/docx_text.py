@@ -36,7 +36,11 @@ _ON = frozenset({"1", "true", "on"})
 
 
 class ForbiddenXmlError(Exception):
-    """The part declares entities or nests without end; nothing of it is taken."""
+    """The part declares entities; nothing of it is taken."""
+
+
+class TooDeepError(Exception):
+    """The part nests without end; nothing of it is taken."""
 
 
 @dataclass
@@ -50,7 +54,10 @@ class Words:
 
 
 def words_of(pieces: Iterable[bytes]) -> Words:
-    """The words of a part that comes in pieces. Raises ForbiddenXmlError, or `expat.ExpatError` where it breaks off."""
+    """The words of a part that comes in pieces.
+
+    Raises ForbiddenXmlError, TooDeepError, or `expat.ExpatError` where it breaks off.
+    """
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = reader.doctype
@@ -88,7 +95,7 @@ class _Reader:
         ours = space in _W
         self._path.append(name if ours else "")
         if len(self._path) > _DEEPEST:
-            raise ForbiddenXmlError
+            raise TooDeepError
         if self._skip:
             return
         if ours:

@@ -79,14 +79,17 @@ def read_mail(data: bytes, name: str) -> ReadFile:
     )
 
 
-def read_saved_page(data: bytes, name: str) -> ReadFile:
-    """The page of a file that a browser saved as one (MHTML). Raises IntakeError as `read_mail` does."""
+def read_saved_page(data: bytes, name: str, *, choose: bool) -> ReadFile:
+    """The page of a file that a browser saved as one (MHTML). Raises IntakeError as `read_mail` does.
+
+    `choose` means what it does for a page.
+    """
     message = _parsed(data, name)
     body = _body(message, name)
     if not body.html:
         raise IntakeError(say("“%1” holds no page. Nothing was changed.", name))
     encoding = body.encodings[0] if body.encodings else "utf-8"
-    read = page.read_page(data, name, Decoded(body.html[0], encoding, tuple(body.notices)), choose=True)
+    read = page.read_page(data, name, Decoded(body.html[0], encoding, tuple(body.notices)), choose=choose)
     saved = [
         *stated("address", _header(message, "Snapshot-Content-Location"), "the Snapshot-Content-Location header"),
         *stated("created", mail_day(_header(message, "Date")), "the Date header, when it was saved"),
@@ -99,6 +102,8 @@ def _parsed(data: bytes, name: str) -> EmailMessage:
         message = BytesParser(policy=policy.default).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
         if any(one in message for one in _KNOWN):
             return message
+    except RecursionError:
+        raise IntakeError(say("“%1” is nested too deeply to be read. Nothing was changed.", name)) from None
     except _HOSTILE:
         pass
     raise IntakeError(say("“%1” is no e-mail. Please check its ending. Nothing was changed.", name))
@@ -120,14 +125,22 @@ def _body(message: EmailMessage, name: str) -> _Body:
             elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
                 _take(body, part, kind, name)
             else:
-                body.attached.append(in_characters(" ".join((part.get_filename() or kind).split()))[:80])
-        except _HOSTILE:
+                body.attached.append(_named(part, kind))
+        except (IntakeError, *_HOSTILE):
             body.notices.append(say("A part of the e-mail is damaged and was left out."))
     if waiting:
         body.notices.append(
             say("The e-mail has more than %1 parts; those after them were left out.", f"{MOST_PARTS:,}")
         )
     return body
+
+
+def _named(part: EmailMessage, kind: str) -> str:
+    """What an attachment is called: its file, the subject of an e-mail, or its kind."""
+    subject = ""
+    if kind == "message/rfc822" and part.is_multipart():
+        subject = _header(cast("Sequence[EmailMessage]", part.get_payload())[0], "Subject")
+    return in_characters(" ".join((part.get_filename() or subject or kind).split()))[:80]
 
 
 def _take(body: _Body, part: EmailMessage, kind: str, name: str) -> None:

@@ -79,6 +79,10 @@ class Package:
         """What is said where a part cannot be understood."""
         return IntakeError(say("“%1” is damaged or breaks off. Please get it again. Nothing was changed.", self._name))
 
+    def too_deep(self) -> IntakeError:
+        """What is said where a part nests without end."""
+        return IntakeError(say("“%1” is nested too deeply to be read. Nothing was changed.", self._name))
+
     def _locked(self) -> IntakeError:
         return IntakeError(
             say(

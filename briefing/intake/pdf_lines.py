@@ -1,11 +1,11 @@
 """Lines of a PDF → paragraphs, by the geometry of the page: a PDF holds no paragraphs.
 
-A paragraph ends where the next line is set in another size, stands further off than lines of a text do, is indented, or
-would have begun with a word that still fitted the line before. It goes on over the end of a page or column where the
-sentence or the quotation does. A hyphen at the end of a line goes away where it is a soft one, where the text holds the
-word whole elsewhere, where an ending follows that is never a word of its own ("-ment", "-ung"), or where the dictionary
-knows the whole and not both halves; never where the text holds the word with its hyphen. All others stay, so that no
-word is invented; a reading without them is offered beside.
+A paragraph ends where the next line is set in another size, stands further off than lines of a text do, is indented,
+begins with a word that would have fitted the line before, or with who speaks ("PRESIDENT:"). It goes on over the end of
+a page or column where the sentence or the quotation does. A hyphen at the end of a line goes away where it is a soft
+one, where the text holds the word whole elsewhere, where an ending follows that is never a word of its own ("-ment",
+"-ung"), or where the dictionary knows the whole and not both halves; never where the text holds the word with its
+hyphen. All others stay, so that no word is invented; a reading without them is offered beside.
 """
 
 import re
@@ -19,6 +19,7 @@ from briefing.intake.pdf_marks import common_size
 from briefing.intake.readfile import NOTE, PAGE, Part
 
 _ENDS = re.compile(r"[.!?:…。][\"'”’»“)\]\d]*$|[”»]$")
+_SPEAKER = re.compile(r"(?:[QA]|[^\W\d_a-zà-ž]{2}[^:a-zà-ž]{0,40}): ")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -117,7 +118,8 @@ def _split(block: _Block) -> list[list[Line]]:
     for number, (before, line) in enumerate(pairwise(block.lines)):
         indented = line.left > left + 0.8 * line.size and (before.left <= left + 0.3 * line.size or number == 0)
         forced = right - before.right > _width_of_first(line) + 0.6 * line.size
-        if (indented and (forced or _ENDS.search(before.text))) or (forced and _ENDS.search(before.text)):
+        ended = _ENDS.search(before.text) is not None
+        if (indented and (forced or ended)) or (ended and (forced or _SPEAKER.match(line.text))):
             groups.append([])
         groups[-1].append(line)
     return groups

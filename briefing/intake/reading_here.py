@@ -52,7 +52,7 @@ def read_here(data: bytes, name: str, *, choose: bool = True) -> ReadFile:
     if kind is Format.SAVED:
         from briefing.intake.mail import read_saved_page
 
-        return read_saved_page(data, name)
+        return read_saved_page(data, name, choose=choose)
     if kind is Format.LINK:
         from briefing.intake.links import read_link
 

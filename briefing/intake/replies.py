@@ -63,7 +63,8 @@ def _deepened(lines: Sequence[MailLine]) -> list[_Row]:
             signature = False
             following = next((lines[at] for at in range(number + length, len(lines)) if lines[at].text.strip()), None)
             marked = following is not None and following.depth > line.depth
-            bump += not marked
+            before = next((row.line.depth for row in reversed(rows) if row.line.text.strip()), 0)
+            bump += not marked and before >= line.depth  # else the introduction stands inside of what it introduces
             depth = line.depth + bump + marked
             rows += [
                 _Row(one, depth, begins=at == 0, head=True) for at, one in enumerate(lines[number : number + length])

@@ -13,6 +13,9 @@ from briefing.terms import ActorKind
 
 _WORD = re.compile(r"\w+")
 _LEAST = 2
+_SMALL = frozenset("a an the of to in for from and mr mrs ms unnamed anonymous".split())
+_ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:ians?|ans?|s)\Z")
+"""What makes a people of a country, and many of one: Serb, Serbs and Serbian are one word in the name of a group."""
 
 
 class KnownActors:
@@ -24,6 +27,7 @@ class KnownActors:
         self._same = {fold(short): fold(full) for short, full in same.items()}
         self._whole: dict[tuple[str, ...], list[KnownActor]] = {}
         self._parts: dict[str, list[tuple[frozenset[str], KnownActor]]] = {}
+        self._described: list[tuple[frozenset[str], KnownActor]] = []
         self._surnames: dict[str, list[KnownActor]] = {}
         for actor in known:
             for spelling in (actor.name, *actor.aliases):
@@ -35,6 +39,7 @@ class KnownActors:
             return
         _once(self._whole.setdefault(words, []), actor)
         _once(self._whole.setdefault(tuple(sorted(words)), []), actor)
+        self._described.append((_description(spelling), actor))
         if actor.kind is ActorKind.PERSON:
             _once(self._surnames.setdefault(words[-1], []), actor)
             for word in words:
@@ -71,6 +76,23 @@ class KnownActors:
                 if found := _one(self._surnames.get(words[0], ()), kind):
                     return found.id
         return ""
+
+    def match_described(self, name: str, kind: ActorKind) -> str:
+        """The id of the one actor that a description without a name fits: a group, or somebody who is not named."""
+        wanted = _description(name)
+        if len(wanted) < _LEAST:
+            return ""
+        same = [actor for words, actor in self._described if words == wanted]
+        wider = [
+            actor for words, actor in self._described if len(words) >= _LEAST and (words < wanted or wanted < words)
+        ]
+        exact = bool(same) or kind is ActorKind.PERSON
+        found = _one(same if exact else wider, kind)
+        return found.id if found else ""
+
+
+def _description(name: str) -> frozenset[str]:
+    return frozenset(_ENDING.sub("", word) for word in _WORD.findall(fold(name)) if word not in _SMALL)
 
 
 def _once(actors: list[KnownActor], actor: KnownActor) -> None:

@@ -25,12 +25,16 @@ class Roles:
         self._known = known
         self._nobody = nobody
 
+    def courtesy(self, word: Word) -> bool:
+        """Whether a title is Mr, Ms or Dr."""
+        return bool(self._known.titles.get(word.low)) or word.low.rstrip(".") in _COURTESY
+
     def office(self, word: Word) -> bool:
         """Whether a word is an office or a trade, not Mr or Ms."""
         if word.low in self._nobody or word.low in self._known.bodies:
             return False
         if word.tag == "title":
-            return not self._known.titles.get(word.low) and word.low.rstrip(".") not in _COURTESY
+            return not self.courtesy(word)
         return word.tag == "role" or (word.low in self._known.roles and word.tag in ("word", "noun", "name"))
 
 

@@ -15,6 +15,8 @@ from briefing.proposing.languages import load
 _WORD = re.compile(r"[^\W\d_][\w]*(?:[-'’][^\W\d_]\w*)*|[.!?;:,](?=\s|$)|\n")
 _ARRANGED = frozenset({"expected", "planned", "scheduled", "slated"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "not", "also", "now", "still"})
+_CONDITIONS = frozenset({"if", "unless"})
+_CUT = 4
 _REACH = 240
 _FAR = 40
 
@@ -41,16 +43,22 @@ def facing(text: str, start: int, end: int, tag: str, *, noun: bool = False) -> 
 
     `noun` is set where the date belongs to the noun after it ("Friday's talks"), whose verb comes later.
     """
+    behind = text[end : end + _REACH]
+    return _said(text[max(0, start - _REACH) : start], behind, tag, noun)
+
+
+@lru_cache(maxsize=1024)
+def _said(ahead: str, behind: str, tag: str, noun: bool) -> int:
     table = _table(tag)
-    before = _before(text, start)
+    before = _before(ahead)
     opens = not before or before[-1].lower() in {",", "that", "and", "but", ":", "because", "while", "when"}
     if noun or opens:
-        return _forward(text, end, table) or _backward(before, table)
-    return _backward(before, table) or _forward(text, end, table)
+        return _forward(behind, table, noun=noun) or _backward(before, table, noun=noun)
+    return _backward(before, table) or _forward(behind, table)
 
 
-def _before(text: str, start: int) -> list[str]:
-    words = _WORD.findall(text, max(0, start - _REACH), start)
+def _before(text: str) -> list[str]:
+    words = _WORD.findall(text)
     kept: list[str] = []
     chosen = words[-_FAR:]
     for place in range(len(chosen) - 1, -1, -1):
@@ -65,23 +73,25 @@ def _before(text: str, start: int) -> list[str]:
 
 def _shortened(word: str) -> bool:
     """Whether a full stop behind a word is that of a title or an abbreviation: Mr, Gov, Sept."""
-    return len(word) < 5 and word[:1].isupper()
+    return word[:1].isupper() and (len(word) < _CUT or word == "Sept")
 
 
-def _backward(words: list[str], table: _Tense) -> int:
+def _backward(words: list[str], table: _Tense, *, noun: bool = False) -> int:
     lower = [word.lower().replace("’", "'") for word in words]
     if lower and lower[-1] in ("to", "until", "till"):
         return 1
     for place in range(len(lower) - 1, -1, -1):
         if lower[place] in (",", ":"):
             continue
-        if side := _side(lower, place, table):
+        if lower[place] in _CONDITIONS:
+            return 1
+        if side := _side(lower, place, table, noun=noun):
             return side
     return 0
 
 
-def _side(words: list[str], place: int, table: _Tense) -> int:
-    """What the word at `place` says by itself, with the words before it."""
+def _side(words: list[str], place: int, table: _Tense, *, noun: bool = False) -> int:
+    """What the word at `place` says by itself, with the words before it; the present says nothing of a noun’s date."""
     word = words[place]
     before = words[place - 1] if place else ""
     if before in table.determiners and word not in table.past:
@@ -96,22 +106,22 @@ def _side(words: list[str], place: int, table: _Tense) -> int:
         if words[place + 1] == "be" or before in table.intend:
             return 1
         return 0
-    if word.endswith("ing") and before in ("is", "are", "am", "'s", "'re"):
+    if word.endswith("ing") and not noun and before in ("is", "are", "am", "'s", "'re"):
         return 1
     if word in table.past or _regular(word, table):
         if before in ("be", "being") or (place > 1 and words[place - 2] == "be"):
             return 0  # the modal before it decides
         return -1
-    return 1 if word in table.arranged and before not in ("to", "did", "not") else 0
+    return 1 if not noun and word in table.arranged and before not in ("to", "did", "not") else 0
 
 
 def _regular(word: str, table: _Tense) -> bool:
     return len(word) > 4 and word.endswith("ed") and "-" not in word and word not in table.not_past
 
 
-def _forward(text: str, end: int, table: _Tense) -> int:
+def _forward(text: str, table: _Tense, *, noun: bool = False) -> int:
     lower: list[str] = []
-    for match in _WORD.finditer(text, end, min(len(text), end + _REACH)):
+    for match in _WORD.finditer(text):
         word = match[0].lower().replace("’", "'")
         if word == "." and lower and _shortened(text[max(0, match.start() - len(lower[-1])) : match.start()]):
             continue
@@ -119,6 +129,6 @@ def _forward(text: str, end: int, table: _Tense) -> int:
             break
         lower.append(word)
     for place, word in enumerate(lower):
-        if word not in ",:" and (side := _side(lower, place, table)):
+        if word not in ",:" and (side := _side(lower, place, table, noun=noun)):
             return side
     return 0

@@ -6,10 +6,11 @@ Responsible for: the order of the parts, and what they share. Refuses to: store,
 from dataclasses import replace
 
 from briefing.proposing.actors import find_actors
-from briefing.proposing.events import find_events
-from briefing.proposing.facts import find_facts
+from briefing.proposing.events import events_of
+from briefing.proposing.events_reading import reading, sentences_of
+from briefing.proposing.facts import facts_of
 from briefing.proposing.guessing import guess
-from briefing.proposing.issues import find_issues
+from briefing.proposing.issues import issues_of
 from briefing.proposing.names import names_in
 from briefing.proposing.proposal import About, Proposals, ProposedQuote
 from briefing.proposing.quotes import Quoted, find
@@ -25,18 +26,19 @@ def propose(text: str, about: About | None = None) -> Proposals:
     words = read(text, lexicon(about.language))
     names = names_in(text, about.language, words)
     quoted = find(text, about.language, about.folded)
-    attributed = attribute(text, quoted, about, names)
+    attributed = attribute(text, quoted, about, names, words)
     quotes = tuple(_quote(text, one, by, about.language) for one, by in zip(quoted, attributed, strict=True))
-    actors = find_actors(text, about, words=words, names=names)
-    spans = [(one.start, one.end) for one in quotes]
-    events = find_events(text, about, quotes=spans, actors=actors, words=words)
+    actors = find_actors(text, about, words=words, names=names, quotes=quotes)
+    whole = reading(text, about, quotes=[(one.start, one.end) for one in quotes], actors=actors, words=words)
+    sentences = tuple(sentences_of(whole))
+    events = events_of(whole, sentences, actors)
     return Proposals(
         language=about.language,
         quotes=quotes,
         actors=actors,
         events=events,
-        facts=find_facts(text, about, quotes=quotes, actors=actors, words=words),
-        issues=find_issues(text, about, events=events, actors=actors, words=words),
+        facts=facts_of(whole, sentences, quotes),
+        issues=issues_of(whole, sentences, events),
     )
 
 

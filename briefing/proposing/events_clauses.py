@@ -14,11 +14,16 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "’s"
 _HAVE = frozenset({"has", "have", "had", "’ve", "having"})
 _STOPS = frozenset({".", ":", ";", "p", "(", ")", "-"})
 _SUBJECT = 12
+_LONGEST = 160
+_SAID, _CONTENT = 13, 16
+_NEAR = 6
+_LOOSE = frozenset({"prep", "det", "conj", "adv", "poss", "pron"})
+_NAMING = frozenset({"word", "noun", "name", "role", ","})
 _RELATIVES = frozenset({"who", "which"})
 
 
 def sentences(words: Sequence[Word], known: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
-    """Sentences as places of words, end exclusive.
+    """Sentences as places of words, end exclusive; what goes on without end is cut.
 
     One that begins with Mr or Ms after a name (`known`: places) is cut where a full stop is missing.
     """
@@ -35,7 +40,7 @@ def sentences(words: Sequence[Word], known: frozenset[str] = frozenset()) -> lis
         if missing:
             found.append((begin, place))
             begin = place
-        elif word.tag == "p" or (word.tag == "." and not in_number(words, place)):
+        elif word.tag == "p" or (word.tag == "." and not in_number(words, place)) or place - begin >= _LONGEST:
             if place > begin:
                 found.append((begin, place))
             begin = place + 1
@@ -70,13 +75,14 @@ def subject(
     ):
         place -= 1
     if (
-        place >= low
-        and words[place].low in _RELATIVES
+        place > low
+        and (words[place].low in _RELATIVES or (words[place].low == "that" and words[place - 1].tag in _NAMING))
         and all(one in skip or words[one].tag == "adv" for one in range(place + 1, at))
     ):
         end = place - 1 if words[place - 1].tag == "," else place
         inner = list(range(max(begin, end - _SUBJECT), end))
-        return _trimmed(words, _last_chunk(words, inner), table, skip)
+        kept = _trimmed(words, _last_chunk(words, inner), table, skip)
+        return kept if words[place].low in _RELATIVES or len(kept) <= _NEAR else []
     chunk = _chunk(words, list(range(place + 1, at)))
     joined = next((one for one in reversed(chunk) if words[one].tag == "conj"), None)
     if behind_another and joined is not None:  # he will speak in A and B will go: only B goes
@@ -157,18 +163,23 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
         if word.low == "to" and len(kept) > 1 and _verbal(words, place + 1, end, table):
             break
         verbal = word.tag in ("verb", "aux", "say", "judge") and word.low not in table.nouns
-        if not content and kept and (verbal or _starts_a_clause(words, place)):
+        if (
+            not content
+            and kept
+            and words[kept[-1]].low != "to"
+            and (verbal or (word.low not in table.nouns and _starts_a_clause(words, place)))
+        ):
             break
-        if word.tag == "conj" and (place in skip or _verbal(words, place + 1, end, table)):
+        if word.tag == "conj" and (
+            _verbal(words, place + 1, end, table) or (not content and _clause_follows(words, place + 1, end))
+        ):
             break
         if word.low in table.report and "p" in table.report[word.low].form and not content:
             break
         kept.append(place)
-        if len(kept) >= (16 if content else 11):
+        if len(kept) >= (_CONTENT if content else _SAID):
             break
-    while kept and (
-        words[kept[-1]].low in table.edges or words[kept[-1]].tag in ("prep", "det", "conj", "adv", "poss")
-    ):
+    while kept and (words[kept[-1]].low in table.edges or words[kept[-1]].tag in _LOOSE):
         del kept[-1]
     return kept
 
@@ -203,6 +214,16 @@ def _participles(words: Sequence[Word], begin: int, end: int) -> list[int]:
         if words[place].tag == "," and words[place + 1].low.endswith("ing"):
             return list(range(place, min(end, place + 15)))
     return []
+
+
+def _clause_follows(words: Sequence[Word], place: int, end: int) -> bool:
+    """Whether a short subject and its verb follow: `and leaders may return`."""
+    for at in range(place, min(end, place + 4)):
+        if words[at].tag == "aux" and words[at].low != "to":
+            return at > place
+        if words[at].tag in ("prep", ",", "conj", "."):
+            return False
+    return False
 
 
 def _verbal(words: Sequence[Word], place: int, end: int, table: Cues) -> bool:

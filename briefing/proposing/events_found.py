@@ -1,12 +1,13 @@
 """Happenings that a verb tells: with a date, or without one where somebody named does something strong.
 
-Responsible for: which date belongs to which verb, and the draft of a happening. Refuses to: join drafts.
+Responsible for: the draft of a happening. Refuses to: join drafts.
 """
 
 from collections.abc import Iterator, Sequence
 
 from briefing.proposing.dates import FoundDate
 from briefing.proposing.events_clauses import complement, subject, written
+from briefing.proposing.events_dates import claimed, now, when
 from briefing.proposing.events_reading import Draft, Sentence, Text, place_in
 from briefing.proposing.events_verbs import Group
 from briefing.proposing.proposal import Span
@@ -16,54 +17,48 @@ from briefing.wording import say
 
 _ACTING = frozenset({"name", "title", "role"})
 _DEADLINES = frozenset({"postpone", "delay", "extend", "suspend"})
-_OPENS = frozenset({",", "conj", "sub", "rel", ":", "p", "."})
 _FEW = 4
-_BOUNDS = ("since ", "before ", "after ")
 
 
-def governed(whole: Text, sentence: Sentence, date: FoundDate) -> Group | None:
-    """The verb that a date belongs to: the one around it, else the last one before it, else the next one."""
-    first, last = whole.at(date.start), whole.at(date.end)
-    for group in sentence.groups:
-        if group.first < first and last <= group.last:
-            return group
-    for group in sentence.groups:
-        if group.first == last and group.finite and not whole.words[group.last].low.endswith("ing"):
-            return group  # the court this month rejected
-    left = [group for group in sentence.groups if group.last < first]
-    right = [group for group in sentence.groups if group.first >= last]
-    before = whole.words[first - 1] if first > sentence.begin else None
-    opens = before is None or before.tag in _OPENS or before.low in whole.table.opens
-    if opens and right and (before is None or before.tag != "," or not left or _starts(whole, last)):
-        return right[0]
-    return left[-1] if left else right[0] if right else None
-
-
-def _heads_the_text(text: str, date: FoundDate) -> bool:
-    """Whether a date stands alone on its line: the day of a text, not of what it tells."""
-    line = text[text.rfind("\n", 0, date.start) + 1 : date.start]
-    behind = text[date.end : date.end + 80].partition("\n")[0]
-    whole = date.written and any(day in date.words for day in dates.WEEKDAYS)
-    if whole and not line.strip() and (not behind or behind.lstrip()[:1].isupper()):
-        return True
-    return len(line) < 30 and not line.strip(" -–—|") and not behind.strip(" .-–—|")
-
-
-def _starts(whole: Text, place: int) -> bool:
-    """Whether a clause goes on behind a date that stands after a comma: `, on Friday the king left`."""
-    return place < len(whole.words) and whole.words[place].tag not in (".", "p", ",", ";")
+def _arranged(whole: Text, sentence: Sentence, group: Group, date: FoundDate) -> Draft | None:
+    """`The run-off is scheduled for 26 March`: what is arranged is a noun."""
+    words, table = whole.words, whole.table
+    if words[group.last].low not in table.planned or not date.edtf:
+        return None
+    who = subject(words, sentence.begin, group, sentence.groups, table, sentence.skip)
+    noun = next((words[place].low for place in reversed(who) if words[place].low in table.nouns), "")
+    if not noun:
+        return None
+    bare = [place for at, place in enumerate(who) if at or words[place].tag != "det"]
+    what = written(whole.text, words, bare)
+    start, end = _span(whole, sentence, who, group, [], date)
+    draft = Draft(
+        base=noun,
+        kind=table.nouns[noun],
+        modality=Modality.PLANNED,
+        what=what[:1].upper() + what[1:],
+        start=start,
+        end=end,
+        date=date,
+        content=frozenset(words[place].low for place in who if words[place].tag not in ("det", "prep", "conj")),
+        confidence=0.65,
+        reason=say("“%1” with a date", words[group.last].text),
+    )
+    _place_and_actors(whole, draft)
+    _when(whole, sentence, draft)
+    if any(word.low in table.cancelled | table.put_off for word in words[group.last : sentence.end]):
+        draft.modality = Modality.CANCELLED
+    return draft
 
 
 def dated(whole: Text, sentence: Sentence, last_named: str) -> Iterator[Draft]:
     """The happenings of a sentence that have a date."""
-    taken: set[int] = set()
-    for date in sentence.dates:
-        if date.noun or _heads_the_text(whole.text, date) or date.words.lower().startswith(_BOUNDS):
+    for date, group in claimed(whole, sentence):
+        if group.verb is None and not group.report:
+            draft = _arranged(whole, sentence, group, date)
+            if draft is not None:
+                yield draft
             continue
-        group = governed(whole, sentence, date)
-        if group is None or group.last in taken or _of_noun(whole, date, group):
-            continue
-        taken.add(group.last)
         if group.report and not _has_event_object(whole, sentence, group):
             draft = _statement(whole, sentence, group, date)
         elif group.verb is None or group.modality is None:
@@ -75,16 +70,6 @@ def dated(whole: Text, sentence: Sentence, last_named: str) -> Iterator[Draft]:
             draft = _told(whole, sentence, group, last_named, date)
         if draft is not None:
             yield draft
-
-
-def _of_noun(whole: Text, date: FoundDate, group: Group) -> str:
-    """The happening right before a date that is its own: `the results of the election on 3 May`."""
-    place = whole.at(date.start) - 1
-    word = whole.words[place] if place > group.last else None
-    if word is None or word.low not in whole.table.nouns or group.verb is None:
-        return ""
-    own = group.verb.base in whole.table.light or group.verb.kind is EventKind.MEETING
-    return "" if own else word.low
 
 
 def _has_event_object(whole: Text, sentence: Sentence, group: Group) -> bool:
@@ -99,6 +84,9 @@ def undated(whole: Text, sentence: Sentence, taken: frozenset[int]) -> Iterator[
     for group in sentence.groups:
         verb = group.verb
         word = whole.words[group.last]
+        if word.low in whole.table.cancelled and not sentence.dates and (draft := _called_off(whole, sentence, group)):
+            yield draft
+            continue
         if whole.inside_quote(word.start, word.end):
             continue
         strong = verb is not None and verb.base in whole.table.strong and not group.dated_only and not group.passive
@@ -107,6 +95,33 @@ def undated(whole: Text, sentence: Sentence, taken: frozenset[int]) -> Iterator[
         draft = _told(whole, sentence, group, "", None)
         if draft is not None:
             yield draft
+
+
+def _called_off(whole: Text, sentence: Sentence, group: Group) -> Draft | None:
+    """`The call was cancelled`, without a date."""
+    words, table = whole.words, whole.table
+    passive = any(word.tag == "aux" for word in words[group.first : group.last])
+    who = subject(words, sentence.begin, group, sentence.groups, table, sentence.skip)
+    noun = next((words[place].low for place in reversed(who) if words[place].low in table.nouns), "")
+    if not passive or not noun or whole.inside_quote(words[group.last].start, words[group.last].end):
+        return None
+    bare = [place for at, place in enumerate(who) if at or words[place].tag != "det"]
+    what = written(whole.text, words, bare)
+    start, end = _span(whole, sentence, who, group, [], None)
+    draft = Draft(
+        base=noun,
+        kind=table.nouns[noun],
+        modality=Modality.CANCELLED,
+        what=what[:1].upper() + what[1:],
+        start=start,
+        end=end,
+        content=frozenset(words[place].low for place in who if words[place].tag not in ("det", "prep", "conj")),
+        confidence=0.4,
+        reason=say("“%1”, without a date", words[group.last].text),
+    )
+    _place_and_actors(whole, draft)
+    draft.edtf, draft.basis = "", say("not dated")
+    return draft
 
 
 def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: FoundDate | None) -> Draft | None:
@@ -130,23 +145,32 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
         return None
     if any(words[place].low.split("’")[0] in ("i", "we", "you", "my", "our") for place in [*who, *said]):
         return None
-    if group.modality is Modality.ONGOING and date is not None and not _now(date, whole.about.published):
+    if group.modality is Modality.ONGOING and date is not None and not now(date, whole.about.published):
         return None
     if verb.base == "take" and noun in ("part", "office", "effect") and said and words[said[0]].low != noun:
         return None
     if verb.base in table.light or theme:
         kind = table.nouns.get(noun if verb.base in table.light and noun else theme or noun, kind)
+    if len(who) > 1 and any(words[place].tag == "pron" for place in who):
+        return None
     named = any(words[place].tag in _ACTING or words[place].low in whole.bodies for place in who)
     resolved = ""
     if who and all(words[place].tag == "pron" or words[place].low in table.pronouns for place in who):
         if words[who[0]].low not in ("he", "she") or not last_named or date is None:
             return None
+        if any(
+            place not in sentence.skip and words[place].tag in ("sub", "rel", "verb", "say")
+            for place in range(sentence.begin, who[0])
+        ):
+            return None  # he of a clause within another may be anybody
         resolved = last_named
     if not who or not (named or resolved or theme or any(words[place].low.endswith("s") for place in who)):
         return None
-    if date is None and not named:
+    if date is None and not named and not (theme and verb.base in _DEADLINES):
         return None
     start, end = _span(whole, sentence, who or [group.first], group, said, date)
+    if not said and not group.passive and not (theme or verb.base in table.alone):
+        return None
     if kind is EventKind.STATEMENT and not said and not group.passive and verb.base not in ("speak", "testify"):
         return None
     if len(said) + len(who) < 2 or (not said and not group.passive and date is None):
@@ -209,6 +233,8 @@ def _title(whole: Text, resolved: str, who: Sequence[int], group: Group, said: S
     elif group.modality is Modality.CANCELLED:
         verb = "did not take place:" if base == "take" else f"not {verb}"
         behind = "" if base == "take" else behind
+    elif group.modality is Modality.OCCURRED and not group.passive and group.verb:
+        verb = group.verb.past
     elif group.modality is Modality.ONGOING:
         verb = written(whole.text, words, [*range(group.first, group.last + 1)])
     title = f"{name} {verb} {behind}".replace(" ,", ",").strip().rstrip(":")
@@ -242,25 +268,6 @@ def _when(whole: Text, sentence: Sentence, draft: Draft) -> None:
     if whole.inside_quote(draft.start, draft.end):
         draft.confidence -= 0.15
         draft.reason = say("%1; inside a quotation", draft.reason)
-
-
-def when(date: FoundDate | None, published: str) -> tuple[str, str]:
-    """(EDTF, how it was read) of what has a date, or none: then it lies before publication, if that is known."""
-    if date is not None:
-        return date.edtf, date.basis
-    try:
-        known = bool(published) and dates.bounds(published)[1] is not None
-    except ValueError:
-        known = False
-    if known and "/" not in published:
-        return f"../{published.rstrip('?~%')}", say("not dated; before publication")
-    return "", say("not dated")
-
-
-def _now(date: FoundDate, published: str) -> bool:
-    """Whether a date may be that of something that goes on."""
-    latest = dates.bounds(date.edtf)[1]
-    return latest is None or len(published) != 10 or latest >= published
 
 
 def _statement(whole: Text, sentence: Sentence, group: Group, date: FoundDate) -> Draft | None:

@@ -26,11 +26,13 @@ def merged(drafts: Sequence[Draft], published: str) -> list[Draft]:
     for draft in sorted((one for one in drafts if not _names_talks(one)), key=lambda one: one.start):
         _keep(draft, kept, kept[-_COMPARED:])
     starts = [one.start for one in kept]
+    talks: list[Draft] = []
     for draft in sorted((one for one in drafts if _names_talks(one)), key=lambda one: one.start):
         at = bisect_left(starts, draft.start)
         around = kept[max(0, at - _COMPARED) : at + _COMPARED]
         if not _contradicts(draft, around, published):
-            _keep(draft, kept, around + kept[len(starts) :][-_COMPARED:])
+            _keep(draft, talks, around + talks[-_COMPARED:])
+    kept += talks
     for draft in kept:
         if draft.date is not None and draft.date.other and not draft.conflict:
             draft.conflict = draft.date.other

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.proposing.dates import FoundDate
 from briefing.proposing.events_clauses import written
-from briefing.proposing.events_found import governed, when
+from briefing.proposing.events_dates import governed, when
 from briefing.proposing.events_merging import TALKS as _TALKS
 from briefing.proposing.events_reading import Draft, Sentence, Text, place_in
 from briefing.terms import EventKind, Modality
@@ -29,9 +29,8 @@ def of_nouns(whole: Text, sentence: Sentence) -> Iterator[Draft]:
         if noun in whole.table.objects:
             continue
         places += _tail(whole, sentence, places[-1] + 1) if date.noun else []
-        if len(places) < 2 and (
-            len(date.edtf.strip("./")) != _DAY or (noun not in whole.table.single and noun not in _TALKS)
-        ):
+        enough = noun in whole.table.single or noun in _TALKS or date.words.startswith("for ")
+        if len(places) < 2 and not (enough and len(date.edtf.strip("./")) == _DAY):
             continue
         what = written(whole.text, whole.words, places)
         end = max(date.end, whole.words[places[-1]].end)
@@ -100,7 +99,7 @@ def _before(whole: Text, sentence: Sentence, date: FoundDate) -> list[int]:
         return []
     group = governed(whole, sentence, date)
     free = any(group is not None and group.last < whole.at(other.start) < place for other in sentence.dates)
-    if group is not None and group.last < place and not free:
+    if group is not None and group.last < place and not free and not date.words.startswith("for "):
         own = group.verb is not None and (
             group.verb.base in whole.table.light or group.verb.kind is EventKind.MEETING or place - group.last < 3
         )

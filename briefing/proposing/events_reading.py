@@ -17,8 +17,9 @@ from briefing.proposing.proposal import About, ProposedActor, Span
 from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import Word, read
-from briefing.terms import EventKind, Modality
+from briefing.terms import ActorKind, EventKind, Modality
 
+_LENDING = frozenset({ActorKind.STATE_OR_TERRITORY, ActorKind.ORGANISATION})
 _PLACE = re.compile(
     r"\b(?:in|at|near|outside|inside)\s((?:(?:northern|southern|eastern|western|central|downtown)\s)?[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,3})"
 )
@@ -58,8 +59,12 @@ class Text:
 
     def inside_quote(self, start: int, end: int) -> bool:
         """Whether a slice lies within a quotation of more than two words."""
+        return self.quote_at(start, end) is not None
+
+    def quote_at(self, start: int, end: int) -> Span | None:
+        """The quotation that a slice lies within."""
         at = bisect_right(self.quotes, (start, 1 << 60)) - 1
-        return at >= 0 and self.quotes[at][0] <= start and end <= self.quotes[at][1]
+        return self.quotes[at] if at >= 0 and self.quotes[at][0] <= start and end <= self.quotes[at][1] else None
 
     def named(self, start: int, end: int) -> tuple[str, ...]:
         """The actors that are named in a slice, each once."""
@@ -103,20 +108,32 @@ def reading(
     tag = found(about.language, "cues")
     known = lexicon(about.language)
     words = read(text, known) if words is None else words
-    mentions = sorted((start, end, actor.name) for actor in actors for start, end in actor.mentions)
+    starts = [word.start for word in words]
+    mentions = sorted(
+        (start, end, actor.name)
+        for actor in actors
+        for start, end in actor.mentions
+        if actor.kind not in _LENDING or not _lends(words, starts, end)
+    )
     return Text(
         text=text,
         about=about,
         table=cues(tag or ENGLISH),
         told=bool(tag),
         words=words,
-        starts=[word.start for word in words],
+        starts=starts,
         quotes=sorted((start, end) for start, end in quotes if text.count(" ", start, end) > 1),
         actors=mentions,
         dates=find_dates(text, about),
         bodies=known.bodies,
         places=frozenset(one.lower() for state in known.states.values() for one in (state.name, *state.capitals)),
     )
+
+
+def _lends(words: Sequence[Word], starts: Sequence[int], end: int) -> bool:
+    """Whether a name only says of what somebody is the minister."""
+    place = bisect_left(starts, end)
+    return place < len(words) and words[place].tag in ("title", "role")
 
 
 def sentences_of(whole: Text) -> Iterator[Sentence]:

@@ -22,6 +22,8 @@ _AUX = _BE | _HAVE | _WILL | _DO | _NOT | frozenset(
 )  # fmt: skip
 _NOMINAL = frozenset({"name", "title", "role", "word", "noun", "num", "adj"})
 _PLACED = frozenset({"det", "poss", "'s", "prep", "adj", "num"})
+_AFTER_S = frozenset({"det", "name", "poss", "title", "num", "pron", "time", "sub"})
+_FIXED = frozenset({"place", "into"})
 _ABOUT = frozenset({"over", "about", "around", "nearly", "almost", "under", "up"})
 _OBJECT = frozenset({"det", "name", "num", "pron", "poss", "adj", "word", "title", "role", "noun", "sub", "adv", '"'})
 
@@ -87,6 +89,8 @@ def _other(words: Sequence[Word], begin: int, place: int, table: Cues, skip: fro
     before = words[place - 1] if place > begin else None
     if before is None or before.tag in _PLACED:
         return None
+    if word.low.endswith("ing") and (word.text[:1].isupper() or word.low in table.nouns):
+        return None
     first, chain = _chain(words, begin, place, table, skip)
     return Group(first=first, last=place, verb=None, modality=None, finite=not chain or chain[0] != "to")
 
@@ -145,16 +149,19 @@ def _is_verb(
             or (
                 after is not None
                 and after.tag in _OBJECT
-                and (behind == place + 1 or after.tag in ("det", "poss", "num"))
+                and (behind == place + 1 or after.tag in ("det", "poss", "num", "sub"))
             )
         )
     if "g" in form:
         return False
     after = words[place + 1] if place + 1 < len(words) else None
+    if form == "b" and before.low in ("who", "which"):
+        return True
     if form == "b":
         plural = before.low.endswith("s") and before.tag in ("word", "role", "noun", "name")
         return plural and before.low not in table.verbs and (after is None or after.tag not in ("aux", "say"))
-    if after is None or after.tag not in ("det", "name", "poss", "title", "num", "pron", "time", "sub"):
+    object_of_it = after is not None and (after.low in table.nouns or after.low in _FIXED)
+    if not object_of_it and (after is None or after.tag not in _AFTER_S):
         return False
     return before.tag in ("name", "role", "pron") or (before.tag in ("word", "noun") and before.low not in table.edges)
 

@@ -55,7 +55,8 @@ def names_in(text: str, language: str = "", words: Sequence[Word] | None = None)
 
 
 def _joined(found: Sequence[Name], known: Lexicon) -> Names:
-    fulls = tied([(one.text, one.kind, one.gender, one.head) for one in found])
+    unnamed = known.places | known.not_names
+    fulls = tied([(one.text, one.kind, one.gender, one.text.lower() in unnamed) for one in found])
     names = tuple(
         replace(one, kind=kind, gender=gender, full=full)
         for one, (full, kind, gender) in zip(found, fulls, strict=True)
@@ -117,6 +118,8 @@ def _past_joint(words: Sequence[Word], begin: int, place: int, known: Lexicon) -
         and any(word.low in known.bodies or word.low == "bank" for word in words[begin:place])
     ):
         after += 1 + (place + 1 < len(words) and words[place + 1].low == "the")
+    elif place < len(words) and words[place].low in ("for", "on") and words[place - 1].low in known.joining_bodies:
+        after += 1
     return after if after < len(words) and after > place and words[after].tag == "name" else place
 
 

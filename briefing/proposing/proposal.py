@@ -11,6 +11,9 @@ from briefing.terms import ActorKind, EventKind, Modality, QuoteForm, SpeakerCer
 Span = tuple[int, int]
 """Start and end of a slice of the text."""
 
+WRITTEN_BY_THEIR_AUTHOR = frozenset(("message/rfc822", "text/html"))
+"""Media types whose author is whoever says “I” in them; that of an office document is whoever typed it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mention:

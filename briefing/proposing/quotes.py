@@ -25,7 +25,8 @@ from briefing.terms import QuoteForm
 
 _PROPOSED = frozenset({Kind.SPEECH, Kind.UNCLOSED})
 _TABLE = Verdict(Kind.MARKUP, 0.9, "So many marks in so few words are a table or a program.")
-_BLOCK = 64
+_ROW = 16
+_FEWEST_CELLS = 64
 _NARROW = 30
 _BESIDE = 250
 _CLAUSE = 16
@@ -119,10 +120,10 @@ def spoken_turns(text: str, language: str = "", folded: Sequence[Span] = ()) -> 
 def _crowded(found: list[Piece]) -> set[int]:
     """Pieces that stand as close as in a table of values or a program: no speaker is quoted that often."""
     crowded: set[int] = set()
-    for first in range(0, len(found) - _BLOCK + 1, _BLOCK):
-        if found[first + _BLOCK - 1].marks_end - found[first].marks_start < _BLOCK * _NARROW:
-            crowded.update(range(first, min(first + 2 * _BLOCK, len(found))))
-    return crowded
+    for first in range(len(found) - _ROW + 1):
+        if found[first + _ROW - 1].marks_end - found[first].marks_start < _ROW * _NARROW:
+            crowded.update(range(first, first + _ROW))
+    return crowded if len(crowded) >= _FEWEST_CELLS else set()
 
 
 class _Tags:
@@ -141,10 +142,12 @@ def _without_repeats(
     found: list[Piece], judged: list[Verdict], around: Around, folded: Sequence[Span]
 ) -> list[Verdict]:
     asked = [number for number, verdict in enumerate(judged) if verdict.kind in _PROPOSED]
+    earlier = sorted(folded)
     said = []
     for number in asked:
         piece = found[number]
-        apart = around.stands_apart(piece) or any(start <= piece.start < end for start, end in folded)
+        at = bisect(earlier, (piece.start, len(around.text))) - 1
+        apart = around.stands_apart(piece) or (at >= 0 and piece.start < earlier[at][1])
         said.append(Said(around.inside(piece), judged[number].confidence, apart))
     again = list(judged)
     for number in repeats(said):

@@ -4,7 +4,7 @@ Responsible for: surnames, pronouns, titles without a name, and the desk’s own
 Refuses to: take an aide for the person aided; to choose between two who fit alike.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefing.proposing.behind import according
@@ -48,7 +48,6 @@ class Resolver:
         self._subjects: dict[int, list[Phrase]] = {}
         self._traced: dict[int, str] = {}
         self._depth = 0
-        self._folded = sorted(about.folded)
 
     def who(self, found: Found) -> tuple[str, SpeakerCertainty, float]:
         """The name meant, how the text names the speaker, and how much surer or less sure that makes it."""
@@ -135,20 +134,14 @@ class Resolver:
             return self._floor.addressed(word.start)
         if gender not in ("male", "female", "many", "thing"):
             return ""
-        part = self._part(place)
+        part = page.part_of(place)
         for back in range(number, max(-1, number - _LOOK_BACK), -1):
-            if self._part(page.sentences[back].first) != part:
+            if page.part_of(page.sentences[back].first) != part:
                 continue
             full = self._subject(back, place, gender)
             if full:
                 return full
         return ""
-
-    def _part(self, place: int) -> int:
-        """The earlier message that a word stands in; -1 for the letter itself."""
-        start = self._page.words[place].start
-        number = bisect_right(self._folded, (start, len(self._page.text))) - 1
-        return number if number >= 0 and start < self._folded[number][1] else -1
 
     def _subject(self, number: int, before: int, gender: str) -> str:
         """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""

@@ -67,14 +67,26 @@ class Page:
     sentences: list[Sentence]
     places: list[int]
     closings: list[str]
+    folded: tuple[Span, ...] = ()
 
     def sentence_of(self, place: int) -> int:
         """The number of the sentence that a word is in."""
         return max(0, bisect_right(self.sentences, place, key=lambda one: one.first) - 1)
 
+    def part_of(self, place: int) -> int:
+        """The earlier message that a word stands in; -1 for the letter itself."""
+        start = self.words[place].start
+        number = bisect_right(self.folded, (start, len(self.text))) - 1
+        return number if number >= 0 and start < self.folded[number][1] else -1
+
 
 def page_of(
-    text: str, words: Sequence[Word], quoted: Sequence[Quoted], lexicon: Lexicon, tags: Sequence[Span] = ()
+    text: str,
+    words: Sequence[Word],
+    quoted: Sequence[Quoted],
+    lexicon: Lexicon,
+    folded: Sequence[Span] = (),
+    tags: Sequence[Span] = (),
 ) -> Page:
     """The words outside of quotations, in sentences. `quoted` is in the order of the text.
 
@@ -89,6 +101,7 @@ def page_of(
         sentences=_sentences(masked, closings, lexicon),
         places=places,
         closings=closings,
+        folded=tuple(sorted(folded)),
     )
 
 

@@ -38,6 +38,8 @@ def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) 
         return None
     before = page.sentences[number - 1]
     same = before.paragraph == sentence.paragraph
+    if not same and page.part_of(before.first) != page.part_of(sentence.first):
+        return None
     spoke = _spoke_in(page, before, earlier)
     if spoke is not None:
         return replace(spoke, confidence=min(0.85 if same else 0.6, spoke.confidence), continued=True, reason=GOES_ON)

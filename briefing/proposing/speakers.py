@@ -53,7 +53,7 @@ def attribute(
     names = names_in(text, known.tag, words) if names is None else names
     spoken = turns(text, known.tag, about.folded)
     floor = Floor(text, spoken, names, about, known, marked(known.tag).questioners)
-    page = page_of(text, words, quoted, known, [turn.tag for turn in spoken])
+    page = page_of(text, words, quoted, known, about.folded, [turn.tag for turn in spoken])
     found = _found(page, quoted, words, floor)
     resolver = Resolver(page, names, about, found, floor)
     return tuple(_attribution(page, one, resolver) for one in found)

@@ -69,14 +69,16 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     """The verdict on a piece that has an opening and a closing mark."""
     before, after = plain_words(setting.before), plain_words(setting.after)
     count = length(setting.inside)
-    if setting.before.endswith("=") or _in_tag(setting.before):
-        return Verdict(Kind.MARKUP, 0.95, "The marks belong to a tag, not to the text.")
+    if setting.before.endswith("=") or _in_tag(setting.before) or _is_sender(setting.after):
+        return Verdict(Kind.MARKUP, 0.95, "The marks belong to a tag or an address, not to the text.")
     if setting.listed:
         return Verdict(Kind.REFERENCE, 0.9, "A headline in a list of sources.")
     direct = _direct(setting, words, before, after)
     naming = words.naming.search(setting.before[-_PHRASE:])
     if naming and not setting.before.rstrip().endswith(":"):
         return Verdict(Kind.TERM, 0.85, f"A name or a term: “{naming[0].strip(' ,:')}” stands before it.")
+    if count <= _FRAGMENT and words.naming_after.match(setting.after):
+        return Verdict(Kind.TERM, 0.8, "A name or a term: the words after it say so.")
     if count <= SHORT and _is_nickname(setting, words):
         return Verdict(Kind.NAME, 0.85, "A nickname inside a name.")
     titled = (
@@ -150,7 +152,7 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
         return Verdict(Kind.HEADLINE, 0.7, "A word or two in the marks of a headline.")
     if words.naming_short.search(setting.before[-_PHRASE:]):
         return Verdict(Kind.TERM, 0.7, "A name or a term that somebody gave.")
-    if not setting.inside[:1].islower() and before[-1:] and before[-1] in words.called:
+    if not setting.inside[:1].islower() and _gives_name(before, words):
         return Verdict(Kind.NAME, 0.7, "A name that somebody gave.")
     if words.phrases.search(setting.before[-60:] + " | " + setting.after[:60]):
         return Verdict(Kind.SPEECH, 0.75, "Whose words they are stands close by.")
@@ -194,7 +196,9 @@ def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str
         return Verdict(Kind.SPEECH, 0.6, "A sentence in marks.")
     if not words.known:
         return Verdict(Kind.SPEECH, 0.5, "Words in marks; the language is not known well enough to say more.")
-    return Verdict(Kind.SCARE, 0.55, "A few words in marks, and nobody near who says them.")
+    return Verdict(
+        Kind.SPEECH, 0.45, "Several words in marks are mostly somebody's, though the sentence does not say whose."
+    )
 
 
 def _is_reported(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> bool:
@@ -211,6 +215,11 @@ def _is_reported(setting: Setting, words: Lexicon, before: list[str], after: lis
 
 def _in_tag(before: str) -> bool:
     return before.rfind("<") > before.rfind(">") and "=" in before[before.rfind("<") :]
+
+
+def _is_sender(after: str) -> bool:
+    """Whether an address of a mail follows: "Name" <name@place>."""
+    return after.lstrip()[:1] == "<" and "@" in after[:80]
 
 
 def _noun_follows(setting: Setting, words: Lexicon) -> bool:
@@ -263,7 +272,7 @@ def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[s
         return count <= 6 and (beside or (not words.noun_capitals and capitals >= 2 and mid))
     if setting.heading:
         return beside and count <= 6 and capitals > 0
-    if not beside and count > SHORT and _attributed(before, words):
+    if not beside and _attributed(before, words):
         return False
     return capitals >= 2 or (beside and capitals + (count <= SHORT) >= 2) or (beside and count <= SHORT)
 
@@ -273,14 +282,23 @@ def _attributed(before: list[str], words: Lexicon) -> bool:
     if any(word in words.uttered for word in before[-3:]):
         return True
     last = before[-1] if before else ""
+    if last in words.articles and any(word in words.describing for word in before[-6:-1]):
+        return True
     if last in words.joining:
         return last == words.as_word and any(word in words.reporting for word in before[-6:-1])
-    return last in words.reporting and last not in words.called
+    return last in words.reporting and not _gives_name(before, words)
+
+
+def _gives_name(before: list[str], words: Lexicon) -> bool:
+    """Whether the last verb names rather than reports: she called, she read “…”, but not: the sign read “…”."""
+    if not before or before[-1] not in words.called:
+        return False
+    return len(before) < 2 or before[-2] not in words.speech_nouns
 
 
 def _work_before(before: list[str], words: Lexicon) -> bool:
     """Whether a work stands before the marks, and does not speak itself: the song “…”, but not: the group said “…”."""
-    speaks = bool(before) and before[-1] in words.reporting and before[-1] not in words.called
+    speaks = bool(before) and before[-1] in words.reporting and not _gives_name(before, words)
     return _works(before[-3:], words) and not speaks
 
 
@@ -289,9 +307,13 @@ def _works(near: list[str], words: Lexicon) -> bool:
 
 
 def _title_case(inside: str, words: Lexicon) -> int:
-    """How many words have a capital, if all but small words have; 0 if one has not."""
+    """How many words have a capital, if all but small words have; 0 if one has not, or if all letters are capitals."""
     found = [word for word in WORD.findall(inside) if not word[0].isdigit()]
-    if not found or any(mark in inside.rstrip(".!?") for mark in ("; ", ". ", "! ", "? ")):
+    if (
+        not found
+        or (len(found) > 1 and inside.isupper())
+        or any(mark in inside.rstrip(".!?") for mark in ("; ", ". ", "! ", "? "))
+    ):
         return 0
     plain = [word for word in found if word.lower() not in words.small]
     if any(not word[0].isupper() for word in plain) or any(word in ("I", "I’m", "I'm") for word in found):

@@ -65,6 +65,7 @@ class Lexicon:
     anonymous: frozenset[str]
     bodies: frozenset[str]
     known_bodies: frozenset[str]
+    joining_bodies: frozenset[str]
     nouns: frozenset[str]
     writings: frozenset[str]
     indefinite: frozenset[str]
@@ -115,6 +116,7 @@ def lexicon(tag: str) -> Lexicon:
         anonymous=words(names, "anonymous"),
         bodies=words(names, "bodies"),
         known_bodies=words(names, "known_bodies"),
+        joining_bodies=words(names, "joining_bodies"),
         nouns=words(speech, "nouns"),
         writings=words(speech, "writings"),
         indefinite=words(speech, "indefinite"),
@@ -150,6 +152,8 @@ def _entries(speech: Mapping[str, Any], roles: Iterable[str]) -> Mapping[str, En
     for key, tag in _CLASSES[1:]:
         for word in speech.get(key, ()):
             entries[word] = (tag, "")
+    for word in speech.get("indefinite", ()):
+        entries.setdefault(word, ("pron", ""))
     for word in speech.get("pronouns", {}):
         entries.setdefault(word, ("pron", ""))
         if entries[word][0] not in ("rel", "det"):

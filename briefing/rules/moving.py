@@ -6,7 +6,7 @@ long: a text is cut into words once, and looked through once for each passage th
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -16,10 +16,13 @@ from briefing.rules.anchors import Anchor, occurrences
 from briefing.rules.word_changes import Piece, word_changes
 
 _WORD = re.compile(r"\w+")
+_END = re.compile(r"[.!?…:\n“”\"«»„]")  # between two words: there a passage may begin or end
 _ALIKE = 0.6  # of the words of a passage that must stand together for it to be the changed one
 _SURE = 8  # characters beside a passage by which it is known again
 _MOST_WORDS = 400  # of a passage that are looked for; the rest of a longer one follows by its last words
 _WIDER = 1.5
+_RAREST = 5  # words of a passage at whose places it is looked for
+_COMMON = 200  # places of a word that is no help
 
 
 class Move(StrEnum):
@@ -111,21 +114,53 @@ class OtherText:
         matched = [block for block in blocks if block.size]
         if sum(block.size for block in matched) < _ALIKE * len(wanted):
             return None
-        start = spans[first + matched[0].b][0]
-        end = spans[first + matched[-1].b + matched[-1].size - 1][1]
-        return self._with_marks(exact, start, end)
+        head, tail = matched[0], matched[-1]
+        begin, stop = first + head.b, first + tail.b + tail.size - 1
+        for _ in range(head.a):  # words before the first one that matches, as many as the passage had there
+            if begin == 0 or _END.search(self.text, spans[begin - 1][1], spans[begin][0]):
+                break
+            begin -= 1
+        for _ in range(len(wanted) - tail.a - tail.size):
+            if stop + 1 == len(words) or _END.search(self.text, spans[stop][1], spans[stop + 1][0]):
+                break
+            stop += 1
+        return self._with_marks(exact, spans[begin][0], spans[stop][1])
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self._words[0]):
+            found.setdefault(word, []).append(at)
+        return found
 
     def _best_window(self, wanted: list[str], words: list[str]) -> int | None:
-        """Where a window as long as the passage holds most of its words; None where no window holds enough."""
+        """Where a window as long as the passage holds most of its words; None where no window holds enough.
+
+        Windows are laid where the rarest words of the passage stand, and everywhere only where all are common.
+        """
         size, need = len(wanted), Counter(wanted)
-        lacking = Counter(need)
+        there = [word for word in dict.fromkeys(wanted) if word in self._places]
+        rare = sorted(there, key=lambda word: len(self._places[word]))[:_RAREST]
+        if not rare or len(self._places[rare[0]]) > _COMMON:
+            return self._best_of_all(wanted, words)
+        near = [(word, at) for word in rare for at in self._places[word][:_COMMON]]
+        best, place = 0, None
+        for start in sorted({max(0, at - wanted.index(word)) for word, at in near}):
+            shared = (need & Counter(words[start : start + size])).total()
+            if shared > best:
+                best, place = shared, start
+        return place if best >= _ALIKE * size else None
+
+    def _best_of_all(self, wanted: list[str], words: list[str]) -> int | None:
+        """What `_best_window` says, by laying the window at every word, from one to the next."""
+        size, lacking = len(wanted), Counter(wanted)
         shared = best = 0
         place: int | None = None
         for at, word in enumerate(words):
-            if word in need:
+            if word in lacking:
                 shared += lacking[word] > 0
                 lacking[word] -= 1
-            if at >= size and (gone := words[at - size]) in need:
+            if at >= size and (gone := words[at - size]) in lacking:
                 lacking[gone] += 1
                 shared -= lacking[gone] > 0
             if shared > best:

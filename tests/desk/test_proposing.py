@@ -42,7 +42,7 @@ def test_a_quote_is_accepted_as_a_slice_with_the_words_that_name_its_speaker(des
     assert (quote.date_edtf, quote.locator, quote.language) == ("2022-08-18", "paragraph 1", "en")
     assert [found.id for found in desk.linked(plates, Quote)] == [made]
     assert desk.undo_label() == "accept quote “We did not agree today. But it goes on”"
-    again = item(desk, source, "quote")
+    again = desk.refreshed(review(desk, source)).items[0]
     assert (again.state, again.record) == (State.ACCEPTED, made)
     assert desk.accept(source, one) == made and len(desk.every(Quote)) == 1
     assert desk.latest == ""
@@ -133,6 +133,32 @@ def test_a_record_of_the_desk_is_told_once_more_where_it_is_the_same(desk: Desk,
     assert desk.undo_label() == "accept event “The aide makes his return”"
 
 
+def test_among_many_what_may_be_there_already_is_left_to_be_looked_at(desk: Desk, source: str) -> None:
+    known = desk.create("event", {"title": "The aide makes his return", "date_edtf": "2022-08-19"})
+    found = review(desk, source).items
+    done = desk.accept_all(source, found)
+    assert [(one.kind, reason) for one, reason in done.left] == [
+        ("event", "it may be “The aide makes his return”, which is here already. Please choose.")
+    ]
+    one = next(one for one in found if one.kind == "event")
+    assert desk.accept_all(source, found, {one.key: {"same_as": known}}).records[one.key] == known
+    assert {one.state for one in review(desk, source).items} == {State.ACCEPTED}
+
+
+def test_who_is_named_by_the_very_words_is_the_speaker(desk: Desk, source: str) -> None:
+    aide = replace(
+        offered().actors[1], name="aide to Mr Petrov", anonymous=True, mentions=(at("An aide to Mr Petrov"),)
+    )
+    with_aide = replace(offered(), actors=(*offered().actors, aide))
+    desk.accept_all(source, review(desk, source, with_aide).items)
+    (said,) = [quote for quote in desk.every(Quote) if quote.exact == "not a normal meeting"]
+    assert desk.get(Actor, said.speaker).name == "aide to Mr Petrov"
+    desk.undo()
+    made = desk.accept(source, next(one for one in review(desk, source, with_aide).items if one.proposal == aide))
+    (later,) = [one for one in review(desk, source, with_aide).items if one.words == "not a normal meeting"]
+    assert later.known == (made,)
+
+
 def test_facts_and_issues_come_with_the_sentence_that_tells_them(desk: Desk, source: str) -> None:
     fact, issue = desk.accept(source, item(desk, source, "fact")), desk.accept(source, item(desk, source, "issue"))
     assert (desk.get(Fact, fact).value, desk.get(Fact, fact).unit) == ("5", "per cent")
@@ -172,6 +198,21 @@ def test_what_was_captured_by_hand_counts_as_accepted(desk: Desk, source: str) -
     assert item(desk, source, "event").record == event
     desk.delete("event", event)
     assert item(desk, source, "event").state is State.OPEN
+
+
+def test_an_event_that_is_told_twice_is_one_with_two_places(desk: Desk, source: str) -> None:
+    twice = replace(offered(), events=(replace(offered().events[0], also=(at("The talks stalled over plates."),)),))
+    (one,) = [found for found in review(desk, source, twice).items if found.kind == "event"]
+    made = desk.accept(source, one)
+    assert [cited.exact for cited in desk.citations(made)] == [
+        "He would return on Friday.", "The talks stalled over plates.",
+    ]  # fmt: skip
+    desk.undo()
+    start, end = at("The talks stalled")
+    event = desk.create("event", {"title": "Return", "date_edtf": "2022-08-19"})
+    desk.cite_passage("event", event, source, start, end)
+    (one,) = [found for found in review(desk, source, twice).items if found.kind == "event"]
+    assert one.record == event
 
 
 def test_one_sentence_may_tell_of_two_events(desk: Desk, source: str) -> None:

@@ -108,7 +108,7 @@ def test_entities_in_a_word_file_are_not_expanded() -> None:
 def test_a_thousand_nested_tables_are_read() -> None:
     table, end = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
     assert read_here(docx(table * 1000 + paragraph("deep") + end * 1000), "a.docx").text == "deep"
-    refused(docx(table * 7000 + paragraph("deep") + end * 7000), "a.docx", r"is damaged")
+    refused(docx(table * 7000 + paragraph("deep") + end * 7000), "a.docx", r"is nested too deeply")
 
 
 def test_templates_and_objects_elsewhere_are_told_and_not_fetched() -> None:
@@ -186,7 +186,13 @@ def test_emails_that_cannot_be_read_are_told() -> None:
     nested = b"Subject: x\n" + b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (number, number) for number in range(1500)
     )
-    refused(nested, "a.eml", r"is no e-mail|holds no text|is nested")
+    refused(nested, "a.eml", r"is nested too deeply to be read")
+
+
+def test_a_part_of_an_email_that_is_no_text_costs_the_others_nothing() -> None:
+    parts = b"--b\nContent-Type: text/plain\n\n\0\0\0\0\0\x01\n--b\nContent-Type: text/plain\n\nThe text.\n--b--\n"
+    file = read_here(b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + parts, "a.eml")
+    assert (file.text, file.notices) == ("The text.", ("A part of the e-mail is damaged and was left out.",))
 
 
 def test_scripts_and_pictures_of_a_page_are_neither_run_nor_fetched(reader: Reader) -> None:

@@ -1,6 +1,8 @@
 """The words of a Word file, element by element."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.intake.docx_text import words_of
 
@@ -54,3 +56,25 @@ def test_what_is_left_out_is_counted() -> None:
         ]
     ).counted
     assert counted == {"inserted": 1, "deleted": 1, "comments": 1, "hidden": 1, "objects": 1, "symbols": 1}
+
+
+NAMES = (
+    "p r t ins del moveFrom moveTo rPr pPr vanish br tab sym footnote endnote footnoteReference hyperlink tbl tr tc"
+    " object instrText delText fldSimple sdt"
+).split()
+trees: st.SearchStrategy[str] = st.recursive(
+    st.sampled_from(["", "words"]),
+    lambda inside: st.builds(
+        lambda name, parts: f'<w:{name} w:id="1">{"".join(parts)}</w:{name}>',
+        st.sampled_from(NAMES),
+        st.lists(inside, max_size=4),
+    ),
+    max_leaves=25,
+)
+
+
+@given(trees)
+def test_any_heap_of_elements_is_read(tree: str) -> None:
+    words = words_of([f'<w:document xmlns:w="{W}">{tree}</w:document>'.encode()])
+    assert set("".join(words.paragraphs)) <= set("words\n\t ")
+    assert all(paragraph.strip() for paragraph in words.paragraphs)

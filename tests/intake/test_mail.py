@@ -48,6 +48,10 @@ def test_lines_of_other_mails_stay_as_they_were_broken() -> None:
         ("Ne.\n\nОд: А\nПослато: данас\nЗа: Б\nПредмет: x\n\nДа?", [(MESSAGE, 0), (REPLY, 1)]),
         ("> Yes?\n\nNo.\n\n> Really?\n\nNo.", [(REPLY, 1), (MESSAGE, 0), (REPLY, 1), (MESSAGE, 0)]),
         (">> first\n> second\n\nThird.", [(REPLY, 2), (REPLY, 1), (MESSAGE, 0)]),
+        (
+            "No.\n\n> On 1 May 2024, at 10:00, A B <a@b.example> wrote:\n> \n> Yes?\n\nBye.",
+            [(MESSAGE, 0), (REPLY, 1), (MESSAGE, 0)],
+        ),
         ("Hello.\n\n-- \nA B\nOffice", [(MESSAGE, 0), (SIGNATURE, 0)]),
         ("---------- Forwarded message ---------\nFrom: A\nDate: x\nTo: B\n\nThe statement.", [(MESSAGE, 1)]),
         ("He wrote:\n“On 1 May we will go”, and he went.\nFrom: nobody knows where.", [(MESSAGE, 0)]),
@@ -57,6 +61,31 @@ def test_where_the_words_of_others_begin(body: str, kinds: list[tuple[str, int]]
     file = read_here(mail(body), "a.eml")
     assert [(part.kind, part.depth) for part in file.parts] == kinds
     assert "\n\n".join(file.text[part.start : part.end] for part in file.parts) == file.text
+
+
+@pytest.mark.parametrize(
+    ("page", "kinds"),
+    [
+        ("<p>No.</p><div style='border-top:1'><p><b>From:</b> A<br><b>Sent:</b> today<br><b>To:</b> B<br><b>Subject:"
+         "</b> x</p></div><p>Yes?</p><p>Or not.</p>", [(MESSAGE, 0), (REPLY, 1)]),
+        ("<div>No.</div><blockquote type=cite><div>On 1 May 2024, at 10:00, A B &lt;a@b.example&gt; wrote:</div><br>"
+         "<div>Yes?</div></blockquote><div>Bye.</div>", [(MESSAGE, 0), (REPLY, 1), (MESSAGE, 0)]),
+        ("<p>No.</p><div class=moz-cite-prefix>On 1/5/24 10:00, A B wrote:<br></div><blockquote type=cite><p>Yes?</p>"
+         "</blockquote>", [(MESSAGE, 0), (REPLY, 1)]),
+        ("<p>She said:</p><blockquote><p>“No.”</p></blockquote>", [(MESSAGE, 0)]),
+        ("<p>No.</p><p>From: A</p><p>Sent: today</p><p>To: B</p><p>Yes?</p>", [(MESSAGE, 0), (REPLY, 1)]),
+    ],
+)  # fmt: skip
+def test_where_the_words_of_others_begin_on_a_page(page: str, kinds: list[tuple[str, int]]) -> None:
+    file = read_here(mail(page, "Content-Type: text/html\n"), "a.eml")
+    assert [(part.kind, part.depth) for part in file.parts] == kinds
+    assert file.text[: file.parts[0].end] in ("No.", "She said:\n\n“No.”")
+
+
+def test_an_email_that_is_passed_on_as_an_attachment_is_named_by_its_subject() -> None:
+    body = "--b\n\nSee below.\n--b\nContent-Type: message/rfc822\n\nFrom: B\nSubject: The statement\n\nWe go.\n--b--\n"
+    file = read_here(mail(body, "Content-Type: multipart/mixed; boundary=b\n"), "a.eml")
+    assert (file.text, file.notices) == ("See below.", ("1 attachment was not read: The statement",))
 
 
 def test_the_marks_go_and_the_words_stay() -> None:

@@ -63,12 +63,43 @@ def test_what_stands_between_headline_and_article_stays_where_it_quotes_somebody
     ]
 
 
+def test_the_words_are_those_of_the_page_to_the_letter(reader: Reader) -> None:
+    """Trafilatura would compose accents and drop soft hyphens and characters without width."""
+    odd = "“Cafe\u0301 and co\u00adop\u200beration, a\u00a0bridge, ﬁne”, she said, and went on to speak for an hour."
+    key, text = read(reader, f"<div id='main'><h1>Bridge stays open</h1><p>{odd}</p>{PARAGRAPHS}</div>{MORE}")
+    assert (key, text.split("\n\n")[1]) == ("article", odd)
+
+
 def test_a_page_without_an_article_is_its_main_part_or_read_whole(reader: Reader) -> None:
     lines = ["MAYOR: Good morning.", "Q: Will it close?", "MAYOR: No.", "Q: When?"] * 6
     spoken = "".join(f"<p>{line}</p>" for line in lines)
     assert read(reader, f"<main><nav>Menu</nav>{spoken}</main>") == ("article", "\n\n".join(lines))
     key, text = read(reader, "<p>“Short,” he said.</p>")
     assert (key, text.startswith("Home\n\nPolitics\n\n“Short,” he said.")) == ("page", True)
+
+
+def test_half_an_article_is_none(reader: Reader) -> None:
+    """What trafilatura misses is not lost in silence: a page of two parts is read whole."""
+    second = "".join(f"<p>{words}</p>" for words in reversed(SAID))
+    body = f"<div id='main'>{PARAGRAPHS}</div><div class='comments comment-list'>{second}</div>"
+    file = reader.read_bytes(f"<html><body>{body}{body}</body></html>".encode(), "a.html")
+    assert [words for words in SAID if file.text.split("\n\n").count(words) != 4] == []
+
+
+def test_short_lines_of_a_transcript_are_not_taken_for_furniture(reader: Reader) -> None:
+    lines = [
+        "MR TALL: Good morning, everybody.",
+        "I will take a few questions on the bridge, and then I have to leave for the council in the other town.",
+        "Q: Will it close?",
+        "MR TALL: No.",
+        "Q: Why not?",
+        "MR TALL: Because nobody has shown me another way to cross the river, and the pillars will hold until autumn.",
+        "Q: Thank you.",
+        "MR TALL: Thank you all.",
+    ]
+    spoken = "".join(f"<p>{line}</p>" for line in lines)
+    key, text = read(reader, f"<div class='wrap'><h1>Press briefing</h1>{spoken}</div>{MORE}")
+    assert (key, text.split("\n\n")) == ("article", ["Press briefing", *lines])
 
 
 def test_a_piece_of_a_page_is_all_article() -> None:

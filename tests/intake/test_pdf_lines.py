@@ -34,6 +34,12 @@ def test_an_indent_a_gap_and_a_short_line_end_a_paragraph() -> None:
     ]  # fmt: skip
 
 
+def test_whoever_speaks_begins_a_paragraph() -> None:
+    spoken = lines("PRESIDENT: We will go there.", "Q: When will you go there, and why?", "A: Soon.|")
+    assert len(texts(spoken)) == 3
+    assert len(texts(lines("They said what they wanted:", "Peace: that was all of it.|"))) == 1
+
+
 def test_a_sentence_and_a_quotation_go_on_over_the_end_of_a_page() -> None:
     first = lines("The talks went on for the whole of", "the night and ended in the early")
     assert texts(first, lines("morning without a deal.|", page=1)) == [

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from briefing import cli
 from briefing.desk import Desk
-from briefing.desk.interchange import TakenSources
+from briefing.desk.listed_works import TakenSources
 from briefing.errors import ExportError, IntakeError, LeakError, ReadOnlyStoreError
 from briefing.interchange import csl
 from briefing.model import Quote, Source, SourceVersion
@@ -151,13 +151,16 @@ def test_a_work_that_may_be_two_sources_is_told_and_not_added(desk: Desk, tmp_pa
 
 def test_a_source_in_the_bin_is_told_and_one_that_was_joined_is_known_by_the_other(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "out.json"
+    double = desk.create("source", {"title": "Statement, again", "url": "https://mirror.example/statement"})
     desk.export_sources(path)
-    gone = next(one for one in desk.every(Source) if one.title == "Note")
-    desk.delete("source", gone.id)
+    sources = {one.title: one.id for one in desk.every(Source)}
+    desk.join("source", sources["Statement"], double)
+    desk.delete("source", sources["Note"])
     taken = desk.import_sources(path)
-    assert (len(taken.known), taken.new) == (1, ())
-    assert taken.left_out == (next(iter(taken.left_out)),)
-    assert "“Note” is in the bin" in taken.left_out[0]
+    assert (taken.new, taken.known) == ((), (sources["Statement"],))
+    assert [sentence.partition(" ")[2].partition(" ")[2] for sentence in taken.left_out] == [
+        "“Note” is in the bin. Restore it there."
+    ]
 
 
 def test_two_desks_that_took_in_one_list_can_still_exchange(desk: Desk, other: Desk, tmp_path: Path) -> None:

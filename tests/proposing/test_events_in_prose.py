@@ -79,6 +79,32 @@ def test_a_noun_with_a_date_is_a_happening() -> None:
     assert find_events("He spoke of Monday’s attack in Tarland.", ABOUT)[0].what == "Attack in Tarland"
 
 
+@pytest.mark.parametrize(
+    ("text", "what", "edtf", "modality"),
+    [
+        ("The run-off is scheduled for 26 August.", "Run-off", "2022-08-26", Modality.PLANNED),
+        ("Talks that had been scheduled for Friday were cancelled.", "Talks", "2022-08-19", Modality.CANCELLED),
+        ("The unions have called a rally for Saturday.", "Rally", "2022-08-20", Modality.PLANNED),
+    ],
+)
+def test_what_is_arranged_for_a_day_is_planned(text: str, what: str, edtf: str, modality: Modality) -> None:
+    found = only(text)
+    assert (found.what, found.edtf, found.modality) == (what, edtf, modality)
+
+
+def test_two_days_in_one_sentence_belong_to_their_own_verbs() -> None:
+    said, closes = find_events(
+        "The Trade Ministry announced on Monday that the embassy in Oslo will close on 31 August.", ABOUT
+    )
+    assert (said.edtf, said.modality, said.kind) == ("2022-08-15", Modality.OCCURRED, EventKind.STATEMENT)
+    assert (closes.edtf, closes.modality, closes.what) == ("2022-08-31", Modality.PLANNED, "Embassy in Oslo to close")
+
+
+def test_the_day_of_an_agency_is_no_happening() -> None:
+    found = only("OSLO, April 15 (Agency) - Fighting erupted in the capital of Norland on Saturday, a doctor said.")
+    assert (found.date_literal, found.kind) == ("on Saturday", EventKind.INCIDENT)
+
+
 def test_what_somebody_named_has_done_needs_no_date() -> None:
     found = only("Under pressure, Mr Oran has postponed the enforcement of the measure.")
     assert (found.what, found.edtf) == ("Mr Oran postponed enforcement of the measure", "../2022-08-18")

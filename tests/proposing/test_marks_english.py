@@ -5,6 +5,13 @@ import pytest
 from briefing.proposing.quotes import find
 
 SPOKEN = [
+    ("- The mayor called it “reckless”\n- The governor said “never”\n", ["reckless", "never"]),
+    ("The sign read “NO ENTRY” in red.", ["NO ENTRY"]),
+    ("‘Is it over?’ he asked. ‘Cause I am tired.’", ["Is it over?", "Cause I am tired."]),
+    ("Hold 'em, said the players' coach. 'We did,' he said.", ["We did"]),
+    ("Fans shouted “Viva Roma” all night.", ["Viva Roma"]),
+    ("He answered: “Yes, Minister.”", ["Yes, Minister."]),
+    ("Crowds took up the chant “Save Our River”.", ["Save Our River"]),
     ("“Yes,” she said.", ["Yes"]),
     ("“No!” shouted the crowd.", ["No!"]),
     ("Asked if he would resign, the minister said “never”.", ["never"]),
@@ -120,6 +127,11 @@ SPOKEN = [
 ]
 
 NOT_SPOKEN = [
+    "Part of it lies in a “special planning area,” which is defined as land below the dam.",
+    "“Kettling” is a term for closing a crowd in.",
+    'From: "Ana Maria Kovač" <ana@example.org>\n\nHello.',
+    "She said on “Good Evening Europe” that it rained.",
+    "The group “Mothers Against Noise” met on Friday.",
     "The minister hosts “Breakfast Today” on Radio Four.",
     "Her memoir, “A Bridge Too Many,” appears in May.",
     "He quoted from “War and Peace” for an hour.",

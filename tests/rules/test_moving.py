@@ -47,6 +47,12 @@ def test_changed_words_in_other_surroundings_are_found_by_what_they_share() -> N
     assert new[found.start : found.end] == "We shall not leave the table today"
 
 
+def test_changed_words_at_either_end_belong_to_the_passage() -> None:
+    new = "All is new. “They will not leave the table tomorrow,” it said, and went on.\n"
+    found = OtherText(new).find(anchor("We will not leave the table today"))
+    assert found.start is not None and new[found.start : found.end] == "They will not leave the table tomorrow"
+
+
 def test_words_in_several_places_are_left_to_a_person() -> None:
     text = "Now “a deal” here. Then “a deal” there.\n"
     new = "First “a deal” yes. Next “a deal” no.\n"

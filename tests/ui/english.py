@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -20,6 +23,8 @@ from PySide6.QtWidgets import (
 from briefing.desk import Desk
 from briefing.model import KINDS
 from briefing.pictures.shapes import Picture, Words
+from resources.translations import collect
+from ui.languages import speak
 from ui.pictures.canvas import Canvas
 from ui.widgets.rows import ROW_ROLE, RowText
 
@@ -35,6 +40,24 @@ DATE = re.compile(
     r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(\d+|[:,.()–/·~?-])\s*)+"
 )
 """Dates are written in the language of the briefs, which is English."""
+
+
+def collected(folder: Path) -> Path:
+    """Make the invented language `xx` in a folder; returns the folder."""
+    path = folder / "briefing_xx.ts"
+    collect.collect(path, "xx")
+    collect.pseudo(path)
+    collect.release(path)
+    return folder
+
+
+def speaking(app: QApplication, folder: Path) -> Iterator[None]:
+    """Let the window speak the invented language, and English again afterwards."""
+    assert speak(app, "xx", folder)
+    yield
+    for translator in app.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(translator)
+        translator.deleteLater()
 
 
 def texts(window: QWidget) -> Iterator[tuple[str, str]]:

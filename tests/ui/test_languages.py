@@ -11,7 +11,6 @@ from typing import cast
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -36,10 +35,10 @@ from ui.forms.date_field import DateField, understood
 from ui.forms.history_view import HistoryView
 from ui.forms.preferences import Preferences
 from ui.forms.record_history import RecordHistory
+from ui.importing.results import ImportResults
 from ui.languages import released, speak, wanted
 from ui.pages.briefs import BriefsPage
 from ui.pages.pictured import PicturedPage
-from ui.pages.sources import SourcesPage
 from ui.pages.views import PICTURE
 from ui.pictures.view import PictureView
 from ui.review.all_notes import AllNotes
@@ -48,7 +47,7 @@ from ui.window import MainWindow
 from ui.words import CORE, counted
 
 from .conftest import Answers, Said
-from .english import English, data_of
+from .english import English, collected, data_of, speaking
 from .review.conftest import a_submission
 from .walking import visit
 
@@ -58,22 +57,13 @@ Open = Callable[[Desk | Path], MainWindow]
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented language `xx`."""
-    folder = tmp_path_factory.mktemp("words")
-    path = folder / "briefing_xx.ts"
-    collect.collect(path, "xx")
-    collect.pseudo(path)
-    collect.release(path)
-    return folder
+    return collected(tmp_path_factory.mktemp("words"))
 
 
 @pytest.fixture
 def spoken(invented: Path, qapp: QApplication) -> Iterator[None]:
     """The window speaks the invented language."""
-    assert speak(qapp, "xx", invented)
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        QCoreApplication.removeTranslator(translator)
-        translator.deleteLater()
+    yield from speaking(qapp, invented)
 
 
 def settled(window: MainWindow, qtbot: QtBot) -> None:
@@ -286,10 +276,11 @@ def test_what_is_refused_is_said_in_another_language(
     broken.write_bytes(b"caf\xe9 na\xefve \x81" * 3)
     english.data.add("broken.txt")
     window.commands.import_paths([wrong, broken])
-    sources = window.current_page()
-    assert isinstance(sources, SourcesPage)
-    qtbot.waitUntil(lambda: sources.problems is not None and not window.background.busy(), timeout=20_000)
-    english.look("import", window, 20)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ImportResults)), timeout=20_000)
+    results = window.findChildren(ImportResults)[0]
+    english.data |= {"note.bin", "broken.txt"}
+    english.look("import", results, 5)
+    results.close()
     store = tmp_path / "note.db"
     store.write_text("no store " * 200, encoding="utf-8")
     for path in (store, tmp_path / "gone.db"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -227,6 +227,30 @@ def test_a_pasted_text_is_archived_by_its_hash_and_only_once(context: Context, q
     archived = context.desk.archived(done[0].source)
     assert archived is not None and archived.intact and archived.text == "We will not sign.\nNot now."
     assert archived.source.title == "A letter" and archived.version.text_method == "text/1 pasted"
+
+
+def test_a_piece_of_a_page_is_pasted_as_its_words_and_kept_to_the_letter(context: Context, qtbot: QtBot) -> None:
+    page = SourcesPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    html = "<html><body><!--StartFragment--><p>Talks cost 5\u00a0million.</p><p>He <b>left</b>.</p><!--EndFragment-->"
+    for typed in ("", " Later."):
+        copied = QMimeData()
+        copied.setHtml(html)
+        copied.setText("Talks cost 5 million. He left.")
+        QApplication.clipboard().setMimeData(copied)
+        dialog = PasteSource(context, page)
+        done: list[Imported] = []
+        dialog.archived.connect(done.append)
+        dialog.open()
+        dialog.paste.click()
+        assert dialog.told.isVisible() and dialog.words.typed() == "Talks cost 5\u00a0million.\n\nHe left."
+        dialog.words.appendPlainText(typed) if typed else None
+        dialog.heading.setText("From a page")
+        dialog.save.click()
+        archived = context.desk.archived(done[0].source)
+        assert archived is not None and archived.text.startswith("Talks cost 5\u00a0million.")
+        assert archived.version.text_method == ("text/1 pasted" if typed else "html/1 pasted")
 
 
 def test_a_source_that_is_only_referred_to_has_no_text(context: Context, qtbot: QtBot) -> None:

@@ -70,26 +70,6 @@ def sources(open_window: Open, sample: Path) -> SourcesPage:
     return page
 
 
-def test_what_cannot_be_imported_is_listed_and_the_rest_comes_in(
-    sources: SourcesPage, tmp_path: Path, qtbot: QtBot, answers: Any
-) -> None:
-    (tmp_path / "good.html").write_text("<title>A page</title><p>Words of a page.", encoding="utf-8")
-    (tmp_path / "odd.txt").write_bytes("Caf\xe9".encode("latin-1"))
-    (tmp_path / "empty.txt").write_bytes(b"")
-    paths = [tmp_path / name for name in ("good.html", "odd.txt", "empty.txt", "gone.txt", "x.docx")]
-    with qtbot.waitSignal(sources.context.background.ended):
-        sources.import_files(paths)
-    assert len(sources.desk.ids("source")) == 3
-    assert sources.problems is not None
-    said = sources.problems.accessibleName()
-    assert all(word in said for word in ("empty.txt", "gone.txt", "x.docx"))
-    answers.files = paths[:1]
-    with qtbot.waitSignal(sources.context.background.ended):
-        sources.context.actions["import"].trigger()
-    assert len(sources.desk.ids("source")) == 3
-    assert sources.problems is None
-
-
 def test_files_dropped_on_the_page_are_imported(sources: SourcesPage, tmp_path: Path, qtbot: QtBot) -> None:
     file = tmp_path / "dropped.txt"
     file.write_text("Dropped words.", encoding="utf-8")

@@ -57,7 +57,10 @@ def test_each_place_offers_what_its_records_can(window: MainWindow) -> None:
                 "comment_record",
             },
         ),
-        ("sources", {"delete_record", "link_issue", "capture", "comment_record"}),
+        (
+            "sources",
+            {"delete_record", "link_issue", "capture", "comment_record", "review_proposals", "new_version"},
+        ),
     ):
         window.show_place(key)
         assert enabled(window) == verbs, key

@@ -15,7 +15,8 @@ from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
-    from briefing.desk.interchange import TakenSources, WrittenFile
+    from briefing.desk.interchange import WrittenFile
+    from briefing.desk.listed_works import TakenSources
     from ui.background import Handle
     from ui.window import MainWindow
 

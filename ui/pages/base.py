@@ -45,6 +45,10 @@ class Page(QWidget):
         """The record shown, as (kind, id); None where none is."""
         return None
 
+    def manual_page(self) -> str:
+        """The page of the manual about what is shown here now."""
+        return self.KEY
+
     def seen(self) -> tuple[str, str] | None:
         """What Back comes back to: what `show_record` is given to show the same again."""
         return self.current_record()

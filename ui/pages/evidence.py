@@ -18,6 +18,8 @@ from ui.forms.reword import Reword
 from ui.forms.sections import Line, Section, fill_links
 from ui.forms.title_field import TitleField, title_editor
 from ui.forms.told_parts import BasisSection, CitationsSection
+from ui.forms.variants import VariantsSection
+from ui.importing.moved import MovedWindow
 from ui.pages.detail import RecordDetail
 from ui.reader.passage import Passage
 from ui.widgets.banner import Banner
@@ -25,7 +27,7 @@ from ui.widgets.buttons import push_button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import isolate, text_label
-from ui.words import cut
+from ui.words import cut, said
 from ui.words import tr as _tr
 
 
@@ -56,6 +58,9 @@ class QuoteDetail(RecordDetail):
         self.said = text_label(role="muted", wrap=True, selectable=True)
         self.gone = Banner(context.icons, self.tr("Its source is in the bin."), "amber", closable=False)
         self.bring_back = self.gone.add_action(self.tr("Restore the source"), self.restore_source)
+        words = self.tr("Its source has a newer version. The quote stays true of the one it was taken from.")
+        self.older = Banner(context.icons, words, "blue", closable=False)
+        self.older.add_action(self.tr("See what moved…"), self.show_moved)
         self.show_in_source = push_button(
             context.icons, self.tr("Show in source"), "book-open", on_click=self.open_source
         )
@@ -74,7 +79,7 @@ class QuoteDetail(RecordDetail):
         self.found.body.addWidget(self.passage)
         self.found.body.addWidget(self.proof)
         self.source = Section(context, self.tr("Source"))
-        for widget in (self.gone, self.said, buttons, self.reword, self.found, self.source):
+        for widget in (self.gone, self.older, self.said, buttons, self.reword, self.found, self.source):
             self.add(widget)
 
     def build_forms(self) -> None:
@@ -114,8 +119,8 @@ class QuoteDetail(RecordDetail):
         desk = self.context.desk
         state = desk.quote_state(record)
         paraphrase = record.form is QuoteForm.PARAPHRASE
-        said = self._said(record)
-        self.said.setText(f"{said}\n{self._proof(record, state, '')}" if paraphrase else said)
+        who = self._said(record)
+        self.said.setText(f"{who}\n{self._proof(record, state, '')}" if paraphrase else who)
         archived = desk.quote_archive(record)
         self.gone.setVisible(archived is not None and bool(archived.source.deleted))
         self.bring_back.setVisible(not desk.read_only)
@@ -127,6 +132,19 @@ class QuoteDetail(RecordDetail):
         lines = [Line("quote_in_source", record.id, source.title, record.locator)] if source else []
         fill_links(self.source, lines)
         self._show_passage(record, archived.text if archived else "", state)
+        older = source is not None and any(one.id == record.id for one in desk.older_quotes(source.id))
+        self.older.setVisible(older)
+        self.variants.show_quote(record, editable=editable)
+
+    def build(self) -> None:
+        self.variants = VariantsSection(self.context)
+        self.add_section(self.variants)
+
+    def show_moved(self) -> None:
+        """Show what became of the words of this quote, and its neighbours, in the newest version of the source."""
+        source = self.context.desk.quote_source(self._quote) if self._quote is not None else None
+        if source is not None:
+            MovedWindow(self.context, source.id, self.window()).show()
 
     def _said(self, quote: Quote) -> str:
         who = self.tr("Speaker not stated")
@@ -150,12 +168,10 @@ class QuoteDetail(RecordDetail):
             words = self.tr("Paragraph %1, characters %2 to %3 of the archived text, checked now: exact.")
             words = words.replace("%1", str(paragraph_number(text, quote.start or 0)))
             return words.replace("%2", f"{quote.start:,}").replace("%3", f"{quote.end:,}")
-        return {
-            "paraphrase": self.tr("A paraphrase: our words, never printed in quotation marks."),
-            "source_changed": self.tr("The archived text was altered or the words moved. Export refuses this quote."),
-            "ambiguous": self.tr("The words stand elsewhere, more than once. Export refuses this quote."),
-            "missing": self.tr("The words are not in the archived text. Export refuses this quote."),
-        }.get(state, state)
+        if state == "paraphrase":
+            return self.tr("A paraphrase: our words, never printed in quotation marks.")
+        reason = said(self.context.desk.state_reason(quote))
+        return " ".join((reason, self.tr("Export refuses this quote.")))
 
     def verify_now(self) -> None:
         """Compare the words with the archived text once more, and say what was found."""

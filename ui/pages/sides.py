@@ -30,6 +30,7 @@ class Sides(QWidget):
         self._key = f"{key}/share"
         self._share = context.settings.share(self._key, share)
         self._folded = True
+        self._alone = False
         self._reading = False  # which of the two is seen where there is room for one
         self.start = start
         self.back = push_button(context.icons, self.tr("Back to the list"), "arrow-left", quiet=True)
@@ -67,19 +68,25 @@ class Sides(QWidget):
         self._reading = True
         self._fold()
 
+    def show_end_alone(self, *, alone: bool) -> None:
+        """Give what was chosen all the room, or show the list beside it again."""
+        self._alone = alone
+        self._folded = True  # the list comes back as wide as it was
+        self._fold()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
         narrow = self.width() < self._context.theme.px(NARROW)
-        self.start.setVisible(not narrow or not self._reading)
-        self.end.setVisible(not narrow or self._reading)
-        self.back.setVisible(narrow)
-        if not narrow and self._folded:
+        self.start.setVisible(not self._alone and (not narrow or not self._reading))
+        self.end.setVisible(self._alone or not narrow or self._reading)
+        self.back.setVisible(narrow and not self._alone)
+        if not narrow and self._folded and not self._alone:
             share = max(round(self.width() * self._share), self._context.theme.px(_LEAST))
             self.splitter.setSizes([share, self.width() - share])
-        self._folded = narrow
+        self._folded = narrow or self._alone
 
     def _on_splitter(self) -> None:
         sizes = self.splitter.sizes()

@@ -8,23 +8,27 @@ from pathlib import Path
 from typing import ClassVar
 
 from briefing.desk import Desk
-from briefing.errors import BriefingError
 from briefing.model import Citation, Quote
 from briefing.reading import Imported, Reading
 from briefing.store.narrowed import tags
 from briefing.store.store import MEMORY
 from ui.background import Handle
+from ui.brief.desk_work import work_on
 from ui.forms.choice_panel import ChoicePanel
 from ui.forms.entry_panel import EntryPanel
 from ui.forms.paste_source import PasteSource
+from ui.importing import told
+from ui.importing.moved import MovedWindow
+from ui.importing.results import ImportResults
+from ui.importing.taking import Batch, Taken, kinds_of_files, take_in
 from ui.pages.listing import BIN
+from ui.pages.proposing import Proposing
 from ui.pages.records import FIELD, RecordsPage
 from ui.reader.source_detail import SourceDetail
-from ui.widgets.banner import Banner
-from ui.words import counted, cut, marked, said
+from ui.words import counted, cut, marked
 
-Outcome = tuple[Path, Imported | str]
-"""A file, and what became of it: a source, or the sentence why not."""
+IN_TEXT = frozenset({"capture", "review_proposals", "new_version"})
+"""What can be done where there is an archived text."""
 
 
 class SourcesPage(RecordsPage):
@@ -46,7 +50,8 @@ class SourcesPage(RecordsPage):
     def build(self) -> None:
         super().build()
         self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
-        self.problems: Banner | None = None
+        self.detail.places_wanted.connect(self.show_moved)
+        self.proposing = Proposing(self.context, self.detail, self.sides, self.header)
         if not self.desk.read_only:
             words = self.tr("Import…")
             self.header.add_button(words, self._ask, icon="file-input", primary=True)
@@ -79,7 +84,75 @@ class SourcesPage(RecordsPage):
         source = self.desk.quote_source(quote)
         if source is not None:
             super().show_record("source", source.id)
+            self._show_quote(quote, source.id)
+
+    def _show_quote(self, quote: Quote, source: str) -> None:
+        """Bring the words of a quote into view, also where they were taken from an older version."""
+        newest = self.desk.archived(source)
+        if newest is None or quote.source_version == newest.version.id:
             self.detail.show_words(quote)
+            return
+        place = newest.text.find(quote.exact)
+        if place >= 0:
+            self.detail.show_place(place, place + len(quote.exact))
+        self.context.toast(self.tr("It was taken from an older version; this is the newest text."))
+
+    def show_moved(self) -> None:
+        """Show what became of the quotes of older versions of the source that is shown."""
+        if self.detail.shown():
+            MovedWindow(self.context, self.detail.shown(), self.window()).show()
+
+    def new_version(self) -> None:
+        """Ask for a file, and archive it as the newest version of the source that is shown."""
+        source = self.detail.shown()
+        if not source or not self.context.may_edit():
+            return
+        title = self.tr("New version of “%1”").replace("%1", cut(self.desk.title("source", source)))
+        path = self.context.alerts.open_file(title, Path.home(), kinds_of_files())
+        if path is not None:
+            self.take_version(source, path)
+
+    def take_version(self, source: str, path: Path) -> None:
+        """Archive a file as the newest version of a source, in the background."""
+
+        def work(desk: Desk, handle: Handle) -> tuple[Imported, str]:
+            from briefing.intake.worker import Reader
+
+            with Reader() as reader:
+                return desk.new_version(source, reader.read(path, handle.cancelled)), desk.latest
+
+        words = self.tr("Reading %1").replace("%1", path.name)
+        work_on(self, self.context, words, work, lambda done: self._on_version(*done), self._say, writes=True)
+
+    def _on_version(self, done: Imported, entry: str) -> None:
+        self.context.bridge.look()
+        self.show_record("source", done.source)
+        taken = Taken(name=done.file_name, done=done)
+        words = " ".join((told.sentence(self.desk, taken), *told.notices(taken)))
+        if not done.new:
+            self.context.toast(words)
+            return
+        self.context.offer_undo(words, entry)
+        if self.desk.older_quotes(done.source):
+            self.show_moved()
+
+    def show_detail(self, record_id: str) -> None:
+        super().show_detail(record_id)
+        self.proposing.show_source()
+
+    def review_proposals(self) -> None:
+        """Review what the source that is shown offers."""
+        self.proposing.open()
+
+    def manual_page(self) -> str:
+        return "proposals" if self.proposing.on else super().manual_page()
+
+    def is_waiting(self) -> bool:
+        return super().is_waiting() or self.proposing.reader.busy()
+
+    def stop(self) -> None:
+        self.proposing.stop()
+        super().stop()
 
     def focus_filter(self) -> None:
         if self.detail.isAncestorOf(self.focusWidget() or self):
@@ -89,10 +162,11 @@ class SourcesPage(RecordsPage):
 
     def verbs(self) -> frozenset[str]:
         verbs = super().verbs()
-        return verbs | {"capture"} if verbs >= self.VERBS and self.detail.has_text() else verbs
+        return verbs | IN_TEXT if verbs >= self.VERBS and self.detail.has_text() else verbs
 
     def capture_selection(self) -> None:
         """Capture the selected passage."""
+        self.proposing.close()
         self.detail.capture_selection()
 
     def new_record(self) -> None:
@@ -148,74 +222,56 @@ class SourcesPage(RecordsPage):
         self.context.actions["import"].trigger()
 
     def import_files(self, paths: Sequence[Path]) -> None:
-        """Read files in the background and archive them; what could not be read is listed with its reason."""
-        if not self.context.may_edit():
+        """Read files in the background and archive them; what became of each is told in a window of its own."""
+        if not self.context.may_edit() or not paths:
             return
         wanted = list(paths)
         words = counted(len(wanted), "Importing %1 file", "Importing %1 files")
         desk = self.desk
         if desk.store.path == MEMORY:  # only its own thread may write it
-            self._archived(_archive_all(desk, wanted, Handle()))
+            self._imported(take_in(desk, wanted, Handle()))
             return
 
-        def work(handle: Handle) -> list[Outcome]:
+        def work(handle: Handle) -> Batch:
             with closing(desk.writing_twin()) as twin:
-                return _archive_all(twin, wanted, handle)
+                return take_in(twin, wanted, handle)
 
-        self.context.background.run(words, work, self._archived, self._say)
+        self.context.background.run(words, work, self._imported, self._say)
 
-    def _archived(self, outcomes: list[Outcome]) -> None:
+    def _imported(self, batch: Batch) -> None:
         self.context.bridge.look()  # another connection has written
-        done = [one for _path, one in outcomes if isinstance(one, Imported)]
-        problems = [one for _path, one in outcomes if isinstance(one, str)]
-        for path, one in outcomes:
-            if isinstance(one, Imported):
-                problems += [f"{path.name}: {said(notice)}" for notice in one.notices]
-        self._tell(done)
-        self._list(problems)
+        came = [one for one in batch.taken if one.source]
+        if came:
+            self.show_record("source", came[-1].source)
+        alone = batch.taken[0] if len(batch.taken) == 1 and not batch.left else None
+        if alone is not None and alone.source and not told.notices(alone) and alone.file is None:
+            self._tell(alone, batch)
+        elif batch.taken:
+            self.show_results(batch)
+        if batch.left and not batch.taken:
+            self.context.toast(self.tr("Nothing was brought in."))
 
-    def _tell(self, done: Sequence[Imported]) -> None:
-        new = [one for one in done if one.new]
-        known = len(done) - len(new)
-        if new:
-            words = counted(len(new), "Imported %1 source.", "Imported %1 sources.")
-            if known:
-                words += " " + counted(known, "%1 was archived already.", "%1 were archived already.")
-            self.context.toast(words, self.tr("Show"), lambda: self.show_record("source", new[-1].source))
-            self.show_record("source", new[-1].source)
-        elif done:
-            self.context.toast(self.tr("Already archived: nothing was added."))
-            self.show_record("source", done[-1].source)
+    def _tell(self, alone: Taken, batch: Batch) -> None:
+        """One file without a question: a message, and the way on to what it offers."""
+        words = told.sentence(self.desk, alone)
+        if not batch.new() or not self.detail.has_text():
+            self.context.toast(words)
+            return
+        undo = (self.tr("Undo"), lambda: self.context.take_back(batch.entry))
+        self.context.toast(words, self.tr("Review proposals"), self.review_proposals, undo)
 
-    def _list(self, problems: Sequence[str]) -> None:
-        if self.problems is not None:
-            self.problems.hide()
-            self.problems.deleteLater()
-            self.problems = None
-        if problems:
-            shown = list(problems[:8])
-            if len(problems) > len(shown):
-                shown.append(self.tr("and %1 more").replace("%1", str(len(problems) - len(shown))))
-            self.problems = Banner(self.context.icons, "\n".join(shown), "amber")
-            layout = self.layout()
-            assert layout is not None
-            layout.insertWidget(1, self.problems)  # type: ignore[attr-defined]
+    def show_results(self, batch: Batch) -> ImportResults:
+        """Show what became of many files, or what is asked about one."""
+        shown = ImportResults(self.context, batch, self.window())
+        shown.opened.connect(lambda source: self.context.go("source", source))
+        shown.review_wanted.connect(self._review)
+        shown.show()
+        return shown
+
+    def _review(self, source: str) -> None:
+        self.context.go("source", source)
+        self.window().activateWindow()
+        self.review_proposals()
 
     def _say(self, text: str) -> None:
         self.context.toast(text)
-
-
-def _archive_all(desk: Desk, paths: Sequence[Path], handle: Handle) -> list[Outcome]:
-    """Read and archive files one after the other; what is done when the user cancels stays."""
-    from briefing.intake.readers import read_file
-
-    outcomes: list[Outcome] = []
-    for number, path in enumerate(paths):
-        if handle.cancelled():
-            break
-        handle.progress(path.name, number / len(paths))
-        try:
-            outcomes.append((path, desk.archive_file(read_file(path))))
-        except BriefingError as error:
-            outcomes.append((path, said(error)))
-    return outcomes

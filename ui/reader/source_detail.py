@@ -21,7 +21,9 @@ from ui.forms.record_verbs import RecordVerbs
 from ui.forms.sections import Section, fill_quote_menu, fill_quotes
 from ui.reader.capture import CapturePanel
 from ui.reader.citing import Citing
+from ui.reader.stated import StatedSection
 from ui.reader.view import Marked, ReaderView
+from ui.widgets.banner import Banner
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.column import reveal, scrolled
@@ -40,6 +42,8 @@ _FIELDS = (
 _SHARES = {Qt.Orientation.Vertical: "sources/text_above", Qt.Orientation.Horizontal: "sources/text_beside"}
 """Under which name it is remembered how much of the room the text has."""
 _TEXT = 0.6
+_REVIEWED = {Qt.Orientation.Vertical: 0.4, Qt.Orientation.Horizontal: 0.55}
+"""The share of the text beside something that was put there for a while."""
 _FIND = 230
 """So much room (at 10 pt) the finding of words needs."""
 _HEADING = 40
@@ -48,13 +52,19 @@ _LOW = 330
 """With less height than this (at 10 pt) the text needs the room of the facts above it."""
 NARROW = 760
 """Below this width (at 10 pt) what is known of a source stands under its text, not beside it."""
+_TIGHT = 680
+"""The same while something else stands beside the text."""
 
 
 class SourceDetail(QWidget):
-    """The reader with its side panel. `quote_wanted` carries the id of a quote that was clicked in the text."""
+    """The reader with its side panel. `quote_wanted` carries the id of a quote that was clicked in the text.
+
+    `places_wanted` asks what became of the quotes of older versions.
+    """
 
     quote_wanted = Signal(str)
     moved = Signal()
+    places_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the parts; no source is shown yet."""
@@ -62,6 +72,7 @@ class SourceDetail(QWidget):
         self.context = context
         self._source: Source | None = None
         self._way: Qt.Orientation | None = None
+        self._beside_text: QWidget | None = None
         self._text = ""
         self.verbs = RecordVerbs(context, Source.KIND, self.flush)
         self.verbs.moved.connect(self.moved)
@@ -73,6 +84,9 @@ class SourceDetail(QWidget):
         self.facts = text_label(role="muted", wrap=True, selectable=True)
         for label in (self.title, self.facts):
             label.setMinimumHeight(1)  # else they would ask for the height of one word a line, and the splitter give it
+        self.older = Banner(context.icons, "", "blue", closable=False)
+        self.older.add_action(self.tr("See what moved…"), self.places_wanted.emit)
+        self.older.hide()
         self.view = ReaderView(context.theme)
         self.view.setMinimumHeight(context.theme.px(70))
         self.no_text = EmptyState(
@@ -90,6 +104,7 @@ class SourceDetail(QWidget):
         self.capture = CapturePanel(context)
         self.quotes = Section(context, self.tr("Quotes in this source"), self.tr("None yet: select a passage."))
         self.form = RecordForm(context, "source", _FIELDS, columns=1)
+        self.stated = StatedSection(context)
         self.appears = AppearsIn(context, Source.KIND)
         self.history = RecordHistory(context)
         self._arrange()
@@ -104,6 +119,10 @@ class SourceDetail(QWidget):
     def shown(self) -> str:
         """The id of the source shown; empty where none is."""
         return self._source.id if self._source is not None else ""
+
+    def source(self) -> Source | None:
+        """The source shown."""
+        return self._source
 
     def has_text(self) -> bool:
         """Whether there is an archived text to read."""
@@ -132,23 +151,32 @@ class SourceDetail(QWidget):
         self.no_text.setVisible(archived is None)
         self.seek.setEnabled(archived is not None)
         quotes = desk.quotes_in(archived.version.id) if archived else []
+        older = desk.older_quotes(source.id)
+        self._show_older(len(older))
         if archived is not None:
             self.view.show_text(archived.text)
             states = desk.quote_states(quotes)
             self.view.show_marked([_marked(one, states[one.id]) for one in quotes if one.start is not None])
+        quotes = [*quotes, *older]
         words = self.tr("Quotes in this source (%1)").replace("%1", str(len(quotes)))
         self.quotes.set_title(words if quotes else self.tr("Quotes in this source"))
         fill_quotes(self.quotes, quotes, with_source=False)
         self.form.show_record(source)
+        self.stated.show_version(archived.version if archived is not None else None)
         self.appears.show_record(Source.KIND, source.id, editable=not source.deleted)
         self.history.show_record(Source.KIND, source.id)
         self._on_selection()
         self._fit()
 
+    def _show_older(self, number: int) -> None:
+        words = counted(number, "%1 quote stands on an older version.", "%1 quotes stand on an older version.")
+        self.older.set_text(words, "blue")
+        self.older.setVisible(number > 0)
+
     def _facts(self, source: Source, archived: Archived | None) -> str:
         parts = [
-            source.container_title or source.publisher,
-            dates.describe(source.issued_edtf),
+            source.container_title or source.publisher or self.tr("publisher not stated"),
+            dates.describe(source.issued_edtf) if source.issued_edtf else self.tr("date not stated"),
             choice_words(source.type.value).lower(),
             self.tr("grade %1").replace("%1", source.reliability),
             self.tr("held in full") if source.held == "full" else self.tr("held as excerpts"),
@@ -156,6 +184,8 @@ class SourceDetail(QWidget):
         if archived is not None:
             size = counted(len(archived.text), "%1 character", "%1 characters")
             parts += [size, f"SHA-256 {archived.actual_sha256[:12]}"]
+            if (number := archived.version.number or 1) > 1:
+                parts.append(self.tr("version %1").replace("%1", str(number)))
             if not archived.intact:
                 parts.append(self.tr("the archived text was altered"))
         return " · ".join(part for part in parts if part)
@@ -217,8 +247,12 @@ class SourceDetail(QWidget):
     def _fit(self) -> None:
         """Give text and side what they need at least; a splitter knows nothing of lines that wrap."""
         theme, wide, high = self.context.theme, self.width(), self.height()
-        narrow = wide < theme.px(NARROW)
-        self.facts.setVisible(high >= theme.px(_LOW))  # they stand in the form too
+        alone = self._beside_text is None
+        narrow = wide < theme.px(NARROW if alone else _TIGHT)
+        self.head.setVisible(alone)
+        self._verb_row.setVisible(alone)
+        self._tools.setVisible(alone or not narrow)
+        self.facts.setVisible(high >= theme.px(_LOW) and (alone or not narrow))  # they stand in the form too
         inside, words = self._side.widget(), self._words.layout()
         if inside is not None:
             least = inside.minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
@@ -228,21 +262,55 @@ class SourceDetail(QWidget):
             self._words.setMinimumHeight(max(0, min(tall, high - theme.px(_HEADING))))
         self._turn(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
+    def add_verb(self, button: QWidget) -> None:
+        """Put a button behind those that do something with the text."""
+        self._verbs_row.insertWidget(self._verbs_row.count() - 1, button)
+
+    def put_beside(self, part: QWidget) -> None:
+        """Show a part in the place of what is known of the source, or below the text where that stands there."""
+        if self.splitter.indexOf(part) < 0:
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.indexOf(part), 2)
+            self.splitter.setCollapsible(self.splitter.indexOf(part), False)
+        self._beside_text = part
+        self._side.hide()
+        part.show()
+        self._fit()
+        self._share()
+
+    def take_away(self) -> None:
+        """Show what is known of the source again."""
+        if self._beside_text is not None:
+            self._beside_text.hide()
+            self._beside_text = None
+            self._side.show()
+            self._fit()
+            self._share()
+
     def _turn(self, way: Qt.Orientation) -> None:
         """Put text and side beside or below each other, each in the share that was chosen for this way."""
         if way == self._way:
             return
         self._way = way
         self.splitter.setOrientation(way)
-        upright = way == Qt.Orientation.Vertical
+        self._share()
+
+    def _share(self) -> None:
+        if self._way is None:
+            return
+        upright = self._way == Qt.Orientation.Vertical
         whole = max(2, self.height() if upright else self.width())
-        text = round(whole * self.context.settings.share(_SHARES[way], _TEXT))
-        self.splitter.setSizes([text, whole - text])
+        name, usual = _SHARES[self._way], _TEXT
+        if self._beside_text is not None:
+            name, usual = f"{name}_reviewed", _REVIEWED[self._way]
+        text = round(whole * self.context.settings.share(name, usual))
+        self.splitter.setSizes([text, *([whole - text] * (self.splitter.count() - 1))])
 
     def _on_splitter(self) -> None:
         sizes = self.splitter.sizes()
-        if self._way is not None and all(sizes):
-            self.context.settings.set_share(_SHARES[self._way], sizes[0] / sum(sizes))
+        if self._way is not None and sum(size > 0 for size in sizes) == 2:
+            name = _SHARES[self._way] if self._beside_text is None else f"{_SHARES[self._way]}_reviewed"
+            self.context.settings.set_share(name, sizes[0] / sum(sizes))
 
     def _on_found(self, total: int, place: int) -> None:
         words = self.tr("%1 of %2").replace("%1", str(place)).replace("%2", str(total))
@@ -267,11 +335,14 @@ class SourceDetail(QWidget):
             ("chevron-down", self.tr("Next place found"), 1),
         ):
             find.addWidget(icon_button(self.context.icons, icon, words, on_click=partial(self.view.next_hit, way)))
-        verbs = QHBoxLayout()
+        verb_row = QWidget()
+        verbs = QHBoxLayout(verb_row)
+        verbs.setContentsMargins(0, 0, 0, 0)
         verbs.setSpacing(6)
         verbs.addWidget(self.citing.button)
         verbs.addWidget(self.capture_button)
         verbs.addStretch(1)
+        self._verb_row, self._verbs_row = verb_row, verbs
         self._words = text = QWidget()
         text.setObjectName("surface_card")
         text.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -281,7 +352,9 @@ class SourceDetail(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.title)
         column.addWidget(self.facts)
-        column.addWidget(Beside(self.context.theme, find, verbs, _FIND))
+        column.addWidget(self.older)
+        self._tools = Beside(self.context.theme, find, verb_row, _FIND)
+        column.addWidget(self._tools)
         column.addWidget(self.view, 1)
         column.addWidget(self.no_text, 1)
         side = QWidget()
@@ -290,7 +363,7 @@ class SourceDetail(QWidget):
         self._beside = beside = QVBoxLayout(side)
         beside.setContentsMargins(16, 14, 16, 20)
         beside.setSpacing(14)
-        for widget in (self.capture, self.quotes, self.form, self.appears, self.history):
+        for widget in (self.capture, self.quotes, self.form, self.stated, self.appears, self.history):
             beside.addWidget(widget)
         beside.addStretch(1)
         self._side = area = scrolled(side, self.tr("About this source"))

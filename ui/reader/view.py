@@ -27,10 +27,14 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from briefing.rules.passages import paragraph_numbers
 from ui.theme import Size, Theme
+from ui.widgets import spans
 from ui.widgets.offsets import Offsets
+from ui.widgets.spans import Span
 
 MEASURE = 72
 """Characters a line, at most."""
+MANY, AROUND = 200, 6_000
+"""Of more stretches than so many, only those are coloured that lie so many characters before or behind what is seen."""
 PART = 30_000
 """Characters of a long text that are shown at once; the rest follows while the window is already in use."""
 
@@ -71,10 +75,12 @@ class Numbers(QWidget):
 class ReaderView(QPlainTextEdit):
     """`quote_clicked` carries the id of a quote that was clicked; `found` how many hits, and which one is shown.
 
-    `menu_wanted` asks for what can be done with the quote under the pointer to be added to the menu.
+    `menu_wanted` asks for what can be done with the quote under the pointer to be added to the menu. While stretches
+    are shown (`show_spans`), `span_clicked` carries the key of one that was clicked, and quotes are not clicked.
     """
 
     quote_clicked = Signal(str)
+    span_clicked = Signal(str)
     menu_wanted = Signal(str, QMenu)
     found = Signal(int, int)
 
@@ -90,6 +96,8 @@ class ReaderView(QPlainTextEdit):
         self._lines = 1
         self._shown = 0
         self._marked: Sequence[Marked] = ()
+        self._spans: Sequence[Span] = ()
+        self._coloured = (0, 0)
         self._hits: list[int] = []
         self._hit = -1
         self._query = ""
@@ -108,6 +116,7 @@ class ReaderView(QPlainTextEdit):
         self._more.setInterval(0)
         self._more.timeout.connect(self._show_more)
         self.updateRequest.connect(self._on_update)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._colour_more())
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -152,6 +161,30 @@ class ReaderView(QPlainTextEdit):
         """Underline these quotes."""
         self._marked = marked
         self._paint()
+
+    def show_spans(self, spans: Sequence[Span]) -> None:
+        """Colour these stretches; none takes all colours away."""
+        self._spans = spans
+        self._paint()
+
+    def spans(self) -> Sequence[Span]:
+        """The stretches that are coloured."""
+        return self._spans
+
+    def bring(self, start: int, end: int) -> None:
+        """Scroll a passage into view, only as far as is needed, without selecting or marking it."""
+        self._show_to(end)
+        marked, self._spot = self._spot is not None, None
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.units(start))
+        self.setTextCursor(cursor)
+        last = QTextCursor(self.document())
+        last.setPosition(self._offsets.units(end))
+        room = self.viewport().rect().adjusted(0, self._theme.px(12), 0, -self._theme.px(24))
+        if not (room.contains(self.cursorRect().center()) and room.contains(self.cursorRect(last).center())):
+            self.centerCursor()
+        if marked:
+            self._paint()
 
     def selection(self) -> tuple[int, int]:
         """The selected passage in code points; empty where nothing is selected."""
@@ -240,6 +273,8 @@ class ReaderView(QPlainTextEdit):
             if not one.verified:
                 look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             painted.append(self._extra(one.start, one.end, look))
+        seen = spans.in_painting_order([span for span in self._near() if span.end <= shown])
+        painted += [self._extra(span.start, span.end, spans.look(tokens, span)) for span in seen]
         for start in (hit for hit in self._hits[:500] if hit + len(self._query) <= shown):
             look = QTextCharFormat()
             look.setBackground(QColor(tokens.pill("amber").bg))
@@ -250,6 +285,22 @@ class ReaderView(QPlainTextEdit):
             look.setForeground(QColor(tokens.highlight.fg))
             painted.append(self._extra(*self._spot, look))
         self.setExtraSelections(painted)
+
+    def _near(self) -> Sequence[Span]:
+        """The stretches to colour: all of them, or of very many those near what is seen."""
+        if len(self._spans) <= MANY:
+            return self._spans
+        top = self.firstVisibleBlock().position()
+        bottom = self.cursorForPosition(self.viewport().rect().bottomRight()).position()
+        self._coloured = (self._offsets.point(top) - AROUND, self._offsets.point(bottom) + AROUND)
+        return [one for one in self._spans if one.end > self._coloured[0] and one.start < self._coloured[1]]
+
+    def _colour_more(self) -> None:
+        """Of very many stretches, colour those that were scrolled to."""
+        if len(self._spans) > MANY:
+            top = self._offsets.point(self.firstVisibleBlock().position())
+            if not self._coloured[0] + AROUND // 2 <= top <= self._coloured[1] - AROUND:
+                self._paint()
 
     def _extra(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         extra = QTextEdit.ExtraSelection()
@@ -290,7 +341,11 @@ class ReaderView(QPlainTextEdit):
         super().mouseReleaseEvent(event)
         if self.textCursor().hasSelection() or event.button() != Qt.MouseButton.LeftButton:
             return
-        if quote := self.quote_at(self.cursorForPosition(event.position().toPoint())):
+        cursor = self.cursorForPosition(event.position().toPoint())
+        if self._spans:
+            if key := spans.at(self._spans, self._offsets.point(cursor.position())):
+                self.span_clicked.emit(key)
+        elif quote := self.quote_at(cursor):
             self.quote_clicked.emit(quote)
 
     def quote_at(self, cursor: QTextCursor) -> str:

@@ -31,8 +31,8 @@ _AT_END = int(Qt.AlignmentFlag.AlignRight) | _ONE_LINE
 class RowText:
     """What one row says. ``quote`` sets the title in the reading face; ``icon`` is a Lucide name.
 
-    A ``heading`` stands over the rows of a group. ``marks`` and ``second_marks`` are the stretches (start, end) of
-    title and subtitle that were searched for.
+    A ``heading`` stands over the rows of a group; a ``quiet`` row has grey words. ``marks`` and ``second_marks`` are
+    the stretches (start, end) of title and subtitle that were searched for.
     """
 
     title: str
@@ -42,6 +42,7 @@ class RowText:
     quote: bool = False
     icon: str = ""
     heading: bool = False
+    quiet: bool = False
     marks: tuple[tuple[int, int], ...] = ()
     second_marks: tuple[tuple[int, int], ...] = ()
 
@@ -218,7 +219,8 @@ class _RowPainter:
         )
         top = QRect(self._area.left(), self._area.top(), self._area.width(), line)
         room = top if shape is RowShape.FULL else self._paint_end(top, row)
-        self._text(room, one_line(row.title), serif if row.quote else strong, tokens.text, marks=row.marks)
+        ink = tokens.muted if row.quiet else tokens.text
+        self._text(room, one_line(row.title), serif if row.quote else strong, ink, marks=row.marks)
         if shape is RowShape.SLIM:
             return
         second = QRect(top.left(), top.bottom() + 1 + self._room.below_title, top.width(), plain[1].height())

@@ -125,6 +125,7 @@ class Toasts(QWidget):
         self._bottom = bottom
         self._toasts: list[Toast] = []
         self._came_from: QWidget | None = None
+        self._over: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -158,6 +159,18 @@ class Toasts(QWidget):
         self._place()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         return toast
+
+    def stand_over(self, part: QWidget | None) -> None:
+        """Stand in the middle of a part of the window, where they hide nothing that is worked on; None: of the window.
+
+        The part must live as long as that is wanted.
+        """
+        if self._over is not None:
+            self._over.removeEventFilter(self)
+        self._over = part
+        if part is not None:
+            part.installEventFilter(self)
+        self._place()
 
     def toasts(self) -> tuple[Toast, ...]:
         """The open toasts, oldest first."""
@@ -195,8 +208,11 @@ class Toasts(QWidget):
         for toast in self._toasts:
             toast.ensurePolished()
         size = self._column.totalSizeHint().boundedTo(window.size())
+        middle = window.width() // 2
+        if self._over is not None and self._over.isVisible():
+            middle = self._over.mapTo(window, self._over.rect().center()).x()
         self.setGeometry(
-            (window.width() - size.width()) // 2,
+            max(0, min(middle - size.width() // 2, window.width() - size.width())),
             window.height() - size.height() - self._icons.theme.px(self._bottom),
             size.width(),
             size.height(),

@@ -1,0 +1,1 @@
+"""Reviewing what a source offers: coloured stretches, the list of proposals, the chosen one, one key for each verb."""
