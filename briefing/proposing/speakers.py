@@ -16,6 +16,7 @@ from briefing.proposing.names import Names, names_in
 from briefing.proposing.proposal import About, Mention, Span
 from briefing.proposing.resolving import Resolver
 from briefing.proposing.sentences import Page, Quoted, page_of
+from briefing.proposing.signed import signature
 from briefing.proposing.silence import without_cue
 from briefing.proposing.tongues import guessed
 from briefing.proposing.turns import turns
@@ -62,7 +63,7 @@ def attribute(
 def _found(page: Page, quoted: Sequence[Quoted], words: Sequence[Word], floor: Floor) -> list[Found | None]:
     found: list[Found | None] = []
     for number, quote in enumerate(quoted):
-        one = _one(page, number, found)
+        one = signature(page, quote) or _one(page, number, found)
         if floor and one is not None and floor.turn_at(one.start) != floor.turn_at(quote.start):
             one = None  # what was said in another turn says nothing here
         if quote.turn is not None and (one is None or _says_less(page, one, floor)):

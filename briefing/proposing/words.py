@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from briefing.proposing.vocabulary import Entry, Lexicon
 
+_PARTY = re.compile(r"(?:R|D|I|L)-[A-Z]")
 _ACCENTS = "\u0300-\u036f\u00ad\u200b"
 _TOKEN = re.compile(
     rf"""(?:[^\W\d_]\.){{2,}}                                       # U.S.
@@ -133,6 +134,8 @@ def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lex
     """A word with a capital: a name, unless it only begins a sentence."""
     begins = before in _OPENS
     tail = piece.rpartition("-")[2]
+    if _PARTY.match(piece) and before == ",":
+        return "word", ""
     if tail != piece and tail.islower() and (tail.endswith(("ed", "ing")) or tail in _TAILS):
         return "word", ""
     if low in lexicon.titles and (known is None or known[0] not in _FUNCTION):
@@ -191,6 +194,8 @@ def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, le
         acts = (follows[0] == "aux" and not pronoun) or (follows[0] in VERBAL and follows[1] in ("p", "g"))
         described = last.low in lexicon.demonyms or last.low in lexicon.not_names or "-" in last.low
         return noun if acts or described or before in ("prep", "aux") else known
+    if low not in lexicon.plain and lexicon.words.get(after.lower(), noun)[0] == "aux":
+        return noun  # “the plates issue was”
     plural = last.low.endswith("s") and before in ("word", "role", "name")
     if plural or last.low in ("to", "who", "people", "i", "we", "they", "you", "some", "many", "others"):
         return known
