@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefing.proposing.behind import according
 from briefing.proposing.clauses import is_passive, preferred, subject_of, subjects, whole_of
 from briefing.proposing.found import GOES_ON, Found, found_at, said
+from briefing.proposing.handed import handed_on
 from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Sentence
 
@@ -22,6 +23,9 @@ _LEADING = frozenset(("that", "of", "to", "as", "about"))
 def before_quote(page: Page, place: int, sentence: Sentence, earlier: Sequence[Found | None]) -> Found | None:
     """X said: “…”; X called it “…”; according to X, “…”; X’s warning that “…”."""
     words, lo = page.words, sentence.first
+    handed = handed_on(page, place, lo)
+    if handed is not None:
+        return handed
     spare: Found | None = None
     tried = 0
     for at in range(place - 1, max(lo, place - _REACH) - 1, -1):

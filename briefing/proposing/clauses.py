@@ -41,6 +41,8 @@ def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | No
     if at <= floor or depth == 0:
         return None
     at = _past_part(page, at, floor)
+    if at - 2 > floor and words[at - 1].tag == "poss" and words[at - 2].low == "of":
+        at -= 2  # “a colleague of his”
     before = words[at - 1]
     if before.tag == "rel" or before.low in ("which", "whom") or before.low == "that":
         return Phrase(at - 1, at, at - 1)
@@ -108,7 +110,11 @@ def antecedent(page: Page, relative: int, floor: int) -> Phrase | None:
     """What “who” stands for."""
     end = relative - 1 if relative - 1 > floor and page.words[relative - 1].tag in (",", "-") else relative
     found = phrase_before(page.words, end, floor, page.lexicon)
-    return whole_of(page, found, floor) if found is not None else None
+    if found is None:
+        return None
+    whole = whole_of(page, found, floor)
+    acts = whole is None or words_tag(page, whole) in ("name", "role", "title", "pron") or not is_named(page.words, found)
+    return whole if acts else found
 
 
 def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
@@ -176,7 +182,7 @@ def whole_of(page: Page, found: Phrase, floor: int) -> Phrase | None:
             if outer is None or words[outer.head].tag == "pron" or words[outer.head].tag == "num":
                 break
             low = words[outer.head].low
-            if is_named(words, outer) and low not in page.lexicon.bodies and not _is_role(page, low):
+            if is_named(words, outer) and low not in page.lexicon.bodies and not is_role_word(page, low):
                 return outer
             head = phrase.head if _titled(page, outer, phrase) else outer.head
             phrase = Phrase(outer.first, phrase.last, head)
@@ -206,13 +212,14 @@ def _listed(page: Page, phrase: Phrase, floor: int) -> Phrase:
 def _titled(page: Page, outer: Phrase, phrase: Phrase) -> bool:
     """Whether a role without article is said of a person behind it: “CEO of the Bank Ana Smith”."""
     words = page.words
-    bare = words[outer.first].tag not in ("det", "poss") and _is_role(page, words[outer.head].low)
+    bare = words[outer.first].tag not in ("det", "poss") and is_role_word(page, words[outer.head].low)
     last = words[phrase.head - 1] if phrase.head > phrase.first else None
     given = last is not None and (last.low in page.lexicon.given or last.tag == "title")
     return bare and words[outer.last].low == "of" and given and words[phrase.head].tag == "name"
 
 
-def _is_role(page: Page, low: str) -> bool:
+def is_role_word(page: Page, low: str) -> bool:
+    """Whether a word is what somebody is by office or trade."""
     return low in page.lexicon.roles or low in page.lexicon.titles
 
 
@@ -291,7 +298,7 @@ def preferred(page: Page, phrase: Phrase, opening: int, ceiling: int) -> Phrase:
 def _is_office(page: Page, phrase: Phrase) -> bool:
     """Whether words with capitals name an office: “the Minority Leader”."""
     words = page.words
-    return words[phrase.first].tag == "det" and _is_role(page, words[phrase.head].low)
+    return words[phrase.first].tag == "det" and is_role_word(page, words[phrase.head].low)
 
 
 def subjects(page: Page, floor: int, end: int) -> Iterator[tuple[Phrase, bool]]:

@@ -36,6 +36,7 @@ class Resolver:
         """Take the names of the text, what is known about it, all speakers found, and who has the floor."""
         self._floor = floor
         self._page = page
+        self._persons = [name for name in names.found if name.kind is ActorKind.PERSON]
         self._ends = {name.end: name for name in names.found}
         self._titled = Titled(names, page.lexicon)
         self._known = _spellings(about.known)
@@ -108,6 +109,14 @@ class Resolver:
         """The name that a word is the last of."""
         return self._ends.get(self._page.words[head].end)
 
+    def _definite(self, phrase: Phrase | None) -> str:
+        """“the Speaker of the parliament” before “, who”, without its article; nothing for “an official”."""
+        words = self._page.words
+        if phrase is None or words[phrase.first].low not in self._page.lexicon.definite:
+            return ""
+        start, end = text_span(words, phrase)
+        return self._page.text[words[phrase.first + 1].start : end] if phrase.first + 1 < phrase.last else ""
+
     def trace(self, place: int) -> str:
         """The name that a pronoun stands for, empty if none is found nearby."""
         if place not in self._traced:
@@ -126,7 +135,7 @@ class Resolver:
         if word.tag == "rel" or word.low == "which":
             meant = antecedent(page, place, page.sentences[number].first)
             name = self._named(meant.head) if meant is not None else None
-            return name.full if name is not None else ""
+            return name.full if name is not None else self._definite(meant)
         gender = page.lexicon.pronouns.get(_OWN.get(word.low, word.low), "")
         if gender == "self":
             return self._floor.speaker(word.start)
@@ -141,7 +150,19 @@ class Resolver:
             full = self._subject(back, place, gender)
             if full:
                 return full
-        return ""
+        return self._only_one(word.start, gender) if part < 0 and not self._floor else ""
+
+    def _only_one(self, before: int, gender: str) -> str:
+        """The person whom the text names before a place, where it names no other."""
+        if gender not in ("male", "female"):
+            return ""
+        persons: set[str] = set()
+        for name in self._persons:
+            if name.start >= before or len(persons) > 1:
+                break
+            persons.add(name.full)
+        found = persons.pop() if len(persons) == 1 else ""
+        return found if found and all(one.gender in ("", gender) for one in self._persons if one.full == found) else ""
 
     def _subject(self, number: int, before: int, gender: str) -> str:
         """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""
@@ -172,6 +193,8 @@ class Resolver:
         sentence = self._page.sentences[number]
         for place in range(sentence.first, min(sentence.last, before, sentence.first + _FAR)):
             name = self._named(place) if self._page.words[place].tag == "name" else None
+            if self._floor and self._is_called(Phrase(place, place + 1, place), number):
+                continue
             if name is not None and name.kind is ActorKind.PERSON and name.gender == gender:
                 return name.full
         return ""

@@ -24,6 +24,10 @@ def without_cue(page: Page, place: int, sentence: Sentence, earlier: Sequence[Fo
     words = page.words
     around = words[max(sentence.first, place - _REACH) : min(sentence.last, place + _REACH)]
     if any(word.tag not in _SILENT for word in around):
+        if any(word.low in page.lexicon.reported for word in around):
+            spoke = _continued(page, sentence, earlier)
+            if spoke is not None:
+                return spoke
         own = first_subject(page, sentence.first, place)
         if own is not None and words[own.head].tag in ("name", "pron", "role"):
             return found_at(page, own, 0.55, "The quotation stands in a sentence about them.")
