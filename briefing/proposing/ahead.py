@@ -17,6 +17,7 @@ _REACH = 70
 _MOST = 6
 _SHORT = 12
 _BULLETS = frozenset(("-", "*", "•", "·", "num", ".", ")", "("))
+_BE = frozenset(("was", "were", "is", "are"))
 _LEADING = frozenset(("that", "of", "to", "as", "about"))
 
 
@@ -139,7 +140,9 @@ def _subject_behind(page: Page, place: int) -> Phrase | None:
 
 def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
     words = page.words
-    if words[at].low not in page.lexicon.nouns or (words[at + 1].low not in _LEADING and words[at + 1].tag != ":"):
+    if words[at].low not in page.lexicon.nouns or (
+        words[at + 1].low not in _LEADING | _BE and words[at + 1].tag != ":"
+    ):
         return None
     return _possessor(page, at, lo)
 

@@ -113,7 +113,9 @@ def antecedent(page: Page, relative: int, floor: int) -> Phrase | None:
     if found is None:
         return None
     whole = whole_of(page, found, floor)
-    acts = whole is None or words_tag(page, whole) in ("name", "role", "title", "pron") or not is_named(page.words, found)
+    acts = (
+        whole is None or words_tag(page, whole) in ("name", "role", "title", "pron") or not is_named(page.words, found)
+    )
     return whole if acts else found
 
 
@@ -122,6 +124,7 @@ def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
     while at > floor:
         word = page.words[at - 1]
         timed = at < verb and word.low in ("on", "in", "at") and page.words[at].tag in ("time", "num")
+        timed = timed or (word.low in page.lexicon.clitics and at - 1 > floor)
         timed = timed or (
             word.tag == "num" and at - 1 > floor and page.words[at - 2].low == "in" and len(word.text) == _YEAR
         )

@@ -8,7 +8,8 @@ from briefing.proposing.found import Found, found_at, said
 from briefing.proposing.phrases import Phrase, is_named, phrase_before
 from briefing.proposing.sentences import Page
 
-_FROM = frozenset(("of", "from", "by"))
+_FROM = frozenset(("of", "from", "by", "to"))
+_NEAR = 8
 _LIKE = frozenset(("like", "all"))
 _GOES = frozenset(("go", "goes", "went", "going"))
 
@@ -33,6 +34,11 @@ def _of_whom(page: Page, colon: int, lo: int) -> Found | None:
     if phrase is None or phrase.first - 2 < lo or words[phrase.first - 1].low not in _FROM or not _person(page, phrase):
         return None
     noun = words[phrase.first - 2]
+    if words[phrase.first - 1].low == "to":
+        near = [word.low for word in words[max(lo, phrase.first - _NEAR) : phrase.first]]
+        if not {"attribute", "attributed", "attributable"} & set(near):
+            return None
+        return found_at(page, phrase, 0.8, said(page, phrase.first - 1, phrase.last, "comes before the quotation."))
     if noun.low not in page.lexicon.nouns and noun.low not in page.lexicon.writings:
         return None
     return found_at(page, phrase, 0.8, said(page, phrase.first - 2, phrase.last, "comes before the quotation."))

@@ -114,7 +114,7 @@ class Resolver:
         words = self._page.words
         if phrase is None or words[phrase.first].low not in self._page.lexicon.definite:
             return ""
-        start, end = text_span(words, phrase)
+        _, end = text_span(words, phrase)
         return self._page.text[words[phrase.first + 1].start : end] if phrase.first + 1 < phrase.last else ""
 
     def trace(self, place: int) -> str:

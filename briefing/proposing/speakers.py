@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.proposing.ahead import before_quote
-from briefing.proposing.behind import after_quote, at_end, inside
+from briefing.proposing.behind import after_quote, at_end, enclosed, inside
 from briefing.proposing.floor import Floor
 from briefing.proposing.found import GOES_ON, TAGGED, Found, tag_of
 from briefing.proposing.lexicon import lexicon as marked
@@ -108,6 +108,9 @@ def _one(page: Page, number: int, earlier: Sequence[Found | None]) -> Found | No
     if place < 0:
         return earlier[number - 1] if number else None
     sentence = page.sentences[page.sentence_of(place)]
+    framed = enclosed(page, place, sentence) if page.lexicon.turned else None
+    if framed is not None:
+        return framed
     behind = after_quote(page, number, place, sentence)
     if behind is not None and tag_of(page, behind) != "pron":
         return behind

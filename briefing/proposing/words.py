@@ -121,6 +121,8 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
     known = lexicon.words.get(low)
     if first in "@#":
         return "name", ""
+    if _counted(low, known, after, lexicon):
+        return "pron", ""
     if first.isupper():
         return _capital(piece, low, known, after, lexicon, before)
     if known is None:
@@ -128,6 +130,12 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
     if known[0] in VERBAL:
         return _verb(known, low, last, before, after, lexicon)
     return known
+
+
+def _counted(low: str, known: Entry | None, after: str, lexicon: Lexicon) -> bool:
+    """Whether “one” is somebody: “one wrote”."""
+    follows = lexicon.words.get(after.lower(), ("", ""))
+    return low == "one" and known is not None and known[0] == "det" and follows[0] == "say" and follows[1] in "ps"
 
 
 def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lexicon, before: str) -> Entry:
@@ -184,7 +192,7 @@ def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, le
         return "say", "p"
     if before == "prep" and form == "p" and after[:1].islower() and lexicon.words.get(after, noun)[0] not in _FUNCTION:
         return "word", ""
-    if before in _PLACED_BY:
+    if before in _PLACED_BY and not (before == "poss" and form == "p" and low in lexicon.plain):
         return noun if form != "p" or after[:1].islower() else known
     if form in "pg" or last is None or low in lexicon.never_nouns:
         return known
