@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefing.proposing.behind import according
 from briefing.proposing.clauses import is_passive, preferred, subject_of, subjects, whole_of
 from briefing.proposing.found import GOES_ON, Found, comes_before, found_at, goes_with, said
+from briefing.proposing.handed import handed_on
 from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Sentence
 from briefing.wording import say
@@ -17,12 +18,16 @@ _REACH = 70
 _MOST = 6
 _SHORT = 12
 _BULLETS = frozenset(("-", "*", "•", "·", "num", ".", ")", "("))
+_BE = frozenset(("was", "were", "is", "are"))
 _LEADING = frozenset(("that", "of", "to", "as", "about"))
 
 
 def before_quote(page: Page, place: int, sentence: Sentence, earlier: Sequence[Found | None]) -> Found | None:
     """X said: “…”; X called it “…”; according to X, “…”; X’s warning that “…”."""
     words, lo = page.words, sentence.first
+    handed = handed_on(page, place, lo)
+    if handed is not None:
+        return handed
     spare: Found | None = None
     tried = 0
     for at in range(place - 1, max(lo, place - _REACH) - 1, -1):
@@ -136,7 +141,9 @@ def _subject_behind(page: Page, place: int) -> Phrase | None:
 
 def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
     words = page.words
-    if words[at].low not in page.lexicon.nouns or (words[at + 1].low not in _LEADING and words[at + 1].tag != ":"):
+    if words[at].low not in page.lexicon.nouns or (
+        words[at + 1].low not in _LEADING | _BE and words[at + 1].tag != ":"
+    ):
         return None
     return _possessor(page, at, lo)
 

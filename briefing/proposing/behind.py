@@ -9,8 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.proposing.clauses import is_passive, preferred, subject_of
-from briefing.proposing.found import TAGGED, Found, elsewhere, ends, follows, found_at, goes_with, said, stands_inside
-from briefing.proposing.phrases import Phrase, is_named, phrase_after, with_complements
+from briefing.proposing.found import (
+    TAGGED,
+    Found,
+    elsewhere,
+    ends,
+    ends_clause,
+    follows,
+    found_at,
+    goes_with,
+    said,
+    stands_inside,
+)
+from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Quoted, Sentence
 from briefing.proposing.words import VERBAL, Word
 from briefing.wording import say
@@ -78,6 +89,21 @@ def _tells(page: Page, phrase: Phrase, hi: int) -> bool:
     """Whether “said X could …” tells what X does: then somebody else speaks."""
     after = with_complements(page.words, phrase, hi, page.lexicon).last
     return after < hi and page.words[after].tag == "aux"
+
+
+def enclosed(page: Page, place: int, sentence: Sentence) -> Found | None:
+    """Der Bürgermeister hatte das „…“ genannt: the subject of an auxiliary before, a participle behind."""
+    words, hi = page.words, sentence.last
+    at = place + 1
+    if at >= hi or words[at].tag not in ("say", "judge") or (at + 1 < hi and words[at + 1].tag not in (",", ".")):
+        return None
+    for aux in range(place - 1, sentence.first - 1, -1):
+        if words[aux].tag == "aux":
+            phrase = phrase_before(words, aux, sentence.first, page.lexicon) if aux > sentence.first else None
+            if phrase is None:
+                phrase = phrase_after(words, aux + 1, place, page.lexicon)
+            return None if phrase is None else found_at(page, phrase, 0.8, said(page, at, at + 1, ends_clause))
+    return None
 
 
 def _framed(page: Page, at: int, hi: int) -> Found | None:

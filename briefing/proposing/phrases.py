@@ -143,6 +143,8 @@ def with_complements(words: Sequence[Word], phrase: Phrase, ceiling: int, known:
             break
         more = phrase_after(words, last + (words[last].tag != "det"), ceiling, known)
         if more is None:
+            own = last + 1 < ceiling and words[last].low == "of" and words[last + 1].tag == "poss"
+            last += 2 if own else 0  # “a colleague of his”
             break
         last = more.last
         if last + 1 < ceiling and words[last].low == "and" and words[last].tag == "conj":

@@ -6,6 +6,7 @@ Offsets are code points of the text as given. Refuses to: change a character, or
 The work grows with the length of the text, whatever marks it holds.
 """
 
+import re
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ _FEWEST_CELLS = 64
 _NARROW = 30
 _BESIDE = 250
 _CLAUSE = 16
+_SENTENCES = re.compile(r"[.!?]\s+\S[^.!?]*:\s*\Z")
 _WHOLE = 5
 
 
@@ -214,7 +216,7 @@ def _split(number: int, found: list[Piece], judged: list[Verdict], around: Aroun
     if first.paragraph != second.paragraph or judged[number].kind is not Kind.SPEECH:
         return None
     between = around.between(first, second)
-    if length(between) > _CLAUSE or judged[number - 1].kind is not Kind.SPEECH:
+    if length(between) > _CLAUSE or _SENTENCES.search(between) or judged[number - 1].kind is not Kind.SPEECH:
         return None
     spoken = first.comma or between.lstrip()[:1] in tuple(",–—-") or around.inside(first)[-1:] in tuple("?!…")
     heard = any(word in words.reporting for word in plain_words(between))

@@ -18,6 +18,7 @@ _MARKS = "“”„‟\"‘’'«»‹›`″ \t\r\n\u00a0\u202f"
 _APOSTROPHES = "’'"
 _LONGEST_ASIDE = 12
 _LOOK_AHEAD = 14
+_COLON = 3
 
 
 class Quoted(Protocol):
@@ -80,10 +81,18 @@ class Page:
 
 
 def page_of(
-    text: str, words: Sequence[Word], quoted: Sequence[Quoted], lexicon: Lexicon, folded: Sequence[Span] = ()
+    text: str,
+    words: Sequence[Word],
+    quoted: Sequence[Quoted],
+    lexicon: Lexicon,
+    folded: Sequence[Span] = (),
+    tags: Sequence[Span] = (),
 ) -> Page:
-    """The words outside of quotations, in sentences. `quoted` is in the order of the text."""
-    masked, places = _masked(words, quoted)
+    """The words outside of quotations, in sentences. `quoted` is in the order of the text.
+
+    `tags` name the speakers of a transcript: they are no part of a sentence, but the end of the one before.
+    """
+    masked, places = _masked(_without_tags(words, tags), quoted)
     closings = [_closing(text, one) for one in quoted]
     return Page(
         text=text,
@@ -94,6 +103,22 @@ def page_of(
         closings=closings,
         folded=tuple(sorted(folded)),
     )
+
+
+def _without_tags(words: Sequence[Word], tags: Sequence[Span]) -> Sequence[Word]:
+    """The words with each tag and its colon replaced by the end of a paragraph."""
+    if not tags:
+        return words
+    kept: list[Word] = []
+    at = 0
+    for start, end in tags:
+        while at < len(words) and words[at].start < start:
+            kept.append(words[at])
+            at += 1
+        kept.append(Word(start, start, "", "", "p"))
+        while at < len(words) and (words[at].end <= end or (words[at].tag == ":" and words[at].start <= end + _COLON)):
+            at += 1
+    return [*kept, *words[at:]]
 
 
 def _closing(text: str, quote: Quoted) -> str:

@@ -155,7 +155,7 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
         return Verdict(Kind.TERM, 0.7, say("A name or a term that somebody gave."))
     if not setting.inside[:1].islower() and _gives_name(before, words):
         return Verdict(Kind.NAME, 0.7, say("A name that somebody gave."))
-    if words.phrases.search(setting.before[-60:] + " | " + setting.after[:60]):
+    if words.phrases.search(setting.before[-100:] + " | " + setting.after[:60]):
         return Verdict(Kind.SPEECH, 0.75, say("Whose words they are stands close by."))
     near = before[-_NEAR:]
     follows = _noun_follows(setting, words)
