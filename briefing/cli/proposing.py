@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.shared import JSON, PATH, counted, say_value
-from briefing.proposing.proposal import About, Proposals
+from briefing.proposing.proposal import WRITTEN_BY_THEIR_AUTHOR, About, Proposals
 from briefing.rules.cutting import cut
 from briefing.rules.passages import Paragraphs
 
@@ -38,9 +38,14 @@ def propose(file: Path, as_json: bool) -> None:
 
 
 def about(file: "ReadFile") -> About:
-    """What a file says of the text in it: day, language, and the parts that are folded away."""
+    """What a file says of the text in it: day, language, author, and the parts that are folded away."""
     folded = tuple((part.start, part.end) for part in file.parts if part.folded)
-    return About(published=file.says("published"), language=file.says("language"), folded=folded)
+    return About(
+        published=file.says("published"),
+        language=file.says("language"),
+        folded=folded,
+        author=file.says("author") if file.media_type in WRITTEN_BY_THEIR_AUTHOR else "",
+    )
 
 
 def as_value(file: "ReadFile", found: Proposals) -> dict[str, Any]:

@@ -4,44 +4,24 @@ Responsible for: `find_actors`, and which of the desk's actors each of them seem
 Refuses to: merge anybody with anybody by itself, and to name an unnamed source.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from briefing.proposing.actors_groups import Nameless, groups, labels, openers, state_bodies, unnamed
 from briefing.proposing.actors_known import KnownActors
+from briefing.proposing.actors_named import Drawn, bodies, persons, states, with_courtesy
 from briefing.proposing.actors_places import Places, places
-from briefing.proposing.actors_roles import Roles, role_of
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.languages import ENGLISH, found
-from briefing.proposing.names import Name, Names, names_in
-from briefing.proposing.proposal import About, ProposedActor, Span
-from briefing.proposing.tongues import guessed
+from briefing.proposing.names import Names, names_in
+from briefing.proposing.proposal import About, ProposedActor, ProposedQuote
 from briefing.proposing.vocabulary import Lexicon, lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import ActorKind
 from briefing.wording import say
 
-_PLACED = frozenset(
-    {"in", "at", "near", "from", "to", "into", "across", "of", "outside", "inside", "around", "through"}
-)
-_OFTEN = 2
-_MOST_NAMES = 4
 _MOST_HOLDERS = 50
-_SURE, _LIKELY, _DOUBTFUL = 0.85, 0.6, 0.4
+_LIKELY, _DOUBTFUL = 0.6, 0.4
 _OFFICE_WORDS = frozenset({"former", "ex", "then", "late", "acting"})
-
-
-@dataclass(kw_only=True)
-class _Actor:
-    name: str
-    kind: ActorKind
-    mentions: list[Span] = field(default_factory=list)
-    role: str = ""
-    affiliation: str = ""
-    aliases: list[str] = field(default_factory=list)
-    anonymous: bool = False
-    confidence: float = _LIKELY
-    reason: str = ""
 
 
 def find_actors(
@@ -50,34 +30,40 @@ def find_actors(
     *,
     words: Sequence[Word] | None = None,
     names: Names | None = None,
+    quotes: Sequence[ProposedQuote] = (),
 ) -> tuple[ProposedActor, ...]:
-    """Everybody who acts in `text`, in the order in which they are first named."""
-    language = about.language or guessed(text)
+    """Everybody who acts in `text`, in the order in which they are first named.
+
+    Whoever a quotation of `quotes` is resolved to is among them, by name or alias.
+    """
+    language = about.language or likeliest(text)
     known = lexicon(language)
     tables = places(found(language, "places") or ENGLISH)
     words = read(text, known) if words is None else words
     names = names_in(text, language, words) if names is None else names
     desk = KnownActors(about.known, (*known.titles, *known.roles), {**tables.bodies, **tables.states})
-    actors = _persons(text, words, names, known, tables, desk)
-    actors += _bodies(words, names, known, tables, desk)
-    actors += _states(words, names, tables)
+    actors = persons(text, words, names, known, tables, desk)
+    actors += bodies(words, names, known, tables, desk)
+    actors += states(words, names, tables)
     opened = openers(words, tables)
     nameless = groups(text, words, opened, tables) + labels(text, tables) + state_bodies(text, words, opened, tables)
     nameless += unnamed(text, words, known, tables)
     by_text = {name.text: name.full for name in names.found}
     actors += [_from(one, by_text) for one in nameless]
     _offices(text, words, opened, tables, actors)
+    actors += _speakers(text, quotes, names, known, actors)
+    actors += _of_the_desk(text, words, desk, actors)
     whole = [_proposed(actor, desk) for actor in actors if actor.mentions and not _folded(actor, about)]
     return tuple(sorted(_once(whole), key=lambda actor: (actor.mentions[0], actor.name)))
 
 
-def _folded(actor: _Actor, about: About) -> bool:
+def _folded(actor: Drawn, about: About) -> bool:
     return bool(about.folded) and all(
         any(low <= start < high for low, high in about.folded) for start, _ in actor.mentions
     )
 
 
-def _proposed(actor: _Actor, desk: KnownActors) -> ProposedActor:
+def _proposed(actor: Drawn, desk: KnownActors) -> ProposedActor:
     spellings = [actor.name, *actor.aliases]
     return ProposedActor(
         name=actor.name,
@@ -93,7 +79,7 @@ def _proposed(actor: _Actor, desk: KnownActors) -> ProposedActor:
     )
 
 
-def _known(actor: _Actor, spellings: Sequence[str], desk: KnownActors) -> str:
+def _known(actor: Drawn, spellings: Sequence[str], desk: KnownActors) -> str:
     """The id of the desk's actor that this one seems to be."""
     named = "" if actor.anonymous else desk.match(spellings, actor.kind)
     described = actor.anonymous or actor.kind is not ActorKind.PERSON
@@ -118,171 +104,72 @@ def _once(actors: Iterable[ProposedActor]) -> list[ProposedActor]:
     return list(kept.values())
 
 
-def _persons(
-    text: str, words: Sequence[Word], names: Names, known: Lexicon, tables: Places, desk: KnownActors
-) -> list[_Actor]:
-    place_of = {word.start: place for place, word in enumerate(words)}
-    roles = Roles(known, tables.nobody)
-    actors: list[_Actor] = []
-    for full, members in names.clusters.items():
-        is_person = any(one.kind is ActorKind.PERSON for one in members)
-        parts = full.split()
-        open_kind = all(one.kind is None and not one.adjective for one in members) and 1 < len(parts) <= _MOST_NAMES
-        if not (is_person or open_kind) or not _may_be_person(full, members, known, tables):
+def _speakers(
+    text: str, quotes: Sequence[ProposedQuote], names: Names, known: Lexicon, actors: Sequence[Drawn]
+) -> list[Drawn]:
+    """Those to whom a quotation is resolved and who are nobody yet."""
+    spellings = {spelling for actor in actors for spelling in (actor.name, *actor.aliases)}
+    surnames: dict[str, list[Drawn]] = {}
+    for actor in actors:
+        if actor.kind is ActorKind.PERSON and not actor.anonymous:
+            surnames.setdefault(actor.name.split()[-1].lower(), []).append(actor)
+    added: list[Drawn] = []
+    for quote in quotes:
+        name = quote.resolved
+        if not name or name in spellings or not name[:1].isupper() or name.lower() in known.roles:
             continue
-        role = next((role for one in members if (role := _role(text, words, place_of, one, roles))), "")
-        if not is_person and not role and not desk.match([full], ActorKind.PERSON):
+        spellings.add(name)
+        members = names.clusters.get(name, ())
+        spans = [with_courtesy(text, one) for one in members]
+        if quote.speaker is not None and not members and name.split()[-1] in quote.speaker.name:
+            spans = [(quote.speaker.start, quote.speaker.end)]
+        same = surnames.get(name.lower(), []) if name.isupper() else []
+        if len(same) == 1:  # PENCE: in a transcript
+            same[0].aliases.append(name)
+            same[0].mentions += spans
+        elif spans:
+            kind = next((one.kind for one in members if one.kind is not None), ActorKind.PERSON)
+            bare = name.split()
+            while len(bare) > 1 and bare[0].lower() in known.titles:
+                bare.pop(0)
+            aliases = [name, *(one.text for one in members)]
+            actor = Drawn(name=" ".join(bare), kind=kind, mentions=spans, aliases=aliases)
+            actor.confidence = _LIKELY if len(name.split()) > 1 else _DOUBTFUL
+            actor.reason = say("named as the speaker of a quotation")
+            added.append(actor)
+    return added
+
+
+def _of_the_desk(text: str, words: Sequence[Word], desk: KnownActors, actors: Sequence[Drawn]) -> list[Drawn]:
+    """The desk's own actors where nothing but their names tells of them."""
+    spans = sorted(span for actor in actors for span in actor.mentions)
+    there = {desk.match([actor.name, *actor.aliases], actor.kind): actor for actor in actors if not actor.anonymous}
+    added: dict[str, Drawn] = {}
+    at = 0
+    for first, last, known in desk.named_in(words):
+        start, end = words[first].start, words[last - 1].end
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at < len(spans) and spans[at][0] < end:
             continue
-        actor = _Actor(name=full, kind=ActorKind.PERSON, role=role)
-        actor.mentions = [_with_courtesy(text, one) for one in members]
-        actor.aliases = [one.text for one in members]
-        actor.affiliation = affiliation(actor.role, tables)
-        whole = len(parts) > 1
-        often = len(members) > 1 or actor.role
-        actor.confidence = _SURE if whole and often else _LIKELY if whole or actor.role else _DOUBTFUL
-        actor.reason = say("named with a role") if actor.role else say("named")
-        actors.append(actor)
-    return actors
+        name = " ".join(text[start:end].split())
+        actor = there.get(known.id) or added.get(known.id)
+        if actor is None:
+            actor = added[known.id] = Drawn(name=known.name, kind=known.kind, confidence=_LIKELY)
+            actor.reason = say("named as the desk names somebody")
+        actor.mentions.append((start, end))
+        actor.aliases.append(name)
+    return list(added.values())
 
 
-def _role(text: str, words: Sequence[Word], place_of: Mapping[int, int], name: Name, roles: Roles) -> str:
-    first = place_of.get(name.start)
-    if first is None:
-        return ""
-    last = first
-    while last < len(words) and words[last].start < name.end:
-        last += 1
-    while first > 0 and words[first - 1].tag == "title" and roles.courtesy(words[first - 1]):
-        first -= 1
-    return role_of(text, words, first, last, roles)
-
-
-def _may_be_person(full: str, members: Sequence[Name], known: Lexicon, tables: Places) -> bool:
-    """Whether a name that stands where a person would is none: a state, a body, a word that only begins a sentence."""
-    parts = full.split()
-    last = parts[-1].lower()
-    if full in tables.states or _body(full, tables) or any(_body(f"{one.title} {full}", tables) for one in members):
-        return False
-    if last in tables.things and not any(one.title for one in members):
-        return False
-    if len(parts) > 1 and parts[-2].lower() in tables.things:
-        return False
-    if last in known.roles or last in tables.peoples or (len(parts) > 1 and len(last.rstrip(".")) == 1):
-        return False
-    courtesy = any(one.title for one in members)
-    return len(parts) > 1 or courtesy or len(members) > 1 or not (last.endswith("s") or members[0].initial)
-
-
-def _body(name: str, tables: Places) -> str:
-    """The full name of a known body, also from `W.T.O.`; empty if it is none."""
-    return tables.bodies.get(name) or tables.bodies.get(name.replace(".", ""), "")
-
-
-def _is_office(name: Name) -> bool:
-    return bool(name.title) and name.title.rstrip(".").lower() not in ("mr", "mrs", "ms", "miss", "sir", "dr", "prof")
-
-
-def _with_courtesy(text: str, name: Name) -> Span:
-    """The place of a name with Mr or Ms before it."""
-    if name.title and not _is_office(name):
-        start = text.rfind(name.title, max(0, name.start - len(name.title) - 2), name.start)
-        return (start if start >= 0 else name.start), name.end
-    return name.start, name.end
-
-
-def affiliation(role: str, tables: Places) -> str:
-    """The state or body that the words of a role name; empty if none."""
-    for match in re.finditer(r"[A-Z][\w.]*(?:\s(?:of\s)?[A-Z][\w.]*)*", role):
-        words = match[0].split()
-        for length in range(len(words), 0, -1):
-            part = " ".join(words[:length]).rstrip(".") if length > 1 else words[0]
-            known = tables.states.get(part) or tables.bodies.get(part) or tables.adjectives.get(part.lower())
-            if known:
-                return known
-    return ""
-
-
-def _bodies(words: Sequence[Word], names: Names, known: Lexicon, tables: Places, desk: KnownActors) -> list[_Actor]:
-    place_of = {word.start: place for place, word in enumerate(words)}
-    surnames = {one.head.lower() for one in names.found if one.kind is ActorKind.PERSON}
-    actors: dict[str, _Actor] = {}
-    for full, members in names.clusters.items():
-        short = full.removeprefix("The ").removeprefix("the ")
-        name = _body(short, tables)
-        wanted = all(one.kind is None for one in members) and bool(desk.match([full], ActorKind.ORGANISATION))
-        if short in tables.states or any(one.kind is ActorKind.PERSON for one in members):
-            continue
-        if not name and not wanted:
-            is_body = any(one.kind is ActorKind.ORGANISATION for one in members)
-            if not is_body or short.lower() in surnames or not _may_be_body(short, members, words, place_of, known):
-                continue
-        actor = actors.setdefault(name or short, _Actor(name=name or short, kind=ActorKind.ORGANISATION))
-        actor.mentions += [(one.start, one.end) for one in members]
-        actor.aliases += [one.text for one in members]
-        often = len(actor.mentions) > 1
-        actor.confidence = _SURE if name and often else _LIKELY if name or often else _DOUBTFUL
-        actor.reason = say("a known body") if name else say("a name of a body")
-    for word in words:
-        head, hyphen, _ = word.text.partition("-")
-        body = _body(head, tables) if hyphen else ""
-        if body in actors:  # EU-mediated
-            actors[body].mentions.append((word.start, word.start + len(head)))
-    return list(actors.values())
-
-
-def _may_be_body(
-    name: str, members: Sequence[Name], words: Sequence[Word], place_of: Mapping[int, int], known: Lexicon
-) -> bool:
-    """Whether a name of a body that nobody has listed is one: no abbreviation that stands once, no half of a name."""
-    parts = name.split()
-    if "@" in name or any(part.lower() in known.roles for part in parts) or parts[0].lower() in ("former", "retired"):
-        return False
-    if len(parts) == 1:
-        return len(members) > 1 and "." not in name
-    if name.isupper() and len(parts) > 1:
-        return False
-    place = place_of.get(members[0].start, 0)
-    end = place + len(parts)
-    if end < len(words) and words[end].tag in ("title", "role") and len(members) == 1:
-        return False  # the beginning of an office: EU High Representative
-    half = place > 1 and words[place - 1].low in ("and", "&") and words[place - 2].tag == "name"
-    return not (half and len(members) == 1)
-
-
-def _states(words: Sequence[Word], names: Names, tables: Places) -> list[_Actor]:
-    place_of = {word.start: place for place, word in enumerate(words)}
-    actors: dict[str, _Actor] = {}
-    acting: set[str] = set()
-    for one in names.found:
-        name = tables.states.get(one.text) or tables.states.get(f"the {one.text}", "")
-        if not name or one.adjective or one.kind is ActorKind.PERSON:
-            continue
-        place = place_of.get(one.start, 0)
-        end = place + len(one.text.split())
-        after = words[end].tag if end < len(words) else ""
-        if after == "name":
-            continue  # a part of another name
-        actor = actors.setdefault(name, _Actor(name=name, kind=ActorKind.STATE_OR_TERRITORY))
-        actor.mentions.append((one.start, one.end))
-        actor.aliases.append(one.text)
-        before = words[place - 1].low if place else ""
-        acts = after in ("verb", "aux", "say", "judge", "title", "conj")
-        if before in ("between", "by") or (before not in _PLACED and acts):
-            acting.add(name)
-    for name, actor in actors.items():
-        actor.confidence = _LIKELY if name in acting and len(actor.mentions) > 1 else _DOUBTFUL
-        actor.reason = say("a state or territory") if name in acting else say("a state or territory, named as a place")
-    return [actor for name, actor in actors.items() if name in acting or len(actor.mentions) > _OFTEN]
-
-
-def _from(one: Nameless, by_text: Mapping[str, str]) -> _Actor:
+def _from(one: Nameless, by_text: Mapping[str, str]) -> Drawn:
     reasons = {
         ActorKind.GROUP: say("a group without a name"),
         ActorKind.COLLECTIVE_LABEL: say("a label for many"),
         ActorKind.PERSON: say("a source without a name; it stays without one"),
     }
     full = by_text.get(one.affiliation, one.affiliation)
-    return _Actor(
+    return Drawn(
         name=one.name,
         kind=one.kind,
         mentions=one.mentions,
@@ -294,13 +181,13 @@ def _from(one: Nameless, by_text: Mapping[str, str]) -> _Actor:
     )
 
 
-def _offices(text: str, words: Sequence[Word], opened: Sequence[int], tables: Places, actors: list[_Actor]) -> None:
+def _offices(text: str, words: Sequence[Word], opened: Sequence[int], tables: Places, actors: list[Drawn]) -> None:
     """`the Serbian president`: a further mention of whoever the text calls so, else an office of its own."""
-    of_state: dict[str, list[_Actor]] = {}
+    of_state: dict[str, list[Drawn]] = {}
     for actor in actors:
         if actor.kind is ActorKind.PERSON and actor.affiliation and not actor.anonymous:
             of_state.setdefault(actor.affiliation, []).append(actor)
-    offices: dict[str, _Actor] = {}
+    offices: dict[str, Drawn] = {}
     for place in opened:
         match = tables.offices.match(text, words[place].start) if place and words[place - 1].low == "the" else None
         if match is None:
@@ -314,14 +201,14 @@ def _offices(text: str, words: Sequence[Word], opened: Sequence[int], tables: Pl
             name = " ".join(match[0].split())
             same = offices.get(name.lower())
             if same is None:
-                same = _Actor(name=name, kind=ActorKind.OFFICE, affiliation=state, confidence=_DOUBTFUL)
+                same = Drawn(name=name, kind=ActorKind.OFFICE, affiliation=state, confidence=_DOUBTFUL)
                 same.reason = say("an office, without the name of its holder")
                 offices[name.lower()] = same
                 actors.append(same)
             same.mentions.append(span)
 
 
-def _holds(actor: _Actor, office: str) -> bool:
+def _holds(actor: Drawn, office: str) -> bool:
     """Whether the text says that somebody holds an office now."""
     role = actor.role.lower()
     return f" {office} " in f" {role} " and not set(role.split()) & _OFFICE_WORDS

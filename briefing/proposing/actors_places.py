@@ -12,6 +12,7 @@ from types import MappingProxyType
 from briefing.proposing.languages import load
 
 _SHORTEST = 4
+_CALENDAR = ("months", "weekdays", "weekdays_before")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +36,13 @@ class Places:
     group_words: frozenset[str]
     nobody: frozenset[str]
     things: frozenset[str]
+    calendar: frozenset[str]
 
 
 @lru_cache(maxsize=16)
 def places(tag: str) -> Places:
     """The tables of a language; English where nobody has described it."""
-    table = load(tag, "places")
+    table, calendar = load(tag, "places"), load(tag, "dates")
     states: dict[str, str] = {}
     adjectives: dict[str, str] = {}
     capitals: dict[str, str] = {}
@@ -88,6 +90,7 @@ def places(tag: str) -> Places:
         group_words=frozenset(table["group_words"]),
         nobody=frozenset(table["nobody"]),
         things=frozenset(table["things"]),
+        calendar=frozenset(form.lower() for key in _CALENDAR for forms in calendar[key] for form in forms.split()),
     )
 
 

@@ -8,20 +8,26 @@ from dataclasses import replace
 
 from briefing.proposing.behind import according
 from briefing.proposing.clauses import is_passive, preferred, subject_of, subjects, whole_of
-from briefing.proposing.found import GOES_ON, Found, found_at, said
+from briefing.proposing.found import GOES_ON, Found, comes_before, found_at, goes_with, said
+from briefing.proposing.handed import handed_on
 from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Sentence
+from briefing.wording import say
 
 _REACH = 70
 _MOST = 6
 _SHORT = 12
 _BULLETS = frozenset(("-", "*", "•", "·", "num", ".", ")", "("))
+_BE = frozenset(("was", "were", "is", "are"))
 _LEADING = frozenset(("that", "of", "to", "as", "about"))
 
 
 def before_quote(page: Page, place: int, sentence: Sentence, earlier: Sequence[Found | None]) -> Found | None:
     """X said: “…”; X called it “…”; according to X, “…”; X’s warning that “…”."""
     words, lo = page.words, sentence.first
+    handed = handed_on(page, place, lo)
+    if handed is not None:
+        return handed
     spare: Found | None = None
     tried = 0
     for at in range(place - 1, max(lo, place - _REACH) - 1, -1):
@@ -99,7 +105,7 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
             if words[by].low == "by":
                 agent = phrase_after(words, by + 1, place, page.lexicon)
                 if agent is not None:
-                    return found_at(page, agent, 0.85, said(page, at, agent.last, "goes with the quotation."))
+                    return found_at(page, agent, 0.85, said(page, at, agent.last, goes_with))
         return None
     phrase = subject_of(page, at, lo)
     if page.lexicon.turned and phrase is None:
@@ -113,13 +119,13 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
     sure = 0.9 if words[at].tag == "say" else 0.8
     if phrase is None and words[at].form == "g":
         phrase = _subject_behind(page, place)
-        sure = 0.7
+        sure = 0.6
     if phrase is None:
         return None
     reason = (
-        said(page, phrase.first, at + 1, "comes before the quotation.")
+        said(page, phrase.first, at + 1, comes_before)
         if phrase.first < at
-        else "The clause after the quotation says who speaks."
+        else say("The clause after the quotation says who speaks.")
     )
     return found_at(page, phrase, sure, reason)
 
@@ -135,7 +141,9 @@ def _subject_behind(page: Page, place: int) -> Phrase | None:
 
 def _by_noun(page: Page, at: int, lo: int, place: int) -> Found | None:
     words = page.words
-    if words[at].low not in page.lexicon.nouns or (words[at + 1].low not in _LEADING and words[at + 1].tag != ":"):
+    if words[at].low not in page.lexicon.nouns or (
+        words[at + 1].low not in _LEADING | _BE and words[at + 1].tag != ":"
+    ):
         return None
     return _possessor(page, at, lo)
 
@@ -156,7 +164,7 @@ def _possessor(page: Page, at: int, lo: int) -> Found | None:
         return None
     if phrase is None:
         return None
-    return found_at(page, phrase, 0.75, said(page, phrase.first, at + 1, "comes before the quotation."))
+    return found_at(page, phrase, 0.5, said(page, phrase.first, at + 1, comes_before))
 
 
 def _by_colon(page: Page, at: int, lo: int) -> Found | None:
@@ -169,9 +177,9 @@ def _by_colon(page: Page, at: int, lo: int) -> Found | None:
     if phrase is None or not is_named(page.words, phrase) or at + 1 >= len(page.words):
         return None
     phrase = whole_of(page, phrase, lo) or phrase
-    before = page.words[lo : phrase.first]
+    before = page.words[max(lo, phrase.first - _SHORT) : phrase.first]
     headed = before and before[-1].tag in ("-", "|") and page.words[at + 1].tag == "q"
     from_whom = before and before[-1].low in ("from", "by") and page.words[at + 1].tag == "q"
     if not headed and not from_whom and any(word.tag not in _BULLETS for word in before):
         return None
-    return found_at(page, phrase, 0.85, "The name stands before the quotation with a colon.")
+    return found_at(page, phrase, 0.8, say("The name stands before the quotation with a colon."))

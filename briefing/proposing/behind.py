@@ -9,10 +9,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.proposing.clauses import is_passive, preferred, subject_of
-from briefing.proposing.found import TAGGED, Found, found_at, said
-from briefing.proposing.phrases import Phrase, is_named, phrase_after, with_complements
+from briefing.proposing.found import (
+    TAGGED,
+    Found,
+    elsewhere,
+    ends,
+    ends_clause,
+    follows,
+    found_at,
+    goes_with,
+    said,
+    stands_inside,
+)
+from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Quoted, Sentence
 from briefing.proposing.words import VERBAL, Word
+from briefing.wording import say
 
 _TAG = re.compile(r"[“”\"«„]\s?([^\W\d_a-z][^\W\d_a-zß-ÿ .’\'-]{1,40}):")
 _REACH = 70
@@ -45,7 +57,7 @@ def _tagged(page: Page, words: Sequence[Word], place: int) -> Found | None:
     found = _TAG.match(page.text, words[place].start)
     if found is None:
         return None
-    return Found(start=found.start(1), end=found.end(1), confidence=0.9, reason=TAGGED)
+    return Found(start=found.start(1), end=found.end(1), confidence=0.85, reason=TAGGED)
 
 
 def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
@@ -66,9 +78,32 @@ def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     if phrase is None or (not apart and not is_named(words, phrase)) or words[phrase.head].low in ("it", "that"):
         return None
     named = is_named(words, phrase)
+    if not page.lexicon.turned and _tells(page, phrase, hi):
+        return None
     whole = _joined(page, phrase if named else with_complements(words, phrase, hi, page.lexicon), hi)
     chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
-    return found_at(page, chosen, 0.95, said(page, at, whole.last, "follows the quotation."))
+    return found_at(page, chosen, 0.95, said(page, at, whole.last, follows))
+
+
+def _tells(page: Page, phrase: Phrase, hi: int) -> bool:
+    """Whether “said X could …” tells what X does: then somebody else speaks."""
+    after = with_complements(page.words, phrase, hi, page.lexicon).last
+    return after < hi and page.words[after].tag == "aux"
+
+
+def enclosed(page: Page, place: int, sentence: Sentence) -> Found | None:
+    """Der Bürgermeister hatte das „…“ genannt: the subject of an auxiliary before, a participle behind."""
+    words, hi = page.words, sentence.last
+    at = place + 1
+    if at >= hi or words[at].tag not in ("say", "judge") or (at + 1 < hi and words[at + 1].tag not in (",", ".")):
+        return None
+    for aux in range(place - 1, sentence.first - 1, -1):
+        if words[aux].tag == "aux":
+            phrase = phrase_before(words, aux, sentence.first, page.lexicon) if aux > sentence.first else None
+            if phrase is None:
+                phrase = phrase_after(words, aux + 1, place, page.lexicon)
+            return None if phrase is None else found_at(page, phrase, 0.8, said(page, at, at + 1, ends_clause))
+    return None
 
 
 def _framed(page: Page, at: int, hi: int) -> Found | None:
@@ -80,7 +115,7 @@ def _framed(page: Page, at: int, hi: int) -> Found | None:
     whole = with_complements(words, phrase, hi, page.lexicon)
     for verb in range(whole.last, min(hi, whole.last + 8)):
         if words[verb].tag == "say":
-            return found_at(page, phrase, 0.9, said(page, at, verb + 1, "follows the quotation."))
+            return found_at(page, phrase, 0.9, said(page, at, verb + 1, follows))
     return None
 
 
@@ -107,7 +142,7 @@ def _direct(page: Page, at: int, hi: int) -> Found | None:
         if verb is not None and words[verb].tag == "say" and words[verb].form != "g":
             alone = phrase if is_named(words, phrase) and subject.head == phrase.head else subject
             chosen = preferred(page, alone, subject.last, verb)
-            return found_at(page, chosen, 0.95, said(page, chosen.first, verb + 1, "follows the quotation."))
+            return found_at(page, chosen, 0.95, said(page, chosen.first, verb + 1, follows))
     return None
 
 
@@ -152,7 +187,7 @@ def according(page: Page, at: int, hi: int) -> Found | None:
             if phrase is not None:
                 whole = with_complements(words, phrase, hi, page.lexicon)
                 chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
-                return found_at(page, chosen, 0.9, said(page, at, chosen.last, "goes with the quotation."))
+                return found_at(page, chosen, 0.85, said(page, at, chosen.last, goes_with))
     return None
 
 
@@ -165,7 +200,7 @@ def _dashed(page: Page, at: int, hi: int) -> Found | None:
         or (phrase.last < hi and words[phrase.last].tag not in (",", ".", "q"))
     ):
         return None
-    return found_at(page, phrase, 0.9, "The name follows the quotation behind a dash.")
+    return found_at(page, phrase, 0.9, say("The name follows the quotation behind a dash."))
 
 
 def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
@@ -176,15 +211,13 @@ def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
         if words[at - 1].tag == "," and words[at].form in ("p", "s"):
             turned = _inverted(page, at, hi, apart=False)
             if turned is not None:
-                return replace(
-                    turned, confidence=0.8, reason=turned.reason.replace("follows the quotation", "ends the sentence")
-                )
+                return replace(turned, confidence=0.8, reason=elsewhere(turned.reason, ends))
         if words[at].form == "g" or is_passive(page, at, place + 1):
             continue
         phrase = subject_of(page, at, place + 1)
         opens = words[place + 1].tag == "aux" or phrase is None or words[phrase.first - 1].tag in (",", "-", "q")
         if phrase is not None and opens:
-            return found_at(page, phrase, 0.8, said(page, phrase.first, at + 1, "ends the sentence."))
+            return found_at(page, phrase, 0.8, said(page, phrase.first, at + 1, ends))
     for at in range(place + 1, min(hi, place + _REACH)):
         found = according(page, at, hi) if words[at].tag == "prep" else None
         if found is not None:
@@ -201,5 +234,5 @@ def inside(page: Page, words: Sequence[Word], quote: Quoted) -> Found | None:
         if word.tag in ("say", "aux") and whole.words[at - 1].tag in (",", "-"):
             found = _inverted(whole, at, len(whole.words), apart=False)
             if found is not None:
-                return replace(found, head=-1, confidence=0.5, reason=found.reason.replace("follows", "stands in"))
+                return replace(found, head=-1, confidence=0.5, reason=elsewhere(found.reason, stands_inside))
     return None

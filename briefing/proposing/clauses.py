@@ -16,6 +16,7 @@ _YEAR = 4
 _THIS = frozenset(("this", "that", "last", "next", "the"))
 _MOST_ASIDES = 6
 _LONGEST_ASIDE = 40
+_LONGEST_BESIDE = 14
 _SKIPPED = frozenset(("aux", "adv", "time"))
 _STOPS = frozenset((",", "-", ";", ":", "q"))
 _ASIDE = NOMINAL | {"rel", "det", "poss", "prep", "adv", "sub", "time"}
@@ -39,11 +40,17 @@ def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | No
     at = _left_of_auxiliaries(page, verb, floor)
     if at <= floor or depth == 0:
         return None
+    at = _past_part(page, at, floor)
+    if at - 2 > floor and words[at - 1].tag == "poss" and words[at - 2].low == "of":
+        at -= 2  # “a colleague of his”
     before = words[at - 1]
     if before.tag == "rel" or before.low in ("which", "whom") or before.low == "that":
         return Phrase(at - 1, at, at - 1)
     if before.low == "to":
         return _of_other_verb(page, at - 1, floor, depth)
+    beside = _beside(page, at - 1, floor) if words[verb].form == "g" and before.tag == "," else None
+    if beside is not None:
+        return beside
     if words[verb].form == "g" and before.tag not in NOMINAL:
         return _of_gerund(page, at, floor)
     if before.tag == "conj" or (before.tag == "sub" and before.low in ("if", "whether", "because")):
@@ -78,11 +85,38 @@ def _past_adverbials(page: Page, found: Phrase | None, floor: int) -> Phrase | N
     return found
 
 
+def _beside(page: Page, closing: int, floor: int) -> Phrase | None:
+    """“…, with its secretary-general, Nabil Haddad, saying”: the one beside the main clause."""
+    words = page.words
+    for opening in range(closing - 1, max(floor, closing - _LONGEST_BESIDE), -1):
+        if words[opening].tag == ",":
+            found = phrase_before(words, opening, floor, page.lexicon)
+            whole = whole_of(page, found, floor) if found is not None else None
+            if whole is None or whole.first <= floor or words[whole.first - 1].low != "with":
+                return None
+            return preferred(page, whole, opening, closing)
+    return None
+
+
+def _past_part(page: Page, at: int, floor: int) -> int:
+    """Left of “on his part”, “for their part”."""
+    words = page.words
+    if at - 4 > floor and words[at - 1].low == "part" and words[at - 2].tag == "poss" and words[at - 3].tag == "prep":
+        return at - 3
+    return at
+
+
 def antecedent(page: Page, relative: int, floor: int) -> Phrase | None:
     """What “who” stands for."""
     end = relative - 1 if relative - 1 > floor and page.words[relative - 1].tag in (",", "-") else relative
     found = phrase_before(page.words, end, floor, page.lexicon)
-    return whole_of(page, found, floor) if found is not None else None
+    if found is None:
+        return None
+    whole = whole_of(page, found, floor)
+    acts = (
+        whole is None or words_tag(page, whole) in ("name", "role", "title", "pron") or not is_named(page.words, found)
+    )
+    return whole if acts else found
 
 
 def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
@@ -90,9 +124,11 @@ def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
     while at > floor:
         word = page.words[at - 1]
         timed = at < verb and word.low in ("on", "in", "at") and page.words[at].tag in ("time", "num")
+        timed = timed or (word.low in page.lexicon.clitics and at - 1 > floor)
         timed = timed or (
             word.tag == "num" and at - 1 > floor and page.words[at - 2].low == "in" and len(word.text) == _YEAR
         )
+        timed = timed or (word.low == "once" and at > floor + 1 and page.words[at - 2].tag == "rel")
         timed = timed or (at < verb and word.low in _THIS and page.words[at].tag == "time")
         if word.tag not in _SKIPPED and not timed:
             break
@@ -149,7 +185,7 @@ def whole_of(page: Page, found: Phrase, floor: int) -> Phrase | None:
             if outer is None or words[outer.head].tag == "pron" or words[outer.head].tag == "num":
                 break
             low = words[outer.head].low
-            if is_named(words, outer) and low not in page.lexicon.bodies and not _is_role(page, low):
+            if is_named(words, outer) and low not in page.lexicon.bodies and not is_role_word(page, low):
                 return outer
             head = phrase.head if _titled(page, outer, phrase) else outer.head
             phrase = Phrase(outer.first, phrase.last, head)
@@ -170,7 +206,7 @@ def _listed(page: Page, phrase: Phrase, floor: int) -> Phrase:
         more = phrase_before(page.words, comma, floor, page.lexicon) if comma > floor else None
         if more is None or page.words[comma].tag != "," or words_tag(page, more) != words_tag(page, phrase):
             break
-        if not _joins(page, more, phrase, floor):
+        if not _joins(page, more, phrase, floor) and page.words[more.first - 1].low != "of":
             break
         phrase = Phrase(more.first, phrase.last, phrase.head)
     return phrase
@@ -179,20 +215,22 @@ def _listed(page: Page, phrase: Phrase, floor: int) -> Phrase:
 def _titled(page: Page, outer: Phrase, phrase: Phrase) -> bool:
     """Whether a role without article is said of a person behind it: “CEO of the Bank Ana Smith”."""
     words = page.words
-    bare = words[outer.first].tag not in ("det", "poss") and _is_role(page, words[outer.head].low)
+    bare = words[outer.first].tag not in ("det", "poss") and is_role_word(page, words[outer.head].low)
     last = words[phrase.head - 1] if phrase.head > phrase.first else None
     given = last is not None and (last.low in page.lexicon.given or last.tag == "title")
     return bare and words[outer.last].low == "of" and given and words[phrase.head].tag == "name"
 
 
-def _is_role(page: Page, low: str) -> bool:
+def is_role_word(page: Page, low: str) -> bool:
+    """Whether a word is what somebody is by office or trade."""
     return low in page.lexicon.roles or low in page.lexicon.titles
 
 
 def _joins(page: Page, outer: Phrase, phrase: Phrase, floor: int) -> bool:
     if words_tag(page, outer) != words_tag(page, phrase):
         return False
-    return outer.first == floor or page.words[outer.first - 1].tag not in (*VERBAL, "prep", "aux", "adv")
+    before = page.words[outer.first - 1]
+    return outer.first == floor or before.low == "with" or before.tag not in (*VERBAL, "prep", "aux", "adv")
 
 
 def words_tag(page: Page, phrase: Phrase) -> str:
@@ -214,7 +252,7 @@ def _past_asides(page: Page, end: int, floor: int) -> Phrase | None:
         if found is not None and words[found.head].tag not in ("num", "time"):
             whole = whole_of(page, found, floor)
             before = words[whole.first - 1] if whole is not None and whole.first > floor else None
-            alone = before is not None and before.tag == "prep" and before.low != "as"
+            alone = before is not None and before.tag in ("prep", "aux", *VERBAL) and before.low != "as"
             if whole is not None and not alone:
                 return _name_before(page, preferred(page, whole, opening, closing), floor)
         closing = opening
@@ -241,7 +279,7 @@ def preferred(page: Page, phrase: Phrase, opening: int, ceiling: int) -> Phrase:
     if page.words[opening].tag not in (",", "-"):
         return phrase
     given = page.lexicon.given
-    if is_named(page.words, phrase):
+    if is_named(page.words, phrase) and not _is_office(page, phrase):
         many = phrase.last - phrase.first > 1 and all(
             one.low not in given for one in page.words[phrase.first : phrase.last]
         )
@@ -250,7 +288,20 @@ def preferred(page: Page, phrase: Phrase, opening: int, ceiling: int) -> Phrase:
     named = phrase_after(page.words, opening + 1, ceiling, page.lexicon)
     if named is None or not is_named(page.words, named) or page.words[phrase.head].tag == "pron":
         return phrase
+    known = page.lexicon
+    whole = " ".join(word.low for word in page.words[named.first : named.last])
+    if whole in known.places or whole in known.states or whole in known.capitals:
+        return phrase
+    if page.words[phrase.head].tag == "role" and named.last < ceiling and page.words[named.last].tag == "prep":
+        placed = with_complements(page.words, named, ceiling, known).last
+        return named if placed == ceiling or page.words[placed].tag == "," else phrase
     return named if named.last == ceiling or page.words[named.last].tag in (",", ".", "-") else phrase
+
+
+def _is_office(page: Page, phrase: Phrase) -> bool:
+    """Whether words with capitals name an office: “the Minority Leader”."""
+    words = page.words
+    return words[phrase.first].tag == "det" and is_role_word(page, words[phrase.head].low)
 
 
 def subjects(page: Page, floor: int, end: int) -> Iterator[tuple[Phrase, bool]]:
@@ -286,12 +337,18 @@ def subjects(page: Page, floor: int, end: int) -> Iterator[tuple[Phrase, bool]]:
 
 
 def _past_aside(page: Page, place: int, end: int) -> int:
-    """Behind “, who …,” where that is what follows."""
-    if place + 1 < end and page.words[place].tag == "," and _is_aside(page, place + 1, end):
-        for closing in range(place + 2, min(place + 25, end)):
-            if page.words[closing].tag in (",", "-"):
+    """Behind “, who …,” or “, R-Ohio, the sponsor,” where that is what follows."""
+    words = page.words
+    if place + 1 >= end or words[place].tag != "," or not _is_aside(page, place + 1, end):
+        return place
+    opening = place
+    for closing in range(place + 2, min(place + 25, end)):
+        if words[closing].tag in (",", "-"):
+            further = closing + 2 < end and words[closing + 1].tag in ("det", "rel")
+            if opening > place or not further:
                 return closing + 1
-    return place
+            opening = closing
+    return opening + 1 if opening > place else place
 
 
 def first_subject(page: Page, floor: int, end: int) -> Phrase | None:

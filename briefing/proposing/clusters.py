@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from briefing.store.folding import fold
 from briefing.terms import ActorKind
 
-Bare = tuple[str, ActorKind | None, str, str]
-"""The words of a name, its kind, its gender, its head."""
+Bare = tuple[str, ActorKind | None, str, bool]
+"""The words of a name, its kind, its gender, and whether it is known to name nobody."""
 Tied = tuple[str, ActorKind | None, str]
 """The fullest form of a name, its kind, its gender."""
 
@@ -28,6 +28,7 @@ def tied(names: Sequence[Bare]) -> list[Tied]:
     """For each name in the order of the text, what it is the same as."""
     folded = [tuple(part for part in _parts(text) if part) for text, *_ in names]
     kinds = _kinds(names, folded)
+    kinds = _surnamed(names, folded, kinds)
     persons, of_name = _persons(names, folded, kinds)
     by_last: dict[str, list[_Person]] = {}
     by_first: dict[str, list[_Person]] = {}
@@ -35,8 +36,8 @@ def tied(names: Sequence[Bare]) -> list[Tied]:
         parts = _parts(person.full)
         by_last.setdefault(parts[-1], []).append(person)
         by_first.setdefault(parts[0], []).append(person)
-    for place, (text, _, gender, _) in enumerate(names):
-        if place in of_name or kinds[place] not in (None, ActorKind.PERSON) or not folded[place]:
+    for place, (text, _, gender, nobody) in enumerate(names):
+        if nobody or place in of_name or kinds[place] not in (None, ActorKind.PERSON) or not folded[place]:
             continue
         last = folded[place][-1]
         found = _best(by_last.get(last, []), gender, place)
@@ -69,6 +70,19 @@ def _kinds(names: Sequence[Bare], folded: Sequence[tuple[str, ...]]) -> list[Act
         if kind is not None:
             known.setdefault(parts, kind)
     return [kind or known.get(parts) for (_, kind, _, _), parts in zip(names, folded, strict=True)]
+
+
+def _surnamed(
+    names: Sequence[Bare], folded: Sequence[tuple[str, ...]], kinds: Sequence[ActorKind | None]
+) -> list[ActorKind | None]:
+    """A name of several words that nothing tells the kind of is a person’s where its last word alone is one’s."""
+    alone = {
+        parts[0] for parts, kind in zip(folded, kinds, strict=True) if len(parts) == 1 and kind is ActorKind.PERSON
+    }
+    return [
+        ActorKind.PERSON if kind is None and len(parts) in (2, 3) and parts[-1] in alone and not name[3] else kind
+        for name, parts, kind in zip(names, folded, kinds, strict=True)
+    ]
 
 
 def _persons(

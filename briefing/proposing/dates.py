@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from briefing.proposing.dates_forms import Form, forms
+from briefing.proposing.dates_forms import Form, between, forms, joined
 from briefing.proposing.dates_tense import facing
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.proposal import About
-from briefing.proposing.tongues import guessed
 from briefing.rules import date_words, dates
 from briefing.rules.date_names import amount
 from briefing.rules.date_singles import moved_by
 from briefing.wording import say
 
-_BETWEEN = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|until|through|or|bis|und|do|i|до|и)\s")
 _OF_NOUN = re.compile(r"['’]s?\s|\s(?=[a-z])")
 _THE = re.compile(r"(?:\b(?:the|a|an|this|his|her|their|its)|['’]s)\s\Z")
 _FAR = 60
@@ -57,9 +56,9 @@ class FoundDate:
 
 def find_dates(text: str, about: About) -> tuple[FoundDate, ...]:
     """Every date in `text`, in order. Relative ones need a whole day in `about.published`."""
-    tag = found(about.language or guessed(text), "dates") or ENGLISH
+    tag = found(about.language or likeliest(text), "dates") or ENGLISH
     day = _day(about.published)
-    return tuple(_resolved(text, form, day, about, tag) for form in _joined(text, list(forms(text, tag))))
+    return tuple(_resolved(text, form, day, about, tag) for form in _joined(text, list(forms(text, tag)), tag))
 
 
 def _day(published: str) -> date | None:
@@ -69,28 +68,30 @@ def _day(published: str) -> date | None:
         return None
 
 
-def _joined(text: str, found_forms: Sequence[Form]) -> list[Form]:
+def _joined(text: str, found_forms: Sequence[Form], tag: str) -> list[Form]:
     """Two dates of one stretch as one: `from 3 May to 6 June`, `between 2010 and 2015`, `Thursday or Friday`."""
-    joined: list[Form] = []
+    kept: list[Form] = []
+    pattern = between(tag)
     for form in found_forms:
-        last = joined[-1] if joined else None
-        between = _BETWEEN.fullmatch(text, last.end, form.start) if last else None
-        word = between[0].strip() if between else ""
-        opened = last is not None and (last.lead in ("since", "between") or word in ("-", "–", "—", "or"))
-        same = last is not None and ({last.kind, form.kind} <= {"weekday"} or "weekday" not in (last.kind, form.kind))
-        if last and between is None and last.lead in ("since", "between"):
+        last = kept[-1] if kept else None
+        if last is None or not (last.kind in _PAIRED and form.kind in _PAIRED):
+            kept.append(form)
+            continue
+        match = pattern.fullmatch(text, last.end, form.start)
+        opens = last.lead in ("since", "between")
+        if match is None and opens:
             # the words before the second date were taken for its own: from May to June, until June
-            between = _BETWEEN.fullmatch(text, last.end, form.before)
-            word = between[0].strip() if between else ""
-            opened = between is not None
-        if last and between and opened and same and last.kind in _PAIRED and form.kind in _PAIRED:
-            join = "or" if word in ("or", "oder") else "to"
+            match = pattern.fullmatch(text, last.end, form.before)
+        join = joined(match[0], tag) if match is not None else ""
+        dash = match is not None and match[0].strip() in ("-", "–", "—")
+        same = {last.kind, form.kind} <= {"weekday"} or "weekday" not in (last.kind, form.kind)
+        if match is not None and same and (opens or dash or join == "or"):
             kind = "pair" if {last.kind, form.kind} <= {"whole", "year", "bare year"} else "day"
-            phrase = f"{last.phrase} {join} {form.phrase}"
-            joined[-1] = Form(last.start, last.before, form.end, phrase, kind, "between")
+            phrase = f"{last.phrase} {'or' if join == 'or' else 'to'} {form.phrase}"
+            kept[-1] = Form(last.start, last.before, form.end, phrase, kind, "between")
         else:
-            joined.append(form)
-    return [form for form in joined if not form.kind.startswith("bare")]
+            kept.append(form)
+    return [form for form in kept if not form.kind.startswith("bare")]
 
 
 _PAIRED = frozenset({"whole", "day", "month", "year", "weekday", "bare month", "bare year"})
@@ -186,6 +187,8 @@ def _dated(form: Form, day: date, side: int) -> tuple[str, str, str]:
         return "", say("not read as a date: %1", error), ""
     if kind in ("month", "day") and edtf and not lead:
         edtf = _sided(edtf, day, side, 0 if kind == "month" else _FAR)
+    if edtf.startswith("["):
+        edtf = f"[{','.join(sorted(edtf[1:-1].split(',')))}]"
     if kind in ("day", "month", "part") and not re.search(r"\d{4}", phrase):
         return edtf, say("the year is the one nearest to publication on %1", told), ""
     if kind in ("near", "ago", "in", "day_alone"):

@@ -18,7 +18,6 @@ _GAP = r"(?:[^\S\n]{1,3}|[^\S\n]?\n[^\S\n]?)"
 _ANY_GAP = rf"{_GAP}?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:1[0-9]|20)\d\d(?!\d)"
-_JOIN = rf"(?:{_ANY_GAP}(?:-|–|—|/){_ANY_GAP}|{_GAP}(?:to|and|or|bis|und|oder|do|i|ili|до|и|или){_GAP})"
 _UNITS = r"(?:day|week|fortnight|month|year|hour)s?"
 _COUNT = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?|\d{1,3}|a\scouple\sof|couple\sof|few|a\sfew|"
@@ -81,15 +80,19 @@ def _grammar(tag: str) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, s
         months, cut = months + [form.upper() for form in months], cut + [form.upper() for form in cut]
         days += [form.upper() for form in days]
     month, weekday = rf"(?:(?:{_any(cut)})\.|(?:{_any(months + cut)})(?!\w))", rf"(?:{_any(days)})(?!\w)"
-    before = rf"(?:(?:{_any(days + short)})\.?,?{_GAP}(?:(?:the|dem|den){_GAP})?|(?:{_any(days)}){_GAP}\()"
+    words = [word for one in table["join"].values() for word in one]
+    join = rf"(?:{_ANY_GAP}(?:-|–|—|/){_ANY_GAP}|{_GAP}(?:{_any(words)}){_GAP})"
+    of = rf"(?:(?:{_any(table['of'])}){_GAP})?"
+    years = rf"(?:\.?{_GAP}(?:{_any(table['after_year'])}))?" if table["after_year"] else ""
+    before = rf"(?:(?:(?:{_any(short)})\.?|{_any(days)}),?{_GAP}(?:(?:the|dem|den){_GAP})?|(?:{_any(days)}){_GAP}\()"
     tail = r"(?!\d|[:%]\d|,\d{3}|\.\d)"
     core = rf"""(?<![\w.])(?:
  (?P<iso>\d{{4}}-\d\d-\d\d)(?!\d)
-|(?P<wd>{before})?(?P<d1>{_DAY})(?:st|nd|rd|th|\.)?(?:(?P<j1>{_JOIN})(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?)?{_ANY_GAP}
-   (?:of{_GAP})?(?P<m1>{month})(?:,?{_GAP}(?P<y1>{_YEAR})(?:\.?{_GAP}(?:godine|године|g\.))?)?
+|(?P<wd>{before})?(?P<d1>{_DAY})(?:st|nd|rd|th|er|\.)?(?:(?P<j1>{join})(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?)?{_ANY_GAP}
+   {of}(?P<m1>{month})(?:,?{_GAP}{of}(?P<y1>{_YEAR}){years})?
 |(?P<wm>{before})?(?P<m2>{month}){_GAP}(?P<d3>{_DAY})(?:st|nd|rd|th)?{tail}
-   (?:(?P<j2>{_JOIN})(?P<d4>{_DAY})(?:st|nd|rd|th)?{tail})?(?:,?{_GAP}(?P<y2>{_YEAR}))?
-|(?P<m3>{month})(?:,?{_GAP}(?:of{_GAP})?(?P<y3>{_YEAR}))?
+   (?:(?P<j2>{join})(?P<d4>{_DAY})(?:st|nd|rd|th)?{tail})?(?:,?{_GAP}(?P<y2>{_YEAR}))?
+|(?P<m3>{month})(?:,?{_GAP}{of}(?P<y3>{_YEAR}))?
 |(?P<num>{_DAY}(?P<sep>[./-]){_ANY_GAP}{_DAY}(?P=sep){_ANY_GAP}(?:\d{{4}}|\d\d))(?![\w./-]*\d)
 |(?P<stepped>(?i:last|next|this|past|coming){_GAP}(?:{weekday}))
 |(?P<day>{weekday})(?:{_GAP}(?:{_any(table["parts"])})(?!\w))?
@@ -99,15 +102,21 @@ def _grammar(tag: str) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, s
 |(?P<year>1[0-8]\d\d(?!\d|{_GAP}[a-z]+s\b)|(?:19|20)\d\d)(?![\w%€$£-]|,\d|\.\d)
 |(?P<alone>{_DAY}(?:st|nd|rd|th))(?=\s*$|[.,;:!?)]|{_GAP}(?:{_FUNCTION})\b)
 )"""
-    bounds, on = _any(list(table["bounds"])), _any([*table["on"], "between"])
+    bounds, on = _any(list(table["bounds"])), _any([*table["on"], *table["between"]])
     lead = rf"""(?:(?<![\w-])(?:(?P<bound>{bounds})|(?P<on>{on})){_GAP})?
 (?P<the>the{_GAP})?
-(?P<part>(?:early|mid|late|beginning|start|middle|end|turn
-   |Anfang|Mitte|Ende|početkom|sredinom|krajem|почетком|средином|крајем)
+(?P<part>(?:{_any([word for one in table["stretch"].values() for word in one])})
   (?:(?:{_GAP}|-)(?:to|or)(?:{_GAP}|-)(?:mid|late))?(?:{_GAP}(?:in|of|on))?(?:{_GAP}|-))?
 (?P<shift>(?:earlier|later){_GAP}(?:in{_GAP})?)?\Z"""
     flags = re.VERBOSE if table["capitalised"] else re.VERBOSE | re.IGNORECASE
     return re.compile(core, flags), re.compile(lead, re.VERBOSE | re.IGNORECASE), MappingProxyType(names)
+
+
+@lru_cache(maxsize=64)
+def between(tag: str) -> re.Pattern[str]:
+    """What stands between the two dates of a stretch."""
+    words = [word for one in load(tag, "dates")["join"].values() for word in one]
+    return re.compile(rf"\s?(?:-|–|—)\s?|\s(?:{_any(words)})\s", re.IGNORECASE)
 
 
 def _months(table: Mapping[str, Any]) -> tuple[list[str], list[str]]:
@@ -155,40 +164,35 @@ def forms(text: str, tag: str) -> Iterator[Form]:
             continue
         head = max(at, start - 48)
         words = lead.search(text, head, start)
-        form = _form(match, words, names, table)
+        form = _form(match, words, names, tag)
         if form is None or text[head:start].rstrip().endswith(after) or text.startswith(not_before, match.end() + 1):
             continue
         at = match.end()
         yield form
 
 
-def _form(
-    match: re.Match[str], words: re.Match[str] | None, names: Mapping[str, str], table: Mapping[str, Any]
-) -> Form | None:
+def _form(match: re.Match[str], words: re.Match[str] | None, names: Mapping[str, str], tag: str) -> Form | None:
+    table = load(tag, "dates")
     bound, on = (words["bound"] or "", words["on"] or "") if words else ("", "")
     lead = table["bounds"].get(" ".join(bound.lower().split()), "")
     part = " ".join((words["part"] or "").replace("-", " ").split()) if words else ""
     shift = ((words["shift"] or "").split() or [""])[0].lower() if words else ""
-    found = _read(match, names, on.lower(), bound, bool(words and words["the"]))
+    found = _read(match, names, on.lower(), bound, bool(words and words["the"]), tag)
     if found is None:
         return None
     phrase, kind = found
     start = words.start() if words and (bound or on or part or shift) else match.start()
     if kind in ("month", "year", "whole") and part:
-        phrase, kind = f"{_PARTS.get(part.split()[0].lower(), part.split()[0].lower())} {_rest(part)}{phrase}", "part"
+        phrase, kind = f"{_stretch(table['stretch'], part)} {_rest(part)}{phrase}", "part"
     elif kind == "this" and shift:
         phrase = f"{shift} {phrase}"
     elif kind in ("month", "year") and not (bound or on or part):
         kind = f"bare {kind}"
-    if on.lower() == "between" or (lead == "since" and " to " in phrase and kind in ("whole", "day")):
+    if " ".join(on.lower().split()) in table["between"] or (
+        lead == "since" and " to " in phrase and kind in ("whole", "day")
+    ):
         lead = "between"
     return Form(start, match.start(), match.end(), phrase, kind, lead)
-
-
-_PARTS = MappingProxyType(
-    {"anfang": "early", "početkom": "early", "почетком": "early", "mitte": "mid", "sredinom": "mid", "средином": "mid",
-     "ende": "late", "krajem": "late", "крајем": "late", "turn": "start"}
-)  # fmt: skip
 
 
 def _rest(part: str) -> str:
@@ -196,7 +200,9 @@ def _rest(part: str) -> str:
     return f"to {second[1]} " if second else "of " if part.endswith(" of") else ""
 
 
-def _read(match: re.Match[str], names: Mapping[str, str], on: str, bound: str, the: bool) -> tuple[str, str] | None:
+def _read(
+    match: re.Match[str], names: Mapping[str, str], on: str, bound: str, the: bool, tag: str
+) -> tuple[str, str] | None:  # fmt: skip
     """(the date in English, its kind); None where the words are no date where they stand."""
     group = match.groupdict()
 
@@ -211,7 +217,7 @@ def _read(match: re.Match[str], names: Mapping[str, str], on: str, bound: str, t
             weekday = re.sub(
                 r"[\s.,(]+(?:the|dem|den)?\s*$|[\s.,(]+$", "", group["wd" if number == "1" else "wm"] or ""
             )
-            days = first + (f" {_joined(join)} {last}" if last else "")
+            days = first + (f" {joined(join, tag)} {last}" if last else "")
             year = group["y" + number]
             words = f"{name(weekday)} {days} {name(month)} {year or ''}".strip() if weekday else ""
             return words or f"{days} {name(month)} {year or ''}".strip(), "whole" if year else "day"
@@ -262,9 +268,18 @@ def _stretched(group: dict[str, str], on: str, bound: str, the: bool) -> tuple[s
     return None
 
 
-def _joined(join: str) -> str:
+def _stretch(table: Mapping[str, Any], part: str) -> str:
+    """`second half of`, `Anfang` → the English word for that part of a month or year."""
+    words = part.split()
+    return _named(table, " ".join(words[:2]) if words[1:2] and words[1].lower() == "half" else words[0])
+
+
+def _named(table: Mapping[str, Any], word: str) -> str:
+    """The key of the list in which a word stands; the word itself where it stands in none."""
+    return next((key for key, words in table.items() if word.lower() in (one.lower() for one in words)), word.lower())
+
+
+def joined(join: str, tag: str) -> str:
     """A join in English: `or`, `and`, or `to` for all that span."""
-    word = join.strip().lower()
-    return {"oder": "or", "ili": "or", "или": "or", "or": "or", "and": "and", "und": "and", "i": "and", "и": "and"}.get(
-        word, "to"
-    )
+    found = _named(load(tag, "dates")["join"], join.strip())
+    return found if found in ("or", "and") else "to"

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_][\w]*(?:[-'’][^\W\d_]\w*)*|[.!?;:,](?=\s|$)|\n")
 _ARRANGED = frozenset({"expected", "planned", "scheduled", "slated"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "not", "also", "now", "still"})
 _CONDITIONS = frozenset({"if", "unless"})
+_CUT = 4
 _REACH = 240
 _FAR = 40
 
@@ -72,7 +73,7 @@ def _before(text: str) -> list[str]:
 
 def _shortened(word: str) -> bool:
     """Whether a full stop behind a word is that of a title or an abbreviation: Mr, Gov, Sept."""
-    return len(word) < 5 and word[:1].isupper()
+    return word[:1].isupper() and (len(word) < _CUT or word == "Sept")
 
 
 def _backward(words: list[str], table: _Tense, *, noun: bool = False) -> int:

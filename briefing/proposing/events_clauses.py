@@ -15,6 +15,9 @@ _HAVE = frozenset({"has", "have", "had", "’ve", "having"})
 _STOPS = frozenset({".", ":", ";", "p", "(", ")", "-"})
 _SUBJECT = 12
 _LONGEST = 160
+_SAID, _CONTENT = 13, 16
+_NEAR = 6
+_LOOSE = frozenset({"prep", "det", "conj", "adv", "poss", "pron"})
 _NAMING = frozenset({"word", "noun", "name", "role", ","})
 _RELATIVES = frozenset({"who", "which"})
 
@@ -59,7 +62,8 @@ def subject(
     low = begin
     behind_another = False
     for other in all_groups:
-        if other.last < at and (other.finite or other.verb is None):
+        bare = other.first == other.last and words[other.last].low.endswith("ing")  # a union representing nurses
+        if other.last < at and not bare and (other.finite or other.verb is None):
             low = max(low, other.last + 1)
             behind_another = not other.report
     place = at - 1
@@ -78,7 +82,8 @@ def subject(
     ):
         end = place - 1 if words[place - 1].tag == "," else place
         inner = list(range(max(begin, end - _SUBJECT), end))
-        return _trimmed(words, _last_chunk(words, inner), table, skip)
+        kept = _trimmed(words, _last_chunk(words, inner), table, skip)
+        return kept if words[place].low in _RELATIVES or len(kept) <= _NEAR else []
     chunk = _chunk(words, list(range(place + 1, at)))
     joined = next((one for one in reversed(chunk) if words[one].tag == "conj"), None)
     if behind_another and joined is not None:  # he will speak in A and B will go: only B goes
@@ -159,18 +164,23 @@ def complement(words: Sequence[Word], end: int, group: Group, table: Cues, skip:
         if word.low == "to" and len(kept) > 1 and _verbal(words, place + 1, end, table):
             break
         verbal = word.tag in ("verb", "aux", "say", "judge") and word.low not in table.nouns
-        if not content and kept and (verbal or (word.low not in table.nouns and _starts_a_clause(words, place))):
+        if (
+            not content
+            and kept
+            and words[kept[-1]].low != "to"
+            and (verbal or (word.low not in table.nouns and _starts_a_clause(words, place)))
+        ):
             break
-        if word.tag == "conj" and (place in skip or _verbal(words, place + 1, end, table)):
+        if word.tag == "conj" and (
+            _verbal(words, place + 1, end, table) or (not content and _clause_follows(words, place + 1, end))
+        ):
             break
         if word.low in table.report and "p" in table.report[word.low].form and not content:
             break
         kept.append(place)
-        if len(kept) >= (16 if content else 11):
+        if len(kept) >= (_CONTENT if content else _SAID):
             break
-    while kept and (
-        words[kept[-1]].low in table.edges or words[kept[-1]].tag in ("prep", "det", "conj", "adv", "poss")
-    ):
+    while kept and (words[kept[-1]].low in table.edges or words[kept[-1]].tag in _LOOSE):
         del kept[-1]
     return kept
 
@@ -207,6 +217,16 @@ def _participles(words: Sequence[Word], begin: int, end: int) -> list[int]:
     return []
 
 
+def _clause_follows(words: Sequence[Word], place: int, end: int) -> bool:
+    """Whether a short subject and its verb follow: `and leaders may return`."""
+    for at in range(place, min(end, place + 4)):
+        if words[at].tag == "aux" and words[at].low != "to":
+            return at > place
+        if words[at].tag in ("prep", ",", "conj", "."):
+            return False
+    return False
+
+
 def _verbal(words: Sequence[Word], place: int, end: int, table: Cues) -> bool:
     if place >= end:
         return False
@@ -220,5 +240,8 @@ def written(text: str, words: Sequence[Word], places: Sequence[int]) -> str:
     for at, place in enumerate(places):
         word = words[place]
         glued = at > 0 and words[places[at - 1]].end == word.start and places[at - 1] == place - 1
+        if at and word.low == "s" and text[word.start - 1 : word.start] in ("’", "'"):
+            parts.append(text[word.start - 1 : word.end])  # behind an abbreviation: D.C.’s
+            continue
         parts.append(word.text if glued or not parts or word.tag in (",", "'s") else f" {word.text}")
     return re.sub(r"\s+", " ", "".join(parts)).strip()

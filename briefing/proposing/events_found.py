@@ -16,6 +16,8 @@ from briefing.terms import EventKind, Modality
 from briefing.wording import say
 
 _ACTING = frozenset({"name", "title", "role"})
+_PLURALS = ("s", "men", "people", "police")
+_DAY = 10  # characters of a whole day in EDTF
 _DEADLINES = frozenset({"postpone", "delay", "extend", "suspend"})
 _FEW = 4
 
@@ -46,6 +48,8 @@ def _arranged(whole: Text, sentence: Sentence, group: Group, date: FoundDate) ->
     )
     _place_and_actors(whole, draft)
     _when(whole, sentence, draft)
+    if any(word.low in table.cancelled | table.put_off for word in words[group.last : sentence.end]):
+        draft.modality = Modality.CANCELLED
     return draft
 
 
@@ -82,6 +86,9 @@ def undated(whole: Text, sentence: Sentence, taken: frozenset[int]) -> Iterator[
     for group in sentence.groups:
         verb = group.verb
         word = whole.words[group.last]
+        if word.low in whole.table.cancelled and not sentence.dates and (draft := _called_off(whole, sentence, group)):
+            yield draft
+            continue
         if whole.inside_quote(word.start, word.end):
             continue
         strong = verb is not None and verb.base in whole.table.strong and not group.dated_only and not group.passive
@@ -90,6 +97,33 @@ def undated(whole: Text, sentence: Sentence, taken: frozenset[int]) -> Iterator[
         draft = _told(whole, sentence, group, "", None)
         if draft is not None:
             yield draft
+
+
+def _called_off(whole: Text, sentence: Sentence, group: Group) -> Draft | None:
+    """`The call was cancelled`, without a date."""
+    words, table = whole.words, whole.table
+    passive = any(word.tag == "aux" for word in words[group.first : group.last])
+    who = subject(words, sentence.begin, group, sentence.groups, table, sentence.skip)
+    noun = next((words[place].low for place in reversed(who) if words[place].low in table.nouns), "")
+    if not passive or not noun or whole.inside_quote(words[group.last].start, words[group.last].end):
+        return None
+    bare = [place for at, place in enumerate(who) if at or words[place].tag != "det"]
+    what = written(whole.text, words, bare)
+    start, end = _span(whole, sentence, who, group, [], None)
+    draft = Draft(
+        base=noun,
+        kind=table.nouns[noun],
+        modality=Modality.CANCELLED,
+        what=what[:1].upper() + what[1:],
+        start=start,
+        end=end,
+        content=frozenset(words[place].low for place in who if words[place].tag not in ("det", "prep", "conj")),
+        confidence=0.4,
+        reason=say("“%1”, without a date", words[group.last].text),
+    )
+    _place_and_actors(whole, draft)
+    draft.edtf, draft.basis = "", say("not dated")
+    return draft
 
 
 def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: FoundDate | None) -> Draft | None:
@@ -109,7 +143,7 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
         return None
     if (verb.base in table.light and not said and not phase and not theme) or _is_inner(whole, sentence, group):
         return None
-    if date is not None and not date.edtf and len(whole.about.published) == 10 and not date.weekday:
+    if date is not None and not date.edtf and len(whole.about.published) == _DAY and not date.weekday:
         return None
     if any(words[place].low.split("’")[0] in ("i", "we", "you", "my", "our") for place in [*who, *said]):
         return None
@@ -119,17 +153,26 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
         return None
     if verb.base in table.light or theme:
         kind = table.nouns.get(noun if verb.base in table.light and noun else theme or noun, kind)
+    if len(who) > 1 and any(words[place].tag == "pron" for place in who):
+        return None
     named = any(words[place].tag in _ACTING or words[place].low in whole.bodies for place in who)
     resolved = ""
     if who and all(words[place].tag == "pron" or words[place].low in table.pronouns for place in who):
         if words[who[0]].low not in ("he", "she") or not last_named or date is None:
             return None
+        if any(
+            place not in sentence.skip and words[place].tag in ("sub", "rel", "verb", "say")
+            for place in range(sentence.begin, who[0])
+        ):
+            return None  # he of a clause within another may be anybody
         resolved = last_named
-    if not who or not (named or resolved or theme or any(words[place].low.endswith("s") for place in who)):
+    if not who or not (named or resolved or theme or any(words[place].low.endswith(_PLURALS) for place in who)):
         return None
     if date is None and not named and not (theme and verb.base in _DEADLINES):
         return None
     start, end = _span(whole, sentence, who or [group.first], group, said, date)
+    if not said and not group.passive and not (theme or verb.base in table.alone):
+        return None
     if kind is EventKind.STATEMENT and not said and not group.passive and verb.base not in ("speak", "testify"):
         return None
     if len(said) + len(who) < 2 or (not said and not group.passive and date is None):
@@ -192,6 +235,8 @@ def _title(whole: Text, resolved: str, who: Sequence[int], group: Group, said: S
     elif group.modality is Modality.CANCELLED:
         verb = "did not take place:" if base == "take" else f"not {verb}"
         behind = "" if base == "take" else behind
+    elif group.modality is Modality.OCCURRED and not group.passive and group.verb:
+        verb = group.verb.past
     elif group.modality is Modality.ONGOING:
         verb = written(whole.text, words, [*range(group.first, group.last + 1)])
     title = f"{name} {verb} {behind}".replace(" ,", ",").strip().rstrip(":")
@@ -234,11 +279,13 @@ def _statement(whole: Text, sentence: Sentence, group: Group, date: FoundDate) -
     if not who or not any(words[place].tag in _ACTING for place in who) or not group.finite or group.passive:
         return None
     inner = _content(whole, sentence, group, who)
-    if inner is None:
+    if inner is None or (not date.edtf and not date.weekday and len(whole.about.published) == _DAY):
         return None
     speaker = written(whole.text, words, who[1:] if words[who[0]].tag == "det" else who)
     content = written(whole.text, words, inner)
-    if words[inner[0]].tag not in ("name", "title") and not content[:2].isupper():
+    only_begins = inner[0] == sentence.begin and words[inner[0]].low not in whole.places
+    only_begins = only_begins and len(inner) > 1 and words[inner[1]].tag not in ("name", "'s")
+    if (only_begins or words[inner[0]].tag not in ("name", "title")) and not content[:2].isupper():
         content = content[:1].lower() + content[1:]
     places = [*who, *inner, group.last]
     draft = Draft(

@@ -12,13 +12,14 @@ from briefing.proposing.dates import FoundDate, find_dates
 from briefing.proposing.events_clauses import sentences
 from briefing.proposing.events_verbs import Group, groups
 from briefing.proposing.events_words import Cues, cues
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.proposal import About, ProposedActor, Span
-from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import Word, read
-from briefing.terms import EventKind, Modality
+from briefing.terms import ActorKind, EventKind, Modality
 
+_LENDING = frozenset({ActorKind.STATE_OR_TERRITORY, ActorKind.ORGANISATION})
 _PLACE = re.compile(
     r"\b(?:in|at|near|outside|inside)\s((?:(?:northern|southern|eastern|western|central|downtown)\s)?[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,3})"
 )
@@ -103,24 +104,36 @@ def reading(
     words: Sequence[Word] | None = None,
 ) -> Text:  # fmt: skip
     """Everything that finding happenings, figures and issues needs of a text, read once."""
-    about = replace(about, language=about.language or guessed(text))
+    about = replace(about, language=about.language or likeliest(text))
     tag = found(about.language, "cues")
     known = lexicon(about.language)
     words = read(text, known) if words is None else words
-    mentions = sorted((start, end, actor.name) for actor in actors for start, end in actor.mentions)
+    starts = [word.start for word in words]
+    mentions = sorted(
+        (start, end, actor.name)
+        for actor in actors
+        for start, end in actor.mentions
+        if actor.kind not in _LENDING or not _lends(words, starts, end)
+    )
     return Text(
         text=text,
         about=about,
         table=cues(tag or ENGLISH),
         told=bool(tag),
         words=words,
-        starts=[word.start for word in words],
+        starts=starts,
         quotes=sorted((start, end) for start, end in quotes if text.count(" ", start, end) > 1),
         actors=mentions,
         dates=find_dates(text, about),
         bodies=known.bodies,
         places=frozenset(one.lower() for state in known.states.values() for one in (state.name, *state.capitals)),
     )
+
+
+def _lends(words: Sequence[Word], starts: Sequence[int], end: int) -> bool:
+    """Whether a name only says of what somebody is the minister."""
+    place = bisect_left(starts, end)
+    return place < len(words) and words[place].tag in ("title", "role")
 
 
 def sentences_of(whole: Text) -> Iterator[Sentence]:

@@ -11,18 +11,19 @@ from types import MappingProxyType
 from briefing.proposing.languages import load
 from briefing.terms import EventKind
 
-_LISTS = frozenset({"strong", "light", "alone", "phases", "report", "objects", "single"})
+_LISTS = frozenset({"strong", "light", "alone", "phases", "once", "report", "objects", "single"})
 _VOWELS = frozenset("aeiou")
 _DOUBLING = frozenset({"ban", "veto", "expel", "step", "rebel", "quit"}) - {"veto"}
 
 
 @dataclass(frozen=True)
 class Verb:
-    """One form of a verb: `form` holds b(ase), s (“meets”), p(ast), n (participle), g (“meeting”)."""
+    """One form of a verb, and its past: `form` holds b(ase), s (“meets”), p(ast), n (participle), g (“meeting”)."""
 
     base: str
     kind: EventKind | None
     form: str
+    past: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,7 @@ class Cues:
     light: frozenset[str]
     alone: frozenset[str]
     phases: frozenset[str]
+    once: frozenset[str]
     objects: frozenset[str]
     single: frozenset[str]
     planned: frozenset[str]
@@ -43,6 +45,7 @@ class Cues:
     skipped: frozenset[str]
     conditions: frozenset[str]
     cancelled: frozenset[str]
+    put_off: frozenset[str]
     held: frozenset[str]
     opens: frozenset[str]
     closes: frozenset[str]
@@ -66,7 +69,7 @@ def cues(tag: str) -> Cues:
             for line in lines:
                 for form, letters in forms_of(line).items():
                     if form not in verbs:
-                        verbs[form] = Verb(line.split()[0], EventKind(kind), letters)
+                        verbs[form] = Verb(line.split()[0], EventKind(kind), letters, _past_of(line))
     report = {
         form: Verb(line.split()[0], None, letters)
         for line in table["verbs"]["report"]
@@ -83,9 +86,11 @@ def cues(tag: str) -> Cues:
         light=frozenset(table["verbs"]["light"]),
         alone=frozenset(table["verbs"]["alone"]),
         phases=frozenset(table["verbs"]["phases"]),
+        once=frozenset(table["verbs"]["once"]),
         objects=frozenset(table["nouns"]["objects"]),
         single=frozenset(table["nouns"]["single"]),
         cancelled=frozenset(table["modality"]["cancelled"]),
+        put_off=frozenset(table["modality"]["put_off"]),
         held=frozenset(table["modality"]["held"]),
         casualties=frozenset(table["facts"]["casualties"]),
         measures=frozenset(table["facts"]["measures"]),
@@ -94,6 +99,11 @@ def cues(tag: str) -> Cues:
         **sets,
         **clauses,
     )
+
+
+def _past_of(line: str) -> str:
+    base, *irregular = line.split()
+    return irregular[0] if irregular else _past(base)
 
 
 def forms_of(line: str) -> dict[str, str]:

@@ -147,7 +147,7 @@ def _labelled(whole: Text, sentence: Sentence, figure: Figure) -> tuple[str, str
     first, last = whole.at(figure.start), whole.at(figure.end)
     if first - 1 > sentence.begin and words[first - 1].tag == "'s":
         owner = _phrase_before(words, sentence.begin, first - 1)
-        subject = written(whole.text, words, owner)
+        subject = _called(whole, owner)
     else:
         owner = []
         subject = _subject(whole, sentence, first)
@@ -224,7 +224,7 @@ def _subject(whole: Text, sentence: Sentence, first: int) -> str:
         if words[begin].low in _RELATIVES:
             break
     if words[begin].low in _RELATIVES:
-        return written(whole.text, words, _phrase_before(words, sentence.begin, begin - (words[begin - 1].tag == ",")))
+        return _called(whole, _phrase_before(words, sentence.begin, begin - (words[begin - 1].tag == ",")))
     verb = next((at for at in range(begin, first) if _is_verb(whole, at)), None)
     if verb is None:
         return ""
@@ -240,8 +240,17 @@ def _subject(whole: Text, sentence: Sentence, first: int) -> str:
         kept.pop()
     if not kept or len(kept) > _FAR or words[kept[0]].tag == "pron" or words[kept[0]].low in table.pronouns:
         return ""
-    name = written(whole.text, words, kept)
+    name = _called(whole, kept)
     return name[:1].upper() + name[1:]
+
+
+def _called(whole: Text, places: Sequence[int]) -> str:
+    """The actor that these words name, as it is proposed; the words themselves if they name none, or several."""
+    if not places:
+        return ""
+    first, last = whole.words[places[0]], whole.words[places[-1]]
+    names = whole.named(first.start, last.end)
+    return names[0] if len(names) == 1 else written(whole.text, whole.words, places)
 
 
 def _is_verb(whole: Text, place: int) -> bool:
@@ -273,7 +282,7 @@ def _others(whole: Text, sentence: Sentence) -> list[ProposedFact]:
         words = [at for at in range(whole.at(most.end()), sentence.end) if at not in sentence.skip][:10]
         owner_words = words[:6]
         verb = next((n for n, at in enumerate(owner_words) if whole.words[at].tag in ("aux", "verb")), 0)
-        owner = written(whole.text, whole.words, owner_words[:verb])
+        owner = _called(whole, owner_words[:verb])
         rest = written(whole.text, whole.words, words)
         if owner:
             facts.append(_stated(rest[:1].upper() + rest[1:], most["share"].lower(), "", owner, (start, end)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from briefing.proposing.actors_places import places
 from briefing.proposing.languages import load
 from briefing.proposing.proposal import Span
 
@@ -24,7 +25,6 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 2
-_LIST = re.compile(r"(?:^|\n)[^\S\n]*\(?\Z")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ def _pattern(tag: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
     signs = re.escape(table["money_signs"])
     scale = rf"(?:{_SPACE}?(?:{either(table['scales'])})(?!\w))"
     words = rf"(?:{either(table['words'])})(?:-(?:{either(table['words'])}|one))?"
-    counted = rf"(?:\s[a-z][a-z-]+){{0,2}}?\s(?:{either(table['counted'])})\b"
+    peoples = {one for one in places(tag).peoples.values() if one.endswith("s")}
+    counted = rf"(?:\s[A-Za-z][a-z-]+){{0,2}}?\s(?:{either([*table['counted'], *peoples])})\b"
     figure = rf"""
  (?:[{signs}]\s?|(?P<code>{either(table["money_codes"])})\s?)(?P<money>{_NUMBER}{scale}?)
 |(?P<num>{_NUMBER}(?:\s?[–-]\s?\d+)?)(?:
@@ -65,7 +66,7 @@ def _pattern(tag: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
 |(?P<word>(?i:{words}))(?:(?P<noun2>{counted})|\s(?P<share2>per\scent|percent)\b)
 """
     codes = rf"\b(?:{either(table['money_codes'])})(?=\s?\d)"
-    opens = rf"(?<![\w.,/:$€£-])\d|[{signs}]|{codes}|\b(?i:{either(table['words'])})\b"
+    opens = rf"(?<![\w.,/:$€£-])\d|[{signs}]|{codes}|(?<!-)\b(?i:{either(table['words'])})\b"
     return (
         re.compile(opens),
         re.compile(figure, re.VERBOSE),
@@ -87,7 +88,7 @@ def figures(text: str, tag: str, dates: Sequence[Span]) -> Iterator[Figure]:
             continue
         words = lead.search(text, max(last, first - 14), first)
         before = text[max(0, first - 14) : first]
-        if _NOT_BEFORE.search(before) or (_LIST.search(before) and not (match["share"] or match["money"])):
+        if _NOT_BEFORE.search(before):
             continue
         if figure := _figure(match, words):
             last = match.end()

@@ -116,6 +116,8 @@ def _candidates(
                 continue
             places = _topic(whole, sentence, kind, (first, last), words["before_topic"])
             topic = written(whole.text, whole.words, places)
+            if kind == "recognition":
+                topic = " – ".join(written(whole.text, whole.words, run) for run in _names(whole, sentence))
             content = frozenset(whole.words[place].low for place in places if whole.words[place].tag in _FULL)
             if not topic or not content:
                 continue
@@ -149,7 +151,7 @@ def _topic(whole: Text, sentence: Sentence, kind: str, hit: Span, before_topic: 
     """The words that say what is unsettled."""
     first, last = whole.at(hit[0]), whole.at(hit[1])
     if kind == "recognition":
-        return _names(whole, sentence)
+        return [place for run in _names(whole, sentence) for place in run]
     if kind in ("deadlock", "failed"):
         return _talks(whole, sentence) or _before(whole, sentence, first)
     if kind == "tension":
@@ -169,15 +171,28 @@ def _topic(whole: Text, sentence: Sentence, kind: str, hit: Span, before_topic: 
     return behind or _before(whole, sentence, first)
 
 
-def _names(whole: Text, sentence: Sentence) -> list[int]:
-    """The first two names of a sentence, from the first to the second."""
-    names = [place for place in range(sentence.begin, sentence.end) if whole.words[place].tag == "name"]
-    states = [place for place in names if whole.words[place].low in whole.places]
-    chosen: list[int] = []
-    for place in states if len({whole.words[place].low for place in states}) > 1 else names:
-        if whole.words[place].low not in {whole.words[one].low for one in chosen} and place not in sentence.skip:
-            chosen.append(place)
-    return chosen[:2] if len(chosen) > 1 else []
+def _names(whole: Text, sentence: Sentence) -> list[list[int]]:
+    """The first two names of a sentence, each as the places of its words; states before others."""
+    runs: list[list[int]] = []
+    for place in range(sentence.begin, sentence.end):
+        if whole.words[place].tag != "name" or place in sentence.skip:
+            continue
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        elif place > sentence.begin or _known(whole, place):
+            runs.append([place])
+    chosen: dict[str, list[int]] = {}
+    for run in runs:
+        chosen.setdefault(written(whole.text, whole.words, run).lower(), run)
+    states = [run for name, run in chosen.items() if name in whole.places]
+    pair = states if len(states) > 1 else list(chosen.values())
+    return pair[:2] if len(pair) > 1 else []
+
+
+def _known(whole: Text, place: int) -> bool:
+    """Whether a word that begins a sentence is a name: of a state, of an actor, or no plural."""
+    word = whole.words[place]
+    return word.low in whole.places or not word.low.endswith("s") or bool(whole.named(word.start, word.end))
 
 
 def _talks(whole: Text, sentence: Sentence) -> list[int]:
@@ -231,11 +246,16 @@ def _before(whole: Text, sentence: Sentence, place: int) -> list[int]:
         elif not aside and at not in sentence.skip:
             kept.insert(0, at)
         at -= 1
-    while kept and (
-        whole.words[kept[-1]].tag in ("aux", "adv", "verb", "prep", "det") or whole.words[kept[-1]].low == "not"
-    ):
+    while kept and _trails(whole, whole.words[kept[-1]]):
         kept.pop()
     return _bare(whole, kept)
+
+
+def _trails(whole: Text, word: Word) -> bool:
+    """Whether a word before a phrase is only its auxiliary."""
+    return word.low == "not" or (
+        word.tag in ("aux", "adv", "verb", "prep", "det") and word.low not in whole.table.nouns
+    )
 
 
 def _behind(whole: Text, sentence: Sentence, place: int) -> list[int]:
@@ -296,8 +316,7 @@ def _one(old: _Candidate, new: _Candidate) -> bool:
 
 def _proposed(one: _Candidate, tag: str) -> ProposedIssue:
     title = _cues(tag)[2][one.kind][1]
-    topic = one.topic if one.kind != "recognition" else " – ".join(one.topic.split())
-    topic = one.topic if one.kind == "recognition" and topic.count("–") != 1 else topic
+    topic = one.topic
     whole = f"{title}: {topic}" if title else f"{topic[:1].upper()}{topic[1:]}"
     confidence = min(
         _MOST, _LEAST + _MORE * (one.times - 1) + _MORE * bool(one.deadline) + _MORE * (len(one.actors) > 1)

@@ -17,6 +17,7 @@ _ALL_CAPITALS = 0.85
 _SHORTEST_HEADLINE = 5
 _LONGEST_HEADLINE = 30
 _LONGEST_ACRONYM = 6
+_LONGEST_ASIDE = 10
 
 
 @dataclass(frozen=True)
@@ -103,17 +104,35 @@ def kind_of(words: Sequence[Word], run: tuple[int, int, int], known: Lexicon) ->
         return ActorKind.ORGANISATION, "", False
     if lows[0] in known.given and (len(lows) > 1 or _acts(words, end)):
         return ActorKind.PERSON, known.given[lows[0]], False
+    if len(lows) == 3 and len(lows[1]) == 2 and lows[1].endswith("."):
+        return ActorKind.PERSON, "", False  # Warren E. Holm
     before = words[begin - 1] if begin else None
-    after = words[end] if end < len(words) else None
     introduced = before is not None and before.tag == "role" and before.low not in known.bodies
-    behind = words[end + 1] if after is not None and after.tag == "," and end + 1 < len(words) else after
-    described = behind is not None and (
-        behind.low.startswith("who") or (after is behind and behind.tag in ("say", "judge"))
-    )
+    described = _described(words, begin, end, known)
     aged = end + 1 < len(words) and words[end].tag == "," and words[end + 1].tag == "num"
     if (introduced or described or aged or any(low in known.suffixes for low in lows[1:])) and len(lows) < 5:
         return ActorKind.PERSON, "", False
     return None, "", False
+
+
+def _described(words: Sequence[Word], begin: int, end: int, known: Lexicon) -> bool:
+    """Whether what follows a name can only follow a person: “, who”, “later said”, “, the chief of police,”."""
+    place = end
+    while place < len(words) and words[place].tag == "adv" and place - end < 3:
+        place += 1
+    if place >= len(words):
+        return False
+    if words[place].tag in ("say", "judge") or words[end].low.startswith("who"):
+        return True
+    if words[end].tag == "," and end + 1 < len(words):
+        if words[end + 1].low.startswith("who"):
+            return True
+        aside = words[end + 1 : end + _LONGEST_ASIDE]
+        stop = next((number for number, word in enumerate(aside) if word.tag in (",", ".", "p")), len(aside))
+        explains = bool(aside) and aside[0].tag in ("det", "poss", "role", "title") and stop < len(aside)
+        return explains and any(word.tag == "role" and word.low not in known.bodies for word in aside[:stop])
+    dashed = begin > 0 and words[begin - 1].tag == "-" and end - begin > 1
+    return dashed and words[end].tag in ("p", ".", '"')
 
 
 def is_role(low: str, known: Lexicon) -> bool:

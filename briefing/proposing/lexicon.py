@@ -56,6 +56,7 @@ class Lexicon:
     works: Words
     titled: Words
     uttered: Words
+    describing: Words
     articles: Words
     before_names: Words
     after_name: Words
@@ -68,6 +69,7 @@ class Lexicon:
     phrases: re.Pattern[str]
     naming: re.Pattern[str]
     naming_short: re.Pattern[str]
+    naming_after: re.Pattern[str]
     labels: frozenset[str]
     questioners: frozenset[str]
     glued: re.Pattern[str]
@@ -95,6 +97,7 @@ def _made(folder: str, known: bool) -> Lexicon:
         speech_nouns=Words(table.get("speech_nouns", ())),
         works=Words(table.get("works", ())),
         titled=Words(table.get("titled", ())),
+        describing=Words(table.get("describing", ())),
         uttered=Words(table.get("uttered", ())),
         articles=Words(table.get("articles", ())),
         before_names=Words(table.get("before_names", ())),
@@ -107,6 +110,7 @@ def _made(folder: str, known: bool) -> Lexicon:
         references=frozenset(table.get("references", ())),
         phrases=_anywhere(table, "phrases"),
         naming=_at_end(table, "naming"),
+        naming_after=_at_start(table, "naming_after"),
         naming_short=_at_end(table, "naming_short"),
         questioners=frozenset(table.get("questioners", ())),
         labels=frozenset(table.get("labels", ())),
@@ -131,6 +135,12 @@ def _alternatives(table: Mapping[str, Any], key: str) -> str:
 def _anywhere(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
     listed = _alternatives(table, key)
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if listed else _NOTHING
+
+
+def _at_start(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
+    """A phrase that the words after the marks begin with."""
+    listed = _alternatives(table, key)
+    return re.compile(rf"[\s,–—(-]*(?:{listed})(?!\w)", re.IGNORECASE) if listed else _NOTHING
 
 
 def _at_end(table: Mapping[str, Any], key: str) -> re.Pattern[str]:

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-LONGEST_RUN = 6
-"""More marks than this in a row are a ruled line or rubbish, not marks."""
+_LONGEST_RUN = 6  # more marks in a row are a ruled line or rubbish
 
 
 class Side(Enum):
@@ -126,15 +125,15 @@ _DASHES = "-–—―‒‐−"
 def marks(text: str, start: int, end: int, elisions: frozenset[str], both_ways: bool = False) -> Iterator[Mark]:
     """The marks of a paragraph `text[start:end]`, in order.
 
-    `elisions` are words that an apostrophe begins ("em", "twas"), in lower case. `both_ways` is for languages that use
-    ’ on both sides.
+    `elisions` are words that an apostrophe begins ("em", "Twas"), as they are written. `both_ways` is for languages
+    that use ’ on both sides.
     """
     barred: set[int] | None = None
     for run in _runs(text, start, end):
         if barred is None:
             barred = {place for match in _MEASURE.finditer(text, start, end) for place in range(*match.span())}
         found = [one for one in _MARK.finditer(text, run.start(), run.end()) if one["mark"]]
-        if not found or len(found) > LONGEST_RUN:
+        if not found or len(found) > _LONGEST_RUN:
             continue
         left = _before(text, run.start(), start)
         right = _after(text, run.end(), end)
@@ -203,11 +202,9 @@ def _judged(
 ) -> Mark | None:
     """A mark with its side settled, or nothing where it is an apostrophe."""
     if mark.family != "single":
-        # between two letters it is part of a word (an abbreviation in Hebrew), unless something is open
-        inside = mark.glyph == '"' and left.isalnum() and right.isalnum()
-        if inside and "\u0590" <= left <= "\u05ff":
-            return None
-        return Mark(mark.start, mark.end, mark.glyph, Side.CLOSES if inside else _turned(mark))
+        if mark.glyph == '"' and all("\u0590" <= one <= "\u05ff" for one in (left, right)):
+            return None  # part of an abbreviation in Hebrew
+        return Mark(mark.start, mark.end, mark.glyph, _turned(mark))
     spelt = text[mark.start : mark.end]
     if left.isalnum() and right.isalnum() and mark.glyph != "‚":
         return None
@@ -216,7 +213,7 @@ def _judged(
     side = _turned(mark)
     if side is Side.OPENS:
         word = _word_after(text, mark.end, within[1])
-        is_elision = word.lower() in elisions or bool(re.match(r"\d\ds?\Z", word))
+        is_elision = word in elisions or bool(re.match(r"\d\ds?\Z", word))
         if is_elision or (mark.glyph == "’" and not both_ways) or spelt == "´":
             return None
     elif spelt == "`":

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.proposing.clusters import tied
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.kinds import Surroundings, is_role, kind_of, surroundings
-from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import Lexicon, lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import ActorKind
@@ -47,7 +47,7 @@ class Names:
 
 def names_in(text: str, language: str = "", words: Sequence[Word] | None = None) -> Names:
     """The names of a text; `words` are those of `words.read`, if they have been read already."""
-    known = lexicon(language or guessed(text))
+    known = lexicon(language or likeliest(text))
     words = read(text, known) if words is None else words
     around = surroundings(words, known)
     found = [name for run in _runs(words, known) for name in _named(text, run, words, known, around)]
@@ -55,7 +55,8 @@ def names_in(text: str, language: str = "", words: Sequence[Word] | None = None)
 
 
 def _joined(found: Sequence[Name], known: Lexicon) -> Names:
-    fulls = tied([(one.text, one.kind, one.gender, one.head) for one in found])
+    unnamed = known.places | known.not_names
+    fulls = tied([(one.text, one.kind, one.gender, one.text.lower() in unnamed) for one in found])
     names = tuple(
         replace(one, kind=kind, gender=gender, full=full)
         for one, (full, kind, gender) in zip(found, fulls, strict=True)
@@ -117,6 +118,8 @@ def _past_joint(words: Sequence[Word], begin: int, place: int, known: Lexicon) -
         and any(word.low in known.bodies or word.low == "bank" for word in words[begin:place])
     ):
         after += 1 + (place + 1 < len(words) and words[place + 1].low == "the")
+    elif place < len(words) and words[place].low in ("for", "on") and words[place - 1].low in known.joining_bodies:
+        after += 1
     return after if after < len(words) and after > place and words[after].tag == "name" else place
 
 
@@ -138,9 +141,16 @@ def _cut(words: Sequence[Word], first: int, begin: int, end: int, known: Lexicon
     return runs
 
 
+def _is_title(words: Sequence[Word], begin: int, end: int, known: Lexicon) -> bool:
+    """Whether the first word of a run is only what somebody is: “Sprecher”, not the “Ministry” of a name."""
+    if not is_role(words[begin].low, known):
+        return False
+    return begin + 1 == end or (words[begin].low not in known.bodies and words[begin + 1].tag == "name")
+
+
 def _named(text: str, run: Run, words: Sequence[Word], known: Lexicon, around: Surroundings) -> list[Name]:
     first, begin, end = run
-    while begin < end and is_role(words[begin].low, known):
+    while begin < end and _is_title(words, begin, end, known):
         first, begin = (first, begin + 1) if first < begin else (begin, begin + 1)
     if begin == end:
         return []

@@ -35,6 +35,8 @@ def text_span(words: Sequence[Word], phrase: Phrase) -> tuple[int, int]:
 def phrase_before(words: Sequence[Word], end: int, floor: int, known: Lexicon) -> Phrase | None:
     """The phrase whose last word stands just before `end`, not reaching before `floor`; without complements."""
     last = end - 1
+    if last >= floor and words[last].tag == "det" and end < len(words) and words[end].low == "of":
+        return Phrase(last, end, last)  # one of them
     if last < floor or words[last].tag not in NOMINAL:
         return None
     if words[last].tag == "pron":
@@ -52,7 +54,7 @@ def _goes_left(words: Sequence[Word], first: int, last: int, known: Lexicon) -> 
     word, this = words[first - 1], words[first]
     if this.tag in ("name", "prep", "det") and _is_particle(words, first - 1, known):
         return True
-    if this.tag == "prep":
+    if this.tag == "prep" and not _is_particle(words, first, known):
         return False
     if word.tag == "title" and this.tag == "name" and first < last:
         return True
@@ -105,7 +107,8 @@ def phrase_after(words: Sequence[Word], start: int, ceiling: int, known: Lexicon
     while place > begin and words[place - 1].tag == "'s":
         place -= 1
     if place == begin:
-        return None
+        some = start < place < ceiling and words[place].low == "of"
+        return Phrase(start, place, place - 1) if some else None
     return Phrase(start, place, _head(words, begin, place, known))
 
 
@@ -140,6 +143,8 @@ def with_complements(words: Sequence[Word], phrase: Phrase, ceiling: int, known:
             break
         more = phrase_after(words, last + (words[last].tag != "det"), ceiling, known)
         if more is None:
+            own = last + 1 < ceiling and words[last].low == "of" and words[last + 1].tag == "poss"
+            last += 2 if own else 0  # “a colleague of his”
             break
         last = more.last
         if last + 1 < ceiling and words[last].low == "and" and words[last].tag == "conj":

@@ -20,6 +20,7 @@ _MOST_PARAGRAPHS = 8
 _LONGEST_SPANNING = 6000
 _LONGEST_UNCLOSED = 1500
 _LEAD = re.compile(r"[\s>*•·\-–—|_#]*\Z")
+_ANEW = (("«", "»"), ("„", "“"), ("„", "”"))  # what Spanish and others begin the next paragraph of a quote with
 _COMMAS = ",،、，"
 _EMPTY = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)")
@@ -172,7 +173,7 @@ class _Gathering:
         return (
             waiting is not None
             and waiting.paragraph == number - 1
-            and first.glyph == waiting.mark.glyph
+            and (first.glyph == waiting.mark.glyph or (waiting.mark.glyph, first.glyph) in _ANEW)
             and first.side is not Side.CLOSES
             and self._leads(first, number)
         )

@@ -4,11 +4,12 @@ Responsible for: surnames, pronouns, titles without a name, and the desk’s own
 Refuses to: take an aide for the person aided; to choose between two who fit alike.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefing.proposing.behind import according
 from briefing.proposing.clauses import antecedent, subjects
+from briefing.proposing.floor import Floor
 from briefing.proposing.found import Found
 from briefing.proposing.kinds import is_role
 from briefing.proposing.names import Name, Names
@@ -22,6 +23,7 @@ from briefing.terms import ActorKind, SpeakerCertainty
 _LOOK_BACK = 8
 _MOST = 6
 _FAR = 120
+_CALL = 2
 _DEEPEST = 40
 _BODIES = (ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.STATE_OR_TERRITORY)
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
@@ -30,9 +32,11 @@ _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 class Resolver:
     """Knows who was the subject when, so that a pronoun can be traced to a name."""
 
-    def __init__(self, page: Page, names: Names, about: About, found: Sequence[Found | None]) -> None:
-        """Take the names of the text, what is known about it, and all speakers found."""
+    def __init__(self, page: Page, names: Names, about: About, found: Sequence[Found | None], floor: Floor) -> None:
+        """Take the names of the text, what is known about it, all speakers found, and who has the floor."""
+        self._floor = floor
         self._page = page
+        self._persons = [name for name in names.found if name.kind is ActorKind.PERSON]
         self._ends = {name.end: name for name in names.found}
         self._titled = Titled(names, page.lexicon)
         self._known = _spellings(about.known)
@@ -45,7 +49,6 @@ class Resolver:
         self._subjects: dict[int, list[Phrase]] = {}
         self._traced: dict[int, str] = {}
         self._depth = 0
-        self._folded = sorted(about.folded)
 
     def who(self, found: Found) -> tuple[str, SpeakerCertainty, float]:
         """The name meant, how the text names the speaker, and how much surer or less sure that makes it."""
@@ -56,8 +59,13 @@ class Resolver:
 
     def _who(self, found: Found) -> tuple[str, SpeakerCertainty, float]:
         if found.head < 0:
+            tag = self._floor.tag_at(found.start)
+            if tag is not None and tag[0] == found.start:
+                return self._floor.name(self._page.text[found.start : found.end]), SpeakerCertainty.NAMED, 1.0
             name = self._ends.get(found.end)
-            return (name.full if name is not None else ""), SpeakerCertainty.NAMED, 1.0
+            written = self._page.text[found.start : found.end]
+            caseless = written if written.lower() == written.upper() else ""
+            return (name.full if name is not None else caseless), SpeakerCertainty.NAMED, 1.0
         word = self._page.words[found.head]
         if word.tag in ("pron", "poss", "rel"):
             full = self.trace(found.head)
@@ -101,6 +109,14 @@ class Resolver:
         """The name that a word is the last of."""
         return self._ends.get(self._page.words[head].end)
 
+    def _definite(self, phrase: Phrase | None) -> str:
+        """“the Speaker of the parliament” before “, who”, without its article; nothing for “an official”."""
+        words = self._page.words
+        if phrase is None or words[phrase.first].low not in self._page.lexicon.definite:
+            return ""
+        _, end = text_span(words, phrase)
+        return self._page.text[words[phrase.first + 1].start : end] if phrase.first + 1 < phrase.last else ""
+
     def trace(self, place: int) -> str:
         """The name that a pronoun stands for, empty if none is found nearby."""
         if place not in self._traced:
@@ -119,30 +135,42 @@ class Resolver:
         if word.tag == "rel" or word.low == "which":
             meant = antecedent(page, place, page.sentences[number].first)
             name = self._named(meant.head) if meant is not None else None
-            return name.full if name is not None else ""
+            return name.full if name is not None else self._definite(meant)
         gender = page.lexicon.pronouns.get(_OWN.get(word.low, word.low), "")
+        if gender == "self":
+            return self._floor.speaker(word.start)
+        if gender == "addressed":
+            return self._floor.addressed(word.start)
         if gender not in ("male", "female", "many", "thing"):
             return ""
-        part = self._part(place)
+        part = page.part_of(place)
         for back in range(number, max(-1, number - _LOOK_BACK), -1):
-            if self._part(page.sentences[back].first) != part:
+            if page.part_of(page.sentences[back].first) != part:
                 continue
             full = self._subject(back, place, gender)
             if full:
                 return full
-        return ""
+        return self._only_one(word.start, gender) if part < 0 and not self._floor else ""
 
-    def _part(self, place: int) -> int:
-        """The earlier message that a word stands in; -1 for the letter itself."""
-        start = self._page.words[place].start
-        number = bisect_right(self._folded, (start, len(self._page.text))) - 1
-        return number if number >= 0 and start < self._folded[number][1] else -1
+    def _only_one(self, before: int, gender: str) -> str:
+        """The person whom the text names before a place, where it names no other."""
+        if gender not in ("male", "female"):
+            return ""
+        persons: set[str] = set()
+        for name in self._persons:
+            if name.start >= before or len(persons) > 1:
+                break
+            persons.add(name.full)
+        found = persons.pop() if len(persons) == 1 else ""
+        return found if found and all(one.gender in ("", gender) for one in self._persons if one.full == found) else ""
 
     def _subject(self, number: int, before: int, gender: str) -> str:
         """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""
         page = self._page
         for phrase in [*self._according(number, before), *self._actors(number, before)]:
             word = page.words[phrase.head]
+            if self._floor and self._is_called(phrase, number):
+                continue
             if word.tag == "pron":
                 mine = page.lexicon.pronouns.get(word.low, "")
                 full = self.trace(phrase.head) if mine == gender and phrase.head != before else ""
@@ -152,11 +180,21 @@ class Resolver:
                 return full
         return self._mentioned(number, before, gender)
 
+    def _is_called(self, phrase: Phrase, number: int) -> bool:
+        """Whether somebody is spoken to: “Mr Dunn, what did he say?”."""
+        words, sentence = self._page.words, self._page.sentences[number]
+        if phrase.first > sentence.first + _CALL or phrase.last >= sentence.last or words[phrase.last].tag != ",":
+            return False
+        rest = words[phrase.last : min(sentence.last, phrase.last + _FAR)]
+        return rest[-1].low == "?" or any(self._page.lexicon.pronouns.get(word.low) == "addressed" for word in rest)
+
     def _mentioned(self, number: int, before: int, gender: str) -> str:
         """Of all who are named in a sentence, the first whose gender is known to be that of a pronoun."""
         sentence = self._page.sentences[number]
         for place in range(sentence.first, min(sentence.last, before, sentence.first + _FAR)):
             name = self._named(place) if self._page.words[place].tag == "name" else None
+            if self._floor and self._is_called(Phrase(place, place + 1, place), number):
+                continue
             if name is not None and name.kind is ActorKind.PERSON and name.gender == gender:
                 return name.full
         return ""

@@ -18,6 +18,7 @@ _MARKS = "“”„‟\"‘’'«»‹›`″ \t\r\n\u00a0\u202f"
 _APOSTROPHES = "’'"
 _LONGEST_ASIDE = 12
 _LOOK_AHEAD = 14
+_COLON = 3
 
 
 class Quoted(Protocol):
@@ -66,15 +67,32 @@ class Page:
     sentences: list[Sentence]
     places: list[int]
     closings: list[str]
+    folded: tuple[Span, ...] = ()
 
     def sentence_of(self, place: int) -> int:
         """The number of the sentence that a word is in."""
         return max(0, bisect_right(self.sentences, place, key=lambda one: one.first) - 1)
 
+    def part_of(self, place: int) -> int:
+        """The earlier message that a word stands in; -1 for the letter itself."""
+        start = self.words[place].start
+        number = bisect_right(self.folded, (start, len(self.text))) - 1
+        return number if number >= 0 and start < self.folded[number][1] else -1
 
-def page_of(text: str, words: Sequence[Word], quoted: Sequence[Quoted], lexicon: Lexicon) -> Page:
-    """The words outside of quotations, in sentences. `quoted` is in the order of the text."""
-    masked, places = _masked(words, quoted)
+
+def page_of(
+    text: str,
+    words: Sequence[Word],
+    quoted: Sequence[Quoted],
+    lexicon: Lexicon,
+    folded: Sequence[Span] = (),
+    tags: Sequence[Span] = (),
+) -> Page:
+    """The words outside of quotations, in sentences. `quoted` is in the order of the text.
+
+    `tags` name the speakers of a transcript: they are no part of a sentence, but the end of the one before.
+    """
+    masked, places = _masked(_without_tags(words, tags), quoted)
     closings = [_closing(text, one) for one in quoted]
     return Page(
         text=text,
@@ -83,7 +101,24 @@ def page_of(text: str, words: Sequence[Word], quoted: Sequence[Quoted], lexicon:
         sentences=_sentences(masked, closings, lexicon),
         places=places,
         closings=closings,
+        folded=tuple(sorted(folded)),
     )
+
+
+def _without_tags(words: Sequence[Word], tags: Sequence[Span]) -> Sequence[Word]:
+    """The words with each tag and its colon replaced by the end of a paragraph."""
+    if not tags:
+        return words
+    kept: list[Word] = []
+    at = 0
+    for start, end in tags:
+        while at < len(words) and words[at].start < start:
+            kept.append(words[at])
+            at += 1
+        kept.append(Word(start, start, "", "", "p"))
+        while at < len(words) and (words[at].end <= end or (words[at].tag == ":" and words[at].start <= end + _COLON)):
+            at += 1
+    return [*kept, *words[at:]]
 
 
 def _closing(text: str, quote: Quoted) -> str:

@@ -5,7 +5,6 @@ said inside of marks is taken for the reporter's. Refuses to: judge.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefing.proposing.lexicon import WORD, Lexicon
@@ -24,7 +23,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class Around:
-    """The text with its pieces blotted out, and its paragraphs."""
+    """A text, the same with its pieces blotted out, and its paragraphs."""
 
     def __init__(self, text: str, places: Sequence[Span], found: Sequence[Piece], words: Lexicon) -> None:
         """Blot out the pieces, all but a full stop at their end: it may end the sentence."""
@@ -32,7 +31,7 @@ class Around:
         for piece in found:
             last = piece.end - (text[piece.end - 1] == ".")
             blotted[piece.start : last] = _BLOT * (last - piece.start)
-        self._text = text
+        self.text = text
         self._masked = "".join(blotted)
         self._places = places
         self._words = words
@@ -48,7 +47,7 @@ class Around:
         outside = self._outside(piece, start)
         behind = self._masked[piece.marks_end : min(end, piece.marks_end + 60)].strip()
         return Setting(
-            inside=self._text[piece.start : piece.end],
+            inside=self.text[piece.start : piece.end],
             before=before,
             after=after,
             comma=piece.comma,
@@ -61,12 +60,12 @@ class Around:
 
     def inside(self, piece: Piece) -> str:
         """The words of a piece."""
-        return self._text[piece.start : piece.end]
+        return self.text[piece.start : piece.end]
 
     def stands_apart(self, piece: Piece) -> bool:
         """Whether a piece stands outside of the article: a headline, a paragraph of its own, a line of a reply."""
         start, end = self._places[piece.paragraph]
-        if self._text[start : start + 8].lstrip().startswith(">") or self._is_heading(piece.paragraph):
+        if self.text[start : start + 8].lstrip().startswith(">") or self._is_heading(piece.paragraph):
             return True
         return (
             not self._outside(piece, start)
@@ -94,7 +93,7 @@ class Around:
         """The sentence from the marks on."""
         end = min(max(self._places[piece.paragraph][1], piece.marks_end), piece.marks_end + _REACH)
         # the piece may have ended the sentence itself
-        ended = self._text[piece.end - 1] == "."
+        ended = self.text[piece.end - 1] == "."
         first = piece.end - 1 if ended else piece.marks_end
         stretch = self._masked[first:end]
         for match in _BOUNDARY.finditer(stretch):
@@ -121,7 +120,7 @@ class Around:
         start, end = self._places[number]
         if end - start > _LONGEST_HEADING or number + 1 >= len(self._places):
             return False
-        line = self._text[start:end].strip()
+        line = self.text[start:end].strip()
         if _ITEM.match(line):
             return False
         if not _FINAL.search(line):
@@ -135,7 +134,7 @@ class Around:
         """The number of the paragraph from which on sources are listed; past the end if none are."""
         for number in range(len(self._places) - 1, -1, -1):
             start, end = self._places[number]
-            if end - start < 40 and self._text[start:end].strip(" :#*=\n\r\t").lower() in self._words.references:
+            if end - start < 40 and self.text[start:end].strip(" :#*=\n\r\t").lower() in self._words.references:
                 return number
         return len(self._places)
 
@@ -146,12 +145,11 @@ class Around:
             return False
         behind = self._masked[piece.marks_end : end]
         listed = piece.paragraph > self._reference_from
-        dated = bool(_SIGNED.match(behind) or behind.lstrip()[:1] in ",(") and bool(_YEAR.search(behind))
-        return (listed and length(behind) < 20) or (
-            dated and self._text[piece.end - 1] not in ".!…" and not outside and length(behind) < 12
+        dated = (
+            bool(_SIGNED.match(behind) or behind.lstrip()[:1] in ",(")
+            and bool(_YEAR.search(behind))
+            and "@" not in behind
         )
-
-
-def paragraph_of(places: Sequence[Span], place: int) -> int:
-    """The number of the paragraph that holds a place."""
-    return max(0, bisect_left(places, (place + 1, 0)) - 1)
+        return (listed and length(behind) < 20) or (
+            dated and self.text[piece.end - 1] not in ".!…" and not outside and length(behind) < 12
+        )

@@ -47,13 +47,18 @@ class Lexicon:
     """Everything that the engine knows of the words of one language. All words are in small letters.
 
     `turned` says that a subject may follow its verb wherever the verb stands, `noun_capitals` that every noun has a
-    capital, as in German. `enclitics` are the pronouns that hang on their verb, as in “dit-il”.
+    capital, as in German. `clitics` stand between a subject and its verb (“il lui dit”), `reported` are the verbs
+    of reported speech (“sei”), `definite` the articles of what is known already. `enclitics` are the pronouns that
+    hang on their verb, as in “dit-il”.
     """
 
     tag: str
     turned: bool
     noun_capitals: bool
     complements: frozenset[str]
+    clitics: frozenset[str]
+    reported: frozenset[str]
+    definite: frozenset[str]
     enclitics: frozenset[str]
     words: Mapping[str, Entry]
     inverted: frozenset[str]
@@ -65,6 +70,7 @@ class Lexicon:
     anonymous: frozenset[str]
     bodies: frozenset[str]
     known_bodies: frozenset[str]
+    joining_bodies: frozenset[str]
     nouns: frozenset[str]
     writings: frozenset[str]
     indefinite: frozenset[str]
@@ -104,6 +110,9 @@ def lexicon(tag: str) -> Lexicon:
         turned=bool(speech.get("turned", False)),
         noun_capitals=bool(speech.get("noun_capitals", False)),
         complements=words(speech, "complements"),
+        clitics=words(speech, "clitics"),
+        reported=words(speech, "reported"),
+        definite=words(speech, "definite"),
         enclitics=words(speech, "enclitics"),
         words=_entries(speech, words(names, "roles", "anonymous")),
         inverted=frozenset(form for line in speech.get("say", ()) for form in line.split()),
@@ -115,6 +124,7 @@ def lexicon(tag: str) -> Lexicon:
         anonymous=words(names, "anonymous"),
         bodies=words(names, "bodies"),
         known_bodies=words(names, "known_bodies"),
+        joining_bodies=words(names, "joining_bodies"),
         nouns=words(speech, "nouns"),
         writings=words(speech, "writings"),
         indefinite=words(speech, "indefinite"),
@@ -150,6 +160,8 @@ def _entries(speech: Mapping[str, Any], roles: Iterable[str]) -> Mapping[str, En
     for key, tag in _CLASSES[1:]:
         for word in speech.get(key, ()):
             entries[word] = (tag, "")
+    for word in speech.get("indefinite", ()):
+        entries.setdefault(word, ("pron", ""))
     for word in speech.get("pronouns", {}):
         entries.setdefault(word, ("pron", ""))
         if entries[word][0] not in ("rel", "det"):

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from briefing.proposing.vocabulary import Entry, Lexicon
 
+_PARTY = re.compile(r"(?:R|D|I|L)-[A-Z]")
 _ACCENTS = "\u0300-\u036f\u00ad\u200b"
 _TOKEN = re.compile(
     rf"""(?:[^\W\d_]\.){{2,}}                                       # U.S.
@@ -27,6 +28,7 @@ NOMINAL = frozenset(("name", "title", "role", "word", "noun", "num", "pron", "ad
 VERBAL = frozenset(("say", "judge", "verb"))
 """Tags of verbs other than auxiliaries."""
 _OPENS = frozenset((".", "p", '"', ":", "q", "-", "", "("))
+_CONTRACTIONS = frozenset(("d", "ll", "re", "ve", "m"))
 _TAILS = frozenset(("led", "based", "wide", "born", "style", "era", "made", "run", "free", "only", "held", "like"))
 _SHORT_IS = frozenset(("that", "what", "there", "here"))
 _FUNCTION = frozenset(("det", "poss", "prep", "conj", "sub", "rel", "aux", "adv", "pron"))
@@ -70,6 +72,10 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
         if piece[0].isalnum() and len(piece) > 2 and piece[-1] == "s" and piece[-2] in "’'":
             pieces += [(start, end - 2, piece[:-2]), (end - 2, end, piece[-2:])]
             continue
+        cut = _contracted(piece, lexicon)
+        if cut:
+            pieces += [(start, start + cut, piece[:cut]), (start + cut, end, piece[cut:])]
+            continue
         stem, _, hanging = piece.rpartition("-")
         if stem and hanging.lower() in lexicon.enclitics:
             pieces += [(start, start + len(stem), stem), (end - len(hanging), end, hanging)]
@@ -79,6 +85,15 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
             continue
         pieces.append((start, end, piece))
     return pieces
+
+
+def _contracted(piece: str, lexicon: Lexicon) -> int:
+    """Where “she’ll” is cut into pronoun and verb; 0 where it is one word."""
+    cut = max(piece.rfind("’"), piece.rfind("'"))
+    if cut < 1 or piece[cut + 1 :].lower() not in _CONTRACTIONS:
+        return 0
+    stem = piece[:cut].lower()
+    return cut if stem in lexicon.pronouns or stem in _SHORT_IS else 0
 
 
 def _shortened(piece: str, lexicon: Lexicon) -> bool:
@@ -97,6 +112,8 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
         return ("p", "") if last is not None and before != "p" and (piece.count("\n") > 1 or ends) else ("", "")
     if low == "’s":
         return ("aux", "") if before in ("pron", "rel") or (last is not None and last.low in _SHORT_IS) else ("'s", "")
+    if first in "'’" and low[1:] in _CONTRACTIONS:
+        return "aux", ""
     if not (first.isalnum() or first in "@#") or (len(piece) == 1 and first in "@#"):
         return _TAG_OF.get(first, '"' if first in "“”„‟\"‘’'«»‹›`" else first), ""
     if first.isdigit():
@@ -104,6 +121,8 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
     known = lexicon.words.get(low)
     if first in "@#":
         return "name", ""
+    if _counted(low, known, after, lexicon):
+        return "pron", ""
     if first.isupper():
         return _capital(piece, low, known, after, lexicon, before)
     if known is None:
@@ -113,10 +132,18 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
     return known
 
 
+def _counted(low: str, known: Entry | None, after: str, lexicon: Lexicon) -> bool:
+    """Whether “one” is somebody: “one wrote”."""
+    follows = lexicon.words.get(after.lower(), ("", ""))
+    return low == "one" and known is not None and known[0] == "det" and follows[0] == "say" and follows[1] in "ps"
+
+
 def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lexicon, before: str) -> Entry:
     """A word with a capital: a name, unless it only begins a sentence."""
     begins = before in _OPENS
     tail = piece.rpartition("-")[2]
+    if _PARTY.match(piece) and before == ",":
+        return "word", ""
     if tail != piece and tail.islower() and (tail.endswith(("ed", "ing")) or tail in _TAILS):
         return "word", ""
     if low in lexicon.titles and (known is None or known[0] not in _FUNCTION):
@@ -165,15 +192,18 @@ def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, le
         return "say", "p"
     if before == "prep" and form == "p" and after[:1].islower() and lexicon.words.get(after, noun)[0] not in _FUNCTION:
         return "word", ""
-    if before in _PLACED_BY:
+    if before in _PLACED_BY and not (before == "poss" and form == "p" and low in lexicon.plain):
         return noun if form != "p" or after[:1].islower() else known
     if form in "pg" or last is None or low in lexicon.never_nouns:
         return known
     if form == "s":
         follows = lexicon.words.get(after.lower().replace("'", "’"), ("", ""))
-        acts = follows[0] == "aux" or (follows[0] in VERBAL and follows[1] in ("p", "g"))
+        pronoun = re.split("[’']", after.lower())[0] in lexicon.pronouns
+        acts = (follows[0] == "aux" and not pronoun) or (follows[0] in VERBAL and follows[1] in ("p", "g"))
         described = last.low in lexicon.demonyms or last.low in lexicon.not_names or "-" in last.low
         return noun if acts or described or before in ("prep", "aux") else known
+    if low not in lexicon.plain and lexicon.words.get(after.lower(), noun)[0] == "aux":
+        return noun  # “the plates issue was”
     plural = last.low.endswith("s") and before in ("word", "role", "name")
     if plural or last.low in ("to", "who", "people", "i", "we", "they", "you", "some", "many", "others"):
         return known

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.proposing.actors import find_actors
-from briefing.proposing.proposal import About, KnownActor, ProposedActor
-from briefing.terms import ActorKind
+from briefing.proposing.proposal import About, KnownActor, Mention, ProposedActor, ProposedQuote
+from briefing.terms import ActorKind, QuoteForm, SpeakerCertainty
 
 ABOUT = About(published="2022-08-18", language="en")
 
@@ -115,6 +115,17 @@ def test_the_actors_of_the_desk_are_known_across_spelling_and_script(text: str, 
     assert [one.known for one in actors(text, known).values() if one.known] == ["v"]
 
 
+def test_the_desk_knows_whom_nothing_but_a_name_tells_of() -> None:
+    known = (
+        KnownActor(id="o", name="Tal Oran"),
+        KnownActor(id="l", name="Hill List", kind=ActorKind.ORGANISATION, aliases=("Brdska lista",)),
+    )
+    text = "Diplomats criticised Oran over the move, and the Hill List left parliament. They blamed Oran again."
+    found = actors(text, *known)
+    assert {one.known: len(one.mentions) for one in found.values()} == {"o": 2, "l": 1}
+    assert found["Tal Oran"].aliases == ("Oran",)
+
+
 def test_a_surname_that_two_have_is_nobody() -> None:
     known = (KnownActor(id="1", name="Tal Oran"), KnownActor(id="2", name="Ivo Oran"))
     assert [one.known for one in actors("Mr Oran spoke.", *known).values()] == [""]
@@ -122,6 +133,19 @@ def test_a_surname_that_two_have_is_nobody() -> None:
 
 def test_another_first_name_is_another_person() -> None:
     assert [one.known for one in actors("Mr Ivo Oran spoke.", KnownActor(id="1", name="Tal Oran")).values()] == [""]
+
+
+def test_whoever_a_quotation_is_resolved_to_is_an_actor() -> None:
+    text = "“We wait,” said Lumen Orvath. Nobody else spoke to us on that long day in the hills."
+    at = text.index("Lumen Orvath")
+    quote = ProposedQuote(
+        start=1, end=8, exact=text[1:8], form=QuoteForm.FULL,
+        speaker=Mention(name="Lumen Orvath", start=at, end=at + 12),
+        resolved="Lumen Orvath", certainty=SpeakerCertainty.NAMED, confidence=0.9, reason="",
+    )  # fmt: skip
+    found = {one.name: one for one in find_actors(text, ABOUT, quotes=[quote])}
+    assert found["Lumen Orvath"].kind is ActorKind.PERSON
+    assert found["Lumen Orvath"].mentions == ((at, at + 12),)
 
 
 def test_who_is_only_in_an_earlier_message_is_left_alone() -> None:

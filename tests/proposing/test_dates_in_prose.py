@@ -137,6 +137,23 @@ def test_german_and_serbian_dates_are_read_in_both_scripts() -> None:
     assert [one.edtf for one in serbian] == ["2022-08-16", "2022-07-01", "2022-08-17", "2022-08-19"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("fr", "Les ministres ont parlé mardi. Le 1er septembre, il sera là.", ["2022-08-16", "2022-09-01"]),
+        ("es", "Ayer dijo que el 3 de mayo de 2023 viajará.", ["2022-08-17", "2023-05-03"]),
+        ("it", "Il 3 maggio 2022 era a Roma. Venerdì sarà qui.", ["2022-05-03", "2022-08-19"]),
+        ("ru", "Министр заявил во вторник. В пятницу он будет там.", ["2022-08-16", "2022-08-19"]),
+        ("uk", "Міністр заявив у вівторок. 18 серпня 2022 року.", ["2022-08-16", "2022-08-18"]),
+        ("sq", "Ministri tha të martën se do të vijë më 3 shtator 2022.", ["2022-08-16", "2022-09-03"]),
+        ("de", "Zwischen dem 3. Mai und 6. Juni 2021 war er hier.", ["2021-05-03/2021-06-06"]),
+        ("sr", "Od 3. maja do 6. juna 2021. godine je bio ovde.", ["2021-05-03/2021-06-06"]),
+    ],
+)
+def test_further_languages_are_read_by_their_tables(language: str, text: str, edtf: list[str]) -> None:
+    assert [one.edtf for one in find_dates(text, About(published="2022-08-18", language=language))] == edtf
+
+
 def test_the_nearest_day_of_a_weekday_is_at_most_three_days_away() -> None:
     assert weekday_near(4, date(2022, 8, 18)) == date(2022, 8, 19)
     assert weekday_near(2, date(2022, 8, 18)) == date(2022, 8, 17)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.proposing.facts import find_facts
-from briefing.proposing.proposal import About, Mention, ProposedFact, ProposedQuote
-from briefing.terms import QuoteForm, SpeakerCertainty
+from briefing.proposing.proposal import About, Mention, ProposedActor, ProposedFact, ProposedQuote
+from briefing.terms import ActorKind, QuoteForm, SpeakerCertainty
 
 ABOUT = About(published="2022-08-18", language="en")
 
@@ -39,6 +39,12 @@ def test_a_figure_has_its_unit_and_whose_it_is(text: str, value: str, unit: str,
     assert text[found.start : found.end] == text.rstrip(".")
     assert found.label
     assert found.reason
+
+
+def test_a_figure_belongs_to_an_actor_by_the_name_that_is_proposed() -> None:
+    text = "Ethnic Tals account for 5 per cent of the vote."
+    tals = ProposedActor(name="Tal minority in Norland", kind=ActorKind.GROUP, role="", mentions=((0, 11),))
+    assert [one.subject for one in find_facts(text, ABOUT, actors=[tals])] == ["Tal minority in Norland"]
 
 
 def test_the_words_around_a_figure_are_its_label() -> None:

@@ -7,6 +7,8 @@ from briefing.proposing.quotes import find
 SPOKEN = [
     ("- The mayor called it “reckless”\n- The governor said “never”\n", ["reckless", "never"]),
     ("The sign read “NO ENTRY” in red.", ["NO ENTRY"]),
+    ("‘Is it over?’ he asked. ‘Cause I am tired.’", ["Is it over?", "Cause I am tired."]),
+    ("Hold 'em, said the players' coach. 'We did,' he said.", ["We did"]),
     ("Fans shouted “Viva Roma” all night.", ["Viva Roma"]),
     ("He answered: “Yes, Minister.”", ["Yes, Minister."]),
     ("Crowds took up the chant “Save Our River”.", ["Save Our River"]),
@@ -125,6 +127,8 @@ SPOKEN = [
 ]
 
 NOT_SPOKEN = [
+    "Part of it lies in a “special planning area,” which is defined as land below the dam.",
+    "“Kettling” is a term for closing a crowd in.",
     'From: "Ana Maria Kovač" <ana@example.org>\n\nHello.',
     "She said on “Good Evening Europe” that it rained.",
     "The group “Mothers Against Noise” met on Friday.",

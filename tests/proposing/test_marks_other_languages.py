@@ -5,6 +5,17 @@ import pytest
 from briefing.proposing.quotes import find
 
 TEXTS = [
+    (
+        "es",
+        "«El puente es seguro.\n\n»Seguirá abierto», dijo la alcaldesa.",
+        ["El puente es seguro.", "Seguirá abierto"],
+    ),
+    ("fr", "« Le pont est sûr.\n\n« Il restera ouvert », a dit la maire.", ["Le pont est sûr.", "Il restera ouvert"]),
+    (
+        "de",
+        "„Die Brücke ist sicher. Sie bleibt offen“, „versprochen“, sagte sie.",
+        ["Die Brücke ist sicher. Sie bleibt offen", "versprochen"],
+    ),
     ("de", "„Wir haben kein Geld“, sagte der Minister.", ["Wir haben kein Geld"]),
     ("de", "Der Minister sprach von „großen Fortschritten“.", ["großen Fortschritten"]),
     ("de", "Das sagte er der „Süddeutschen Zeitung“.", []),

@@ -209,3 +209,10 @@ def test_a_quote_opened_anew_is_chained_even_where_the_paragraphs_are_lost() -> 
 def test_remarks_in_brackets_are_no_words_of_a_turn() -> None:
     text = "MS RADO: No.\n\n(Laughter.)\n\nQ    Why not?\n\nMS RADO: (Off-mic.)\n\nQ    Thanks.\n\n(It ended at noon.)"
     assert [text[turn.start : turn.end] for turn in spoken_turns(text, "en")] == ["No.", "Why not?", "Thanks."]
+
+
+def test_a_table_of_values_is_no_speech_and_the_article_after_it_still_is() -> None:
+    table = "".join(f'"{number}","open road","closed by order"\n' for number in range(80))
+    article = "The mayor was brief on Monday about the state of the roads in the north.\n\n" * 4
+    text = f"{table}\n{article}“The road is open,” she said."
+    assert words(text) == ["The road is open"]

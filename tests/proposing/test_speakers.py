@@ -1,5 +1,7 @@
 """Who speaks: the words of the text that say so. Every sentence is our own."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.proposing.proposal import About
@@ -132,5 +134,16 @@ def test_an_attributive_clause_is_surer_than_silence() -> None:
 
 
 def test_a_transcript_names_its_speakers() -> None:
-    text = "BECK: We call it “the bridge of sighs” at home.\n\nHOLM: I call it “a heap of rust” myself."
-    assert named(text) == ["BECK", "HOLM"]
+    text = "BECK: We call it “the bridge of sighs” at home."
+    (quote,) = find(text, "en")
+    (one,) = attribute(text, [replace(quote, turn=(0, 4))], About(language="en"))
+    assert one.speaker is not None
+    assert one.speaker.name == "BECK"
+
+
+def test_a_clause_before_a_colon_is_no_speaker_s_tag() -> None:
+    text = "Beck added:\n\n“The bridge is old and it will be torn down.”"
+    (quote,) = find(text, "en")
+    (one,) = attribute(text, [replace(quote, turn=(0, 10))], About(language="en"))
+    assert one.speaker is not None
+    assert one.speaker.name == "Beck"

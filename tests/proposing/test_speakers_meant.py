@@ -86,3 +86,13 @@ def test_a_surname_alone_is_the_desk_s_actor_if_only_one_has_it() -> None:
 def test_a_body_that_the_desk_knows_has_the_desk_s_name() -> None:
     known = KnownActor(id="1", name="European Union", kind=ActorKind.ORGANISATION, aliases=("EU",))
     assert meant("The EU said it was “deeply worried by the arrests”.", known) == ["European Union"]
+
+
+def test_neither_a_speaker_nor_a_pronoun_is_sought_in_another_message() -> None:
+    text = (
+        "Anna Holm wrote to us. “We agree,” she said.\n\n“It is time to go home.”\n\nShe said it was “late at night”."
+    )
+    earlier = text.index("“It is")
+    found = attribute(text, find(text, "en"), About(language="en", folded=((earlier, len(text)),)))
+    assert [one.resolved for one in found] == ["Anna Holm", "", ""]
+    assert found[1].speaker is None

@@ -37,6 +37,10 @@ def test_names_are_slices_of_the_text_without_titles(text: str, names: list[str]
         ("They met Mr Holm there.", ActorKind.PERSON),
         ("They met Anna Holm there.", ActorKind.PERSON),
         ("It was Holm, who lost.", ActorKind.PERSON),
+        ("They met Wexley Q. Tand there.", ActorKind.PERSON),
+        ("They met Wexley Tand, the chief of police, there.", ActorKind.PERSON),
+        ("They say that Wexley later said no.", ActorKind.PERSON),
+        ("They met the Commission on Bridges there.", ActorKind.ORGANISATION),
         ("They met the EU there.", ActorKind.ORGANISATION),
         ("They met the Roads Ministry there.", ActorKind.ORGANISATION),
         ("They met Serbia there.", ActorKind.STATE_OR_TERRITORY),
@@ -62,6 +66,12 @@ def test_a_surname_is_the_person_whose_full_name_stands_elsewhere() -> None:
 def test_two_of_one_surname_are_told_apart_by_their_title() -> None:
     names = names_in("Anna Holm and Peter Holm came. Mr Holm spoke. Ms Holm left.", "en")
     assert [one.full for one in names.found] == ["Anna Holm", "Peter Holm", "Peter Holm", "Anna Holm"]
+
+
+def test_a_name_is_a_person_s_where_its_surname_is() -> None:
+    names = names_in("They met Wexley Tand there. Ms Tand smiled.", "en")
+    assert list(names.clusters) == ["Wexley Tand"]
+    assert names.found[0].kind is ActorKind.PERSON
 
 
 def test_an_initial_and_accents_do_not_make_another_person() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -59,7 +59,7 @@ class ProposalsPanel(QWidget):
         self.context = context
         self.items: dict[str, Item] = {}
         self.said = ""
-        self._unfolded = self._editable = False
+        self._unfolded = self._editable = self._moving = False
         self._chipped: list[str] = []
         self.told = text_label(role="muted")
         self.bar = QProgressBar()
@@ -93,18 +93,27 @@ class ProposalsPanel(QWidget):
 
     # what is shown
 
-    def show_review(self, review: Review, said: str, *, editable: bool) -> None:
-        """Show these proposals; the chosen one stays chosen. `said` is the day of publication."""
+    def show_review(self, review: Review, said_on: str, *, editable: bool, stated: bool = True) -> None:
+        """Show these proposals; the chosen one stays chosen.
+
+        `said_on` is the day of publication, `stated` whether it is known in which language the text is.
+        """
         self._late.stop()
-        self.said, self._editable = said, editable
+        self.said, self._editable = said_on, editable
         self.items = {one.key: one for one in review.items}
         self._show_chips()
         self._list_again(self.chosen_key() or self._first_open())
-        note = "" if review.language else self.tr("The language of the text is not known; it was read as English.")
+        note = "" if stated else self._language_words(review.language)
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.verb_bar.set_editable(editable)
         self._tell()
+
+    def _language_words(self, language: str) -> str:
+        if not language:
+            return self.tr("The language of the text is not known, so less is found in it.")
+        name = QLocale.languageToString(QLocale(language).language())
+        return self.tr("No language is stated; the text was read as %1.").replace("%1", name)
 
     def show_nothing(self, heading: str, sentence: str) -> None:
         """Say why there is nothing to review."""
@@ -220,18 +229,17 @@ class ProposalsPanel(QWidget):
         away = [one.key for one in of_kind if one.state == State.REJECTED]
         place = self.list.currentIndex().row()
         ids = [*kept, *(away if self._unfolded else ())]
-        model = self._model()
+        model, self._moving = self._model(), True
         model.reload(ids)
         self.rejected.setText(self.tr("Rejected (%1)").replace("%1", str(len(away))))
         self.rejected.setVisible(bool(away))
         self.rejected.setChecked(self._unfolded)
         self.context.icons.bind(self.rejected, "chevron-up" if self._unfolded else "chevron-down", "accent_text")
-        if not ids:
-            self._on_current()
-        else:
+        if ids:
             index = model.index_of(choose)
             self.list.setCurrentIndex(index if index.isValid() else model.index(min(max(place, 0), len(ids) - 1)))
-            self._on_current()
+        self._moving = False
+        self._on_current()
         if self.items:
             self.stack.setCurrentWidget(self.splitter)
 
@@ -259,6 +267,8 @@ class ProposalsPanel(QWidget):
         self.verb_bar.show_counts({name: len(self.above(least)) for name, least in told.LEVELS.items()})
 
     def _on_current(self) -> None:
+        if self._moving:
+            return
         item = self.chosen()
         self.card.setVisible(item is not None)
         if item is not None:

@@ -38,13 +38,17 @@ def test_the_button_tells_how_many_wait_and_opens_them_beside_the_text_with_keys
     reviewed: Reviewed,
 ) -> None:
     page, button = reviewed.page, reviewed.proposing.button
-    assert button.text() == "Review proposals (11)" and "Ctrl+Shift+R" in button.toolTip()
+    assert button.text() == "Proposals (11)" and "Ctrl+Shift+R" in button.toolTip()
     button.click()
     panel = reviewed.panel
     assert panel.isVisible() and reviewed.focus() is panel.list
     assert not page.sides.start.isVisible() and not page.detail._side.isVisible() and page.detail.view.isVisible()
     starts = [panel.items[one].start for one in panel.shown()]
     assert len(starts) == 11 and starts == sorted(starts)
+    toast = reviewed.window.toasts.show_toast("A message")
+    middle = toast.mapTo(reviewed.window, toast.rect().center()).x()
+    text = page.detail.view
+    assert abs(middle - text.mapTo(reviewed.window, text.rect().center()).x()) < 3  # not over the fields
     assert [chip.text() for chip in panel.chips._chips.values()] == [
         *("Quotes 4", "Actors 3", "Events 2", "Facts 1", "Issues 1")
     ]
@@ -88,7 +92,7 @@ def test_a_whole_review_by_keyboard_is_one_step_each_and_undone_step_by_step(rev
     assert {one.modality for one in desk.every(Event)} == {"occurred", "planned"}
     assert [one.date_conflict for one in desk.every(Event) if one.date_conflict] == ["2026-11-26"]
     assert desk.every(Fact) == [] and len(desk.every(Issue)) == 1
-    assert panel.told.text() == "11 of 11 decided" and reviewed.proposing.button.text() == "Review proposals"
+    assert panel.told.text() == "11 of 11 decided" and reviewed.proposing.button.text() == "Proposals"
     for _ in range(11):
         reviewed.press(K.Key_U)
     assert panel.told.text() == "0 of 11 decided"
@@ -106,7 +110,8 @@ def test_what_is_typed_goes_with_the_acceptance_and_letters_are_letters_in_a_fie
     assert isinstance(speaker, RefField) and speaker.text() == "Mara Vale"
     QTest.keyClicks(speaker, "ar")
     assert reviewed.item("not the end of the story").state is State.OPEN
-    QTest.keyClick(speaker, K.Key_Escape)
+    reviewed.press(K.Key_Return, CTRL)  # words that name nobody are no speaker
+    assert reviewed.made(Quote) == [] and "ar" in form.rows["speaker"].error() and reviewed.focus() is speaker
     reviewed.press(K.Key_Escape)
     assert reviewed.focus() is panel.list and panel.isVisible()
     key = form.field("is_key")
@@ -124,6 +129,27 @@ def test_what_is_typed_goes_with_the_acceptance_and_letters_are_letters_in_a_fie
         "Mara Vale",
     )
     assert reviewed.focus() is panel.list and reviewed.here().state is State.OPEN
+
+
+def test_a_proposal_stands_on_the_words_that_are_selected_instead(reviewed: Reviewed) -> None:
+    panel, view = opened(reviewed).panel, reviewed.page.detail.view
+    item = reviewed.item("a crisis management meeting that came too late")
+    panel.choose(item.key)
+    assert not panel.card.use_selection.isVisible()
+    start, end = place("crisis management meeting")
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(start + 1)  # the face at the beginning takes two units
+    cursor.setPosition(end + 1, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    panel.card.use_selection.click()
+    assert "crisis management meeting" in panel.card._reason.text() and not panel.card.use_selection.isVisible()
+    reviewed.press(K.Key_A)
+    quote = reviewed.desk.every(Quote)[0]
+    assert (quote.exact, quote.start) == ("crisis management meeting", start)
+    assert panel.items[item.key].state is State.ACCEPTED
+    reviewed.press(K.Key_U)
+    panel.choose(item.key)
+    assert panel.card.values().get("start") is None  # forgotten with the step that was taken back
 
 
 def test_a_speaker_who_is_new_is_made_and_a_known_actor_is_matched_each_by_a_click(reviewed: Reviewed) -> None:
@@ -242,7 +268,7 @@ def test_a_text_that_offers_nothing_says_so_and_the_language_that_is_not_known_i
     assert not reviewed.panel.isVisible()
     reviewed.desk.edit("source", reviewed.source, {"language": ""})
     opened(reviewed)
-    assert "language" in reviewed.panel.note.text() and reviewed.panel.note.isVisible()
+    assert "read as English" in reviewed.panel.note.text() and reviewed.panel.note.isVisible()
 
 
 def test_in_a_file_that_is_only_read_proposals_are_shown_and_nothing_can_be_accepted(
