@@ -6,15 +6,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from PySide6.QtCore import QLocale
-
-from briefing.store import engine, schema
-from briefing.store.store import MEMORY
 
 settings.register_profile("settled", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=1500, deadline=None, print_blob=True)
@@ -63,29 +60,6 @@ def own_locale() -> Iterator[None]:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     yield
     QLocale.setDefault(before)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def stores_are_copied() -> Iterator[Callable[[engine.Connection], None]]:
-    """An empty store in memory is a copy of the first one: its tables take 20 ms to make, and most tests want one.
-
-    Yields what makes them.
-    """
-    make = schema.migrate
-    first = engine.connect(MEMORY, mode="rw")
-    make(first)
-
-    def migrate(connection: engine.Connection) -> None:
-        there = "SELECT 1 FROM sqlite_master UNION ALL SELECT 1 FROM pragma_database_list WHERE file <> ''"
-        if connection.execute(there).fetchone():
-            make(connection)
-        else:
-            first.backup(connection)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(schema, "migrate", migrate)
-        yield make
-    first.close()
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from briefing.proposing.behind import according
 from briefing.proposing.clauses import is_passive, preferred, subject_of, subjects, whole_of
-from briefing.proposing.found import GOES_ON, Found, found_at, said
+from briefing.proposing.found import GOES_ON, Found, comes_before, found_at, goes_with, said
 from briefing.proposing.handed import handed_on
 from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Sentence
+from briefing.wording import say
 
 _REACH = 70
 _MOST = 6
@@ -104,7 +105,7 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
             if words[by].low == "by":
                 agent = phrase_after(words, by + 1, place, page.lexicon)
                 if agent is not None:
-                    return found_at(page, agent, 0.85, said(page, at, agent.last, "goes with the quotation."))
+                    return found_at(page, agent, 0.85, said(page, at, agent.last, goes_with))
         return None
     phrase = subject_of(page, at, lo)
     if page.lexicon.turned and phrase is None:
@@ -122,9 +123,9 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
     if phrase is None:
         return None
     reason = (
-        said(page, phrase.first, at + 1, "comes before the quotation.")
+        said(page, phrase.first, at + 1, comes_before)
         if phrase.first < at
-        else "The clause after the quotation says who speaks."
+        else say("The clause after the quotation says who speaks.")
     )
     return found_at(page, phrase, sure, reason)
 
@@ -163,7 +164,7 @@ def _possessor(page: Page, at: int, lo: int) -> Found | None:
         return None
     if phrase is None:
         return None
-    return found_at(page, phrase, 0.5, said(page, phrase.first, at + 1, "comes before the quotation."))
+    return found_at(page, phrase, 0.5, said(page, phrase.first, at + 1, comes_before))
 
 
 def _by_colon(page: Page, at: int, lo: int) -> Found | None:
@@ -181,4 +182,4 @@ def _by_colon(page: Page, at: int, lo: int) -> Found | None:
     from_whom = before and before[-1].low in ("from", "by") and page.words[at + 1].tag == "q"
     if not headed and not from_whom and any(word.tag not in _BULLETS for word in before):
         return None
-    return found_at(page, phrase, 0.8, "The name stands before the quotation with a colon.")
+    return found_at(page, phrase, 0.8, say("The name stands before the quotation with a colon."))

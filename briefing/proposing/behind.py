@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.proposing.clauses import is_passive, preferred, subject_of
-from briefing.proposing.found import TAGGED, Found, found_at, said
+from briefing.proposing.found import TAGGED, Found, elsewhere, ends, follows, found_at, goes_with, said, stands_inside
 from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Quoted, Sentence
 from briefing.proposing.words import VERBAL, Word
+from briefing.wording import say
 
 _TAG = re.compile(r"[“”\"«„]\s?([^\W\d_a-z][^\W\d_a-zß-ÿ .’\'-]{1,40}):")
 _REACH = 70
@@ -70,7 +71,7 @@ def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
         return None
     whole = _joined(page, phrase if named else with_complements(words, phrase, hi, page.lexicon), hi)
     chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
-    return found_at(page, chosen, 0.95, said(page, at, whole.last, "follows the quotation."))
+    return found_at(page, chosen, 0.95, said(page, at, whole.last, follows))
 
 
 def _tells(page: Page, phrase: Phrase, hi: int) -> bool:
@@ -90,7 +91,7 @@ def enclosed(page: Page, place: int, sentence: Sentence) -> Found | None:
             phrase = phrase_before(words, aux, sentence.first, page.lexicon) if aux > sentence.first else None
             if phrase is None:
                 phrase = phrase_after(words, aux + 1, place, page.lexicon)
-            return None if phrase is None else found_at(page, phrase, 0.8, said(page, at, at + 1, "ends its clause."))
+            return None if phrase is None else found_at(page, phrase, 0.8, said(page, at, at + 1, ends))
     return None
 
 
@@ -103,7 +104,7 @@ def _framed(page: Page, at: int, hi: int) -> Found | None:
     whole = with_complements(words, phrase, hi, page.lexicon)
     for verb in range(whole.last, min(hi, whole.last + 8)):
         if words[verb].tag == "say":
-            return found_at(page, phrase, 0.9, said(page, at, verb + 1, "follows the quotation."))
+            return found_at(page, phrase, 0.9, said(page, at, verb + 1, follows))
     return None
 
 
@@ -130,7 +131,7 @@ def _direct(page: Page, at: int, hi: int) -> Found | None:
         if verb is not None and words[verb].tag == "say" and words[verb].form != "g":
             alone = phrase if is_named(words, phrase) and subject.head == phrase.head else subject
             chosen = preferred(page, alone, subject.last, verb)
-            return found_at(page, chosen, 0.95, said(page, chosen.first, verb + 1, "follows the quotation."))
+            return found_at(page, chosen, 0.95, said(page, chosen.first, verb + 1, follows))
     return None
 
 
@@ -175,7 +176,7 @@ def according(page: Page, at: int, hi: int) -> Found | None:
             if phrase is not None:
                 whole = with_complements(words, phrase, hi, page.lexicon)
                 chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
-                return found_at(page, chosen, 0.85, said(page, at, chosen.last, "goes with the quotation."))
+                return found_at(page, chosen, 0.85, said(page, at, chosen.last, goes_with))
     return None
 
 
@@ -188,7 +189,7 @@ def _dashed(page: Page, at: int, hi: int) -> Found | None:
         or (phrase.last < hi and words[phrase.last].tag not in (",", ".", "q"))
     ):
         return None
-    return found_at(page, phrase, 0.9, "The name follows the quotation behind a dash.")
+    return found_at(page, phrase, 0.9, say("The name follows the quotation behind a dash."))
 
 
 def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
@@ -199,15 +200,13 @@ def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
         if words[at - 1].tag == "," and words[at].form in ("p", "s"):
             turned = _inverted(page, at, hi, apart=False)
             if turned is not None:
-                return replace(
-                    turned, confidence=0.8, reason=turned.reason.replace("follows the quotation", "ends the sentence")
-                )
+                return replace(turned, confidence=0.8, reason=elsewhere(turned.reason, ends))
         if words[at].form == "g" or is_passive(page, at, place + 1):
             continue
         phrase = subject_of(page, at, place + 1)
         opens = words[place + 1].tag == "aux" or phrase is None or words[phrase.first - 1].tag in (",", "-", "q")
         if phrase is not None and opens:
-            return found_at(page, phrase, 0.8, said(page, phrase.first, at + 1, "ends the sentence."))
+            return found_at(page, phrase, 0.8, said(page, phrase.first, at + 1, ends))
     for at in range(place + 1, min(hi, place + _REACH)):
         found = according(page, at, hi) if words[at].tag == "prep" else None
         if found is not None:
@@ -224,5 +223,5 @@ def inside(page: Page, words: Sequence[Word], quote: Quoted) -> Found | None:
         if word.tag in ("say", "aux") and whole.words[at - 1].tag in (",", "-"):
             found = _inverted(whole, at, len(whole.words), apart=False)
             if found is not None:
-                return replace(found, head=-1, confidence=0.5, reason=found.reason.replace("follows", "stands in"))
+                return replace(found, head=-1, confidence=0.5, reason=elsewhere(found.reason, stands_inside))
     return None

@@ -281,7 +281,9 @@ def _statement(whole: Text, sentence: Sentence, group: Group, date: FoundDate) -
         return None
     speaker = written(whole.text, words, who[1:] if words[who[0]].tag == "det" else who)
     content = written(whole.text, words, inner)
-    if words[inner[0]].tag not in ("name", "title") and not content[:2].isupper():
+    only_begins = inner[0] == sentence.begin and words[inner[0]].low not in whole.places
+    only_begins = only_begins and len(inner) > 1 and words[inner[1]].tag not in ("name", "'s")
+    if (only_begins or words[inner[0]].tag not in ("name", "title")) and not content[:2].isupper():
         content = content[:1].lower() + content[1:]
     places = [*who, *inner, group.last]
     draft = Draft(

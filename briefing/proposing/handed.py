@@ -4,9 +4,10 @@ Responsible for: the phrase that names whose words they are. Refuses to: look fu
 """
 
 from briefing.proposing.clauses import is_role_word, subject_of, whole_of
-from briefing.proposing.found import Found, found_at, said
+from briefing.proposing.found import Found, comes_before, found_at, said
 from briefing.proposing.phrases import Phrase, is_named, phrase_before
 from briefing.proposing.sentences import Page
+from briefing.wording import say
 
 _FROM = frozenset(("of", "from", "by", "to"))
 _NEAR = 8
@@ -38,10 +39,10 @@ def _of_whom(page: Page, colon: int, lo: int) -> Found | None:
         near = [word.low for word in words[max(lo, phrase.first - _NEAR) : phrase.first]]
         if not {"attribute", "attributed", "attributable"} & set(near):
             return None
-        return found_at(page, phrase, 0.8, said(page, phrase.first - 1, phrase.last, "comes before the quotation."))
+        return found_at(page, phrase, 0.8, said(page, phrase.first - 1, phrase.last, comes_before))
     if noun.low not in page.lexicon.nouns and noun.low not in page.lexicon.writings:
         return None
-    return found_at(page, phrase, 0.8, said(page, phrase.first - 2, phrase.last, "comes before the quotation."))
+    return found_at(page, phrase, 0.8, said(page, phrase.first - 2, phrase.last, comes_before))
 
 
 def _in_brackets(page: Page, bracket: int, lo: int) -> Found | None:
@@ -49,7 +50,7 @@ def _in_brackets(page: Page, bracket: int, lo: int) -> Found | None:
     phrase = phrase_before(page.words, bracket, lo, page.lexicon)
     if phrase is None or not is_named(page.words, phrase) or not _person(page, phrase):
         return None
-    return found_at(page, phrase, 0.6, "It stands in brackets behind the name.")
+    return found_at(page, phrase, 0.6, say("It stands in brackets behind the name."))
 
 
 def _colloquial(page: Page, end: int, lo: int) -> Found | None:
@@ -64,7 +65,7 @@ def _colloquial(page: Page, end: int, lo: int) -> Found | None:
     phrase = subject_of(page, verb, lo)
     if phrase is None or words[phrase.head].tag not in ("pron", "name", "role"):
         return None
-    return found_at(page, phrase, 0.8, said(page, phrase.first, last + 1, "comes before the quotation."))
+    return found_at(page, phrase, 0.8, said(page, phrase.first, last + 1, comes_before))
 
 
 def _person(page: Page, phrase: Phrase) -> bool:

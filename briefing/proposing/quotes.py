@@ -23,9 +23,10 @@ from briefing.proposing.settings import Around
 from briefing.proposing.turns import Turn, turns
 from briefing.proposing.verdicts import SHORT, Kind, Verdict, is_note, judge, judge_unclosed, length
 from briefing.terms import QuoteForm
+from briefing.wording import say
 
 _PROPOSED = frozenset({Kind.SPEECH, Kind.UNCLOSED})
-_TABLE = Verdict(Kind.MARKUP, 0.9, "So many marks in so few words are a table or a program.")
+_TABLE = Verdict(Kind.MARKUP, 0.9, say("So many marks in so few words are a table or a program."))
 _ROW = 16
 _FEWEST_CELLS = 64
 _NARROW = 30
@@ -112,7 +113,7 @@ def spoken_turns(text: str, language: str = "", folded: Sequence[Span] = ()) -> 
             form=_form(text[turn.words[0] : turn.words[1]], comma=False),
             kind=Kind.TURN,
             confidence=0.8,
-            reason="The transcript gives the turn to this speaker.",
+            reason=say("The transcript gives the turn to this speaker."),
             turn=turn.tag,
         )
         for turn in turns(text, language or guess(text), folded)
@@ -153,26 +154,26 @@ def _without_repeats(
         said.append(Said(around.inside(piece), judged[number].confidence, apart))
     again = list(judged)
     for number in repeats(said):
-        again[asked[number]] = Verdict(Kind.REPEATED, 0.9, "The same words are quoted in a fuller place.")
+        again[asked[number]] = Verdict(Kind.REPEATED, 0.9, say("The same words are quoted in a fuller place."))
     return again
 
 
 def _verdict(piece: Piece, around: Around, words: Lexicon) -> Verdict:
     if is_note(around.inside(piece)):
-        return Verdict(Kind.NOTE, 0.9, "A remark in brackets, not words that were said.")
+        return Verdict(Kind.NOTE, 0.9, say("A remark in brackets, not words that were said."))
     if piece.bounds is Bounds.BLOCK:
-        return Verdict(Kind.SPEECH, 0.6, "A block set apart after a reporting clause.")
+        return Verdict(Kind.SPEECH, 0.6, say("A block set apart after a reporting clause."))
     if piece.bounds is Bounds.SPANNING:
-        return Verdict(Kind.SPEECH, 0.85, "One pair of marks over several paragraphs.")
+        return Verdict(Kind.SPEECH, 0.85, say("One pair of marks over several paragraphs."))
     if piece.bounds is Bounds.REPEATED:
-        return Verdict(Kind.SPEECH, 0.85, "The mark is opened again in the next paragraph.")
+        return Verdict(Kind.SPEECH, 0.85, say("The mark is opened again in the next paragraph."))
     if piece.bounds is Bounds.UNCLOSED and piece.after:
-        return Verdict(Kind.SPEECH, 0.6, "It goes on from the paragraph before, but is never closed.")
+        return Verdict(Kind.SPEECH, 0.6, say("It goes on from the paragraph before, but is never closed."))
     if piece.bounds is Bounds.UNCLOSED:
         return judge_unclosed(around.setting(piece), words)
     verdict = judge(around.setting(piece), words)
     if piece.after and verdict.kind is not Kind.MARKUP:
-        return Verdict(Kind.SPEECH, 0.9, "It goes on from the paragraph before.")
+        return Verdict(Kind.SPEECH, 0.9, say("It goes on from the paragraph before."))
     if piece.bounds is Bounds.REPAIRED and verdict.kind is Kind.SPEECH:
         return Verdict(
             Kind.SPEECH,

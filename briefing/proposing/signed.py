@@ -9,6 +9,7 @@ from bisect import bisect_left
 
 from briefing.proposing.found import Found
 from briefing.proposing.sentences import Page, Quoted
+from briefing.wording import say
 
 _BEFORE = re.compile(r"[\s>*_•·\-–—|\d.)]*\Z")
 _SIGNATURE = re.compile(
@@ -41,13 +42,13 @@ def signature(page: Page, quote: Quoted) -> Found | None:
     end = start + len(name[0].rstrip(" .*_\t"))
     head = bisect_left(page.words, end, key=lambda word: word.end)
     known = head < len(page.words) and page.words[head].end == end
-    where = "with a dash" if group == "dash" else "in brackets"
+    dashed, bracketed = say("The name follows the quotation behind a dash."), say("The name is signed in brackets.")
     return Found(
         start=start,
         end=end,
         head=head if known else -1,
         confidence=0.9,
-        reason=f"The name is signed behind it, {where}.",
+        reason=dashed if group == "dash" else bracketed,
     )
 
 

@@ -9,10 +9,11 @@ from dataclasses import replace
 from briefing.proposing.ahead import may_speak
 from briefing.proposing.behind import according
 from briefing.proposing.clauses import first_subject, is_passive, subject_of, subjects
-from briefing.proposing.found import GOES_ON, Found, found_at, said
+from briefing.proposing.found import GOES_ON, Found, found_at, said, stands_before
 from briefing.proposing.handed import handed_on
 from briefing.proposing.phrases import phrase_after
 from briefing.proposing.sentences import Page, Sentence
+from briefing.wording import say
 
 _REACH = 70
 _MOST = 6
@@ -35,7 +36,7 @@ def without_cue(page: Page, place: int, sentence: Sentence, earlier: Sequence[Fo
         if own is None and page.lexicon.turned and place and words[place - 1].tag == ":":
             own = phrase_after(words, sentence.first, place, page.lexicon)
         if own is not None and words[own.head].tag in ("name", "pron", "role"):
-            return found_at(page, own, 0.55, "The quotation stands in a sentence about them.")
+            return found_at(page, own, 0.55, say("The quotation stands in a sentence about them."))
     return _continued(page, sentence, earlier) or _announced(page, sentence)
 
 
@@ -69,7 +70,7 @@ def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) 
             if spoke is not None:
                 return replace(spoke, confidence=min(0.7, spoke.confidence), continued=True, reason=GOES_ON)
         if tag in ("name", "pron", "role"):
-            found = found_at(page, phrase, 0.4 if same else 0.35, "The sentence before is about them.")
+            found = found_at(page, phrase, 0.4 if same else 0.35, say("The sentence before is about them."))
             return replace(found, continued=True)
     return None
 
@@ -90,7 +91,7 @@ def _by_turns(page: Page, number: int, last: Found, earlier: Sequence[Found | No
             short = _is_short(page, before.paragraph, number - 1)
             if not dialogue or same or not short:
                 return None
-            return replace(other, confidence=0.45, continued=True, reason="Two speak by turns.")
+            return replace(other, confidence=0.45, continued=True, reason=say("Two speak by turns."))
     return None
 
 
@@ -131,7 +132,7 @@ def _announced(page: Page, sentence: Sentence) -> Found | None:
     phrase = next((phrase for phrase, main in subjects(page, after.first, after.last) if main), None)
     if phrase is None or page.words[phrase.head].tag not in ("name", "pron"):
         return None
-    return found_at(page, phrase, 0.55, "The sentence behind the quotation is about them.")
+    return found_at(page, phrase, 0.55, say("The sentence behind the quotation is about them."))
 
 
 def _last_said(page: Page, sentence: Sentence) -> Found | None:
@@ -149,7 +150,7 @@ def _last_said(page: Page, sentence: Sentence) -> Found | None:
         if not is_passive(page, at, sentence.first):
             phrase = subject_of(page, at, sentence.first)
             if phrase is not None:
-                found = found_at(page, phrase, 0.6, said(page, phrase.first, at + 1, "stands in the sentence before."))
+                found = found_at(page, phrase, 0.6, said(page, phrase.first, at + 1, stands_before))
                 if may_speak(page, found, at, sentence.first):
                     return found
     return None

@@ -24,6 +24,7 @@ from briefing.proposing.unspaced import beside
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import SpeakerCertainty
+from briefing.wording import say
 
 _SURE = 0.9
 _LIKELY = 0.7
@@ -100,7 +101,9 @@ def _shared(found: list[Found | None], number: int, before: int | None) -> None:
     if first is not None and (second is None or second.confidence < min(first.confidence, _LIKELY)):
         found[number] = replace(first, continued=True, reason=GOES_ON)
     elif second is not None and (first is None or first.confidence < min(second.confidence, _LIKELY)):
-        found[before] = replace(second, continued=True, reason="The quotation that follows it has the same speaker.")
+        found[before] = replace(
+            second, continued=True, reason=say("The quotation that follows it has the same speaker.")
+        )
 
 
 def _one(page: Page, number: int, earlier: Sequence[Found | None]) -> Found | None:
@@ -123,7 +126,7 @@ def _one(page: Page, number: int, earlier: Sequence[Found | None]) -> Found | No
 
 def _attribution(page: Page, found: Found | None, resolver: Resolver) -> Attribution:
     if found is None:
-        return Attribution(reason="Nothing says who is speaking.")
+        return Attribution(reason=say("Nothing says who is speaking."))
     start, end = found.start, found.end
     resolved, certainty, sure = resolver.who(found)
     return Attribution(

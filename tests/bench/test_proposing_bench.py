@@ -123,10 +123,10 @@ def long_text(characters: int) -> str:
 
 
 def seconds(text: str) -> float:
-    """How long all proposals of a text take."""
-    began = time.perf_counter()
+    """How long all proposals of a text take, in time of the processor: what others do at the same time is not ours."""
+    began = time.process_time()
     propose(text, About(published="2024-05-10", language="en"))
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def test_a_long_text_takes_time_in_proportion(benchmark: Any) -> None:

@@ -135,6 +135,16 @@ def test_two_days_for_the_same_talks_are_a_conflict() -> None:
     assert len(found.also) == 1
 
 
+def test_what_happens_once_and_has_two_days_is_a_conflict() -> None:
+    found = only(
+        "Ms Ora and Mr Tal signed the fishing treaty on 3 May 2021. Peace followed. "
+        "Ms Ora and Mr Tal signed the fishing treaty on 4 May 2021, a spokesman said."
+    )
+    assert (found.edtf, found.conflict) == ("2021-05-03", "2021-05-04")
+    twice = find_events("Rebels attacked the port on Monday. Rebels attacked the port on Tuesday.", ABOUT)
+    assert [(one.edtf, one.conflict) for one in twice] == [("2022-08-15", ""), ("2022-08-16", "")]
+
+
 def test_talks_on_two_days_that_both_may_be_are_no_conflict() -> None:
     found = find_events(
         "Ms Ora and Mr Tal took part in talks on Monday. Mr Lim said Tuesday’s discussion was hard.", ABOUT

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from briefing.brief import compose
 from briefing.desk import Desk
 from briefing.export import files
-from briefing.intake import readers
+from briefing.intake import worker
 from briefing.reading.lists import ListReading
 from ui import asking
 from ui.pages.briefs import BriefsPage
@@ -28,8 +28,9 @@ LONG: tuple[tuple[Any, str], ...] = (
     (ListReading, "needs_attention"),
     (ListReading, "filtered"),
     (ListReading, "binned"),
-    (Desk, "archive_file"),
-    (readers, "read_file"),
+    (Desk, "archive_files"),
+    (Desk, "reviewed"),
+    (worker.Reader, "read"),
     (compose, "composed"),
     (compose, "left_out"),
     (files, "render"),
@@ -94,6 +95,6 @@ def test_nothing_long_runs_on_the_thread_of_the_window(
     briefs.export_to(("md", "html"), tmp_path, "brief")
     qtbot.waitUntil(lambda: not window.background.busy(), timeout=30_000)
     assert (tmp_path / "brief.html").exists()
-    assert {"counts", "needs_attention", "filtered", "archive_file", "read_file", "composed"} <= guard.called
+    assert {"counts", "needs_attention", "filtered", "archive_files", "read", "reviewed", "composed"} <= guard.called
     assert "render" not in guard.called, "another process exports"
     assert guard.blocking == []

@@ -197,12 +197,14 @@ class Proposing(QObject):
             lambda: done.append(context.desk.accept_all(source, found, values, issues=issues, origin=ORIGIN))
         ):
             return
-        left = len(done[0].left)
-        words = counted(len(found) - left, "Accepted one proposal.", "Accepted %1 proposals.")
+        left = done[0].left
+        words = counted(len(found) - len(left), "Accepted one proposal.", "Accepted %1 proposals.")
         if left:
-            words += " " + counted(
-                left, "One waits for you to say who is meant.", "%1 wait for you to say who is meant."
+            asked = counted(
+                len(left), "One waits for your answer: is it new?", "%1 wait for your answer: are they new?"
             )
+            words = f"{words} {asked}"
+            self.panel.choose(left[0][0].key)
         self._tell(words)
         self.reader.read_now()
 
@@ -293,7 +295,8 @@ class Proposing(QObject):
         source = self._detail.source()
         if self.review is not None and source is not None:
             editable = not self._context.desk.read_only and not source.deleted
-            self.panel.show_review(self.review, source.issued_edtf, editable=editable)
+            stated = bool(source.language)
+            self.panel.show_review(self.review, source.issued_edtf, editable=editable, stated=stated)
             self._paint()
             self._say()
 
@@ -324,8 +327,9 @@ class Proposing(QObject):
         waiting = 0
         if found is not None and found.source == self._detail.shown() and found.review is not None:
             waiting = sum(one.state == State.OPEN for one in found.review.items)
-        words = self.tr("Review proposals (%1)") if waiting else self.tr("Review proposals")
-        self.button.setText(words.replace("%1", str(waiting)))
+        number = f" ({waiting})" if waiting else ""
+        self.button.setText(self.tr("Proposals") + number)
+        self.button.setAccessibleName(self.tr("Review proposals") + number)
         tips = (one.action.toolTip() for one in self._context.actions.all() if one.key == "review_proposals")
         self.button.setToolTip(next(tips, ""))
         self.button.setVisible(self._detail.has_text())

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -93,18 +93,27 @@ class ProposalsPanel(QWidget):
 
     # what is shown
 
-    def show_review(self, review: Review, said: str, *, editable: bool) -> None:
-        """Show these proposals; the chosen one stays chosen. `said` is the day of publication."""
+    def show_review(self, review: Review, said_on: str, *, editable: bool, stated: bool = True) -> None:
+        """Show these proposals; the chosen one stays chosen.
+
+        `said_on` is the day of publication, `stated` whether it is known in which language the text is.
+        """
         self._late.stop()
-        self.said, self._editable = said, editable
+        self.said, self._editable = said_on, editable
         self.items = {one.key: one for one in review.items}
         self._show_chips()
         self._list_again(self.chosen_key() or self._first_open())
-        note = "" if review.language else self.tr("The language of the text is not known; it was read as English.")
+        note = "" if stated else self._language_words(review.language)
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.verb_bar.set_editable(editable)
         self._tell()
+
+    def _language_words(self, language: str) -> str:
+        if not language:
+            return self.tr("The language of the text is not known, so less is found in it.")
+        name = QLocale.languageToString(QLocale(language).language())
+        return self.tr("No language is stated; the text was read as %1.").replace("%1", name)
 
     def show_nothing(self, heading: str, sentence: str) -> None:
         """Say why there is nothing to review."""

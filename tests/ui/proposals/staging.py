@@ -99,7 +99,7 @@ def offered(text: str, about: About) -> Proposals:
         return Proposals(language=about.language)
     fact, issue = place("Tankers cover about 60 % of demand."), place("The Directorate of Utilities did not elaborate")
     return Proposals(
-        language=about.language,
+        language=about.language or "en",
         quotes=(
             quote("not the end of the story", "Mara Vale", "Mara Vale", 0.93, "“said” stands beside the name"),
             quote("We will not leave a single household without water", "she", "Mara Vale", 0.74, "the last woman"),

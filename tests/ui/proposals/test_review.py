@@ -38,13 +38,17 @@ def test_the_button_tells_how_many_wait_and_opens_them_beside_the_text_with_keys
     reviewed: Reviewed,
 ) -> None:
     page, button = reviewed.page, reviewed.proposing.button
-    assert button.text() == "Review proposals (11)" and "Ctrl+Shift+R" in button.toolTip()
+    assert button.text() == "Proposals (11)" and "Ctrl+Shift+R" in button.toolTip()
     button.click()
     panel = reviewed.panel
     assert panel.isVisible() and reviewed.focus() is panel.list
     assert not page.sides.start.isVisible() and not page.detail._side.isVisible() and page.detail.view.isVisible()
     starts = [panel.items[one].start for one in panel.shown()]
     assert len(starts) == 11 and starts == sorted(starts)
+    toast = reviewed.window.toasts.show_toast("A message")
+    middle = toast.mapTo(reviewed.window, toast.rect().center()).x()
+    text = page.detail.view
+    assert abs(middle - text.mapTo(reviewed.window, text.rect().center()).x()) < 3  # not over the fields
     assert [chip.text() for chip in panel.chips._chips.values()] == [
         *("Quotes 4", "Actors 3", "Events 2", "Facts 1", "Issues 1")
     ]
@@ -88,7 +92,7 @@ def test_a_whole_review_by_keyboard_is_one_step_each_and_undone_step_by_step(rev
     assert {one.modality for one in desk.every(Event)} == {"occurred", "planned"}
     assert [one.date_conflict for one in desk.every(Event) if one.date_conflict] == ["2026-11-26"]
     assert desk.every(Fact) == [] and len(desk.every(Issue)) == 1
-    assert panel.told.text() == "11 of 11 decided" and reviewed.proposing.button.text() == "Review proposals"
+    assert panel.told.text() == "11 of 11 decided" and reviewed.proposing.button.text() == "Proposals"
     for _ in range(11):
         reviewed.press(K.Key_U)
     assert panel.told.text() == "0 of 11 decided"
@@ -242,7 +246,7 @@ def test_a_text_that_offers_nothing_says_so_and_the_language_that_is_not_known_i
     assert not reviewed.panel.isVisible()
     reviewed.desk.edit("source", reviewed.source, {"language": ""})
     opened(reviewed)
-    assert "language" in reviewed.panel.note.text() and reviewed.panel.note.isVisible()
+    assert "read as English" in reviewed.panel.note.text() and reviewed.panel.note.isVisible()
 
 
 def test_in_a_file_that_is_only_read_proposals_are_shown_and_nothing_can_be_accepted(
