@@ -37,6 +37,7 @@ class Resolver:
         self._floor = floor
         self._page = page
         self._persons = [name for name in names.found if name.kind is ActorKind.PERSON]
+        self._alone = _first_alone(self._persons, len(page.text))
         self._ends = {name.end: name for name in names.found}
         self._titled = Titled(names, page.lexicon)
         self._known = _spellings(about.known)
@@ -156,13 +157,9 @@ class Resolver:
         """The person whom the text names before a place, where it names no other."""
         if gender not in ("male", "female"):
             return ""
-        persons: set[str] = set()
-        for name in self._persons:
-            if name.start >= before or len(persons) > 1:
-                break
-            persons.add(name.full)
-        found = persons.pop() if len(persons) == 1 else ""
-        return found if found and all(one.gender in ("", gender) for one in self._persons if one.full == found) else ""
+        first, until, genders = self._alone
+        named = bool(first) and self._persons[0].start < before <= until
+        return first if named and genders <= {"", gender} else ""
 
     def _subject(self, number: int, before: int, gender: str) -> str:
         """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""
@@ -249,6 +246,13 @@ class Resolver:
         while first < phrase.head and page.words[first].tag in ("det", "poss"):
             first += 1
         return page.text[page.words[first].start : page.words[phrase.last - 1].end]
+
+
+def _first_alone(persons: Sequence[Name], end: int) -> tuple[str, int, frozenset[str]]:
+    """The first person of a text, up to where a second one is named, and what is known of the gender."""
+    first = persons[0].full if persons else ""
+    until = next((one.start for one in persons if one.full != first), end)
+    return first, until, frozenset(one.gender for one in persons if one.start < until)
 
 
 def _spellings(known: Sequence[KnownActor]) -> dict[str, str]:
