@@ -171,6 +171,8 @@ def _by_colon(page: Page, at: int, lo: int) -> Found | None:
     """“X: …”, “Talks fail – X: …”, “From X: …”, “X’s answer was short: …”."""
     if at + 1 < len(page.words) and page.words[at + 1].tag == "q":
         for noun in range(at - 1, max(lo, at - _SHORT), -1):
+            if page.words[noun].tag == "say":
+                break
             if page.words[noun].tag == "noun" and page.words[noun - 1].tag in ("'s", "poss"):
                 return _possessor(page, noun, lo)
     phrase = phrase_before(page.words, at, lo, page.lexicon)

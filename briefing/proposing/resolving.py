@@ -141,7 +141,7 @@ class Resolver:
         if gender == "self":
             return self._floor.speaker(word.start)
         if gender == "addressed":
-            return self._floor.addressed(word.start)
+            return self._called(place, number) or self._floor.addressed(word.start)
         if gender not in ("male", "female", "many", "thing"):
             return ""
         part = page.part_of(place)
@@ -176,6 +176,21 @@ class Resolver:
             if full:
                 return full
         return self._mentioned(number, before, gender)
+
+    def _called(self, place: int, number: int) -> str:
+        """Whom a turn calls by name before a “you”: “Mr Kral, in May you said”."""
+        words = self._page.words
+        for back in range(number, max(-1, number - _MOST), -1):
+            if self._floor.turn_at(words[self._page.sentences[back].first].start) != self._floor.turn_at(
+                words[place].start
+            ):
+                break
+            first = self._page.sentences[back].first
+            for at in range(first, min(first + _CALL + 2, place)):
+                name = self._named(at) if words[at + 1].tag == "," else None
+                if name is not None and name.kind in (ActorKind.PERSON, None):
+                    return self._floor.name(name.text)
+        return ""
 
     def _is_called(self, phrase: Phrase, number: int) -> bool:
         """Whether somebody is spoken to: “Mr Dunn, what did he say?”."""

@@ -59,6 +59,7 @@ class Lexicon:
     clitics: frozenset[str]
     reported: frozenset[str]
     definite: frozenset[str]
+    articles: frozenset[str]
     enclitics: frozenset[str]
     words: Mapping[str, Entry]
     inverted: frozenset[str]
@@ -113,6 +114,7 @@ def lexicon(tag: str) -> Lexicon:
         clitics=words(speech, "clitics"),
         reported=words(speech, "reported"),
         definite=words(speech, "definite"),
+        articles=words(speech, "determiners"),
         enclitics=words(speech, "enclitics"),
         words=_entries(speech, words(names, "roles", "anonymous")),
         inverted=frozenset(form for line in speech.get("say", ()) for form in line.split()),

@@ -200,7 +200,11 @@ def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, le
         follows = lexicon.words.get(after.lower().replace("'", "’"), ("", ""))
         pronoun = re.split("[’']", after.lower())[0] in lexicon.pronouns
         acts = (follows[0] == "aux" and not pronoun) or (follows[0] in VERBAL and follows[1] in ("p", "g"))
-        described = last.low in lexicon.demonyms or last.low in lexicon.not_names or "-" in last.low
+        described = (
+            last.low in lexicon.demonyms
+            or last.low in lexicon.not_names
+            or ("-" in last.low and last.low not in lexicon.roles)
+        )
         return noun if acts or described or before in ("prep", "aux") else known
     if low not in lexicon.plain and lexicon.words.get(after.lower(), noun)[0] == "aux":
         return noun  # “the plates issue was”
