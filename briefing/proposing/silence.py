@@ -86,7 +86,7 @@ def _by_turns(page: Page, number: int, last: Found, earlier: Sequence[Found | No
         other = _spoke_in(page, page.sentences[back], earlier)
         if other is not None:
             dialogue = page.sentences[back].paragraph == before.paragraph - 1
-            named = all(one.head >= 0 and page.words[one.head].tag == "name" for one in (other, last))
+            named = all(one.head >= 0 and page.words[one.head].tag in ("name", "title") for one in (other, last))
             same = not named or page.words[other.head].low == page.words[last.head].low
             short = _is_short(page, before.paragraph, number - 1)
             if not dialogue or same or not short:
