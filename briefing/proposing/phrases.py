@@ -58,6 +58,8 @@ def _goes_left(words: Sequence[Word], first: int, last: int, known: Lexicon) -> 
         return False
     if word.tag == "title" and this.tag == "name" and first < last:
         return True
+    if word.tag == "adv" and first > 1 and words[first - 2].tag in ("det", "poss"):
+        return True  # “the second paragraph”
     if word.tag not in _LEFT or word.tag == "pron":
         return False
     if word.tag == "name" and this.tag == "title" and this.low.rstrip(".") in ("mr", "mrs", "ms"):
