@@ -16,8 +16,7 @@ from typing import BinaryIO
 from briefing.child import give_way
 from briefing.errors import IntakeError
 from briefing.intake import wire
-from briefing.intake.reading_here import read_here
-from briefing.wording import say
+from briefing.intake.reading_here import read_safely
 
 MEMORY = 2_500_000_000
 """Bytes that the process may take."""
@@ -41,20 +40,9 @@ def main() -> None:
 def answered(data: bytes, name: str) -> bytes:
     """The answer to one request: what was read, or the sentence that says why not."""
     try:
-        return wire.to_wire(read_here(data, name))
+        return wire.to_wire(read_safely(data, name))
     except IntakeError as error:
         return wire.refusal(error)
-    except MemoryError:
-        sentence = say("“%1” needs more memory than a file may take. Please split it. Nothing was changed.", name)
-    except RecursionError:
-        sentence = say("“%1” is nested too deeply to be read. Nothing was changed.", name)
-    except Exception:  # noqa: BLE001  # the other files of the batch must come in, whatever a library trips over
-        sentence = say(
-            "“%1” could not be read, for it is built in a way that no reader understands. Please save it anew, or as "
-            "text. Nothing was changed.",
-            name,
-        )
-    return wire.refusal(IntakeError(sentence))
 
 
 def _own_output() -> BinaryIO:

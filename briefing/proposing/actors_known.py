@@ -30,7 +30,7 @@ class KnownActors:
         self._parts: dict[str, list[tuple[frozenset[str], KnownActor]]] = {}
         self._described: list[tuple[frozenset[str], KnownActor]] = []
         self._surnames: dict[str, list[KnownActor]] = {}
-        self._beginning: dict[str, list[tuple[str, ...]]] = {}
+        self._lengths: dict[str, list[int]] = {}
         for actor in known:
             for spelling in (actor.name, *actor.aliases):
                 self._add(actor, spelling)
@@ -40,10 +40,10 @@ class KnownActors:
         if not words:
             return
         _once(self._whole.setdefault(words, []), actor)
-        longer = self._beginning.setdefault(words[0], [])
-        if words not in longer:
-            longer.append(words)
-            longer.sort(key=len, reverse=True)
+        lengths = self._lengths.setdefault(words[0], [])
+        if len(words) not in lengths:
+            lengths.append(len(words))
+            lengths.sort(reverse=True)
         _once(self._whole.setdefault(tuple(sorted(words)), []), actor)
         self._described.append((_description(spelling), actor))
         if actor.kind is ActorKind.PERSON:
@@ -65,14 +65,14 @@ class KnownActors:
         for place, first in enumerate(folded):
             if place < until or not first:
                 continue
-            for spelling in self._beginning.get(first, ()):
-                end = place + len(spelling)
-                if tuple(self._folded(word.text) for word in words[place:end]) == spelling:
-                    known = _only(self._whole.get(spelling, ()))
-                    if known is not None and not (len(spelling) == 1 and _common(words[place], known)):
-                        until = end
-                        yield place, end, known
-                        break
+            for length in self._lengths.get(first, ()):
+                end = place + length
+                spelling = tuple(self._folded(word.text) for word in words[place:end])
+                known = _only(self._whole.get(spelling, ()))
+                if known is not None and not (length == 1 and _common(words[place], known)):
+                    until = end
+                    yield place, end, known
+                    break
             else:
                 known = _only(self._surnames.get(first, ()))
                 if known is not None and words[place].tag == "name" and len(first) > _LEAST:

@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.proposing.clauses import is_passive, preferred, subject_of
-from briefing.proposing.found import TAGGED, Found, elsewhere, ends, follows, found_at, goes_with, said, stands_inside
+from briefing.proposing.found import (
+    TAGGED,
+    Found,
+    elsewhere,
+    ends,
+    ends_clause,
+    follows,
+    found_at,
+    goes_with,
+    said,
+    stands_inside,
+)
 from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Quoted, Sentence
 from briefing.proposing.words import VERBAL, Word
@@ -91,7 +102,7 @@ def enclosed(page: Page, place: int, sentence: Sentence) -> Found | None:
             phrase = phrase_before(words, aux, sentence.first, page.lexicon) if aux > sentence.first else None
             if phrase is None:
                 phrase = phrase_after(words, aux + 1, place, page.lexicon)
-            return None if phrase is None else found_at(page, phrase, 0.8, said(page, at, at + 1, ends))
+            return None if phrase is None else found_at(page, phrase, 0.8, said(page, at, at + 1, ends_clause))
     return None
 
 

@@ -65,6 +65,11 @@ def ends(words: str) -> str:
     return say("“%1” ends the sentence.", words)
 
 
+def ends_clause(words: str) -> str:
+    """Words at the end of the clause before the quotation."""
+    return say("“%1” ends its clause.", words)
+
+
 def stands_before(words: str) -> str:
     """A clause of the sentence before."""
     return say("“%1” stands in the sentence before.", words)

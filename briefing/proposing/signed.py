@@ -43,13 +43,16 @@ def signature(page: Page, quote: Quoted) -> Found | None:
     end = start + len(name[0].rstrip(" .*_\t"))
     head = bisect_left(page.words, end, key=lambda word: word.end)
     known = head < len(page.words) and page.words[head].end == end
-    dashed, bracketed = say("The name follows the quotation behind a dash."), say("The name is signed in brackets.")
+    dash, brackets = (
+        say("The name is signed behind it, with a dash."),
+        say("The name is signed behind it, in brackets."),
+    )
     return Found(
         start=start,
         end=end,
         head=head if known else -1,
         confidence=0.9,
-        reason=dashed if group == "dash" else bracketed,
+        reason=dash if group == "dash" else brackets,
     )
 
 

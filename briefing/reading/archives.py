@@ -70,7 +70,7 @@ class ArchiveReading(Asking):
     def source_versions(self, source: str) -> list[SourceVersion]:
         """The archived versions of a source, the newest first; none for a source that is only referred to."""
         found = records.children(self.store, SourceVersion, "source", source)
-        return sorted(found, key=lambda version: version.number or 0, reverse=True)
+        return sorted(found, key=archive.place_of, reverse=True)
 
     def version_text(self, version: str) -> archive.Archived:
         """The archived text of one version of a source. Raises NotFoundError."""
@@ -105,11 +105,19 @@ class ArchiveReading(Asking):
         return lists.quote_states(self.store, quotes)
 
     def variants(self, quote: str) -> tuple[Quote, ...]:
-        """The other quotes that are the same utterance as this one, from whichever side; oldest first."""
-        held = self.get(Quote, quote)
-        head = held.variant_of or held.id
-        group = [*records.among(self.store, Quote, [head]), *records.children(self.store, Quote, "variant_of", head)]
-        return tuple(sorted((one for one in group if one.id != quote), key=lambda one: one.id))
+        """The other quotes that are the same utterance as this one, from whichever side; oldest first.
+
+        Two desks may have linked them in a row or in a ring, so links are followed to their end.
+        """
+        group = {quote: self.get(Quote, quote)}
+        waiting = [quote]
+        while waiting:
+            one = waiting.pop()
+            heads = records.held(self.store, Quote, [group[one].variant_of] if group[one].variant_of else [])
+            beside = [*heads, *records.children(self.store, Quote, "variant_of", one)]
+            waiting += [other.id for other in beside if other.id not in group]
+            group |= {other.id: other for other in beside}
+        return tuple(group[one] for one in sorted(group) if one != quote and not group[one].deleted)
 
     def state_reason(self, quote: Quote | Citation) -> str:
         """Why a quote or citation is in the state it is in, as a sentence; checked now."""

@@ -64,7 +64,12 @@ def latest(store: Store, source_id: str) -> Archived | None:
 def newest_version(store: Store, source_id: str) -> SourceVersion | None:
     """The newest version of a source; None for a source that is only referred to."""
     versions = records.children(store, SourceVersion, "source", source_id)
-    return max(versions, key=lambda version: version.number or 0) if versions else None
+    return max(versions, key=place_of, default=None)
+
+
+def place_of(version: SourceVersion) -> tuple[int, str]:
+    """By what versions of a source follow each other, on every desk: two desks may give one number."""
+    return version.number or 0, version.id
 
 
 def intact(archived: Archived) -> Archived:
@@ -221,7 +226,7 @@ _OLDER = (
     "SELECT q.id FROM quote q JOIN source_version v ON v.n = q.source_version JOIN source s ON s.n = v.source"
     " WHERE q.deleted = '' AND s.deleted = '' AND q.form <> ? AND (? = '' OR s.id = ?) AND EXISTS ("
     "SELECT 1 FROM source_version w WHERE w.source = v.source AND w.deleted = ''"
-    " AND coalesce(w.number, 0) > coalesce(v.number, 0)) ORDER BY q.source_version, q.start, q.n"
+    " AND (coalesce(w.number, 0), w.id) > (coalesce(v.number, 0), v.id)) ORDER BY q.source_version, q.start, q.n"
 )
 
 

@@ -45,6 +45,24 @@ def captured(desk: Desk, source: str, words: str, **more: object) -> str:
     return desk.capture_quote(source, start, start + len(words), more)
 
 
+def test_a_version_on_which_a_quote_stands_now_is_not_taken_back_under_it(desk: Desk) -> None:
+    source = desk.archive_text("Note", "The talks went on until noon.\n").source
+    quote = desk.capture_quote(source, 0, 9)
+    desk.new_version(source, read_bytes(b"Head.\n\nThe talks went on until noon.\n", "b.txt"))
+    entry = desk.latest
+    desk.reanchor_all(desk.moved(source))
+    undone = desk.undo_entry(entry)
+    assert undone is None or undone.skipped
+    archived = desk.archived(source)
+    assert archived is not None and archived.version.number == 2
+    assert desk.get(Quote, quote).source_version == archived.version.id
+    desk.undo()
+    desk.undo_entry(entry)
+    archived = desk.archived(source)
+    assert archived is not None and archived.version.number == 1
+    assert desk.get(Quote, quote).source_version == archived.version.id
+
+
 def test_quotes_stay_with_their_version_and_what_became_of_them_is_told(desk: Desk, source: str) -> None:
     said, deal = captured(desk, source, "We will not leave the table today"), captured(desk, source, "a deal")
     assert desk.moved(source) == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import IntakeError
-from briefing.intake import wire
+from briefing.intake import reading_here, wire
 from briefing.intake.readers import read_bytes, read_file
 from briefing.intake.worker import CancelledIntakeError, Reader
 from briefing.wording import Said
@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = b"<html><head><title>Talks</title></head><body><p>One paragraph.</p></body></html>"
 FAILING = """
 import os, sys
-from briefing.intake import worker_child
-real = worker_child.read_here
-def read(data, name):
+from briefing.intake import reading_here, worker_child
+real = reading_here.read_here
+def read(data, name, choose=True):
     if name.startswith("crash"):
         os._exit(9)
     if name.startswith("socket"):
@@ -34,7 +34,7 @@ def read(data, name):
     if name.startswith("nested"):
         return read(data, name)
     return real(data, name)
-worker_child.read_here = read
+reading_here.read_here = read
 worker_child.main()
 """
 """A library that fails in each of the ways that libraries do."""
@@ -67,6 +67,17 @@ def test_a_batch_survives_files_that_break_their_reader() -> None:
             with pytest.raises(IntakeError, match=words):
                 reader.read_bytes(PAGE, name)
         assert reader.read_bytes(PAGE, "good.html").text == "One paragraph."
+
+
+def test_a_small_text_breaks_nothing_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("charset_normalizer.from_bytes", lambda _: 1 // 0)
+    data = "Разговори су почели у понедељак.".encode("cp1251")
+    words = r"“a.txt” could not be read, for it is built in a way that no reader understands"
+    with Reader() as reader, pytest.raises(IntakeError, match=words):
+        reader.read_bytes(data, "a.txt")
+    with pytest.raises(IntakeError, match=words):
+        read_bytes(data, "a.txt")
+    assert not reading_here.is_light(data, "a.html")
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:

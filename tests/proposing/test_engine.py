@@ -77,7 +77,7 @@ def test_a_report_gives_quotes_with_speakers_actors_events_and_facts() -> None:
     assert ("Mira Halden", ActorKind.PERSON) in [(one.name, one.kind) for one in found.actors]
     planned = [one for one in found.events if one.modality is Modality.PLANNED]
     assert [one.edtf for one in planned] == ["2024-05-20"]
-    assert [(one.value, one.unit) for one in found.facts] == [("40", "per cent")]
+    assert [(one.value, one.unit) for one in found.facts] == [("About 40", "per cent")]
 
 
 def test_a_quote_whose_speaker_nobody_names_is_less_sure_than_one_that_has_one() -> None:

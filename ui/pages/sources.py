@@ -52,6 +52,7 @@ class SourcesPage(RecordsPage):
         self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
         self.detail.places_wanted.connect(self.show_moved)
         self.proposing = Proposing(self.context, self.detail, self.sides, self.header)
+        self.details.currentChanged.connect(lambda _place: self._on_other_detail())
         if not self.desk.read_only:
             words = self.tr("Import…")
             self.header.add_button(words, self._ask, icon="file-input", primary=True)
@@ -59,6 +60,10 @@ class SourcesPage(RecordsPage):
             self.no_records.add_action(words, self._ask, icon="file-input", primary=True)
             self.no_records.add_action(self.tr("Paste a text…"), self.paste_source)
             self.no_records.add_action(self.tr("Only referred to…"), self.refer_source)
+
+    def _on_other_detail(self) -> None:
+        if self.details.currentWidget() is not self.detail:  # the source is gone
+            self.proposing.close()
 
     def make_detail(self) -> SourceDetail:  # type: ignore[override]
         return SourceDetail(self.context)

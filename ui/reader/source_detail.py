@@ -213,6 +213,14 @@ class SourceDetail(QWidget):
         self.view.show_passage(start, end)
         self.capture.capture(self._source.id, self._text, start, end, self._source.issued_edtf)
 
+    def selected(self) -> tuple[int, int, str] | None:
+        """The selected passage without white space and marks around it: start, end, words; None where none is."""
+        start, end = self.view.selection()
+        if start == end or not self.view.is_exact():
+            return None
+        start, end = trimmed(self._text, start, end)
+        return start, end, self._text[start:end]
+
     def _open_history(self) -> None:
         if not self.history.is_open():
             self.history.toggle()

@@ -151,7 +151,13 @@ def test_the_same_words_in_another_source_are_shown_beside_the_quote_and_linked_
     window.go("quote", quote(desk, WORDS[0]).id)
     quotes = window.current_page()
     assert isinstance(quotes, QuotesPage)
-    section = quotes.shown.detail.variants
+    detail = quotes.shown.detail
+    section = detail.variants
+    desk.mark_speaker(made, text.index("she"), text.index("she") + 3)
+    assert "source says" not in detail.said.text()
+    window.go("quote", made)
+    assert "the source says “\u2068she\u2069”" in detail.said.text()
+    window.go("quote", quote(desk, WORDS[0]).id)
     assert section.isVisible() and desk.variants(made) == ()
 
     def press(words: str) -> None:
