@@ -69,6 +69,7 @@ def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | No
         if whole is not None and whole.first > floor and words[whole.first - 1].low == "with":
             return whole
         acts = words[found.head].tag in ("name", "role", "pron", "title")
+        acts = acts or (words[found.head].low in page.lexicon.writings and words[verb].low == "reading")
         complement = found.first > floor and words[found.first - 1].tag == "prep" and not is_named(words, found)
         return found if acts and not complement else _of_gerund(page, at, floor)
     return whole_of(page, found, floor)

@@ -25,6 +25,7 @@ _MOST = 6
 _FAR = 120
 _CALL = 2
 _DEEPEST = 40
+_NOBODY = "\0"
 _BODIES = (ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.STATE_OR_TERRITORY)
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
@@ -150,7 +151,7 @@ class Resolver:
                 continue
             full = self._subject(back, place, gender)
             if full:
-                return full
+                return "" if full == _NOBODY else full
         return self._only_one(word.start, gender) if part < 0 and not self._floor else ""
 
     def _only_one(self, before: int, gender: str) -> str:
@@ -175,7 +176,18 @@ class Resolver:
                 full = self._fitting(phrase, gender)
             if full:
                 return full
+            if self._is_somebody_else(phrase, gender):
+                return _NOBODY
         return self._mentioned(number, before, gender)
+
+    def _is_somebody_else(self, phrase: Phrase, gender: str) -> bool:
+        """Whether “the envoy”, whom nobody names, is the one that a “he” may mean."""
+        words, known = self._page.words, self._page.lexicon
+        head = words[phrase.head]
+        one = (
+            words[phrase.first].low in known.definite and head.tag in ("role", "title") and head.low not in known.bodies
+        )
+        return one and gender in ("male", "female") and not head.low.endswith("s") and head.low != "police"
 
     def _called(self, place: int, number: int) -> str:
         """Whom a turn calls by name before a “you”: “Mr Kral, in May you said”."""
