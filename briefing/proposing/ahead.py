@@ -19,6 +19,7 @@ _MOST = 6
 _SHORT = 12
 _BULLETS = frozenset(("-", "*", "•", "·", "num", ".", ")", "("))
 _QUOTE = frozenset(("quote", "cite", "zitiere", "citiram"))
+_SPEAKS = frozenset(("pron", "name", "role", "title"))
 _BE = frozenset(("was", "were", "is", "are"))
 _LEADING = frozenset(("that", "of", "to", "as", "about"))
 
@@ -139,7 +140,8 @@ def _in_frame(page: Page, at: int, lo: int, place: int) -> Phrase | None:
         return None
     if at > lo and words[at - 1].tag == "," and at + 1 < place:
         behind = phrase_after(words, at + 1, place, page.lexicon)
-        return behind if behind is not None and words[behind.head].tag in ("pron", "name", "role", "title") else None
+        ends = behind is not None and words[behind.last].tag in (",", ":", "q")
+        return behind if behind is not None and ends and words[behind.head].tag in _SPEAKS else None
     for aux in range(at - 1, max(lo, at - _SHORT) - 1, -1):
         if words[aux].tag in (",", ";", ":", "q", "say", "judge", "verb"):
             return None

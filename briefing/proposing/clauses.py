@@ -282,6 +282,8 @@ def _name_before(page: Page, phrase: Phrase, floor: int) -> Phrase:
 
 def _is_aside(page: Page, first: int, last: int) -> bool:
     word = page.words[first]
+    if page.lexicon.turned and word.tag == "pron" and last == first + 1:
+        return True  # “L’opposition, elle, parle”
     return first < last and (word.tag in _ASIDE or (word.tag in VERBAL and word.form in "pg")) and word.tag != "pron"
 
 

@@ -28,6 +28,11 @@ def handed_on(page: Page, place: int, lo: int) -> Found | None:
     return _colloquial(page, place - 1 if before.tag == "," else place, lo) if page.lexicon.tag == "en" else None
 
 
+def headed(page: Page, end: int, lo: int) -> Found | None:
+    """A heading over the words: “Statement by Captain Sam Obi”."""
+    return _of_whom(page, end, lo) if end > lo and page.words[end - 1].tag in ("name", "role") else None
+
+
 def _of_whom(page: Page, colon: int, lo: int) -> Found | None:
     """“She recalled the words of the late President Toma: “…”; a letter from the mayor: “…”."""
     words = page.words

@@ -93,6 +93,8 @@ def _head(words: Sequence[Word], first: int, last: int, known: Lexicon) -> int:
     head = last - 1
     while head > first and (words[head].low in known.suffixes or words[head].tag in ("num", "'s")):
         head -= 1
+    if known.elided and words[head].tag == "word":  # French adjectives follow: “la ministre allemande”
+        return next((at for at in range(head - 1, first - 1, -1) if words[at].tag in ("role", "name")), head)
     return head
 
 

@@ -184,9 +184,7 @@ class Resolver:
         """Whether “the envoy”, whom nobody names, is the one that a “he” may mean."""
         words, known = self._page.words, self._page.lexicon
         head = words[phrase.head]
-        one = (
-            words[phrase.first].low in known.definite and head.tag in ("role", "title") and head.low not in known.bodies
-        )
+        one = words[phrase.first].low in known.definite and is_role(head.low, known) and head.low not in known.bodies
         return one and gender in ("male", "female") and not head.low.endswith("s") and head.low != "police"
 
     def _called(self, place: int, number: int) -> str:

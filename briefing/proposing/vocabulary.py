@@ -54,6 +54,7 @@ class Lexicon:
 
     tag: str
     turned: bool
+    elided: bool
     noun_capitals: bool
     complements: frozenset[str]
     clitics: frozenset[str]
@@ -109,6 +110,7 @@ def lexicon(tag: str) -> Lexicon:
     return Lexicon(
         tag=languages.found(tag, "speech") or languages.ENGLISH,
         turned=bool(speech.get("turned", False)),
+        elided=bool(speech.get("elided", False)),
         noun_capitals=bool(speech.get("noun_capitals", False)),
         complements=words(speech, "complements"),
         clitics=words(speech, "clitics"),

@@ -11,6 +11,7 @@ from briefing.proposing.vocabulary import Entry, Lexicon
 
 _PARTY = re.compile(r"(?:R|D|I|L)-[A-Z]")
 _BACK = frozenset(("shot", "shoots", "hit", "hits", "fired", "fires", "snapped", "snaps"))
+_ELIDED = re.compile(r"(?:[ldnscjmt]|qu)['’](?=\w)", re.IGNORECASE)
 _ACCENTS = "\u0300-\u036f\u00ad\u200b"
 _TOKEN = re.compile(
     rf"""(?:[^\W\d_]\.){{2,}}                                       # U.S.
@@ -77,6 +78,10 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
         if cut:
             pieces += [(start, start + cut, piece[:cut]), (start + cut, end, piece[cut:])]
             continue
+        elided = _ELIDED.match(piece) if lexicon.elided else None
+        if elided and piece.lower().replace("'", "’") not in lexicon.words:
+            pieces.append((start, start + elided.end(), elided[0]))
+            start, piece = start + elided.end(), piece[elided.end() :]
         stem, _, hanging = piece.rpartition("-")
         stem = stem.removesuffix("-t") if hanging.lower() in lexicon.enclitics else stem
         if stem and hanging.lower() in lexicon.enclitics:
@@ -121,6 +126,8 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
     if first.isdigit():
         return "num", ""
     known = lexicon.words.get(low)
+    if low[-1] == "’" and known is not None:
+        return known
     if first in "@#":
         return "name", ""
     if _counted(low, known, before, after, lexicon):
