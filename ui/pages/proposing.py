@@ -109,6 +109,7 @@ class Proposing(QObject):
         """Open the review of the source that is shown."""
         if self.on or not self._detail.has_text():
             return
+        self._detail.show_version("")
         panel, self._opened = self.panel, self._detail.shown()
         panel.show_busy()
         hear(self._detail.view, self.verbs, on=True)
