@@ -138,6 +138,9 @@ def _direct(page: Page, at: int, hi: int, comma: bool) -> Found | None:
     words = page.words
     if words[at].low == "as" or (words[at].form == "p" and at + 1 < hi and words[at + 1].tag in ("name", "role")):
         at += 1  # as X put it; retired general X said
+    owned = at + 2 < hi and words[at].tag == "det" and words[at + 2].tag in ("name", "pron", "title")
+    if owned and words[at + 1].low in page.lexicon.nouns:
+        return None  # “…”, a line Crane has repeated
     phrase = phrase_after(words, at, hi, page.lexicon)
     if phrase is None:
         return None

@@ -137,6 +137,11 @@ def test_spoken_ways_of_quoting_name_the_speaker() -> None:
     assert [speaker for _, speaker, _ in answers(text)] == ["he", "I"]
 
 
+def test_you_told_me_is_what_the_other_one_said() -> None:
+    text = "Nina: I remember you told me it was “only a shadow”.\n\nTariq: I was wrong.\n\nNina: You were."
+    assert answers(text) == [("only a shadow", "you", "Tariq")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

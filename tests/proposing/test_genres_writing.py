@@ -95,6 +95,51 @@ def test_offices_asides_and_small_words_do_not_hide_the_speaker(text: str, name:
     assert [resolved for _, resolved in answers(text)] == [name]
 
 
+def test_a_dateline_is_nobody() -> None:
+    text = (
+        "OSLO, March 14 – Norway’s finance minister, Ingrid Halvorsen, rejected a tax, telling reporters that the "
+        "country “cannot spend its way out”."
+    )
+    assert answers(text) == [("Ingrid Halvorsen", "Ingrid Halvorsen")]
+
+
+def test_the_line_that_somebody_repeats_is_of_whoever_said_it() -> None:
+    text = "A Courier editorial said the bill “does little and costs much,” a line Crane has repeated."
+    assert [one for one, _ in answers(text)] == ["A Courier editorial"]
+
+
+def test_he_is_not_somebody_named_before_where_an_envoy_comes_between() -> None:
+    text = "Karim Adan came late. The envoy frowned, and he said it was “a poor beginning for all of us”."
+    assert answers(text) == [("he", "")]
+
+
+def test_lines_that_a_reply_repeats_are_of_whoever_wrote_them() -> None:
+    text = (
+        "Hi,\n\nOn 12 Mar 2024, at 17:02, Bea Lund <bea@desk.example> wrote:\n\n"
+        "> I promised them “a straight answer by Monday”.\n\nFine by me.\n"
+    )
+    assert answers(text, author="Tomas Ek") == [("I", "Bea Lund")]
+
+
+def test_a_heading_says_whose_statement_follows() -> None:
+    text = "Full statement by Captain Sam Obi\n\n“I have loved every minute in this shirt.”"
+    assert [one for one, _ in answers(text)] == ["Captain Sam Obi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Austerity,” he panted.", "he"),
+        ("“Then complete the rest,” the judge shot back.", "the judge"),
+        ("“He fed our cat,” said one.", "one"),
+        ("In a letter released by police, the family said: “Our world is dark.”", "the family"),
+        ("Officers found a note reading: “Gone to feed the ducks”.", "a note"),
+    ],
+)
+def test_who_speaks_in_other_words_than_said(text: str, speaker: str) -> None:
+    assert [one for one, _ in answers(text)] == [speaker]
+
+
 def test_who_is_the_office_before_it() -> None:
     text = "We condemn the Speaker of the neighbouring parliament, who claimed that ours is “a dialect with an army”."
     assert answers(text) == [("who", "Speaker of the neighbouring parliament")]
@@ -119,6 +164,11 @@ def test_a_new_sentence_before_a_colon_has_its_own_speaker() -> None:
         ),
         ("Der Bürgermeister hatte das Vorhaben „völlig ohne Alternative“ genannt.", ["Der Bürgermeister"]),
         ("Ihr Mann schüttelt den Kopf: „Das ist übertrieben.“", ["Ihr Mann"]),
+        ("Ich habe dem Kanzler gesagt: „Ich lese jede Seite“.", ["Ich"]),
+        ("Die Linden seien krank, sagt er, „und ein kranker Baum fragt nicht“.", ["er"]),
+        ("Für Anwohnerin Gerda Pohl ist die Sache klar: „Die Bäume bleiben“.", ["Anwohnerin Gerda Pohl"]),
+        ("Man werde, so Mia Lenz, „notfalls auf die Bäume steigen“.", ["Mia Lenz"]),
+        ("Karl Ebner sagte dem Sender NTK: „Es gibt immer einen Hinterausgang.“", ["Karl Ebner"]),
         ("Seine Referentin, Frau Lutz, bezeichnete den Entwurf als „lesbar, mehr nicht“.", ["Frau Lutz"]),
     ],
 )
@@ -130,6 +180,11 @@ def test_german_word_order_and_reported_speech(text: str, speakers: list[str]) -
     ("text", "speaker"),
     [
         ("“Nous ne céderons pas”, a répliqué le général Traoré.", "le général Traoré"),
+        ("Le ministre nous avait promis, je cite, « un choc de simplification ».", "Le ministre"),
+        ("Je répondrai par une phrase de Clemenceau : « Il n’y a pas de repos ».", "Clemenceau"),
+        ("« Un arbre ne signe pas », ironise-t-il.", "il"),
+        ("L’opposition municipale, elle, parle d’un « gouffre sans fond ».", "L’opposition municipale"),
+        ("La ministre allemande a dit « jamais de la vie ».", "La ministre allemande"),
         ("Je leur dis : « Lisez donc le texte ».", "Je"),
         ("« Ce dépôt est une promesse », s’est réjouie la maire.", "la maire"),
     ],
