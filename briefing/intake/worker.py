@@ -113,8 +113,12 @@ class Reader:
             try:
                 self._process = child.start(self._worker, given=subprocess.PIPE)
             except OSError as error:
-                words = "The process that reads files could not be started: %1. Please try again. Nothing was changed."
-                raise IntakeError(say(words, error.strerror or "")) from error
+                raise IntakeError(
+                    say(
+                        "The process that reads files could not be started: %1. Please try again. Nothing was changed.",
+                        error.strerror or "",
+                    )
+                ) from error
         return self._process
 
     def _end(self) -> None:
@@ -126,8 +130,9 @@ class Reader:
 
 
 def _broke(name: str) -> IntakeError:
-    words = "“%1” broke the process that read it. Please save it anew, or as text. Nothing was changed."
-    return IntakeError(say(words, name))
+    return IntakeError(
+        say("“%1” broke the process that read it. Please save it anew, or as text. Nothing was changed.", name)
+    )
 
 
 def _exchange(process: "subprocess.Popen[bytes]", data: bytes, name: str, answers: "queue.Queue[bytes | None]") -> None:
