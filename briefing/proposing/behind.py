@@ -66,8 +66,9 @@ def _tagged(page: Page, words: Sequence[Word], place: int) -> Found | None:
 
 def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     words = page.words
-    if page.lexicon.turned and words[at].tag == "aux":
-        framed = _framed(page, at, hi)
+    aux = at + (words[at].tag == "adv" and at + 1 < hi)
+    if page.lexicon.turned and words[aux].tag == "aux":
+        framed = _framed(page, aux, hi)
         if framed is not None:
             return framed
     start = at
@@ -79,7 +80,7 @@ def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     while start < hi and words[start].tag in ("adv", "aux"):
         start += 1
     phrase = phrase_after(words, start, hi, page.lexicon)
-    if phrase is None or (not apart and not is_named(words, phrase)) or words[phrase.head].low in ("it", "that"):
+    if phrase is None or (not apart and not is_named(words, phrase)) or words[phrase.head].low in ("it", "that", "es"):
         return None
     named = is_named(words, phrase)
     if not page.lexicon.turned and _tells(page, phrase, hi):
