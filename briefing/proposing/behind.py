@@ -30,6 +30,7 @@ _TAG = re.compile(r"[“”\"«„]\s?([^\W\d_a-z][^\W\d_a-zß-ÿ .’\'-]{1,40}
 _REACH = 70
 _MOST = 6
 _FAR = 300
+_CREDIT = 8
 _SKIPPED = frozenset(("aux", "adv", "time"))
 _JOINS = frozenset((",", "-", '"', ";"))
 
@@ -41,6 +42,9 @@ def after_quote(page: Page, number: int, place: int, sentence: Sentence) -> Foun
         return tagged
     words, hi = page.words, sentence.last
     at = place + 1
+    credited = _credited(page, place, sentence)
+    if credited is not None:
+        return credited
     while at < hi and words[at].tag in _JOINS and words[at].tag != "-":
         at += 1
     if at >= hi:
@@ -94,6 +98,20 @@ def _tells(page: Page, phrase: Phrase, hi: int) -> bool:
     """Whether “said X could …” tells what X does: then somebody else speaks."""
     after = with_complements(page.words, phrase, hi, page.lexicon).last
     return after < hi and page.words[after].tag == "aux"
+
+
+def _credited(page: Page, place: int, sentence: Sentence) -> Found | None:
+    """“attributed the words “…” to X”."""
+    words = page.words
+    near = words[max(sentence.first, place - _CREDIT) : place]
+    if (
+        place + 2 >= sentence.last
+        or words[place + 1].low != "to"
+        or not any(one.low.startswith("attribut") for one in near)
+    ):
+        return None
+    phrase = phrase_after(words, place + 2, sentence.last, page.lexicon)
+    return None if phrase is None else found_at(page, phrase, 0.85, said(page, place + 1, phrase.last, follows))
 
 
 def enclosed(page: Page, place: int, sentence: Sentence) -> Found | None:
