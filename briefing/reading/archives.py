@@ -1,5 +1,6 @@
 """Questions of the archive: texts, quotes and their states, the check of a whole store."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -138,12 +139,13 @@ class ArchiveReading(Asking):
         for sha256 in archive.altered_texts(self.store, again=True):
             names = ", ".join(archive.sources_of(self.store, sha256)) or "no source"
             problems.append(say("The archived text %1 of “%2” is not what was archived.", sha256[:12], names))
-        for quote, state in archive.check_quotes(self.store):
-            tally[state.value] += 1
-            if state is not AnchorState.VERIFIED:
-                words = named(state.replace("_", " "))
-                reason = archive.state_reason(self.store, quote)
-                problems.append(say("Quote %1 “%2”: %3. %4", self.reference(quote), quote.exact[:60], words, reason))
+        found = archive.check_quotes(self.store)
+        tally |= Counter(state.value for _, state in found)
+        bad = [(quote, state) for quote, state in found if state is not AnchorState.VERIFIED]
+        reasons = archive.state_reasons(self.store, [quote for quote, _ in bad])
+        for (quote, state), reason in zip(bad, reasons, strict=True):
+            words = named(state.replace("_", " "))
+            problems.append(say("Quote %1 “%2”: %3. %4", self.reference(quote), quote.exact[:60], words, reason))
         older = [self._stands_on_older(quote) for quote in self.older_quotes()]
         return Check(tally, tuple(problems), tuple(older))
 
