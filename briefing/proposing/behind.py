@@ -84,6 +84,12 @@ def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     while start < hi and words[start].tag in ("adv", "aux"):
         start += 1
     phrase = phrase_after(words, start, hi, page.lexicon)
+    if (
+        phrase is not None
+        and words[phrase.head].tag != "name"
+        and words[phrase.head].low.endswith(page.lexicon.datives)
+    ):
+        return None  # “rekao je novinarima”
     if phrase is None or (not apart and not is_named(words, phrase)) or words[phrase.head].low in ("it", "that", "es"):
         return None
     named = is_named(words, phrase)

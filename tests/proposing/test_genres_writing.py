@@ -210,6 +210,23 @@ def test_serbian_commissions_speak_through_iz() -> None:
     )
 
 
+def test_serbian_given_names_say_who_a_pronoun_may_be() -> None:
+    text = "„Ovo je kraj“, rekla je Jovana Savić. On je dodao da „nema povratka na staro stanje“."
+    assert answers(text, "sr") == [("Jovana Savić", "Jovana Savić"), ("On", "")]
+    text = "„Ovo je kraj“, rekao je Luka Savić. On je dodao da „nema povratka na staro stanje“."
+    assert answers(text, "sr")[1] == ("On", "Luka Savić")
+
+
+def test_serbian_reporters_who_are_told_do_not_speak() -> None:
+    assert answers("„Nećemo popustiti ni milimetar“, rekao je novinarima.", "sr") == [("", "")]
+
+
+def test_german_accounts_are_no_part_of_a_name() -> None:
+    text = "Nach Angaben von Polizeisprecherin Eva Lutz war der Fahrer „offensichtlich betrunken“."
+    assert answers(text, "de")[0][1].endswith("Eva Lutz")
+    assert "Angaben" not in answers(text, "de")[0][1]
+
+
 def test_serbian_roles_in_both_scripts() -> None:
     latin = "Moj profesor mi je govorio: „Zakon je kao most preko reke“."
     assert [one for one, _ in answers(latin, "sr")] == ["Moj profesor"]
