@@ -66,11 +66,21 @@ class ImportVerbs(Verbs):
         """
         done: list[Imported] = []
         group = ""
-        for file in files:
-            done.append(file if isinstance(file, Imported) else self._archive(file, group=group, origin=origin))
-            group = self.latest or group
-        self.latest = group
+        try:
+            for file in files:
+                done.append(file if isinstance(file, Imported) else self._archive_or_tell(file, group, origin))
+                group = self.latest or group
+        finally:  # also where the disk is full: what came in before can be taken back at once
+            self.latest = group
         return done
+
+    def _archive_or_tell(self, file: "ReadFile", group: str, origin: str) -> Imported:
+        """Archive a file of a batch; one whose fields cannot be kept is told in its place, for the others come in."""
+        try:
+            return self._archive(file, group=group, origin=origin)
+        except InvalidEntryError as error:
+            reason = say("“%1” cannot be kept. %2 Nothing was changed.", file.file_name, error)
+            return _refused(reason, file.file_name)
 
     def archive_file(self, file: "ReadFile", *, as_version_of: str = "", origin: str = "") -> Imported:
         """Archive what `intake` has read, as a source, or as a new version of one."""
@@ -234,5 +244,10 @@ def _read_each(
             except BriefingError as error:
                 if cancelled():
                     return
-                name = cut(path.name.encode("utf-8", "replace").decode("utf-8"), LINE_LIMIT)
-                yield Imported("", "", 0, new=False, outcome=Outcome.REFUSED, reason=str(error), file_name=name)
+                yield _refused(error, path.name)
+
+
+def _refused(reason: object, name: str) -> Imported:
+    from briefing.intake.finishing import printable
+
+    return Imported("", "", 0, new=False, outcome=Outcome.REFUSED, reason=str(reason), file_name=printable(name))

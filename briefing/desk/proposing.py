@@ -15,7 +15,7 @@ from briefing.desk.review_items import Held, Item, Review, State, decided, revie
 from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.ids import named_id
 from briefing.model import KINDS, Actor, Alias, Citation, Event, Fact, Issue, Quote, Rejection, Source, SourceVersion
-from briefing.proposing.proposal import About, KnownActor, Proposals, Span
+from briefing.proposing.proposal import WRITTEN_BY_THEIR_AUTHOR, About, KnownActor, Proposals, Span
 from briefing.store import archive, lists, records
 from briefing.store.steps import Step
 from briefing.wording import say
@@ -61,6 +61,7 @@ class ProposingVerbs(Verbs):
             language=archived.source.language.rstrip("?"),
             known=self.known_actors(),
             folded=folded_parts(archived.version),
+            author=_author(archived.version),
         )
 
     def known_actors(self) -> tuple[KnownActor, ...]:
@@ -216,8 +217,7 @@ class ProposingVerbs(Verbs):
 
     def _decided(self, source: str, items: Sequence[Item]) -> list[Item]:
         """The items as they stand now, whatever was known when they were shown."""
-        held = self._held_of(source, None)
-        return [decided(item, held) for item in items]
+        return decided(items, self._held_of(source, None))
 
     def _held_of(self, source: str, proposals: Proposals | None) -> Held:
         """What the desk holds of a source; with `proposals`, also what may be the same as one of them."""
@@ -258,6 +258,13 @@ def folded_parts(version: SourceVersion) -> tuple[Span, ...]:
     return tuple(
         (int(part["start"]), int(part["end"])) for part in json.loads(version.parts) if part.get("kind") in _FOLDED
     )
+
+
+def _author(version: SourceVersion) -> str:
+    """Who says “I” in an archived text: the sender of a mail, the author of an article."""
+    if version.media_type not in WRITTEN_BY_THEIR_AUTHOR:
+        return ""
+    return next((str(one["value"]) for one in json.loads(version.stated) if one.get("field") == "author"), "")
 
 
 def _rejection(source: str, key: str) -> str:

@@ -7,11 +7,11 @@ A style that says bold, italic, heading or list becomes the tag that says so. Re
 import re
 from collections import Counter
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from urllib.parse import urlsplit
 
 from briefing.errors import IntakeError
-from briefing.intake.tags import attributes, tokens
+from briefing.intake.tags import attributes, characters, tokens
 from briefing.wording import say
 
 LONGEST_PAGE = 600_000
@@ -114,7 +114,7 @@ class _Cleaner:
         """Write the page anew."""
         for kind, content, written in tokens(page):
             if kind == "text":
-                self._text(unescape(content))
+                self._text(characters(content))
             elif kind == "close":
                 self._close(content)
             elif kind in ("open", "empty"):

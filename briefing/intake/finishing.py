@@ -4,11 +4,14 @@ Responsible for what holds for all formats: controls left out and told, no empty
 way to make hashes. Offsets of parts are kept right when characters are left out.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from pathlib import PurePath
 
 from briefing.errors import IntakeError
+from briefing.fieldspec import PROSE_LIMIT
 from briefing.intake import doubts
 from briefing.intake.readfile import Part, ReadFile, Reading, Stated, file_hash, reading
 from briefing.intake.stating import in_characters
@@ -18,6 +21,11 @@ from briefing.wording import say, say_many
 LONGEST_TEXT = 25_000_000
 """Characters of a text that can be taken in."""
 _NAME_LIMIT = 200
+_ENDING_LIMIT = 20
+_HALF = re.compile("[\ud800-\udfff]")
+_PARTS_LIMIT = 10 * PROSE_LIMIT - 1_000
+_PART_SIZE = 100
+"""Characters that the parts of a text may take as they are kept, and that one takes beside its title."""
 
 
 def finished(
@@ -54,11 +62,14 @@ def finished(
         )
     others = [_clean_reading(one) for one in readings if one.text.strip()]
     told += doubts.notices_on(clean)
+    kept = fitting(parts)
+    if len(kept) < len(parts):
+        told.append(say("The text has %1 parts, too many to be told apart; its end is one.", f"{len(parts):,}"))
     count = doubts.mended(written)[1]  # before controls go: some are halves of letters
     if doubts.looks_twice_encoded(count, written):
         told.append(doubts.mojibake_notice(count))
         better, moved = cleaned(*changed(written, written_parts, lambda piece: doubts.mended(piece)[0]))
-        others.insert(0, reading("mended", better, f"{method} mended", tuple(moved), suggested=True))
+        others.insert(0, reading("mended", better, f"{method} mended", fitting(moved), suggested=True))
     return ReadFile(
         text=clean,
         text_sha256=sha256_text(clean),
@@ -70,7 +81,7 @@ def finished(
         file_name=printable(name),
         notices=tuple(told),
         stated=tuple(stated),
-        parts=tuple(parts),
+        parts=kept,
         readings=tuple(others),
         key=key,
     )
@@ -78,13 +89,30 @@ def finished(
 
 def printable(name: str) -> str:
     """A file name as it may stand in a field: a name that is no text on this system shows � in its place."""
-    return in_characters(name).replace("\n", " ").replace("\t", " ")[:_NAME_LIMIT]
+    written = in_characters(_HALF.sub("\ufffd", name)).replace("\n", " ").replace("\t", " ")
+    if len(written) <= _NAME_LIMIT:
+        return written
+    ending = PurePath(written).suffix[:_ENDING_LIMIT]
+    return f"{written[: _NAME_LIMIT - 1 - len(ending)]}…{ending}"
 
 
 def cleaned(text: str, parts: Sequence[Part]) -> tuple[str, Sequence[Part]]:
     """`text` without controls and half characters, and its parts where they are then."""
     text, parts = changed(text, parts, in_characters)
     return text, [replace(part, title=in_characters(part.title)) for part in parts]
+
+
+def fitting(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """As many of the parts of a text as a record can hold; the rest is one, folded where any of it was."""
+    room = _PARTS_LIMIT
+    for place, part in enumerate(parts):
+        room -= _PART_SIZE + 2 * len(part.title)  # at most: a quotation mark takes two characters
+        if room < 0:
+            rest = parts[place:]
+            kind = next((one.kind for one in rest if one.folded), part.kind)
+            end = max(one.end for one in rest)
+            return (*parts[:place], replace(part, kind=kind, start=min(one.start for one in rest), end=end, title=""))
+    return tuple(parts)
 
 
 def changed(text: str, parts: Sequence[Part], change: Callable[[str], str]) -> tuple[str, Sequence[Part]]:
@@ -97,4 +125,4 @@ def changed(text: str, parts: Sequence[Part], change: Callable[[str], str]) -> t
 
 def _clean_reading(one: Reading) -> Reading:
     clean, parts = cleaned(one.text, one.parts)
-    return reading(one.key, clean, one.method, tuple(parts), suggested=one.suggested)
+    return reading(one.key, clean, one.method, fitting(parts), suggested=one.suggested)

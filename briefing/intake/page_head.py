@@ -6,12 +6,11 @@ Responsible for naming the place of each. Refuses to read the words of the page 
 import json
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from briefing.intake.readfile import Stated
 from briefing.intake.stating import address, each_once, stated
-from briefing.intake.tags import attributes, tokens
+from briefing.intake.tags import attributes, characters, tokens
 
 _METAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("title", ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title", "headline")),
@@ -112,7 +111,7 @@ def _of_json(text: str) -> Iterator[Stated]:
     for thing in _things(whole):
         if any(kind in one.lower() for one in _words(thing.get("@type")) for kind in _LD_TYPES):
             for name, field in _LD_FIELDS:
-                for value in map(unescape, _words(thing.get(name))):
+                for value in map(characters, _words(thing.get(name))):
                     if _fits(field, value):
                         yield from stated(field, value, f"JSON-LD {name}")
 

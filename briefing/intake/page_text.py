@@ -5,9 +5,8 @@ Nothing is executed or fetched; tags need not be closed.
 
 import re
 from collections import Counter
-from html import unescape
 
-from briefing.intake.tags import OPEN_RAW, attributes, tokens
+from briefing.intake.tags import OPEN_RAW, attributes, characters, tokens
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form"
@@ -51,7 +50,7 @@ class PageText:
 
     def _take(self, kind: str, content: str, written: str) -> None:
         if kind == "text":
-            self._add(unescape(content))
+            self._add(characters(content))
         elif kind == "open":
             self._open(content)
             self._enter(content, written)
@@ -64,7 +63,7 @@ class PageText:
         elif kind.startswith(OPEN_RAW):
             self.unclosed = kind.removeprefix(OPEN_RAW) if content.strip() else ""
         elif kind == "raw:title" and not self._title and not self._hidden:
-            self._title = " ".join(unescape(content).split())
+            self._title = " ".join(characters(content).split())
 
     def _open(self, tag: str) -> None:
         if tag in _HIDDEN:

@@ -3,11 +3,15 @@
 Responsible for handing each format to its reader. Refuses to start processes.
 """
 
+from briefing.errors import IntakeError
 from briefing.intake.decoding import decode
 from briefing.intake.finishing import finished
 from briefing.intake.formats import Format, format_of
 from briefing.intake.readfile import ReadFile
+from briefing.wording import say
 
+TIMEOUT = 60.0
+"""Seconds that one file may take."""
 SMALL = 2_000_000
 """Bytes up to which a plain text, or a piece of a page, is read where it is asked for."""
 
@@ -22,8 +26,35 @@ def is_light(data: bytes, name: str) -> bool:
     if kind is Format.PAGE:
         from briefing.intake import page
 
-        return not page.is_whole_page(page.decoded_page(data, name).text)
+        try:
+            return not page.is_whole_page(page.decoded_page(data, name).text)
+        except IntakeError:
+            raise
+        except Exception:  # noqa: BLE001  # what a library trips over is told where it is read
+            return False
     return kind in (Format.TEXT, Format.MARKDOWN)
+
+
+def read_safely(data: bytes, name: str, *, choose: bool = True) -> ReadFile:
+    """What `read_here` gives. Raises IntakeError, and nothing else, whatever a reader or a library trips over.
+
+    So the other files of a batch come in.
+    """
+    try:
+        return read_here(data, name, choose=choose)
+    except IntakeError:
+        raise
+    except MemoryError:
+        sentence = say("“%1” needs more memory than a file may take. Please split it. Nothing was changed.", name)
+    except RecursionError:
+        sentence = say("“%1” is nested too deeply to be read. Nothing was changed.", name)
+    except Exception:  # noqa: BLE001  # libraries raise what they like
+        sentence = say(
+            "“%1” could not be read, for it is built in a way that no reader understands. Please save it anew, or as "
+            "text. Nothing was changed.",
+            name,
+        )
+    raise IntakeError(sentence) from None
 
 
 def read_here(data: bytes, name: str, *, choose: bool = True) -> ReadFile:

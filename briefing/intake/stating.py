@@ -4,6 +4,7 @@ The day is that of the clock the file used; nothing is converted between time zo
 """
 
 import re
+from collections import Counter
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -25,6 +26,8 @@ _PDF = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?(?:\d{2,6})?(?:Z|[+-]\d{2}'?\d
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE | re.ASCII)
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 1000
+MOST_VALUES = 50
+"""Values of a field that are kept: a file may state any number."""
 
 
 def iso_day(text: str) -> str:
@@ -81,10 +84,14 @@ def in_characters(text: str) -> str:
 
 
 def each_once(found: list[Stated]) -> tuple[Stated, ...]:
-    """The same, each value of a field once, at its most trusted place."""
+    """The same, each value of a field once, at its most trusted place; of each field no more than are kept."""
     kept: dict[tuple[str, str], Stated] = {}
+    counted: Counter[str] = Counter()
     for one in found:
-        kept.setdefault((one.field, one.value.casefold()), one)
+        name = one.field, one.value.casefold()
+        if name not in kept and counted[one.field] < MOST_VALUES:
+            counted[one.field] += 1
+            kept[name] = one
     return tuple(kept.values())
 
 

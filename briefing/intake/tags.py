@@ -15,7 +15,10 @@ _TAG = re.compile(
 )
 
 _BEGINS = re.compile(r"</?[a-zA-Z]")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:.-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:.-]*+)\s*+(?:=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))|())""")
+"""One without a value counts too: else each of its letters would be looked at as the beginning of another."""
+_FIGURES = re.compile(r"&#0*+([0-9]*+);?+")
+_MOST_FIGURES = 7  # of a character's number; Python takes no number of thousands of figures
 
 OPEN_RAW = "open raw:"  # the page ends inside such a part
 
@@ -62,5 +65,16 @@ def attributes(written: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in _ATTRIBUTE.finditer(written):
         name = one[1].lower()
-        found.setdefault(name, unescape(one[2] or one[3] or one[4] or ""))
+        found.setdefault(name, characters(one[2] or one[3] or one[4] or ""))
     return found
+
+
+def characters(written: str) -> str:
+    """Words as they are read: references such as `&amp;` and `&#8220;` as the characters that they mean."""
+    return unescape(_FIGURES.sub(_possible, written) if "&#" in written else written)
+
+
+def _possible(found: re.Match[str]) -> str:
+    if len(found[0]) <= _MOST_FIGURES:
+        return found[0]
+    return f"&#{found[1] or 0};" if len(found[1]) <= _MOST_FIGURES else "\ufffd"

@@ -17,13 +17,12 @@ from typing import Self
 from briefing import child
 from briefing.errors import IntakeError
 from briefing.intake import wire
+from briefing.intake.finishing import printable
 from briefing.intake.readers import bytes_of
 from briefing.intake.readfile import ReadFile
-from briefing.intake.reading_here import is_light, read_here
+from briefing.intake.reading_here import TIMEOUT, is_light, read_safely
 from briefing.wording import say
 
-TIMEOUT = 60.0
-"""Seconds that one file may take."""
 WORKER = child.module("briefing.intake.worker_child")
 _POLL = 0.02
 
@@ -49,12 +48,12 @@ class Reader:
 
         Raises CancelledIntakeError, IntakeError or NotFoundError with a sentence; the next file can be read after each.
         """
-        return self.read_bytes(bytes_of(path), Path(path).name, cancelled)
+        return self.read_bytes(bytes_of(path), printable(Path(path).name), cancelled)
 
     def read_bytes(self, data: bytes, name: str, cancelled: Cancelled = lambda: False) -> ReadFile:
         """Read the bytes of a file called `name`. Raises as `read` does."""
         if is_light(data, name):
-            return read_here(data, name)
+            return read_safely(data, name)
         with self._lock:
             return wire.from_wire(self._answer(data, name, cancelled), data)
 

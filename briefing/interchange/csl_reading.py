@@ -5,6 +5,7 @@ nothing is invented: what an item does not say stays empty, and what no field is
 """
 
 import json
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,20 +56,25 @@ class ReadSources:
 def read_file(path: Path) -> ReadSources:
     """What the file at `path` holds. Raises IntakeError where it cannot be read or is no CSL-JSON."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise IntakeError(
-                say(
-                    "“%1” has %2 MB; at most %3 MB are read at once. Please export it in parts.",
-                    path.name,
-                    size // 1_000_000,
-                    LARGEST // 1_000_000,
-                )
-            )
-        data = path.read_bytes()
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):  # a pipe would be waited for for ever
+            raise IntakeError(say("“%1” is a device, not a file. Nothing was taken in.", path.name))
+        size, data = found.st_size, b""
+        if size <= LARGEST:
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # a name may hold a character that no file system takes
         reason = getattr(error, "strerror", None) or say("no such file")
         raise IntakeError(say("“%1” cannot be read: %2.", path.name, reason)) from None
+    if max(size, len(data)) > LARGEST:
+        raise IntakeError(
+            say(
+                "“%1” has %2 MB; at most %3 MB are read at once. Please export it in parts.",
+                path.name,
+                max(size, len(data)) // 1_000_000,
+                LARGEST // 1_000_000,
+            )
+        )
     return read(data, path.name)
 
 
@@ -93,7 +99,7 @@ def _listed(data: bytes, name: str) -> list[Any]:
     if data.lstrip()[:1] == b"@":
         raise IntakeError(say("“%1” is BibTeX. Please export it as CSL-JSON.", name))
     try:
-        found = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
+        found = csl_text.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError):
         raise IntakeError(say("“%1” is not JSON, or not whole. Please export it again as CSL-JSON.", name)) from None
     if isinstance(found, dict):

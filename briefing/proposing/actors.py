@@ -10,10 +10,10 @@ from briefing.proposing.actors_groups import Nameless, groups, labels, openers, 
 from briefing.proposing.actors_known import KnownActors
 from briefing.proposing.actors_named import Drawn, bodies, persons, states, with_courtesy
 from briefing.proposing.actors_places import Places, places
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.names import Names, names_in
 from briefing.proposing.proposal import About, ProposedActor, ProposedQuote
-from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import Lexicon, lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import ActorKind
@@ -36,7 +36,7 @@ def find_actors(
 
     Whoever a quotation of `quotes` is resolved to is among them, by name or alias.
     """
-    language = about.language or guessed(text)
+    language = about.language or likeliest(text)
     known = lexicon(language)
     tables = places(found(language, "places") or ENGLISH)
     words = read(text, known) if words is None else words
@@ -52,6 +52,7 @@ def find_actors(
     actors += [_from(one, by_text) for one in nameless]
     _offices(text, words, opened, tables, actors)
     actors += _speakers(text, quotes, names, known, actors)
+    actors += _of_the_desk(text, words, desk, actors)
     whole = [_proposed(actor, desk) for actor in actors if actor.mentions and not _folded(actor, about)]
     return tuple(sorted(_once(whole), key=lambda actor: (actor.mentions[0], actor.name)))
 
@@ -137,6 +138,28 @@ def _speakers(
             actor.reason = say("named as the speaker of a quotation")
             added.append(actor)
     return added
+
+
+def _of_the_desk(text: str, words: Sequence[Word], desk: KnownActors, actors: Sequence[Drawn]) -> list[Drawn]:
+    """The desk's own actors where nothing but their names tells of them."""
+    spans = sorted(span for actor in actors for span in actor.mentions)
+    there = {desk.match([actor.name, *actor.aliases], actor.kind): actor for actor in actors if not actor.anonymous}
+    added: dict[str, Drawn] = {}
+    at = 0
+    for first, last, known in desk.named_in(words):
+        start, end = words[first].start, words[last - 1].end
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at < len(spans) and spans[at][0] < end:
+            continue
+        name = " ".join(text[start:end].split())
+        actor = there.get(known.id) or added.get(known.id)
+        if actor is None:
+            actor = added[known.id] = Drawn(name=known.name, kind=known.kind, confidence=_LIKELY)
+            actor.reason = say("named as the desk names somebody")
+        actor.mentions.append((start, end))
+        actor.aliases.append(name)
+    return list(added.values())
 
 
 def _from(one: Nameless, by_text: Mapping[str, str]) -> Drawn:

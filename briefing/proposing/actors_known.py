@@ -5,9 +5,10 @@ the desk has two of it, or the text calls by it nobody whole.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefing.proposing.proposal import KnownActor
+from briefing.proposing.words import Word
 from briefing.store.folding import fold
 from briefing.terms import ActorKind
 
@@ -29,6 +30,7 @@ class KnownActors:
         self._parts: dict[str, list[tuple[frozenset[str], KnownActor]]] = {}
         self._described: list[tuple[frozenset[str], KnownActor]] = []
         self._surnames: dict[str, list[KnownActor]] = {}
+        self._lengths: dict[str, list[int]] = {}
         for actor in known:
             for spelling in (actor.name, *actor.aliases):
                 self._add(actor, spelling)
@@ -38,6 +40,10 @@ class KnownActors:
         if not words:
             return
         _once(self._whole.setdefault(words, []), actor)
+        lengths = self._lengths.setdefault(words[0], [])
+        if len(words) not in lengths:
+            lengths.append(len(words))
+            lengths.sort(reverse=True)
         _once(self._whole.setdefault(tuple(sorted(words)), []), actor)
         self._described.append((_description(spelling), actor))
         if actor.kind is ActorKind.PERSON:
@@ -51,6 +57,29 @@ class KnownActors:
         words = [word.replace("dj", "d") for word in _WORD.findall(folded)]
         bare = [word for word in words if word not in self._titles and word != "the"]
         return tuple(bare or words)
+
+    def named_in(self, words: Sequence[Word]) -> Iterator[tuple[int, int, KnownActor]]:
+        """Where a text writes a whole spelling of one actor, or a surname that only one has: first word, end, actor."""
+        folded = [self._folded(word.text) if word.text[:1].isupper() else "" for word in words]
+        until = 0
+        for place, first in enumerate(folded):
+            if place < until or not first:
+                continue
+            for length in self._lengths.get(first, ()):
+                end = place + length
+                spelling = tuple(self._folded(word.text) for word in words[place:end])
+                known = _only(self._whole.get(spelling, ()))
+                if known is not None and not (length == 1 and _common(words[place], known)):
+                    until = end
+                    yield place, end, known
+                    break
+            else:
+                known = _only(self._surnames.get(first, ()))
+                if known is not None and words[place].tag == "name" and len(first) > _LEAST:
+                    yield place, place + 1, known
+
+    def _folded(self, word: str) -> str:
+        return fold(word).replace("dj", "d")
 
     def match(self, names: Iterable[str], kind: ActorKind) -> str:
         """The id of the one actor that somebody with these names seems to be; empty for none, or for several."""
@@ -93,6 +122,15 @@ class KnownActors:
 
 def _description(name: str) -> frozenset[str]:
     return frozenset(_ENDING.sub("", word) for word in _WORD.findall(fold(name)) if word not in _SMALL)
+
+
+def _only(actors: Sequence[KnownActor]) -> KnownActor | None:
+    return actors[0] if len({actor.id for actor in actors}) == 1 else None
+
+
+def _common(word: Word, known: KnownActor) -> bool:
+    """Whether a spelling of one word may be another word: a first name alone, or the beginning of a sentence."""
+    return known.kind is ActorKind.PERSON or word.tag != "name"
 
 
 def _once(actors: list[KnownActor], actor: KnownActor) -> None:

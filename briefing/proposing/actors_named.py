@@ -100,6 +100,8 @@ def _may_be_person(full: str, members: Sequence[Name], known: Lexicon, tables: P
     ):
         return False
     courtesy = any(one.title for one in members)
+    if len(parts) == 1 == len(members) and known.words.get(last, ("", ""))[0] in _ACTS:
+        return False  # Former Doctor Says
     return len(parts) > 1 or courtesy or len(members) > 1 or not (last.endswith("s") or members[0].initial)
 
 

@@ -9,10 +9,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.proposing.clauses import is_passive, preferred, subject_of
-from briefing.proposing.found import TAGGED, Found, found_at, said
-from briefing.proposing.phrases import Phrase, is_named, phrase_after, with_complements
+from briefing.proposing.found import (
+    TAGGED,
+    Found,
+    elsewhere,
+    ends,
+    ends_clause,
+    follows,
+    found_at,
+    goes_with,
+    said,
+    stands_inside,
+)
+from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before, with_complements
 from briefing.proposing.sentences import Page, Quoted, Sentence
 from briefing.proposing.words import VERBAL, Word
+from briefing.wording import say
 
 _TAG = re.compile(r"[“”\"«„]\s?([^\W\d_a-z][^\W\d_a-zß-ÿ .’\'-]{1,40}):")
 _REACH = 70
@@ -35,9 +47,13 @@ def after_quote(page: Page, number: int, place: int, sentence: Sentence) -> Foun
         return None
     apart = at > place + 1 or page.closings[number] in ",?!…" or words[at].tag == "-"
     if words[at].tag == "-" and at + 1 < hi:
-        dashed = _inverted(page, at + 1, hi, apart) or _direct(page, at + 1, hi)
+        dashed = _inverted(page, at + 1, hi, apart) or _direct(page, at + 1, hi, comma=False)
         return dashed or _dashed(page, at, hi)
-    return _inverted(page, at, hi, apart) or _direct(page, at, hi) or according(page, at, hi)
+    return (
+        _inverted(page, at, hi, apart)
+        or _direct(page, at, hi, page.closings[number] == "," and place == sentence.first)
+        or according(page, at, hi)
+    )
 
 
 def _tagged(page: Page, words: Sequence[Word], place: int) -> Found | None:
@@ -70,13 +86,28 @@ def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
         return None
     whole = _joined(page, phrase if named else with_complements(words, phrase, hi, page.lexicon), hi)
     chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
-    return found_at(page, chosen, 0.95, said(page, at, whole.last, "follows the quotation."))
+    return found_at(page, chosen, 0.95, said(page, at, whole.last, follows))
 
 
 def _tells(page: Page, phrase: Phrase, hi: int) -> bool:
     """Whether “said X could …” tells what X does: then somebody else speaks."""
     after = with_complements(page.words, phrase, hi, page.lexicon).last
     return after < hi and page.words[after].tag == "aux"
+
+
+def enclosed(page: Page, place: int, sentence: Sentence) -> Found | None:
+    """Der Bürgermeister hatte das „…“ genannt: the subject of an auxiliary before, a participle behind."""
+    words, hi = page.words, sentence.last
+    at = place + 1
+    if at >= hi or words[at].tag not in ("say", "judge") or (at + 1 < hi and words[at + 1].tag not in (",", ".")):
+        return None
+    for aux in range(place - 1, sentence.first - 1, -1):
+        if words[aux].tag == "aux":
+            phrase = phrase_before(words, aux, sentence.first, page.lexicon) if aux > sentence.first else None
+            if phrase is None:
+                phrase = phrase_after(words, aux + 1, place, page.lexicon)
+            return None if phrase is None else found_at(page, phrase, 0.8, said(page, at, at + 1, ends_clause))
+    return None
 
 
 def _framed(page: Page, at: int, hi: int) -> Found | None:
@@ -88,7 +119,7 @@ def _framed(page: Page, at: int, hi: int) -> Found | None:
     whole = with_complements(words, phrase, hi, page.lexicon)
     for verb in range(whole.last, min(hi, whole.last + 8)):
         if words[verb].tag == "say":
-            return found_at(page, phrase, 0.9, said(page, at, verb + 1, "follows the quotation."))
+            return found_at(page, phrase, 0.9, said(page, at, verb + 1, follows))
     return None
 
 
@@ -103,10 +134,13 @@ def _joined(page: Page, phrase: Phrase, hi: int) -> Phrase:
     return phrase
 
 
-def _direct(page: Page, at: int, hi: int) -> Found | None:
+def _direct(page: Page, at: int, hi: int, comma: bool) -> Found | None:
     words = page.words
     if words[at].low == "as" or (words[at].form == "p" and at + 1 < hi and words[at + 1].tag in ("name", "role")):
         at += 1  # as X put it; retired general X said
+    owned = at + 2 < hi and words[at].tag == "det" and words[at + 2].tag in ("name", "pron", "title")
+    if owned and words[at + 1].low in page.lexicon.nouns:
+        return None  # “…”, a line Crane has repeated
     phrase = phrase_after(words, at, hi, page.lexicon)
     if phrase is None:
         return None
@@ -115,7 +149,10 @@ def _direct(page: Page, at: int, hi: int) -> Found | None:
         if verb is not None and words[verb].tag == "say" and words[verb].form != "g":
             alone = phrase if is_named(words, phrase) and subject.head == phrase.head else subject
             chosen = preferred(page, alone, subject.last, verb)
-            return found_at(page, chosen, 0.95, said(page, chosen.first, verb + 1, "follows the quotation."))
+            return found_at(page, chosen, 0.95, said(page, chosen.first, verb + 1, follows))
+    acts = phrase.last < hi and words[phrase.last].tag == "verb" and words[phrase.last].form in ("p", "s")
+    if comma and acts and words[phrase.head].tag in ("pron", "name"):
+        return found_at(page, phrase, 0.7, said(page, phrase.first, phrase.last + 1, follows))  # “…,” he panted
     return None
 
 
@@ -160,7 +197,7 @@ def according(page: Page, at: int, hi: int) -> Found | None:
             if phrase is not None:
                 whole = with_complements(words, phrase, hi, page.lexicon)
                 chosen = preferred(page, whole, whole.last, hi) if whole.last < hi else whole
-                return found_at(page, chosen, 0.85, said(page, at, chosen.last, "goes with the quotation."))
+                return found_at(page, chosen, 0.85, said(page, at, chosen.last, goes_with))
     return None
 
 
@@ -173,7 +210,7 @@ def _dashed(page: Page, at: int, hi: int) -> Found | None:
         or (phrase.last < hi and words[phrase.last].tag not in (",", ".", "q"))
     ):
         return None
-    return found_at(page, phrase, 0.9, "The name follows the quotation behind a dash.")
+    return found_at(page, phrase, 0.9, say("The name follows the quotation behind a dash."))
 
 
 def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
@@ -184,15 +221,13 @@ def at_end(page: Page, place: int, sentence: Sentence) -> Found | None:
         if words[at - 1].tag == "," and words[at].form in ("p", "s"):
             turned = _inverted(page, at, hi, apart=False)
             if turned is not None:
-                return replace(
-                    turned, confidence=0.8, reason=turned.reason.replace("follows the quotation", "ends the sentence")
-                )
+                return replace(turned, confidence=0.8, reason=elsewhere(turned.reason, ends))
         if words[at].form == "g" or is_passive(page, at, place + 1):
             continue
         phrase = subject_of(page, at, place + 1)
         opens = words[place + 1].tag == "aux" or phrase is None or words[phrase.first - 1].tag in (",", "-", "q")
         if phrase is not None and opens:
-            return found_at(page, phrase, 0.8, said(page, phrase.first, at + 1, "ends the sentence."))
+            return found_at(page, phrase, 0.8, said(page, phrase.first, at + 1, ends))
     for at in range(place + 1, min(hi, place + _REACH)):
         found = according(page, at, hi) if words[at].tag == "prep" else None
         if found is not None:
@@ -209,5 +244,5 @@ def inside(page: Page, words: Sequence[Word], quote: Quoted) -> Found | None:
         if word.tag in ("say", "aux") and whole.words[at - 1].tag in (",", "-"):
             found = _inverted(whole, at, len(whole.words), apart=False)
             if found is not None:
-                return replace(found, head=-1, confidence=0.5, reason=found.reason.replace("follows", "stands in"))
+                return replace(found, head=-1, confidence=0.5, reason=elsewhere(found.reason, stands_inside))
     return None

@@ -16,6 +16,9 @@ _YEAR = 4
 _THIS = frozenset(("this", "that", "last", "next", "the"))
 _MOST_ASIDES = 6
 _LONGEST_ASIDE = 40
+_MERE_NOUN = 2
+_LONGEST_BESIDE = 14
+_SELVES = frozenset(("himself", "herself", "itself", "themselves"))
 _SKIPPED = frozenset(("aux", "adv", "time"))
 _STOPS = frozenset((",", "-", ";", ":", "q"))
 _ASIDE = NOMINAL | {"rel", "det", "poss", "prep", "adv", "sub", "time"}
@@ -39,11 +42,17 @@ def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | No
     at = _left_of_auxiliaries(page, verb, floor)
     if at <= floor or depth == 0:
         return None
+    at = _past_part(page, at, floor)
+    if at - 2 > floor and words[at - 1].tag == "poss" and words[at - 2].low == "of":
+        at -= 2  # “a colleague of his”
     before = words[at - 1]
     if before.tag == "rel" or before.low in ("which", "whom") or before.low == "that":
         return Phrase(at - 1, at, at - 1)
     if before.low == "to":
         return _of_other_verb(page, at - 1, floor, depth)
+    beside = _beside(page, at - 1, floor) if words[verb].form == "g" and before.tag == "," else None
+    if beside is not None:
+        return beside
     if words[verb].form == "g" and before.tag not in NOMINAL:
         return _of_gerund(page, at, floor)
     if before.tag == "conj" or (before.tag == "sub" and before.low in ("if", "whether", "because")):
@@ -60,6 +69,7 @@ def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | No
         if whole is not None and whole.first > floor and words[whole.first - 1].low == "with":
             return whole
         acts = words[found.head].tag in ("name", "role", "pron", "title")
+        acts = acts or (words[found.head].low in page.lexicon.writings and words[verb].low == "reading")
         complement = found.first > floor and words[found.first - 1].tag == "prep" and not is_named(words, found)
         return found if acts and not complement else _of_gerund(page, at, floor)
     return whole_of(page, found, floor)
@@ -78,11 +88,38 @@ def _past_adverbials(page: Page, found: Phrase | None, floor: int) -> Phrase | N
     return found
 
 
+def _beside(page: Page, closing: int, floor: int) -> Phrase | None:
+    """“…, with its secretary-general, Nabil Haddad, saying”: the one beside the main clause."""
+    words = page.words
+    for opening in range(closing - 1, max(floor, closing - _LONGEST_BESIDE), -1):
+        if words[opening].tag == ",":
+            found = phrase_before(words, opening, floor, page.lexicon)
+            whole = whole_of(page, found, floor) if found is not None else None
+            if whole is None or whole.first <= floor or words[whole.first - 1].low != "with":
+                return None
+            return preferred(page, whole, opening, closing)
+    return None
+
+
+def _past_part(page: Page, at: int, floor: int) -> int:
+    """Left of “on his part”, “for their part”."""
+    words = page.words
+    if at - 4 > floor and words[at - 1].low == "part" and words[at - 2].tag == "poss" and words[at - 3].tag == "prep":
+        return at - 3
+    return at
+
+
 def antecedent(page: Page, relative: int, floor: int) -> Phrase | None:
     """What “who” stands for."""
     end = relative - 1 if relative - 1 > floor and page.words[relative - 1].tag in (",", "-") else relative
     found = phrase_before(page.words, end, floor, page.lexicon)
-    return whole_of(page, found, floor) if found is not None else None
+    if found is None:
+        return None
+    whole = whole_of(page, found, floor)
+    acts = (
+        whole is None or words_tag(page, whole) in ("name", "role", "title", "pron") or not is_named(page.words, found)
+    )
+    return whole if acts else found
 
 
 def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
@@ -90,14 +127,23 @@ def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
     while at > floor:
         word = page.words[at - 1]
         timed = at < verb and word.low in ("on", "in", "at") and page.words[at].tag in ("time", "num")
+        timed = timed or (word.low in page.lexicon.clitics and at - 1 > floor)
         timed = timed or (
             word.tag == "num" and at - 1 > floor and page.words[at - 2].low == "in" and len(word.text) == _YEAR
         )
+        timed = timed or (word.low == "once" and at > floor + 1 and _is_formerly(page, at - 1, floor))
         timed = timed or (at < verb and word.low in _THIS and page.words[at].tag == "time")
         if word.tag not in _SKIPPED and not timed:
             break
         at -= 1
     return at
+
+
+def _is_formerly(page: Page, once: int, floor: int) -> bool:
+    """Whether “once” is no conjunction: “who once called”, “her boss once said”."""
+    before = page.words[once - 1].tag
+    told = any(word.tag == "say" for word in page.words[max(floor, once - _LONGEST_ASIDE) : once])
+    return before == "rel" or (before in NOMINAL and not told)
 
 
 def _of_other_verb(page: Page, end: int, floor: int, depth: int) -> Phrase | None:
@@ -149,7 +195,7 @@ def whole_of(page: Page, found: Phrase, floor: int) -> Phrase | None:
             if outer is None or words[outer.head].tag == "pron" or words[outer.head].tag == "num":
                 break
             low = words[outer.head].low
-            if is_named(words, outer) and low not in page.lexicon.bodies and not _is_role(page, low):
+            if is_named(words, outer) and low not in page.lexicon.bodies and not is_role_word(page, low):
                 return outer
             head = phrase.head if _titled(page, outer, phrase) else outer.head
             phrase = Phrase(outer.first, phrase.last, head)
@@ -179,13 +225,14 @@ def _listed(page: Page, phrase: Phrase, floor: int) -> Phrase:
 def _titled(page: Page, outer: Phrase, phrase: Phrase) -> bool:
     """Whether a role without article is said of a person behind it: “CEO of the Bank Ana Smith”."""
     words = page.words
-    bare = words[outer.first].tag not in ("det", "poss") and _is_role(page, words[outer.head].low)
+    bare = words[outer.first].tag not in ("det", "poss") and is_role_word(page, words[outer.head].low)
     last = words[phrase.head - 1] if phrase.head > phrase.first else None
     given = last is not None and (last.low in page.lexicon.given or last.tag == "title")
     return bare and words[outer.last].low == "of" and given and words[phrase.head].tag == "name"
 
 
-def _is_role(page: Page, low: str) -> bool:
+def is_role_word(page: Page, low: str) -> bool:
+    """Whether a word is what somebody is by office or trade."""
     return low in page.lexicon.roles or low in page.lexicon.titles
 
 
@@ -211,7 +258,8 @@ def _past_asides(page: Page, end: int, floor: int) -> Phrase | None:
             opening -= 1
         if opening <= floor or words[opening].tag not in (",", "-") or not _is_aside(page, opening + 1, closing):
             return None
-        found = phrase_before(words, opening, floor, page.lexicon)
+        himself = opening - 1 > floor and words[opening - 1].low in _SELVES
+        found = phrase_before(words, opening - himself, floor, page.lexicon)
         if found is not None and words[found.head].tag not in ("num", "time"):
             whole = whole_of(page, found, floor)
             before = words[whole.first - 1] if whole is not None and whole.first > floor else None
@@ -234,6 +282,8 @@ def _name_before(page: Page, phrase: Phrase, floor: int) -> Phrase:
 
 def _is_aside(page: Page, first: int, last: int) -> bool:
     word = page.words[first]
+    if page.lexicon.turned and word.tag == "pron" and last == first + 1:
+        return True  # “L’opposition, elle, parle”
     return first < last and (word.tag in _ASIDE or (word.tag in VERBAL and word.form in "pg")) and word.tag != "pron"
 
 
@@ -242,7 +292,7 @@ def preferred(page: Page, phrase: Phrase, opening: int, ceiling: int) -> Phrase:
     if page.words[opening].tag not in (",", "-"):
         return phrase
     given = page.lexicon.given
-    if is_named(page.words, phrase):
+    if is_named(page.words, phrase) and not _is_office(page, phrase):
         many = phrase.last - phrase.first > 1 and all(
             one.low not in given for one in page.words[phrase.first : phrase.last]
         )
@@ -255,7 +305,21 @@ def preferred(page: Page, phrase: Phrase, opening: int, ceiling: int) -> Phrase:
     whole = " ".join(word.low for word in page.words[named.first : named.last])
     if whole in known.places or whole in known.states or whole in known.capitals:
         return phrase
+    if page.words[phrase.head].tag == "role" and named.last < ceiling and page.words[named.last].tag == "prep":
+        placed = with_complements(page.words, named, ceiling, known).last
+        return named if placed == ceiling or page.words[placed].tag == "," else phrase
     return named if named.last == ceiling or page.words[named.last].tag in (",", ".", "-") else phrase
+
+
+def _is_office(page: Page, phrase: Phrase) -> bool:
+    """Whether words with capitals name an office: “the Minority Leader”."""
+    words = page.words
+    noun = (
+        page.lexicon.noun_capitals
+        and phrase.last - phrase.first == _MERE_NOUN
+        and words[phrase.head].low not in page.lexicon.given
+    )
+    return words[phrase.first].tag in ("det", "poss") and (noun or is_role_word(page, words[phrase.head].low))
 
 
 def subjects(page: Page, floor: int, end: int) -> Iterator[tuple[Phrase, bool]]:
@@ -291,12 +355,18 @@ def subjects(page: Page, floor: int, end: int) -> Iterator[tuple[Phrase, bool]]:
 
 
 def _past_aside(page: Page, place: int, end: int) -> int:
-    """Behind “, who …,” where that is what follows."""
-    if place + 1 < end and page.words[place].tag == "," and _is_aside(page, place + 1, end):
-        for closing in range(place + 2, min(place + 25, end)):
-            if page.words[closing].tag in (",", "-"):
-                return closing + 1
-    return place
+    """Behind “, who …,” or “, R-Ohio, the sponsor,” where that is what follows."""
+    words = page.words
+    if place + 1 >= end or words[place].tag != "," or not _is_aside(page, place + 1, end):
+        return place
+    closings = [at for at in range(place + 2, min(place + 25, end)) if words[at].tag in (",", "-")]
+    for closing in closings[:_MOST_ASIDES]:
+        after = closing + 1
+        while after < end and words[after].tag == "adv":
+            after += 1
+        if after < end and (words[after].tag == "aux" or (words[after].tag in VERBAL and words[after].form != "g")):
+            return closing + 1
+    return closings[0] + 1 if closings else place
 
 
 def first_subject(page: Page, floor: int, end: int) -> Phrase | None:

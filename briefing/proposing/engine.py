@@ -19,6 +19,7 @@ from briefing.proposing.speakers import Attribution, attribute
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import read
 from briefing.terms import ActorKind
+from briefing.wording import say
 
 _ARTICLE = len("the ")
 """So many characters the words for a body may begin earlier than its name."""
@@ -77,6 +78,6 @@ def _quote(text: str, quoted: Quoted, by: Attribution, language: str) -> Propose
         resolved=by.resolved,
         certainty=by.certainty,
         confidence=min(quoted.confidence, by.confidence) if by.speaker else round(quoted.confidence / 2, 2),
-        reason=by.reason if quoted.confidence >= by.confidence else f"{by.reason} {quoted.reason}",
+        reason=by.reason if quoted.confidence >= by.confidence else say("%1 %2", by.reason, quoted.reason),
         language=language,
     )

@@ -52,7 +52,11 @@ def events_of(whole: Text, found: Sequence[Sentence], actors: Sequence[ProposedA
         drafts += undated(whole, sentence, taken)
         named = [name for name in whole.named(start, end) if name in persons]
         last = named[0] if len(named) == 1 else "" if named else last
-    return tuple(_proposed(draft) for draft in merged(drafts, whole.about.published) if draft.confidence >= _LEAST)
+    return tuple(
+        _proposed(draft)
+        for draft in merged(drafts, whole.about.published, whole.table.once)
+        if draft.confidence >= _LEAST
+    )
 
 
 def _folded(whole: Text, sentence: Sentence) -> bool:

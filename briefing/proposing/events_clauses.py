@@ -62,7 +62,8 @@ def subject(
     low = begin
     behind_another = False
     for other in all_groups:
-        if other.last < at and (other.finite or other.verb is None):
+        bare = other.first == other.last and words[other.last].low.endswith("ing")  # a union representing nurses
+        if other.last < at and not bare and (other.finite or other.verb is None):
             low = max(low, other.last + 1)
             behind_another = not other.report
     place = at - 1
@@ -239,5 +240,8 @@ def written(text: str, words: Sequence[Word], places: Sequence[int]) -> str:
     for at, place in enumerate(places):
         word = words[place]
         glued = at > 0 and words[places[at - 1]].end == word.start and places[at - 1] == place - 1
+        if at and word.low == "s" and text[word.start - 1 : word.start] in ("’", "'"):
+            parts.append(text[word.start - 1 : word.end])  # behind an abbreviation: D.C.’s
+            continue
         parts.append(word.text if glued or not parts or word.tag in (",", "'s") else f" {word.text}")
     return re.sub(r"\s+", " ", "".join(parts)).strip()

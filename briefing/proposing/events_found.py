@@ -16,6 +16,8 @@ from briefing.terms import EventKind, Modality
 from briefing.wording import say
 
 _ACTING = frozenset({"name", "title", "role"})
+_PLURALS = ("s", "men", "people", "police")
+_DAY = 10  # characters of a whole day in EDTF
 _DEADLINES = frozenset({"postpone", "delay", "extend", "suspend"})
 _FEW = 4
 
@@ -141,7 +143,7 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
         return None
     if (verb.base in table.light and not said and not phase and not theme) or _is_inner(whole, sentence, group):
         return None
-    if date is not None and not date.edtf and len(whole.about.published) == 10 and not date.weekday:
+    if date is not None and not date.edtf and len(whole.about.published) == _DAY and not date.weekday:
         return None
     if any(words[place].low.split("’")[0] in ("i", "we", "you", "my", "our") for place in [*who, *said]):
         return None
@@ -164,7 +166,7 @@ def _told(whole: Text, sentence: Sentence, group: Group, last_named: str, date: 
         ):
             return None  # he of a clause within another may be anybody
         resolved = last_named
-    if not who or not (named or resolved or theme or any(words[place].low.endswith("s") for place in who)):
+    if not who or not (named or resolved or theme or any(words[place].low.endswith(_PLURALS) for place in who)):
         return None
     if date is None and not named and not (theme and verb.base in _DEADLINES):
         return None
@@ -277,11 +279,13 @@ def _statement(whole: Text, sentence: Sentence, group: Group, date: FoundDate) -
     if not who or not any(words[place].tag in _ACTING for place in who) or not group.finite or group.passive:
         return None
     inner = _content(whole, sentence, group, who)
-    if inner is None:
+    if inner is None or (not date.edtf and not date.weekday and len(whole.about.published) == _DAY):
         return None
     speaker = written(whole.text, words, who[1:] if words[who[0]].tag == "det" else who)
     content = written(whole.text, words, inner)
-    if words[inner[0]].tag not in ("name", "title") and not content[:2].isupper():
+    only_begins = inner[0] == sentence.begin and words[inner[0]].low not in whole.places
+    only_begins = only_begins and len(inner) > 1 and words[inner[1]].tag not in ("name", "'s")
+    if (only_begins or words[inner[0]].tag not in ("name", "title")) and not content[:2].isupper():
         content = content[:1].lower() + content[1:]
     places = [*who, *inner, group.last]
     draft = Draft(

@@ -14,24 +14,25 @@ from briefing.terms import EventKind, Modality
 from briefing.wording import say
 
 _LIKE = 0.5
+_VERY_LIKE = 0.6
 _LITTLE_LIKE = 0.15
 _COMPARED = 40
 TALKS = frozenset({"talks", "meeting", "discussion", "discussions", "negotiations", "summit", "session", "dialogue"})
 """Nouns for one meeting of some, by turns."""
 
 
-def merged(drafts: Sequence[Draft], published: str) -> list[Draft]:
-    """The drafts in order of the text, each happening once."""
+def merged(drafts: Sequence[Draft], published: str, once: frozenset[str] = frozenset()) -> list[Draft]:
+    """The drafts in order of the text, each happening once. `once` are the verbs of what happens once."""
     kept: list[Draft] = []
     for draft in sorted((one for one in drafts if not _names_talks(one)), key=lambda one: one.start):
-        _keep(draft, kept, kept[-_COMPARED:])
+        _keep(draft, kept, kept[-_COMPARED:], once)
     starts = [one.start for one in kept]
     talks: list[Draft] = []
     for draft in sorted((one for one in drafts if _names_talks(one)), key=lambda one: one.start):
         at = bisect_left(starts, draft.start)
         around = kept[max(0, at - _COMPARED) : at + _COMPARED]
         if not _contradicts(draft, around, published):
-            _keep(draft, talks, around + talks[-_COMPARED:])
+            _keep(draft, talks, around + talks[-_COMPARED:], once)
     kept += talks
     for draft in kept:
         if draft.date is not None and draft.date.other and not draft.conflict:
@@ -43,12 +44,22 @@ def _names_talks(draft: Draft) -> bool:
     return draft.base in TALKS
 
 
-def _keep(draft: Draft, kept: list[Draft], around: Sequence[Draft]) -> None:
+def _keep(draft: Draft, kept: list[Draft], around: Sequence[Draft], once: frozenset[str]) -> None:
     for other in around:
+        if draft.base == other.base and draft.base in once and _two_days(draft, other):
+            other.conflict = draft.edtf
+            other.also.append((draft.start, draft.end))
+            return
         if _same(other, draft):
             _take(other, draft)
             return
     kept.append(draft)
+
+
+def _two_days(one: Draft, other: Draft) -> bool:
+    """Whether two drafts tell one thing that happens once, and give it two days."""
+    days = _told_day(one) and _told_day(other) and one.edtf != other.edtf
+    return days and one.modality is other.modality and not other.conflict and _alike(one, other) >= _VERY_LIKE
 
 
 def _alike(one: Draft, other: Draft) -> float:

@@ -23,6 +23,7 @@ _AUX = _BE | _HAVE | _WILL | _DO | _NOT | frozenset(
 _NOMINAL = frozenset({"name", "title", "role", "word", "noun", "num", "adj"})
 _PLACED = frozenset({"det", "poss", "'s", "prep", "adj", "num"})
 _AFTER_S = frozenset({"det", "name", "poss", "title", "num", "pron", "time", "sub"})
+_AFTER_NOUN = frozenset({"det", "name", "poss", "title"})
 _FIXED = frozenset({"place", "into"})
 _ABOUT = frozenset({"over", "about", "around", "nearly", "almost", "under", "up"})
 _OBJECT = frozenset({"det", "name", "num", "pron", "poss", "adj", "word", "title", "role", "noun", "sub", "adv", '"'})
@@ -160,6 +161,8 @@ def _is_verb(
     if form == "b":
         plural = before.low.endswith("s") and before.tag in ("word", "role", "noun", "name")
         return plural and before.low not in table.verbs and (after is None or after.tag not in ("aux", "say"))
+    if word.low in table.nouns and (after is None or after.tag not in _AFTER_NOUN):
+        return False
     object_of_it = after is not None and (after.low in table.nouns or after.low in _FIXED)
     if not object_of_it and (after is None or after.tag not in _AFTER_S):
         return False

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from briefing.proposing.languages import load
 from briefing.terms import EventKind
 
-_LISTS = frozenset({"strong", "light", "alone", "phases", "report", "objects", "single"})
+_LISTS = frozenset({"strong", "light", "alone", "phases", "once", "report", "objects", "single"})
 _VOWELS = frozenset("aeiou")
 _DOUBLING = frozenset({"ban", "veto", "expel", "step", "rebel", "quit"}) - {"veto"}
 
@@ -37,6 +37,7 @@ class Cues:
     light: frozenset[str]
     alone: frozenset[str]
     phases: frozenset[str]
+    once: frozenset[str]
     objects: frozenset[str]
     single: frozenset[str]
     planned: frozenset[str]
@@ -85,6 +86,7 @@ def cues(tag: str) -> Cues:
         light=frozenset(table["verbs"]["light"]),
         alone=frozenset(table["verbs"]["alone"]),
         phases=frozenset(table["verbs"]["phases"]),
+        once=frozenset(table["verbs"]["once"]),
         objects=frozenset(table["nouns"]["objects"]),
         single=frozenset(table["nouns"]["single"]),
         cancelled=frozenset(table["modality"]["cancelled"]),

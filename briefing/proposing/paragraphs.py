@@ -17,6 +17,9 @@ _NARROWEST_WRAP = 40
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)*")
 _ENDS = re.compile(r"[.!?…:;。！？؟][\"”’'»«“)\]]*\Z")
 _ITEM = re.compile(r"(?:[-*•·–—]|\d{1,3}[.)])[ \t]")
+_STAMP = re.compile(
+    r"[\[(]\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?[\])][ \t]|\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d"
+)
 _TAG = re.compile(r"[^\W\d_][^\n:,;.!?]{0,40}:[ \t]")
 
 
@@ -101,6 +104,8 @@ def _close(block: list[_Line], found: list[Span]) -> None:
 def _parts(before: _Line, line: _Line, wrapped: bool, widest: int) -> bool:
     """Whether a new paragraph begins with `line`."""
     if before.depth != line.depth or line.indent >= before.indent + 2 or _ITEM.match(line.text):
+        return True
+    if _STAMP.match(line.text):
         return True
     if line.text[0].islower():
         return len(before.text) > 4 * _WIDEST_WRAP

@@ -11,6 +11,9 @@ from briefing.terms import ActorKind, EventKind, Modality, QuoteForm, SpeakerCer
 Span = tuple[int, int]
 """Start and end of a slice of the text."""
 
+WRITTEN_BY_THEIR_AUTHOR = frozenset(("message/rfc822", "text/html"))
+"""Media types whose author is whoever says “I” in them; that of an office document is whoever typed it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mention:
@@ -129,13 +132,14 @@ class About:
     """What is known of the text before it is read.
 
     Day of publication (EDTF) and language tag, each empty if unknown; the desk's own actors; and the parts that are an
-    earlier message (a reply chain), as spans.
+    earlier message (a reply chain), as spans; and the author or sender, who says “I”.
     """
 
     published: str = ""
     language: str = ""
     known: tuple[KnownActor, ...] = ()
     folded: tuple[Span, ...] = ()
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ Offsets are code points of the text as given. Refuses to: change a character, or
 The work grows with the length of the text, whatever marks it holds.
 """
 
+import re
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,14 +23,16 @@ from briefing.proposing.settings import Around
 from briefing.proposing.turns import Turn, turns
 from briefing.proposing.verdicts import SHORT, Kind, Verdict, is_note, judge, judge_unclosed, length
 from briefing.terms import QuoteForm
+from briefing.wording import say
 
 _PROPOSED = frozenset({Kind.SPEECH, Kind.UNCLOSED})
-_TABLE = Verdict(Kind.MARKUP, 0.9, "So many marks in so few words are a table or a program.")
+_TABLE = Verdict(Kind.MARKUP, 0.9, say("So many marks in so few words are a table or a program."))
 _ROW = 16
 _FEWEST_CELLS = 64
 _NARROW = 30
 _BESIDE = 250
 _CLAUSE = 16
+_SENTENCES = re.compile(r"[.!?]\s+\S[^.!?]*:\s*\Z")
 _WHOLE = 5
 
 
@@ -110,7 +113,7 @@ def spoken_turns(text: str, language: str = "", folded: Sequence[Span] = ()) -> 
             form=_form(text[turn.words[0] : turn.words[1]], comma=False),
             kind=Kind.TURN,
             confidence=0.8,
-            reason="The transcript gives the turn to this speaker.",
+            reason=say("The transcript gives the turn to this speaker."),
             turn=turn.tag,
         )
         for turn in turns(text, language or guess(text), folded)
@@ -151,26 +154,26 @@ def _without_repeats(
         said.append(Said(around.inside(piece), judged[number].confidence, apart))
     again = list(judged)
     for number in repeats(said):
-        again[asked[number]] = Verdict(Kind.REPEATED, 0.9, "The same words are quoted in a fuller place.")
+        again[asked[number]] = Verdict(Kind.REPEATED, 0.9, say("The same words are quoted in a fuller place."))
     return again
 
 
 def _verdict(piece: Piece, around: Around, words: Lexicon) -> Verdict:
     if is_note(around.inside(piece)):
-        return Verdict(Kind.NOTE, 0.9, "A remark in brackets, not words that were said.")
+        return Verdict(Kind.NOTE, 0.9, say("A remark in brackets, not words that were said."))
     if piece.bounds is Bounds.BLOCK:
-        return Verdict(Kind.SPEECH, 0.6, "A block set apart after a reporting clause.")
+        return Verdict(Kind.SPEECH, 0.6, say("A block set apart after a reporting clause."))
     if piece.bounds is Bounds.SPANNING:
-        return Verdict(Kind.SPEECH, 0.85, "One pair of marks over several paragraphs.")
+        return Verdict(Kind.SPEECH, 0.85, say("One pair of marks over several paragraphs."))
     if piece.bounds is Bounds.REPEATED:
-        return Verdict(Kind.SPEECH, 0.85, "The mark is opened again in the next paragraph.")
+        return Verdict(Kind.SPEECH, 0.85, say("The mark is opened again in the next paragraph."))
     if piece.bounds is Bounds.UNCLOSED and piece.after:
-        return Verdict(Kind.SPEECH, 0.6, "It goes on from the paragraph before, but is never closed.")
+        return Verdict(Kind.SPEECH, 0.6, say("It goes on from the paragraph before, but is never closed."))
     if piece.bounds is Bounds.UNCLOSED:
         return judge_unclosed(around.setting(piece), words)
     verdict = judge(around.setting(piece), words)
     if piece.after and verdict.kind is not Kind.MARKUP:
-        return Verdict(Kind.SPEECH, 0.9, "It goes on from the paragraph before.")
+        return Verdict(Kind.SPEECH, 0.9, say("It goes on from the paragraph before."))
     if piece.bounds is Bounds.REPAIRED and verdict.kind is Kind.SPEECH:
         return Verdict(
             Kind.SPEECH,
@@ -213,7 +216,7 @@ def _split(number: int, found: list[Piece], judged: list[Verdict], around: Aroun
     if first.paragraph != second.paragraph or judged[number].kind is not Kind.SPEECH:
         return None
     between = around.between(first, second)
-    if length(between) > _CLAUSE or judged[number - 1].kind is not Kind.SPEECH:
+    if length(between) > _CLAUSE or _SENTENCES.search(between) or judged[number - 1].kind is not Kind.SPEECH:
         return None
     spoken = first.comma or between.lstrip()[:1] in tuple(",–—-") or around.inside(first)[-1:] in tuple("?!…")
     heard = any(word in words.reporting for word in plain_words(between))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from briefing.proposing.behind import according
 from briefing.proposing.clauses import antecedent, subjects
+from briefing.proposing.floor import Floor
 from briefing.proposing.found import Found
 from briefing.proposing.kinds import is_role
 from briefing.proposing.names import Name, Names
@@ -22,7 +23,9 @@ from briefing.terms import ActorKind, SpeakerCertainty
 _LOOK_BACK = 8
 _MOST = 6
 _FAR = 120
+_CALL = 2
 _DEEPEST = 40
+_NOBODY = "\0"
 _BODIES = (ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.STATE_OR_TERRITORY)
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
@@ -30,9 +33,12 @@ _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 class Resolver:
     """Knows who was the subject when, so that a pronoun can be traced to a name."""
 
-    def __init__(self, page: Page, names: Names, about: About, found: Sequence[Found | None]) -> None:
-        """Take the names of the text, what is known about it, and all speakers found."""
+    def __init__(self, page: Page, names: Names, about: About, found: Sequence[Found | None], floor: Floor) -> None:
+        """Take the names of the text, what is known about it, all speakers found, and who has the floor."""
+        self._floor = floor
         self._page = page
+        self._persons = [name for name in names.found if name.kind is ActorKind.PERSON]
+        self._alone = _first_alone(self._persons, len(page.text))
         self._ends = {name.end: name for name in names.found}
         self._titled = Titled(names, page.lexicon)
         self._known = _spellings(about.known)
@@ -55,6 +61,9 @@ class Resolver:
 
     def _who(self, found: Found) -> tuple[str, SpeakerCertainty, float]:
         if found.head < 0:
+            tag = self._floor.tag_at(found.start)
+            if tag is not None and tag[0] == found.start:
+                return self._floor.name(self._page.text[found.start : found.end]), SpeakerCertainty.NAMED, 1.0
             name = self._ends.get(found.end)
             written = self._page.text[found.start : found.end]
             caseless = written if written.lower() == written.upper() else ""
@@ -102,6 +111,14 @@ class Resolver:
         """The name that a word is the last of."""
         return self._ends.get(self._page.words[head].end)
 
+    def _definite(self, phrase: Phrase | None) -> str:
+        """“the Speaker of the parliament” before “, who”, without its article; nothing for “an official”."""
+        words = self._page.words
+        if phrase is None or words[phrase.first].low not in self._page.lexicon.definite:
+            return ""
+        _, end = text_span(words, phrase)
+        return self._page.text[words[phrase.first + 1].start : end] if phrase.first + 1 < phrase.last else ""
+
     def trace(self, place: int) -> str:
         """The name that a pronoun stands for, empty if none is found nearby."""
         if place not in self._traced:
@@ -120,8 +137,12 @@ class Resolver:
         if word.tag == "rel" or word.low == "which":
             meant = antecedent(page, place, page.sentences[number].first)
             name = self._named(meant.head) if meant is not None else None
-            return name.full if name is not None else ""
+            return name.full if name is not None else self._definite(meant)
         gender = page.lexicon.pronouns.get(_OWN.get(word.low, word.low), "")
+        if gender == "self":
+            return self._floor.speaker(word.start)
+        if gender == "addressed":
+            return self._called(place, number) or self._floor.addressed(word.start)
         if gender not in ("male", "female", "many", "thing"):
             return ""
         part = page.part_of(place)
@@ -130,14 +151,24 @@ class Resolver:
                 continue
             full = self._subject(back, place, gender)
             if full:
-                return full
-        return ""
+                return "" if full == _NOBODY else full
+        return self._only_one(word.start, gender) if part < 0 and not self._floor else ""
+
+    def _only_one(self, before: int, gender: str) -> str:
+        """The person whom the text names before a place, where it names no other."""
+        if gender not in ("male", "female"):
+            return ""
+        first, until, genders = self._alone
+        named = bool(first) and self._persons[0].start < before <= until
+        return first if named and genders <= {"", gender} else ""
 
     def _subject(self, number: int, before: int, gender: str) -> str:
         """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""
         page = self._page
         for phrase in [*self._according(number, before), *self._actors(number, before)]:
             word = page.words[phrase.head]
+            if self._floor and self._is_called(phrase, number):
+                continue
             if word.tag == "pron":
                 mine = page.lexicon.pronouns.get(word.low, "")
                 full = self.trace(phrase.head) if mine == gender and phrase.head != before else ""
@@ -145,13 +176,47 @@ class Resolver:
                 full = self._fitting(phrase, gender)
             if full:
                 return full
+            if self._is_somebody_else(phrase, gender):
+                return _NOBODY
         return self._mentioned(number, before, gender)
+
+    def _is_somebody_else(self, phrase: Phrase, gender: str) -> bool:
+        """Whether “the envoy”, whom nobody names, is the one that a “he” may mean."""
+        words, known = self._page.words, self._page.lexicon
+        head = words[phrase.head]
+        one = words[phrase.first].low in known.definite and is_role(head.low, known) and head.low not in known.bodies
+        return one and gender in ("male", "female") and not head.low.endswith("s") and head.low != "police"
+
+    def _called(self, place: int, number: int) -> str:
+        """Whom a turn calls by name before a “you”: “Mr Kral, in May you said”."""
+        words = self._page.words
+        for back in range(number, max(-1, number - _MOST), -1):
+            if self._floor.turn_at(words[self._page.sentences[back].first].start) != self._floor.turn_at(
+                words[place].start
+            ):
+                break
+            first = self._page.sentences[back].first
+            for at in range(first, min(first + _CALL + 2, place)):
+                name = self._named(at) if words[at + 1].tag == "," else None
+                if name is not None and name.kind in (ActorKind.PERSON, None):
+                    return self._floor.name(name.text)
+        return ""
+
+    def _is_called(self, phrase: Phrase, number: int) -> bool:
+        """Whether somebody is spoken to: “Mr Dunn, what did he say?”."""
+        words, sentence = self._page.words, self._page.sentences[number]
+        if phrase.first > sentence.first + _CALL or phrase.last >= sentence.last or words[phrase.last].tag != ",":
+            return False
+        rest = words[phrase.last : min(sentence.last, phrase.last + _FAR)]
+        return rest[-1].low == "?" or any(self._page.lexicon.pronouns.get(word.low) == "addressed" for word in rest)
 
     def _mentioned(self, number: int, before: int, gender: str) -> str:
         """Of all who are named in a sentence, the first whose gender is known to be that of a pronoun."""
         sentence = self._page.sentences[number]
         for place in range(sentence.first, min(sentence.last, before, sentence.first + _FAR)):
             name = self._named(place) if self._page.words[place].tag == "name" else None
+            if self._floor and self._is_called(Phrase(place, place + 1, place), number):
+                continue
             if name is not None and name.kind is ActorKind.PERSON and name.gender == gender:
                 return name.full
         return ""
@@ -206,6 +271,13 @@ class Resolver:
         while first < phrase.head and page.words[first].tag in ("det", "poss"):
             first += 1
         return page.text[page.words[first].start : page.words[phrase.last - 1].end]
+
+
+def _first_alone(persons: Sequence[Name], end: int) -> tuple[str, int, frozenset[str]]:
+    """The first person of a text, up to where a second one is named, and what is known of the gender."""
+    first = persons[0].full if persons else ""
+    until = next((one.start for one in persons if one.full != first), end)
+    return first, until, frozenset(one.gender for one in persons if one.start < until)
 
 
 def _spellings(known: Sequence[KnownActor]) -> dict[str, str]:

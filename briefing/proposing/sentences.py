@@ -18,6 +18,8 @@ _MARKS = "“”„‟\"‘’'«»‹›`″ \t\r\n\u00a0\u202f"
 _APOSTROPHES = "’'"
 _LONGEST_ASIDE = 12
 _LOOK_AHEAD = 14
+_PLACE_AND_DAY = frozenset(("name", "num", "time", ",", ".", "det"))
+_COLON = 3
 
 
 class Quoted(Protocol):
@@ -80,10 +82,18 @@ class Page:
 
 
 def page_of(
-    text: str, words: Sequence[Word], quoted: Sequence[Quoted], lexicon: Lexicon, folded: Sequence[Span] = ()
+    text: str,
+    words: Sequence[Word],
+    quoted: Sequence[Quoted],
+    lexicon: Lexicon,
+    folded: Sequence[Span] = (),
+    tags: Sequence[Span] = (),
 ) -> Page:
-    """The words outside of quotations, in sentences. `quoted` is in the order of the text."""
-    masked, places = _masked(words, quoted)
+    """The words outside of quotations, in sentences. `quoted` is in the order of the text.
+
+    `tags` name the speakers of a transcript: they are no part of a sentence, but the end of the one before.
+    """
+    masked, places = _masked(_without_tags(words, tags), quoted)
     closings = [_closing(text, one) for one in quoted]
     return Page(
         text=text,
@@ -94,6 +104,22 @@ def page_of(
         closings=closings,
         folded=tuple(sorted(folded)),
     )
+
+
+def _without_tags(words: Sequence[Word], tags: Sequence[Span]) -> Sequence[Word]:
+    """The words with each tag and its colon replaced by the end of a paragraph."""
+    if not tags:
+        return words
+    kept: list[Word] = []
+    at = 0
+    for start, end in tags:
+        while at < len(words) and words[at].start < start:
+            kept.append(words[at])
+            at += 1
+        kept.append(Word(start, start, "", "", "p"))
+        while at < len(words) and (words[at].end <= end or (words[at].tag == ":" and words[at].start <= end + _COLON)):
+            at += 1
+    return [*kept, *words[at:]]
 
 
 def _closing(text: str, quote: Quoted) -> str:
@@ -171,12 +197,18 @@ def _aside(words: Sequence[Word], place: int) -> int:
 
 def _sentences(words: Sequence[Word], closings: Sequence[str], lexicon: Lexicon) -> list[Sentence]:
     sentences: list[Sentence] = []
-    first, paragraph, seen_verb = 0, 0, False
+    first, paragraph, seen_verb, dateline = 0, 0, False, 0
     for place, word in enumerate(words):
         if word.tag == "p":
             if place > first:
                 sentences.append(Sentence(first, place, paragraph))
             first, paragraph, seen_verb = place + 1, paragraph + 1, False
+            continue
+        if place == first and (place == 0 or words[place - 1].tag == "p"):
+            dateline = _dateline(words, place)
+        if place + 1 == dateline:
+            sentences.append(Sentence(first, place + 1, paragraph))
+            first = place + 1
             continue
         seen_verb = seen_verb or word.tag in VERBAL or word.tag == "aux"
         if _ends(words, place, closings) or (seen_verb and _lacks_stop(words, place, lexicon)):
@@ -185,6 +217,18 @@ def _sentences(words: Sequence[Word], closings: Sequence[str], lexicon: Lexicon)
     if first < len(words):
         sentences.append(Sentence(first, len(words), paragraph))
     return sentences
+
+
+def _dateline(words: Sequence[Word], first: int) -> int:
+    """Behind the dash of “OSLO, March 14 – ”, where a paragraph begins so; else 0."""
+    dated = words[first].text.isupper() and len(words[first].text) > 2
+    for at in range(first, min(first + _LONGEST_ASIDE, len(words))):
+        if words[at].tag == "-":
+            return at + 1 if dated and at > first else 0
+        if words[at].tag not in _PLACE_AND_DAY or (at == first and words[at].tag != "name"):
+            return 0
+        dated = dated or words[at].tag in ("num", "time")
+    return 0
 
 
 def _ends(words: Sequence[Word], place: int, closings: Sequence[str]) -> bool:

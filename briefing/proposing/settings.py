@@ -145,7 +145,11 @@ class Around:
             return False
         behind = self._masked[piece.marks_end : end]
         listed = piece.paragraph > self._reference_from
-        dated = bool(_SIGNED.match(behind) or behind.lstrip()[:1] in ",(") and bool(_YEAR.search(behind))
+        dated = (
+            bool(_SIGNED.match(behind) or behind.lstrip()[:1] in ",(")
+            and bool(_YEAR.search(behind))
+            and "@" not in behind
+        )
         return (listed and length(behind) < 20) or (
             dated and self.text[piece.end - 1] not in ".!…" and not outside and length(behind) < 12
         )

@@ -8,18 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.proposing.ahead import before_quote
-from briefing.proposing.behind import after_quote, at_end, inside
+from briefing.proposing.behind import after_quote, at_end, enclosed, inside
+from briefing.proposing.floor import Floor
 from briefing.proposing.found import GOES_ON, TAGGED, Found, tag_of
+from briefing.proposing.guessing import likeliest
+from briefing.proposing.lexicon import lexicon as marked
 from briefing.proposing.names import Names, names_in
 from briefing.proposing.proposal import About, Mention, Span
 from briefing.proposing.resolving import Resolver
 from briefing.proposing.sentences import Page, Quoted, page_of
+from briefing.proposing.signed import signature
 from briefing.proposing.silence import without_cue
-from briefing.proposing.tongues import guessed
+from briefing.proposing.turns import turns
 from briefing.proposing.unspaced import beside
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import SpeakerCertainty
+from briefing.wording import say
 
 _SURE = 0.9
 _LIKELY = 0.7
@@ -45,20 +50,24 @@ def attribute(
     words: Sequence[Word] | None = None,
 ) -> tuple[Attribution, ...]:
     """The speaker of each quotation, in the same order; `names` and `words` where the text has been read already."""
-    known = lexicon(about.language or guessed(text, [(one.marks_start, one.marks_end) for one in quoted]))
+    known = lexicon(about.language or likeliest(text, [(one.marks_start, one.marks_end) for one in quoted]))
     words = read(text, known) if words is None else words
     names = names_in(text, known.tag, words) if names is None else names
-    page = page_of(text, words, quoted, known, about.folded)
-    found = _found(page, quoted, words)
-    resolver = Resolver(page, names, about, found)
+    spoken = turns(text, known.tag, about.folded)
+    floor = Floor(text, spoken, names, about, known, marked(known.tag).questioners)
+    page = page_of(text, words, quoted, known, about.folded, [turn.tag for turn in spoken])
+    found = _found(page, quoted, words, floor)
+    resolver = Resolver(page, names, about, found, floor)
     return tuple(_attribution(page, one, resolver) for one in found)
 
 
-def _found(page: Page, quoted: Sequence[Quoted], words: Sequence[Word]) -> list[Found | None]:
+def _found(page: Page, quoted: Sequence[Quoted], words: Sequence[Word], floor: Floor) -> list[Found | None]:
     found: list[Found | None] = []
     for number, quote in enumerate(quoted):
-        one = _one(page, number, found)
-        if quote.turn is not None and (one is None or one.confidence < _LIKELY or _speaks_of_self(page, one)):
+        one = signature(page, quote) or _one(page, number, found)
+        if floor and one is not None and floor.turn_at(one.start) != floor.turn_at(quote.start):
+            one = None  # what was said in another turn says nothing here
+        if quote.turn is not None and (one is None or _says_less(page, one, floor)):
             one = _turn(page, quote.turn) or one
         if one is None or one.confidence < _GUESS:
             one = beside(page, quote) or inside(page, words, quote) or one
@@ -67,17 +76,19 @@ def _found(page: Page, quoted: Sequence[Quoted], words: Sequence[Word]) -> list[
     return found
 
 
-def _speaks_of_self(page: Page, found: Found) -> bool:
-    """Whether the speaker is an “I” or “we”: in a transcript, whoever has the turn."""
-    if found.head < 0:
-        return False
-    return page.lexicon.pronouns.get(page.words[found.head].low, "") in ("self", "selves")
+def _says_less(page: Page, found: Found, floor: Floor) -> bool:
+    """Whether the tag of a turn says more than the turn itself: a guess, a “we”, an “I” whose name nobody gives."""
+    if found.confidence < _GUESS:
+        return True
+    meant = page.lexicon.pronouns.get(page.words[found.head].low, "") if found.head >= 0 else ""
+    return meant == "selves" or (meant == "self" and not floor.speaker(found.start))
 
 
 def _turn(page: Page, turn: Span) -> Found | None:
     """The speaker’s tag of a transcript, unless it is a clause such as “X added:”."""
     start, end = turn
-    if any(word in page.lexicon.inverted for word in page.text[start:end].lower().split()):
+    clause = not page.text[start:end].isupper()
+    if clause and any(word in page.lexicon.inverted for word in page.text[start:end].lower().split()):
         return None
     return Found(start=start, end=end, confidence=0.95, reason=TAGGED)
 
@@ -90,7 +101,9 @@ def _shared(found: list[Found | None], number: int, before: int | None) -> None:
     if first is not None and (second is None or second.confidence < min(first.confidence, _LIKELY)):
         found[number] = replace(first, continued=True, reason=GOES_ON)
     elif second is not None and (first is None or first.confidence < min(second.confidence, _LIKELY)):
-        found[before] = replace(second, continued=True, reason="The quotation that follows it has the same speaker.")
+        found[before] = replace(
+            second, continued=True, reason=say("The quotation that follows it has the same speaker.")
+        )
 
 
 def _one(page: Page, number: int, earlier: Sequence[Found | None]) -> Found | None:
@@ -98,6 +111,9 @@ def _one(page: Page, number: int, earlier: Sequence[Found | None]) -> Found | No
     if place < 0:
         return earlier[number - 1] if number else None
     sentence = page.sentences[page.sentence_of(place)]
+    framed = enclosed(page, place, sentence) if page.lexicon.turned else None
+    if framed is not None:
+        return framed
     behind = after_quote(page, number, place, sentence)
     if behind is not None and tag_of(page, behind) != "pron":
         return behind
@@ -110,7 +126,7 @@ def _one(page: Page, number: int, earlier: Sequence[Found | None]) -> Found | No
 
 def _attribution(page: Page, found: Found | None, resolver: Resolver) -> Attribution:
     if found is None:
-        return Attribution(reason="Nothing says who is speaking.")
+        return Attribution(reason=say("Nothing says who is speaking."))
     start, end = found.start, found.end
     resolved, certainty, sure = resolver.who(found)
     return Attribution(

@@ -9,16 +9,30 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.proposing.lexicon import lexicon
+from briefing.proposing.lexicon import Lexicon, lexicon
 from briefing.proposing.paragraphs import paragraphs, parts
 from briefing.proposing.proposal import Span
 
+_STAMP = (
+    r"(?:(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?[\])]?"
+    r"|\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ \u00a0]\d{1,2}:\d\d(?::\d\d)?(?:[ \u00a0\u202f][AaPp]\.?[Mm]\.?)?\]?)"
+    r"[ \u00a0\t]*(?:[-–][ \u00a0])?)?"
+)
 _TAG = re.compile(
-    r"[\s>\"“”„«*_–—-]*"
-    r"(?P<tag>[^\W\d_a-z][\w.'’-]*(?:[ \u00a0][\w.'’(),&/-]+){0,7})"
+    rf"[\s>\"“”„«*_–—-]*{_STAMP}[*_]*"
+    r"(?P<tag>[^\W\d_a-z][\w.'’-]*(?:[ \u00a0][\w.'’(),&/-]+){0,11})"
     r"(?:\**_*[ \u00a0]?[:：]\**(?=[\s\u00a0]|\Z)|(?<=(?<!\w)[QA])(?=\t|[ \u00a0]{2}))"
 )
-_LONGEST_TAG = 70
+_LETTER = re.compile(r"[\s>*_]*(?P<tag>[QA]\.)[*_]*[ \u00a0\t]+(?=[^\W\d_]|[\"“‘'«„])")
+_OWN_LINE = re.compile(r"[\s>*_]*(?P<tag>[^\W\d_a-z][\w.'’-]*(?:[ \u00a0][\w.'’-]+){0,5})[*_\s]*\Z")
+_MINUTES = re.compile(  # “Marie Delvaux (Renew). – …” and “Mr. TALBOT. …”, as parliaments print them
+    r"[\s>*_]*(?P<tag>[^\W\d_a-z][\w'’-]*(?:,?[ \u00a0][\w'’(),&/-]+){0,11})\.[ \u00a0][–—][ \u00a0](?=\S)|"
+    r"[\s>*_]*(?P<shouted>(?:[A-Z][a-z]+\.?[ \u00a0]){0,3}[A-Z][A-Z'’-]{2,}(?:[ \u00a0][A-Z][A-Z'’-]{2,}){0,2})"
+    r"\.[ \u00a0](?=\S)"
+)
+_SHOUTED = re.compile(r"\b[A-Z][A-Z'’-]{2,}")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LONGEST_TAG = 90
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]*[)\]][.\s]*\Z")
 _LETTERS = ("Q", "A")
 
@@ -36,24 +50,26 @@ def turns(text: str, language: str = "", edges: Sequence[Span] = ()) -> tuple[Tu
     places = paragraphs(text, edges)
     belongs = parts(text, places, edges)
     words = lexicon(language)
-    barred = words.labels
-    tagged = [(number, tag) for number, place in enumerate(places) if (tag := _tag(text, place, barred))]
+    tagged = _tagged(text, places, words)
     names = [text[tag[0] : tag[1]] for _, tag in tagged]
     counts = Counter(names)
-    shouted = sum(name.isupper() for name in names)
-    answered = len(counts) < len(names) or any(name.lower() in words.questioners for name in names)
+    shouted = sum(bool(_SHOUTED.search(name)) for name in names)
+    printed = any(text[tag[1]] == "." for _, tag in tagged)
+    answered = printed or len(counts) < len(names) or any(name.lower() in words.questioners for name in names)
     if not answered or (shouted < 2 and len(names) < 3):
         return ()
     if shouted >= 2:
         tagged = [
             (number, tag)
             for (number, tag), name in zip(tagged, names, strict=True)
-            if name.isupper() or counts[name] > 1
+            if _SHOUTED.search(name) or counts[name] > 1 or printed
         ]
     found = []
     mostly = len(tagged) * 3 >= len(places) - tagged[0][0]
     for (number, tag), following in zip(tagged, [*(number for number, _ in tagged[1:]), len(places)], strict=True):
         last = number
+        if tag[1] + 1 >= places[number][1] and number + 1 < following:
+            last += 1  # the tag has a line of its own
         while mostly and last + 1 < following and belongs[last + 1] == belongs[number]:
             last += 1
         while last > number and _NOTE.match(text, *places[last]):
@@ -66,22 +82,57 @@ def turns(text: str, language: str = "", edges: Sequence[Span] = ()) -> tuple[Tu
     return tuple(found)
 
 
-def _tag(text: str, place: Span, barred: frozenset[str]) -> Span | None:
+def _tagged(text: str, places: Sequence[Span], words: Lexicon) -> list[tuple[int, Span]]:
+    """The tags of all paragraphs that seem to have one; “Q.” counts only beside “A.”, a line only if it comes again."""
+    found: list[tuple[int, Span]] = []
+    letters: list[tuple[int, Span]] = []
+    lines: list[tuple[int, Span]] = []
+    minutes: list[tuple[int, Span]] = []
+    for number, place in enumerate(places):
+        tag = _tag(text, place, words)
+        minute = _MINUTES.match(text, place[0], min(place[1], place[0] + _LONGEST_TAG + 20))
+        letter = _LETTER.match(text, place[0], min(place[1], place[0] + _LONGEST_TAG))
+        if tag is not None:
+            found.append((number, tag))
+        elif minute:
+            minutes.append((number, minute.span(minute.lastgroup or 0)))
+        elif letter:
+            letters.append((number, letter.span("tag")))
+        elif place[1] - place[0] <= _LONGEST_TAG:
+            line = _OWN_LINE.match(text, *place)
+            if line and line["tag"].isupper():
+                lines.append((number, line.span("tag")))
+    if all(sum(text[tag[0]] == one for _, tag in letters) > 1 for one in _LETTERS):
+        found += letters
+    if len(minutes) > 1 and len(minutes) * 4 > len(places):
+        found += minutes
+    counts = Counter(text[tag[0] : tag[1]] for _, tag in lines)
+    again = [(number, tag) for number, tag in lines if counts[text[tag[0] : tag[1]]] > 1]
+    if len({text[tag[0] : tag[1]] for _, tag in again}) > 1:
+        found += again
+    return sorted(found)
+
+
+def _tag(text: str, place: Span, words: Lexicon) -> Span | None:
     match = _TAG.match(text, place[0], min(place[1], place[0] + _LONGEST_TAG + 20))
     if not match:
         return None
     tag = match["tag"]
-    words = [word.strip(".,()'’") for word in tag.split()]
-    if len(tag) > _LONGEST_TAG or tag.lower() in barred or (words and words[0].lower() in barred):
+    barred = words.labels
+    parts_of = [word.strip(".,()'’") for word in tag.split()]
+    if len(tag) > _LONGEST_TAG or tag.lower() in barred or (parts_of and parts_of[0].lower() in barred):
         return None
     if tag in _LETTERS or tag.isupper():
         return match.span("tag")
-    low = sum(word[:1].islower() for word in words)
-    return match.span("tag") if low <= 2 and len(words) <= 6 else None
+    if any(word.islower() and word in words.reporting for word in parts_of):
+        return None  # “X added: …” is a clause
+    outside = _BRACKETS.sub(" ", tag).split()
+    low = sum(word[:1].islower() for word in outside)
+    return match.span("tag") if low <= 2 and len(outside) <= 7 else None
 
 
 def _words(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] in ":：*_ "):
+    while start < end and (text[start].isspace() or text[start] in ":：*_ .–—"):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

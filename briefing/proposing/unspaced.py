@@ -4,10 +4,11 @@ Responsible for: the few words beside the marks. Refuses to: look further than t
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from briefing.proposing import languages
-from briefing.proposing.found import Found
+from briefing.proposing.found import Found, comes_before, follows
 from briefing.proposing.sentences import Page, Quoted
 
 _CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -27,15 +28,15 @@ def beside(page: Page, quote: Quoted) -> Found | None:
         found = before.search(text[first:start])
         if found is not None:
             sure = 0.8 if not quotative or text.startswith(quotative, end) else 0.6
-            return _said(text, first, found, sure, "comes before the quotation.")
+            return _said(text, first, found, sure, comes_before)
         found = behind.match(text[end : end + _BEHIND])
         if found is not None:
-            return _said(text, end, found, 0.8, "follows the quotation.")
+            return _said(text, end, found, 0.8, follows)
     return None
 
 
-def _said(text: str, offset: int, found: re.Match[str], sure: float, where: str) -> Found:
-    reason = f"“{text[offset + found.start(1) : offset + found.end('cue')]}” {where}"
+def _said(text: str, offset: int, found: re.Match[str], sure: float, where: Callable[[str], str]) -> Found:
+    reason = where(text[offset + found.start(1) : offset + found.end("cue")])
     return Found(start=offset + found.start(1), end=offset + found.end(1), confidence=sure, reason=reason)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from briefing.proposing.lexicon import WORD, Lexicon, plain_words
+from briefing.wording import say
 
 SHORT = 2
 """As many words may be anything: they are speech only beside a word that reports."""
@@ -70,24 +71,24 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     before, after = plain_words(setting.before), plain_words(setting.after)
     count = length(setting.inside)
     if setting.before.endswith("=") or _in_tag(setting.before) or _is_sender(setting.after):
-        return Verdict(Kind.MARKUP, 0.95, "The marks belong to a tag or an address, not to the text.")
+        return Verdict(Kind.MARKUP, 0.95, say("The marks belong to a tag or an address, not to the text."))
     if setting.listed:
-        return Verdict(Kind.REFERENCE, 0.9, "A headline in a list of sources.")
+        return Verdict(Kind.REFERENCE, 0.9, say("A headline in a list of sources."))
     direct = _direct(setting, words, before, after)
     naming = words.naming.search(setting.before[-_PHRASE:])
     if naming and not setting.before.rstrip().endswith(":"):
-        return Verdict(Kind.TERM, 0.85, f"A name or a term: “{naming[0].strip(' ,:')}” stands before it.")
+        return Verdict(Kind.TERM, 0.85, say("A name or a term: “%1” stands before it.", naming[0].strip(" ,:")))
     if count <= _FRAGMENT and words.naming_after.match(setting.after):
-        return Verdict(Kind.TERM, 0.8, "A name or a term: the words after it say so.")
+        return Verdict(Kind.TERM, 0.8, say("A name or a term: the words after it say so."))
     if count <= SHORT and _is_nickname(setting, words):
-        return Verdict(Kind.NAME, 0.85, "A nickname inside a name.")
+        return Verdict(Kind.NAME, 0.85, say("A nickname inside a name."))
     titled = (
         before and before[-1] in words.titled and setting.inside[:1].isupper() and setting.before.rstrip()[-1:] != ":"
     )
     if titled and count <= 12:
-        return Verdict(Kind.TITLE, 0.85, f"A title: “{before[-1]}” stands before it.")
+        return Verdict(Kind.TITLE, 0.85, say("A title: “%1” stands before it.", before[-1]))
     if not (direct and _spoken(setting, before, words)) and _is_title(setting, words, before, after, count):
-        return Verdict(Kind.TITLE, 0.8, "Capitals or the words beside it make it the title of a work.")
+        return Verdict(Kind.TITLE, 0.8, say("Capitals or the words beside it make it the title of a work."))
     if direct:
         return Verdict(Kind.SPEECH, 0.95, direct)
     if count <= SHORT:
@@ -101,8 +102,8 @@ def judge_unclosed(setting: Setting, words: Lexicon) -> Verdict:
     lead = setting.before.rstrip()
     introduced = lead.endswith((",", ":", "：")) or any(word in words.reporting for word in before[-_NEAR:])
     if length(setting.inside) > SHORT and (setting.leads or introduced):
-        return Verdict(Kind.UNCLOSED, 0.3, "The closing mark is missing: where the words end is not certain.")
-    return Verdict(Kind.SCARE, 0.5, "A single mark, and nothing that closes it.")
+        return Verdict(Kind.UNCLOSED, 0.3, say("The closing mark is missing: where the words end is not certain."))
+    return Verdict(Kind.SCARE, 0.5, say("A single mark, and nothing that closes it."))
 
 
 def is_note(inside: str) -> bool:
@@ -121,20 +122,22 @@ def _direct(setting: Setting, words: Lexicon, before: list[str], after: list[str
     """Why the words right beside the marks make it speech; empty if they do not."""
     lead = setting.before.rstrip()
     if _report_follows(setting, words, before, after):
-        return "A reporting verb follows it."
+        return say("A reporting verb follows it.")
     if lead.endswith((",", ":", "：")) and any(word in words.reporting for word in before[-_NEAR:]):
-        return "A reporting verb introduces it."
+        return say("A reporting verb introduces it.")
     beside = lead[-12:] if lead.endswith(tuple(",:：，")) else ""
     if words.glued.match(setting.after.lstrip(" ,，、")) or words.glued.search(beside):
-        return "A reporting word stands right beside it."
+        return say("A reporting word stands right beside it.")
     if lead.endswith((":", "：")) and before and before[-1] not in words.labels:
-        return "A colon introduces it."
+        return say("A colon introduces it.")
     return ""
 
 
 def _report_follows(setting: Setting, words: Lexicon, before: list[str], after: list[str]) -> bool:
     """Whether the clause after the marks reports them: “…,” said X – “…” X said – but not: the “border” police said."""
     rest = setting.after.lstrip()
+    if setting.leads and setting.comma and after[:1] and after[0] in words.subjects:
+        return True
     border = setting.comma or rest[:1] in tuple(",–—-,،") or setting.inside[-1:] in tuple("!?…")
     if border and after and after[0] not in words.joining:
         return any(word in words.reporting for word in after[:_NEAR])
@@ -149,30 +152,30 @@ def _report_follows(setting: Setting, words: Lexicon, before: list[str], after: 
 def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> Verdict:
     """One or two words: speech only beside a word that reports."""
     if setting.heading:
-        return Verdict(Kind.HEADLINE, 0.7, "A word or two in the marks of a headline.")
+        return Verdict(Kind.HEADLINE, 0.7, say("A word or two in the marks of a headline."))
     if words.naming_short.search(setting.before[-_PHRASE:]):
-        return Verdict(Kind.TERM, 0.7, "A name or a term that somebody gave.")
+        return Verdict(Kind.TERM, 0.7, say("A name or a term that somebody gave."))
     if not setting.inside[:1].islower() and _gives_name(before, words):
-        return Verdict(Kind.NAME, 0.7, "A name that somebody gave.")
-    if words.phrases.search(setting.before[-60:] + " | " + setting.after[:60]):
-        return Verdict(Kind.SPEECH, 0.75, "Whose words they are stands close by.")
+        return Verdict(Kind.NAME, 0.7, say("A name that somebody gave."))
+    if words.phrases.search(setting.before[-100:] + " | " + setting.after[:60]):
+        return Verdict(Kind.SPEECH, 0.75, say("Whose words they are stands close by."))
     near = before[-_NEAR:]
     follows = _noun_follows(setting, words)
     if not follows and _near_report(near, words):
-        return Verdict(Kind.SPEECH, 0.7, "A word of reporting stands close before it.")
+        return Verdict(Kind.SPEECH, 0.7, say("A word of reporting stands close before it."))
     if count == SHORT and not follows and any(word in words.reporting for word in before[-3 * _NEAR :]):
-        return Verdict(Kind.SPEECH, 0.55, "The sentence reports what somebody said.")
+        return Verdict(Kind.SPEECH, 0.55, say("The sentence reports what somebody said."))
     if setting.beside_speech and not follows:
-        return Verdict(Kind.SPEECH, 0.6, "It stands beside other words of the speaker.")
+        return Verdict(Kind.SPEECH, 0.6, say("It stands beside other words of the speaker."))
     if setting.inside[-1:] in ".!?…" and setting.leads and setting.inside[:1].isupper():
-        return Verdict(Kind.SPEECH, 0.55, "A whole sentence, however short.")
+        return Verdict(Kind.SPEECH, 0.55, say("A whole sentence, however short."))
     if setting.alone:
-        return Verdict(Kind.SPEECH, 0.5, "It is the whole paragraph.")
+        return Verdict(Kind.SPEECH, 0.5, say("It is the whole paragraph."))
     if setting.leads and not words.known:
         return Verdict(
-            Kind.SPEECH, 0.45, "A sentence begins with it; the language is not known well enough to say more."
+            Kind.SPEECH, 0.45, say("A sentence begins with it; the language is not known well enough to say more.")
         )
-    return Verdict(Kind.SCARE, 0.7, "A word or two, and nobody near who says them.")
+    return Verdict(Kind.SCARE, 0.7, say("A word or two, and nobody near who says them."))
 
 
 def _near_report(near: list[str], words: Lexicon) -> bool:
@@ -183,21 +186,21 @@ def _near_report(near: list[str], words: Lexicon) -> bool:
 def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> Verdict:
     """Three words or more: speech unless nothing at all says so."""
     if _is_reported(setting, words, before, after, count):
-        return Verdict(Kind.SPEECH, 0.85, "The sentence reports what somebody said.")
+        return Verdict(Kind.SPEECH, 0.85, say("The sentence reports what somebody said."))
     if count > _FRAGMENT:
-        return Verdict(Kind.SPEECH, 0.75, "So many words in marks are speech.")
+        return Verdict(Kind.SPEECH, 0.75, say("So many words in marks are speech."))
     if setting.beside_speech:
-        return Verdict(Kind.SPEECH, 0.7, "It stands beside other words of the speaker.")
+        return Verdict(Kind.SPEECH, 0.7, say("It stands beside other words of the speaker."))
     if _noun_follows(setting, words):
-        return Verdict(Kind.SCARE, 0.6, "A few words used like an adjective.")
+        return Verdict(Kind.SCARE, 0.6, say("A few words used like an adjective."))
     if setting.heading:
-        return Verdict(Kind.SPEECH, 0.6, "Words of somebody in a headline.")
+        return Verdict(Kind.SPEECH, 0.6, say("Words of somebody in a headline."))
     if any(word in words.clause for word in plain_words(setting.inside)) or setting.leads:
-        return Verdict(Kind.SPEECH, 0.6, "A sentence in marks.")
+        return Verdict(Kind.SPEECH, 0.6, say("A sentence in marks."))
     if not words.known:
-        return Verdict(Kind.SPEECH, 0.5, "Words in marks; the language is not known well enough to say more.")
+        return Verdict(Kind.SPEECH, 0.5, say("Words in marks; the language is not known well enough to say more."))
     return Verdict(
-        Kind.SPEECH, 0.45, "Several words in marks are mostly somebody's, though the sentence does not say whose."
+        Kind.SPEECH, 0.45, say("Several words in marks are mostly somebody's, though the sentence does not say whose.")
     )
 
 
@@ -255,6 +258,8 @@ def _is_nickname(setting: Setting, words: Lexicon) -> bool:
 def _spoken(setting: Setting, before: list[str], words: Lexicon) -> bool:
     """Whether the place of the marks is that of speech, not that of a name: after a comma or colon, or first."""
     lead = setting.before.rstrip()
+    if lead.endswith(":") and setting.inside[-1:] in tuple(".!?") and length(setting.inside) > SHORT:
+        return True
     return setting.leads or (lead.endswith((",", ":", "：", "-", "–", "—")) and not _work_before(before, words))
 
 

@@ -47,13 +47,20 @@ class Lexicon:
     """Everything that the engine knows of the words of one language. All words are in small letters.
 
     `turned` says that a subject may follow its verb wherever the verb stands, `noun_capitals` that every noun has a
-    capital, as in German. `enclitics` are the pronouns that hang on their verb, as in “dit-il”.
+    capital, as in German. `clitics` stand between a subject and its verb (“il lui dit”), `reported` are the verbs
+    of reported speech (“sei”), `definite` the articles of what is known already. `enclitics` are the pronouns that
+    hang on their verb, as in “dit-il”.
     """
 
     tag: str
     turned: bool
+    elided: bool
     noun_capitals: bool
     complements: frozenset[str]
+    clitics: frozenset[str]
+    reported: frozenset[str]
+    definite: frozenset[str]
+    articles: frozenset[str]
     enclitics: frozenset[str]
     words: Mapping[str, Entry]
     inverted: frozenset[str]
@@ -103,8 +110,13 @@ def lexicon(tag: str) -> Lexicon:
     return Lexicon(
         tag=languages.found(tag, "speech") or languages.ENGLISH,
         turned=bool(speech.get("turned", False)),
+        elided=bool(speech.get("elided", False)),
         noun_capitals=bool(speech.get("noun_capitals", False)),
         complements=words(speech, "complements"),
+        clitics=words(speech, "clitics"),
+        reported=words(speech, "reported"),
+        definite=words(speech, "definite"),
+        articles=words(speech, "determiners"),
         enclitics=words(speech, "enclitics"),
         words=_entries(speech, words(names, "roles", "anonymous")),
         inverted=frozenset(form for line in speech.get("say", ()) for form in line.split()),

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from briefing.desk import Desk
-from briefing.errors import InvalidEntryError, NotFoundError
+from briefing.errors import InvalidEntryError, NotFoundError, StoreError
 from briefing.intake.readers import read_bytes, read_file
+from briefing.intake.readfile import ReadFile, Stated
 from briefing.model import Source, SourceVersion
 from briefing.reading import Outcome
 from briefing.store.store import create_store
@@ -78,6 +79,58 @@ def test_a_batch_tells_of_each_file_and_is_undone_at_once(desk: Desk, tmp_path: 
     assert desk.count("source") == 4
     assert entry and all(one.outcome is Outcome.ALREADY_THERE for one in desk.import_files([files[0], *files[4:6]]))
     assert desk.latest == ""
+
+
+def test_a_file_that_states_and_parts_without_end_comes_in_as_far_as_it_can_be_kept(desk: Desk, tmp_path: Path) -> None:
+    links = "".join(f"<link rel=canonical href=http://e.example/{number}>" for number in range(20_000))
+    several = "".join(
+        f"<script type=application/ld+json>{json.dumps({'@type': 'Article', 'author': authors})}</script>"
+        for authors in ([f"{at} {each} " + 'x"' * 450 for each in range(20)] for at in range(80))
+    )
+    answers = "".join(f"> answer {number}\nquestion {number}\n" for number in range(20_000))
+    mail = f"From: a@b.example\nSubject: Answers\nContent-Type: text/plain\n\n{answers}"
+    done = desk.import_files(
+        [
+            put(tmp_path, "links.html", f"<p>Words.</p>{links}{several}"),
+            put(tmp_path, "answers.eml", mail),
+            put(tmp_path, "last.txt", "The last one.\n"),
+        ]
+    )
+    assert [one.outcome for one in done] == [Outcome.IMPORTED] * 3
+    assert done[1].notices[-1] == "The text has 40,000 parts, too many to be told apart; its end is one."
+    archived = desk.archived(done[1].source)
+    assert archived is not None
+    parts = json.loads(archived.version.parts)
+    assert (parts[-1]["kind"], parts[-1]["end"]) == ("reply", len(archived.text))
+    assert desk.about(archived).folded[-1] == (parts[-1]["start"], parts[-1]["end"])
+    assert 0 < parts[-2]["end"] <= parts[-1]["start"] and len(archived.version.parts) > 400_000
+
+
+def test_a_file_whose_fields_cannot_be_kept_is_told_and_the_others_come_in(desk: Desk, tmp_path: Path) -> None:
+    good = [read_file(put(tmp_path, f"{number}.txt", f"Text {number}.\n")) for number in range(2)]
+    odd = Stated(field="published", value="some day", where="a reader with a fault")
+    bad = replace(good[0], text="Other.\n", text_sha256="", archive_sha256="", stated=(odd,), file_name="bad.txt")
+    done = desk.archive_files([good[0], bad, good[1]])
+    assert [one.outcome for one in done] == [Outcome.IMPORTED, Outcome.REFUSED, Outcome.IMPORTED]
+    assert (done[1].source, done[1].new) == ("", False)
+    assert done[1].reason.startswith("“bad.txt” cannot be kept. Published: ")
+    assert desk.count("source") == 2 == len(desk.every(SourceVersion))
+    desk.undo()
+    assert desk.count("source") == 0
+
+
+def test_a_batch_that_ends_in_the_middle_can_be_undone_by_its_name(desk: Desk, tmp_path: Path) -> None:
+    def files() -> Iterator[ReadFile]:
+        yield read_file(put(tmp_path, "a.txt", "First.\n"))
+        yield read_file(put(tmp_path, "b.txt", "Second.\n"))
+        yield read_file(put(tmp_path, "c.txt", "First.\n"))
+        raise StoreError("The disk is full.")
+
+    with pytest.raises(StoreError, match="full"):
+        desk.archive_files(files())
+    assert desk.count("source") == 2 and desk.latest
+    desk.undo_entry(desk.latest)
+    assert desk.count("source") == 0
 
 
 def test_a_batch_of_one_is_called_by_its_source(desk: Desk, tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.intake.page_head import page_states
 from briefing.intake.page_text import PageText
+from briefing.intake.paste import pasted
+from briefing.intake.tags import attributes
 
 
 @pytest.mark.parametrize(
@@ -109,6 +112,38 @@ def test_no_page_takes_long(piece: str, end: str) -> None:
     begun = time.process_time()
     PageText("hello " + piece * (100_000 // len(piece)) + end)
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("tag", ["blockquote", "meta", "time", "link"])
+@pytest.mark.parametrize("filling", ["a", "a ", "a=", "a= ", "a\t", "a='"])
+def test_no_attribute_takes_long(tag: str, filling: str) -> None:
+    page = f"<html><{tag} {filling * (200_000 // len(filling))}'>x"
+    begun = time.perf_counter()
+    PageText(page)
+    page_states(page)
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("written", "letters"),
+    [
+        (f"&#{'9' * 5000};", "\ufffd"),
+        (f"&#{'0' * 5000}65;", "A"),
+        (f"&#{'0' * 5000};", "\ufffd"),
+        ("&#0008220;x", "“x"),
+        ("&#8220x", "“x"),
+        ("&#;&#x;", "&#;&#x;"),
+        (f"&#x{'f' * 5000};", "\ufffd"),
+    ],
+)
+def test_a_character_is_named_by_a_number_of_any_length(written: str, letters: str) -> None:
+    assert PageText(f"<p>{written}</p>").text == letters
+    assert attributes(f'a="{written}"') == {"a": letters}
+    assert pasted(f"<p>{written}</p>").markdown.replace("\\", "") == letters
+
+
+def test_an_attribute_without_a_value_is_there() -> None:
+    assert attributes(" Pubdate a=1 b = '2' c a=3") == {"pubdate": "", "a": "1", "b": "2", "c": ""}
 
 
 @given(

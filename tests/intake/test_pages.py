@@ -1,5 +1,7 @@
 """Saved pages: the article is found without losing a quotation, and what the page states is named with its place."""
 
+import time
+
 import pytest
 
 from briefing.intake.page_head import page_states
@@ -192,3 +194,11 @@ def test_what_was_copied_from_a_page_is_read_as_a_piece_of_it() -> None:
     assert (file.text, file.title) == ("“Yes,” she said.\n\nThen she left.", "Two sentences")
     assert (file.method, file.says("address")) == ("html/1 pasted", "https://news.example/a")
     assert read_clipboard("<h1>Head</h1>x", address="file:///secret").all_said("address") == ()
+
+
+def test_no_clipboard_takes_long() -> None:
+    began = time.perf_counter()
+    for piece in ("<!--StartFragment-->x", "<!--  ", "<!--StartFragment ", "a:\n"):
+        read_clipboard("x" + piece * (400_000 // len(piece)))
+    assert time.perf_counter() - began < 10
+    assert read_clipboard("a<!--StartFragment-->b<!--StartFragment-->c<!--EndFragment-->d").text == "bc"

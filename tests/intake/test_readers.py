@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import BriefingError, IntakeError, NotFoundError
-from briefing.intake.readers import SIZE_LIMIT, read_bytes, read_file
+from briefing.intake.readers import SIZE_LIMIT, bytes_of, read_bytes, read_file
 from briefing.rules.anchors import make_anchor, sha256_text
 
 SEED = "23e1ceb70a2b1d1bfe2ef0ea74234edf54991c89531e6f7571f5f6086990c6ef"
@@ -124,7 +124,7 @@ def test_plain_text_declares_nothing() -> None:
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04\0\0", codecs.BOM_UTF16_LE + b"a\0\xd8", b"\0" * 64])
 def test_what_is_no_text_is_refused(data: bytes) -> None:
-    with pytest.raises(IntakeError, match=r"“a.txt” is not a text file. Nothing was changed"):
+    with pytest.raises(IntakeError, match=r"“a.txt” is not a text file. Please check its ending. Nothing was changed"):
         read_bytes(data, "a.txt")
 
 
@@ -212,8 +212,24 @@ def test_two_files_with_the_same_text_have_one_hash_and_two_archives() -> None:
 def test_a_name_that_is_no_text_can_still_be_shown() -> None:
     name = os.fsdecode(b"caf\xe9\x07\n.txt")
     file = read_bytes(b"x", name)
-    assert file.file_name == "caf? .txt"
+    assert file.file_name == "caf\ufffd .txt"
     assert len(read_bytes(b"x", "n" * 300).file_name) == 200
+
+
+def test_a_name_of_several_lines_or_of_no_text_makes_a_sentence_of_one_line(tmp_path: Path) -> None:
+    for name in ("two\nlines.txt", "caf\udce9.txt", "two\nlines.xyz"):
+        with pytest.raises((IntakeError, NotFoundError)) as error:
+            bytes_of(tmp_path / name)
+        assert str(error.value).isprintable()
+    path = tmp_path / "two\nlines.txt"
+    path.write_text("Words.", encoding="utf-8")
+    assert read_file(path).file_name == "two lines.txt"
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    file = read_bytes(b"x", f"{'a' * 240}.txt")
+    assert (len(file.file_name), file.file_name[-6:]) == (200, "a….txt")
+    assert len(read_bytes(b"x", "a" * 240).file_name) == 200
 
 
 def test_a_title_holds_no_controls() -> None:

@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -156,10 +157,8 @@ def test_a_file_that_is_no_list_of_sources_is_refused_with_a_sentence(data: byte
         csl_reading.read(data, "list.json")
 
 
-def test_a_file_that_is_too_large_a_folder_or_missing_is_refused_with_a_sentence(tmp_path: object) -> None:
-    from pathlib import Path
-
-    folder = Path(str(tmp_path))
+def test_a_file_that_is_too_large_a_folder_or_missing_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    folder = tmp_path
     large = folder / "large.json"
     with large.open("wb") as file:
         file.truncate(csl_reading.LARGEST + 1)

@@ -115,6 +115,17 @@ def test_the_actors_of_the_desk_are_known_across_spelling_and_script(text: str, 
     assert [one.known for one in actors(text, known).values() if one.known] == ["v"]
 
 
+def test_the_desk_knows_whom_nothing_but_a_name_tells_of() -> None:
+    known = (
+        KnownActor(id="o", name="Tal Oran"),
+        KnownActor(id="l", name="Hill List", kind=ActorKind.ORGANISATION, aliases=("Brdska lista",)),
+    )
+    text = "Diplomats criticised Oran over the move, and the Hill List left parliament. They blamed Oran again."
+    found = actors(text, *known)
+    assert {one.known: len(one.mentions) for one in found.values()} == {"o": 2, "l": 1}
+    assert found["Tal Oran"].aliases == ("Oran",)
+
+
 def test_a_surname_that_two_have_is_nobody() -> None:
     known = (KnownActor(id="1", name="Tal Oran"), KnownActor(id="2", name="Ivo Oran"))
     assert [one.known for one in actors("Mr Oran spoke.", *known).values()] == [""]

@@ -34,6 +34,10 @@ def only(text: str) -> ProposedEvent:
          "meeting"),
         ("The talks will resume in the coming days.", "Talks to resume", "2022-08-19~/..", "planned", "meeting"),
         ("The summit did not take place on Monday.", "Summit did not take place", "2022-08-15", "cancelled", "meeting"),
+        ("A union representing nurses filed a complaint with St. Ives Corp.’s board on Monday.",
+         "Union representing nurses filed complaint with St. Ives Corp.’s board", "2022-08-15", "occurred", "legal"),
+        ("On Monday, fishermen rescued over 700 people.", "Fishermen rescued over 700 people", "2022-08-15", "occurred",
+         "incident"),
         ("Estland won independence from Norland in 1998.", "Estland won independence from Norland", "1998", "occurred",
          "legal"),
         ("The treaty was signed in Oslo on 3 May 2021.", "Treaty signed in Oslo", "2021-05-03", "occurred", "legal"),
@@ -133,6 +137,16 @@ def test_two_days_for_the_same_talks_are_a_conflict() -> None:
     found = only("Ms Ora and Mr Tal took part in talks on Thursday. Mr Lim said Friday’s discussion was hard.")
     assert (found.edtf, found.conflict) == ("2022-08-18", "2022-08-19")
     assert len(found.also) == 1
+
+
+def test_what_happens_once_and_has_two_days_is_a_conflict() -> None:
+    found = only(
+        "Ms Ora and Mr Tal signed the fishing treaty on 3 May 2021. Peace followed. "
+        "Ms Ora and Mr Tal signed the fishing treaty on 4 May 2021, a spokesman said."
+    )
+    assert (found.edtf, found.conflict) == ("2021-05-03", "2021-05-04")
+    twice = find_events("Rebels attacked the port on Monday. Rebels attacked the port on Tuesday.", ABOUT)
+    assert [(one.edtf, one.conflict) for one in twice] == [("2022-08-15", ""), ("2022-08-16", "")]
 
 
 def test_talks_on_two_days_that_both_may_be_are_no_conflict() -> None:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
-from briefing.intake.readers import read_text
+from briefing.intake.readers import read_bytes, read_text
 from tests.ui.proposals.staging import TEXT, archived, offered
 from ui.importing.moved import MovedWindow
+from ui.importing.reading_choice import ReadingChoice
 from ui.pages.sources import SourcesPage
 from ui.window import MainWindow
 
@@ -90,4 +91,10 @@ def test_what_is_offered_and_what_moved_is_said_in_another_language(
         moved.list.setCurrentIndex(moved.list.model().index(row, 0))
         english.look(f"moved {row}", moved, 6)
     moved.close()
+    twice = "Präsident Vučić sprach für Österreich.".encode().decode("cp1252", "replace").replace("\ufffd", "")
+    choice = ReadingChoice(window.context, read_bytes(twice.encode(), "mail.txt"), window)
+    choice.open()
+    english.data |= {"mail.txt", choice.preview.toPlainText()}
+    english.look("reading", choice, 5)
+    choice.reject()
     english.none()

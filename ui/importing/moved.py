@@ -127,6 +127,8 @@ class MovedWindow(DecidingWindow[Relocation]):
 
     def show_one(self, item: Relocation) -> None:
         self.pane.show_relocation(item, self._texts.get(str(item.number), ""), self._texts.get("", ""))
+        for button in self.pane.buttons:
+            button.setEnabled(not self.context.desk.read_only)
 
     def progress_words(self, done: int, total: int) -> str:
         return self.tr("%1 of %2 re-anchored").replace("%1", str(done)).replace("%2", str(total))

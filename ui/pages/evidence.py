@@ -151,7 +151,10 @@ class QuoteDetail(RecordDetail):
         if quote.speaker:
             actor = self.context.desk.get(Actor, quote.speaker)
             who = ", ".join(part for part in (actor.name, actor.role_as_stated) if part)
-        return " · ".join(part for part in (isolate(who), dates.describe(quote.date_edtf, weekday=True)) if part)
+        stated, name = quote.speaker_as_stated, self.context.desk.title(Actor.KIND, quote.speaker)
+        as_stated = self.tr("the source says “%1”").replace("%1", isolate(cut(stated))) if stated != name else ""
+        day = dates.describe(quote.date_edtf, weekday=True)
+        return " · ".join(part for part in (isolate(who), as_stated if stated else "", day) if part)
 
     def _show_passage(self, quote: Quote, text: str, state: str) -> None:
         self.proof.setText(self._proof(quote, state, text))

@@ -27,6 +27,7 @@ from ui.proposals.reader import Found, ProposalReader
 from ui.proposals.verbs import actions_of, hear
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.buttons import push_button
+from ui.widgets.spans import Span
 from ui.widgets.toast import Toast, Toasts
 from ui.words import counted, cut, said
 
@@ -47,7 +48,9 @@ class Proposing(QObject):
         self._toast: Toast | None = None
         self._panel: ProposalsPanel | None = None
         self._decided: list[str] = []
+        self._coloured: dict[str, tuple[Item, list[Span]]] = {}
         self._stale = False
+        self._opened = ""
         self.review: Review | None = None
         self.reader = ProposalReader(context, self)
         self.reader.found.connect(self._on_found)
@@ -93,7 +96,7 @@ class Proposing(QObject):
     def show_source(self) -> None:
         """Another source is shown, or the same one once more."""
         source = self._detail.shown()
-        if self.on and self.review is not None and self.review.source != source:
+        if self.on and self._opened != source:
             self.close()
         if not self._detail.has_text():
             self.reader.give_up()
@@ -106,11 +109,13 @@ class Proposing(QObject):
         """Open the review of the source that is shown."""
         if self.on or not self._detail.has_text():
             return
-        panel = self.panel
+        self._detail.show_version("")
+        panel, self._opened = self.panel, self._detail.shown()
         panel.show_busy()
         hear(self._detail.view, self.verbs, on=True)
         hear(panel, self.verbs, on=True)
         self._detail.view.span_clicked.connect(panel.choose)
+        self._detail.view.selectionChanged.connect(self._on_selection)
         self._detail.put_beside(panel)
         self._sides.show_end_alone(alone=True)
         self._header.hide()
@@ -130,6 +135,7 @@ class Proposing(QObject):
         hear(view, self.verbs, on=False)
         hear(self.panel, self.verbs, on=False)
         view.span_clicked.disconnect(self.panel.choose)
+        view.selectionChanged.disconnect(self._on_selection)
         view.show_spans(())
         self.review = None
         self._detail.take_away()
@@ -151,6 +157,10 @@ class Proposing(QObject):
         if item is None:
             return
         card, desk = self.panel.card, self._context.desk
+        wrong = card.form.settle(self.panel.list) if card.form is not None else None
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         source, values, issues = self._detail.shown(), card.values(), card.issues.issues()
         speaker = self._speaker_of(item) if "new_speaker" in values else None
         try:
@@ -297,7 +307,6 @@ class Proposing(QObject):
             editable = not self._context.desk.read_only and not source.deleted
             stated = bool(source.language)
             self.panel.show_review(self.review, source.issued_edtf, editable=editable, stated=stated)
-            self._paint()
             self._say()
 
     def _on_chosen(self, item: Item | None) -> None:
@@ -305,9 +314,21 @@ class Proposing(QObject):
         if item is not None:
             self._detail.view.bring(item.start, item.end)
 
+    def _on_selection(self) -> None:
+        self.panel.card.offer_selection(self._detail.selected())
+
     def _paint(self) -> None:
-        here = self.panel.chosen_key()
-        spans = [span for one in self.panel.seen() for span in told.spans(one, here=one.key == here)]
+        here, before, self._coloured = self.panel.chosen_key(), self._coloured, {}
+        spans: list[Span] = []
+        for one in self.panel.seen():
+            if one.key == here:
+                spans += told.spans(one, here=True)
+                continue
+            known = before.get(one.key)
+            same = known is not None and (known[0].state, known[0].start) == (one.state, one.start)
+            kept = known if known is not None and same else (one, told.spans(one, here=False))
+            self._coloured[one.key] = kept
+            spans += kept[1]
         self._detail.view.show_spans(spans)
 
     def _open_record(self) -> None:

@@ -52,6 +52,7 @@ class SourcesPage(RecordsPage):
         self.detail.quote_wanted.connect(lambda one: self.context.go("quote", one))
         self.detail.places_wanted.connect(self.show_moved)
         self.proposing = Proposing(self.context, self.detail, self.sides, self.header)
+        self.details.currentChanged.connect(lambda _place: self._on_other_detail())
         if not self.desk.read_only:
             words = self.tr("Import…")
             self.header.add_button(words, self._ask, icon="file-input", primary=True)
@@ -59,6 +60,10 @@ class SourcesPage(RecordsPage):
             self.no_records.add_action(words, self._ask, icon="file-input", primary=True)
             self.no_records.add_action(self.tr("Paste a text…"), self.paste_source)
             self.no_records.add_action(self.tr("Only referred to…"), self.refer_source)
+
+    def _on_other_detail(self) -> None:
+        if self.details.currentWidget() is not self.detail:  # the source is gone
+            self.proposing.close()
 
     def make_detail(self) -> SourceDetail:  # type: ignore[override]
         return SourceDetail(self.context)
@@ -84,18 +89,7 @@ class SourcesPage(RecordsPage):
         source = self.desk.quote_source(quote)
         if source is not None:
             super().show_record("source", source.id)
-            self._show_quote(quote, source.id)
-
-    def _show_quote(self, quote: Quote, source: str) -> None:
-        """Bring the words of a quote into view, also where they were taken from an older version."""
-        newest = self.desk.archived(source)
-        if newest is None or quote.source_version == newest.version.id:
             self.detail.show_words(quote)
-            return
-        place = newest.text.find(quote.exact)
-        if place >= 0:
-            self.detail.show_place(place, place + len(quote.exact))
-        self.context.toast(self.tr("It was taken from an older version; this is the newest text."))
 
     def show_moved(self) -> None:
         """Show what became of the quotes of older versions of the source that is shown."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing.desk.review_items import Item, State
-from briefing.proposing.proposal import ProposedActor, ProposedEvent, ProposedFact, ProposedQuote
+from briefing.proposing.proposal import ProposedActor, ProposedEvent, ProposedFact, ProposedIssue, ProposedQuote
 from briefing.rules import dates
 from ui.context import Context
 from ui.forms.link_picker import LinkPicker
@@ -43,6 +43,7 @@ class ProposalCard(QWidget):
         self._context = context
         self._forms: dict[str, ProposalForm] = {}
         self.item: Item | None = None
+        self._editable = False
         self.same_as: str | None = None
         """The record of the store that this was said to be; empty for a new one, None while nobody has said."""
         self._kind = Pill(parent=self)
@@ -53,6 +54,13 @@ class ProposalCard(QWidget):
         self._title = text_label(role="title", wrap=True, selectable=True)
         self._who = text_label(wrap=True, selectable=True)
         self._reason = text_label(role="muted", wrap=True, selectable=True)
+        self.use_selection = push_button(
+            context.icons, self.tr("Use the selected words"), "text-quote", on_click=self.take_selection
+        )
+        self.use_selection.setProperty("small", True)
+        self.use_selection.hide()
+        self._selected: tuple[int, int, str] | None = None
+        self._passage: tuple[int, int] | None = None
         self._clash = text_label(role="hint", wrap=True)
         set_look(self._clash, "tone", "amber")
         self.same = ChipRow(context.icons, self.tr("Which record is it?"), exclusive=True)
@@ -71,7 +79,9 @@ class ProposalCard(QWidget):
         self._column.addLayout(self._head())
         for widget in (self._words, self._title, self._who, self.same, self._clash, self._reason):
             self._column.addWidget(widget)
-        self._column.insertWidget(self._column.indexOf(self.same) + 1, self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        for after, button in ((self._title, self.use_selection), (self.same, self.other)):
+            place = self._column.indexOf(after) + 1
+            self._column.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
         self._form_at = self._column.count()
         self._column.addWidget(self.issues)
@@ -88,9 +98,12 @@ class ProposalCard(QWidget):
 
     def show_item(self, item: Item, place: str, suggested: Mapping[str, Any], *, editable: bool) -> None:
         """Show a proposal; `place` says which of how many it is, `suggested` what its fields suggest."""
+        self._editable = editable
         same = self.item is not None and self.item.key == item.key and self.item.state == item.state
         self.item = item
         if not same:
+            self._passage = None
+            self.offer_selection(None)
             self.same_as = _first_guess(item)
             self.area.verticalScrollBar().setValue(0)
         face = kinds.FACES[item.kind]
@@ -101,7 +114,8 @@ class ProposalCard(QWidget):
         quote = isinstance(item.proposal, ProposedQuote)
         self._words.setVisible(quote)
         self._title.setVisible(not quote)
-        (self._words if quote else self._title).setText(isolate(told.heading(item)))
+        if self._passage is None:
+            (self._words if quote else self._title).setText(isolate(told.heading(item)))
         self._show_meaning(item)
         self._show_same(item, editable=editable and item.state == State.OPEN)
         accepted = item.state == State.ACCEPTED
@@ -117,16 +131,37 @@ class ProposalCard(QWidget):
         if form is None or item is None:
             return {}
         found = {} if self.same_as else form.values()
+        if self._passage is not None:
+            found = {**found, "start": self._passage[0], "end": self._passage[1]}
         if item.kind == kinds.QUOTE:
             return {**found, "new_speaker": {}} if form.makes_speaker() else found
         said_so = self.same_as is not None and self.same_as != _first_guess(item)
         return {**found, "same_as": self.same_as} if said_so else found
 
+    def offer_selection(self, selected: tuple[int, int, str] | None) -> None:
+        """Offer the words that are selected in the text (start, end, words) instead of those that were found."""
+        item = self.item
+        may = item is not None and item.state is State.OPEN and item.kind != kinds.ACTOR and self._editable
+        self._selected = selected if may else None
+        self.use_selection.setVisible(self._selected is not None)
+
+    def take_selection(self) -> None:
+        """Let the proposal stand on the selected words; a quote has them as its own."""
+        if self._selected is None or self.item is None:
+            return
+        start, end, words = self._selected
+        self._passage = (start, end)
+        if self.item.kind == kinds.QUOTE:
+            self._words.setText(isolate(f"“{words}”"))
+        self._reason.setText(self.tr("The passage as you selected it: “%1”").replace("%1", isolate(cut(words, 120))))
+        self._reason.show()
+        self.offer_selection(None)
+
     def stops(self) -> list[QWidget]:
         """What Tab stops at, in order."""
         fields = self.form.stops() if self.form is not None else []
         chips: list[QWidget] = [*self.same.findChildren(QPushButton)]
-        return [*chips, self.other, self.record, *fields, *self.issues.findChildren(QPushButton)]
+        return [self.use_selection, *chips, self.other, self.record, *fields, *self.issues.findChildren(QPushButton)]
 
     def edit(self) -> None:
         """Put the focus into the first field."""
@@ -153,18 +188,24 @@ class ProposalCard(QWidget):
             case ProposedActor() as actor:
                 who = " · ".join(part for part in (actor.role, actor.affiliation) if part)
             case ProposedEvent() as event:
-                who = self._date_words(event)
+                who = "\n".join(part for part in (self._date_words(event), self._with(event.actors)) if part)
                 if event.conflict:
                     clash = self.tr("The text gives another date for it: %1. Both are kept, as a question to settle.")
                     clash = clash.replace("%1", dates.describe(event.conflict, weekday=True))
             case ProposedFact() as fact:
                 who = fact.subject
+            case ProposedIssue() as issue:
+                who = self._with(issue.actors)
         self._who.setText(who)
         self._who.setVisible(bool(who))
         self._clash.setText(clash)
         self._clash.setVisible(bool(clash))
-        self._reason.setText(self.tr("Why: %1").replace("%1", said(item.reason)))
-        self._reason.setVisible(bool(item.reason))
+        if self._passage is None:
+            self._reason.setText(self.tr("Why: %1").replace("%1", said(item.reason)))
+            self._reason.setVisible(bool(item.reason))
+
+    def _with(self, actors: Sequence[str]) -> str:
+        return self.tr("With %1").replace("%1", ", ".join(map(isolate, actors))) if actors else ""
 
     def _date_words(self, event: ProposedEvent) -> str:
         if not event.date_literal:

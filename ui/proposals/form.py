@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
 
 from briefing.desk.review_items import Item
 from briefing.proposing.proposal import ProposedActor, ProposedEvent, ProposedFact, ProposedIssue, ProposedQuote
@@ -102,6 +102,14 @@ class ProposalForm(QWidget):
     def values(self) -> dict[str, Any]:
         """The fields that were changed, by name."""
         return {name: now for name in self.rows if (now := self._value(name)) != self._initial.get(name, "")}
+
+    def settle(self, elsewhere: QWidget) -> QWidget | None:
+        """Leave the field that is typed in for `elsewhere`; returns a field whose words mean nothing, if any."""
+        for row in self.rows.values():
+            row.set_error("")
+        if self.isAncestorOf(QApplication.focusWidget() or elsewhere):
+            elsewhere.setFocus(Qt.FocusReason.OtherFocusReason)
+        return next((row.field for row in self.rows.values() if row.error()), None)
 
     def _on_speaker(self) -> None:
         self.new_speaker.setVisible(bool(self._offered) and not self._value("speaker"))

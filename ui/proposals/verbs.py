@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.icons import Icons
 from ui.words import marked
@@ -65,8 +65,9 @@ class KeepsKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            letters = not isinstance(watched, QCheckBox)
             typed = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-            if typed and ((event.text() and event.text().isprintable()) or event.key() in _OWN):
+            if typed and ((letters and event.text() and event.text().isprintable()) or event.key() in _OWN):
                 event.accept()
                 return True
         return super().eventFilter(watched, event)

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from briefing.desk import Desk
 from briefing.model import SourceVersion
 from tests.ui.conftest import Answers
+from ui.background import Handle
 from ui.importing.reading_choice import ReadingChoice
 from ui.importing.results import ImportResults
+from ui.importing.taking import take_in
 from ui.pages.sources import SourcesPage
 from ui.window import MainWindow
 
@@ -107,8 +109,10 @@ def test_one_file_is_told_in_a_message_that_leads_to_its_proposals_or_takes_it_b
     toast = window.toasts.toasts()[-1]
     assert toast.text == "It is archived as “\u2068note.txt\u2069”." and toast.action is not None
     toast.action.click()
-    assert sources.proposing.on
-    sources.proposing.close()
+    assert sources.proposing.on and not sources.header.isVisible()
+    window.commands.undo()
+    assert sources.desk.ids("source") == [] and not sources.proposing.on and sources.header.isVisible()
+    window.commands.redo()
     assert brought(sources, qtbot, file) is None and "already" in window.toasts.toasts()[-1].text
     assert brought(sources, qtbot, written(tmp_path, "two.txt", "Another note.")) is None
     toast = window.toasts.toasts()[-1]
@@ -176,3 +180,18 @@ def test_a_file_is_read_otherwise_after_a_look_at_both_and_damaged_letters_are_a
     assert dialog.way() == "mended" and "Präsident" in dialog.preview.toPlainText()
     dialog.use.click()
     assert "Präsident" in desk.archived(results.batch.taken[0].source).text
+
+
+def test_what_is_not_read_any_more_or_cannot_be_written_is_told_and_the_rest_stays(tmp_path: Path) -> None:
+    paths = [written(tmp_path, f"{number}.txt", f"Note number {number}.") for number in range(3)]
+    store = tmp_path / "crisis.db"
+    desk = Desk.new(store, "Anna")
+    handle = Handle()
+    handle.progressed.connect(lambda _name, _part: handle.cancel())
+    batch = take_in(desk, paths, handle)
+    assert (len(batch.taken), batch.left, len(desk.ids("source"))) == (1, 2, 1)
+    desk.close()
+    closed = Desk.open(store, "Anna", read_only=True)
+    batch = take_in(closed, paths[1:], Handle())
+    closed.close()
+    assert batch.taken[0].refused and batch.left == 1 and not batch.entry

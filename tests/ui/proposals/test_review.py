@@ -110,7 +110,8 @@ def test_what_is_typed_goes_with_the_acceptance_and_letters_are_letters_in_a_fie
     assert isinstance(speaker, RefField) and speaker.text() == "Mara Vale"
     QTest.keyClicks(speaker, "ar")
     assert reviewed.item("not the end of the story").state is State.OPEN
-    QTest.keyClick(speaker, K.Key_Escape)
+    reviewed.press(K.Key_Return, CTRL)  # words that name nobody are no speaker
+    assert reviewed.made(Quote) == [] and "ar" in form.rows["speaker"].error() and reviewed.focus() is speaker
     reviewed.press(K.Key_Escape)
     assert reviewed.focus() is panel.list and panel.isVisible()
     key = form.field("is_key")
@@ -128,6 +129,27 @@ def test_what_is_typed_goes_with_the_acceptance_and_letters_are_letters_in_a_fie
         "Mara Vale",
     )
     assert reviewed.focus() is panel.list and reviewed.here().state is State.OPEN
+
+
+def test_a_proposal_stands_on_the_words_that_are_selected_instead(reviewed: Reviewed) -> None:
+    panel, view = opened(reviewed).panel, reviewed.page.detail.view
+    item = reviewed.item("a crisis management meeting that came too late")
+    panel.choose(item.key)
+    assert not panel.card.use_selection.isVisible()
+    start, end = place("crisis management meeting")
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(start + 1)  # the face at the beginning takes two units
+    cursor.setPosition(end + 1, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    panel.card.use_selection.click()
+    assert "crisis management meeting" in panel.card._reason.text() and not panel.card.use_selection.isVisible()
+    reviewed.press(K.Key_A)
+    quote = reviewed.desk.every(Quote)[0]
+    assert (quote.exact, quote.start) == ("crisis management meeting", start)
+    assert panel.items[item.key].state is State.ACCEPTED
+    reviewed.press(K.Key_U)
+    panel.choose(item.key)
+    assert panel.card.values().get("start") is None  # forgotten with the step that was taken back
 
 
 def test_a_speaker_who_is_new_is_made_and_a_known_actor_is_matched_each_by_a_click(reviewed: Reviewed) -> None:
