@@ -161,6 +161,8 @@ def _without_repeats(
 def _verdict(piece: Piece, around: Around, words: Lexicon) -> Verdict:
     if is_note(around.inside(piece)):
         return Verdict(Kind.NOTE, 0.9, say("A remark in brackets, not words that were said."))
+    if around.text[piece.marks_start - 1 : piece.marks_start] == "=":
+        return judge(around.setting(piece), words)
     if piece.bounds is Bounds.BLOCK:
         return Verdict(Kind.SPEECH, 0.6, say("A block set apart after a reporting clause."))
     if piece.bounds is Bounds.SPANNING:
