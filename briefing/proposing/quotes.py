@@ -197,6 +197,11 @@ def _with_neighbours(found: list[Piece], judged: list[Verdict], around: Around, 
             first, second = found[min(number, other)], found[max(number, other)]
             if _beside(first, second, around, words if length(around.inside(piece)) <= SHORT else None):
                 again[number] = judge(around.setting(piece, beside_speech=True), words)
+    for number in range(1, len(found)):
+        first, second = found[number - 1], found[number]
+        listed = again[number - 1].kind is Kind.TERM and again[number].kind is Kind.SPEECH
+        if listed and length(around.inside(second)) <= SHORT and _beside(first, second, around, words):
+            again[number] = again[number - 1]  # words such as “…,” “…” and “…”
     return again
 
 

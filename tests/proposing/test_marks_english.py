@@ -139,6 +139,14 @@ SPOKEN = [
         "Pledging “a fair deal” and a “calm and steady hand” on the wheel, she won.",
         ["a fair deal", "calm and steady hand"],
     ),
+    (
+        '"We may never see the river again.\nAna Kovač, Institute for Water and Soil."',
+        ["We may never see the river again."],
+    ),
+    (
+        '"We may never see\n\nAna Kovač, Institute for Water, again," he said.',
+        ["We may never see\n\nAna Kovač, Institute for Water, again"],
+    ),
     ("‘Never’ says mayor of new bridge\n\nThe mayor refused.", ["Never"]),
 ]
 
@@ -219,7 +227,8 @@ NOT_SPOKEN = [
     "Kovač told Radio One’s “Midday” on Monday that it rained.",
     "She was one of the original “big six” negotiators, the union said.",
     "She won with a “stop the bridge” theme.",
-    "The clerk searched reports for words such as “bridge”.",
+    "The clerk searched reports for words such as “bridge,” “toll” and “rain.” He found none.",
+    "The minister said so in an interview on RTS' “Midday”.",
     "The so- called ‘special fund’, the report says, is empty.",
     "What “go and see” actually means is anybody's guess.",
     '<post author="ana" date="May 3, 2024"\n>We went there.\n\n"',
