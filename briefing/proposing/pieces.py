@@ -20,6 +20,7 @@ _MOST_PARAGRAPHS = 8
 _LONGEST_SPANNING = 6000
 _LONGEST_UNCLOSED = 1500
 _LEAD = re.compile(r"[\s>*•·\-–—|_#]*\Z")
+_LEADING = re.compile(r"[\s>*•·\-–—|_#]*")
 _ANEW = (("«", "»"), ("„", "“"), ("„", "”"))  # what Spanish and others begin the next paragraph of a quote with
 _COMMAS = ",،、，"
 _EMPTY = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
@@ -183,6 +184,13 @@ class _Gathering:
             and self._leads(first, number)
         )
 
+    def _opened_after(self, mark: Mark, number: int) -> bool:
+        """Whether a single mark before a capital opens the next paragraph too: then it is no apostrophe."""
+        if number + 1 >= len(self._places) or not self._text[mark.end : mark.end + 1].isupper():
+            return False
+        lead = _LEADING.match(self._text, *self._places[number + 1])
+        return lead is not None and self._text.startswith(self._text[mark.start : mark.end], lead.end())
+
     def _leads(self, mark: Mark, number: int) -> bool:
         start = self._places[number][0]
         return mark.start - start < 24 and bool(_LEAD.match(self._text[start : mark.start]))
@@ -202,7 +210,11 @@ class _Gathering:
 
     def _leave_open(self, pairs: list[Pair], unclosed: list[Mark], number: int, after: Piece | None) -> list[Pair]:
         """Keep the mark that is open at the end of a paragraph, and say which pairs are certain."""
-        unclosed = [one for one in unclosed if one.family != "single" or self._leads(one, number)]
+        unclosed = [
+            one
+            for one in unclosed
+            if one.family != "single" or self._leads(one, number) or self._opened_after(one, number)
+        ]
         if not unclosed:
             return pairs
         mark = unclosed[-1]

@@ -147,6 +147,11 @@ SPOKEN = [
         '"We may never see\n\nAna Kovač, Institute for Water, again," he said.',
         ["We may never see\n\nAna Kovač, Institute for Water, again"],
     ),
+    (
+        "‘It's bad,’ she said. ‘We need rain.\n\n‘And we need it soon,’ she added.",
+        ["It's bad", "We need rain.", "And we need it soon"],
+    ),
+    ("She drove the mayors' car to O' Brien's.\n\n'We need rain,' she said.", ["We need rain"]),
     ("‘Never’ says mayor of new bridge\n\nThe mayor refused.", ["Never"]),
 ]
 
