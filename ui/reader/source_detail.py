@@ -179,9 +179,11 @@ class SourceDetail(QWidget):
             dates.describe(source.issued_edtf) if source.issued_edtf else self.tr("date not stated"),
             choice_words(source.type.value).lower(),
             self.tr("grade %1").replace("%1", source.reliability),
-            self.tr("held in full") if source.held == "full" else self.tr("held as excerpts"),
         ]
-        if archived is not None:
+        if archived is None:
+            parts.append(self.tr("only referred to"))
+        else:
+            parts.append(self.tr("held in full") if source.held == "full" else self.tr("held as excerpts"))
             size = counted(len(archived.text), "%1 character", "%1 characters")
             parts += [size, f"SHA-256 {archived.actual_sha256[:12]}"]
             if (number := archived.version.number or 1) > 1:
