@@ -281,8 +281,11 @@ def run_pytest(arguments: Sequence[str]) -> tuple[int, str]:
     coverage = [] if arguments else ["--cov", "--cov-report="]
     start = [str(venv_program("python")), "-m", "pytest", "-q", "-rs", "--durations=25", "-n2", "--dist=loadfile"]
     summary = ""
+    # the tests start our modules in hundreds of processes, each of which would compile them anew
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    words = [*start, *coverage, *arguments]
     process = subprocess.Popen(
-        [*start, *coverage, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     with process:
         assert process.stdout is not None

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.glyphs import coloured_svg
@@ -106,17 +107,19 @@ class Icons(QObject):
     def _rendered(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
         key = (name, colour, size, scale)
         if key not in self._pixmaps:
-            self._pixmaps[key] = _render(coloured_svg(name, colour), size, scale)
+            pixmap = QPixmap.fromImage(_drawn(name, colour, round(size * scale)))
+            pixmap.setDevicePixelRatio(scale)
+            self._pixmaps[key] = pixmap
         return self._pixmaps[key]
 
 
-def _render(svg: bytes, size: int, scale: float) -> QPixmap:
-    edge = round(size * scale)
-    pixmap = QPixmap(QSize(edge, edge))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+@lru_cache(maxsize=1024)
+def _drawn(name: str, colour: str, edge: int) -> QImage:
+    """The icon as an image, which unlike a pixmap may outlive the application: light and dark need drawing once."""
+    image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, edge, edge))
+    QSvgRenderer(QByteArray(coloured_svg(name, colour))).render(painter, QRectF(0, 0, edge, edge))
     painter.end()
-    pixmap.setDevicePixelRatio(scale)
-    return pixmap
+    return image

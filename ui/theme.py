@@ -75,7 +75,6 @@ class Theme(QObject):
         self._text_scale = _clamped(text_scale)
         self._mode = mode
         self._app: QApplication | None = None
-        self._font_ids: tuple[int, ...] = ()
         self._made: dict[tuple[Size, bool, bool, bool], Face] = {}
 
     @property
@@ -144,15 +143,14 @@ class Theme(QObject):
 
     def apply(self, app: QApplication) -> None:
         """Load the fonts and dress the application; call once, before the first window is built."""
-        if not self._font_ids:
-            files = sorted(fonts_dir().glob("*.ttf"))
-            self._font_ids = tuple(QFontDatabase.addApplicationFont(str(path)) for path in files)
-            self._made.clear()
         if self._app is None:
             self._app = app
             if app.property(_STYLED) is None:  # once is enough, and each time costs as much as a small window
+                for path in sorted(fonts_dir().glob("*.ttf")):
+                    QFontDatabase.addApplicationFont(str(path))
                 app.setStyle("Fusion")
                 app.setProperty(_STYLED, True)
+                self._made.clear()
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
             app.layoutDirectionChanged.connect(self._dress)
         self._tell_the_desktop()

@@ -14,7 +14,7 @@ import click
 from briefing.cli.shared import JSON, PATH, counted, say_value
 from briefing.proposing.proposal import WRITTEN_BY_THEIR_AUTHOR, About, Proposals
 from briefing.rules.cutting import cut
-from briefing.rules.passages import paragraph_number
+from briefing.rules.passages import Paragraphs
 
 if TYPE_CHECKING:
     from briefing.intake.readfile import ReadFile
@@ -140,18 +140,19 @@ def _lines(file: "ReadFile", found: Proposals) -> Iterator[str]:
     """What a file offers, for people: kind by kind, each with its paragraph and how sure it is."""
     day = file.says("published") or "day not stated"
     yield f"{file.says('title') or file.title or file.file_name} · {day} · {counted(len(file.text), 'character')}"
+    paragraphs = Paragraphs(file.text)
     quotes = []
     for one in found.quotes:
         who = one.resolved or (one.speaker.name if one.speaker else "") or "speaker not stated"
         said = f", as “{cut(one.speaker.name, 40)}”" if one.speaker and one.speaker.name != who else ""
         quotes.append((one.start, f"“{cut(one.exact, _SHOWN)}” – {who}{said} ({one.form.value})", one.confidence))
-    yield from _part(file, "Quotes", quotes)
+    yield from _part(paragraphs, "Quotes", quotes)
     actors = [(one.mentions[0][0] if one.mentions else 0, one) for one in found.actors]
     told = [
         (at, " · ".join(p for p in (one.name, one.kind.value, one.role, one.affiliation) if p), one.confidence)
         for at, one in actors
     ]
-    yield from _part(file, "Actors", told)
+    yield from _part(paragraphs, "Actors", told)
     events = [
         (
             one.start,
@@ -161,20 +162,22 @@ def _lines(file: "ReadFile", found: Proposals) -> Iterator[str]:
         )
         for one in found.events
     ]
-    yield from _part(file, "Events", events)
+    yield from _part(paragraphs, "Events", events)
     facts = [
         (one.start, f"{cut(one.label, _SHOWN)}: {' '.join(p for p in (one.value, one.unit) if p)}", one.confidence)
         for one in found.facts
     ]
-    yield from _part(file, "Facts", facts)
-    yield from _part(file, "Issues", [(one.start, cut(one.title, _SHOWN), one.confidence) for one in found.issues])
+    yield from _part(paragraphs, "Facts", facts)
+    yield from _part(
+        paragraphs, "Issues", [(one.start, cut(one.title, _SHOWN), one.confidence) for one in found.issues]
+    )
 
 
-def _part(file: "ReadFile", title: str, rows: list[tuple[int, str, float]]) -> Iterator[str]:
+def _part(paragraphs: Paragraphs, title: str, rows: list[tuple[int, str, float]]) -> Iterator[str]:
     yield ""
     yield f"{title}: {len(rows) or 'none'}"
     for at, words, confidence in rows:
-        yield f"  {paragraph_number(file.text, at):>4}  {confidence:>4.0%}  {words}"
+        yield f"  {paragraphs.number(at):>4}  {confidence:>4.0%}  {words}"
 
 
 COMMANDS = (propose,)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
+from briefing.desk.quoting import WITHOUT_PLACE, form_of
 from briefing.desk.review_items import Item, name_key
 from briefing.errors import InvalidEntryError
 from briefing.model import KINDS, Actor, Alias, Citation, Link, Membership, Participant, Quote, Record
@@ -16,14 +17,14 @@ from briefing.proposing.proposal import ProposedActor, ProposedEvent, ProposedFa
 from briefing.rules import dates
 from briefing.rules.anchors import make_anchor
 from briefing.rules.cutting import cut
-from briefing.rules.passages import paragraph_number
+from briefing.rules.passages import Paragraphs
 from briefing.rules.validation import spec_of
 from briefing.store import archive, records
 from briefing.store.archive import Archived
 from briefing.store.names import actor_names
 from briefing.store.steps import Step
 from briefing.store.store import Store
-from briefing.terms import ActorKind, SpeakerCertainty
+from briefing.terms import ActorKind, QuoteForm, SpeakerCertainty
 from briefing.wording import named, say
 
 Edits = Mapping[str, Any]
@@ -66,6 +67,8 @@ class Accepting:
         self._source = source
         self._read = read
         self._texts: dict[str, Archived] = {}
+        self._paragraphs: dict[str, Paragraphs] = {}
+        self._targets: dict[str, set[str]] = {}
         self._names: dict[str, dict[str, None]] = {}
         self._mentioned: dict[Span, str] = {}
         for actor, name in actor_names(store):
@@ -103,7 +106,8 @@ class Accepting:
 
     def _text(self, version: str) -> Archived:
         if version not in self._texts:
-            self._texts[version] = archive.intact(archive.version_text(self._store, version))
+            archived = self._texts[version] = archive.intact(archive.version_text(self._store, version))
+            self._paragraphs[version] = Paragraphs(archived.text)
         return self._texts[version]
 
     def _given(self, kind: str, edits: Edits) -> dict[str, Any]:
@@ -128,11 +132,13 @@ class Accepting:
             "speaker": self._speaker(item, one) if speaker is None else "",
             "speaker_certainty": one.certainty,
             "language": one.language or archived.source.language.rstrip("?"),
-            "locator": _locator(archived, place["start"]),
+            "locator": self._locator(archived, place["start"]),
             **given,
             **_mention(archived.text, *mention),
             **place,
         }
+        if form_of(fields["form"]) is QuoteForm.PARAPHRASE:  # our own words stand in no text
+            fields |= WITHOUT_PLACE
         made = self._step.insert(Quote.KIND, fields)
         if speaker is not None:  # after the quote, by whose words the step is called
             self._step.update(Quote.KIND, made, {"speaker": self._new_speaker(archived, one, speaker)})
@@ -285,13 +291,19 @@ class Accepting:
         if any((one.source_version, one.start, one.end) == (place["source_version"], *span) for one in held):
             return
         told = {"record_kind": kind, "record": record, "source": archived.source.id}
-        self._step.insert(Citation.KIND, {**told, "locator": _locator(archived, place["start"]), **place})
+        self._step.insert(Citation.KIND, {**told, "locator": self._locator(archived, place["start"]), **place})
         self._step.touched.add((kind, record))
 
+    def _locator(self, archived: Archived, start: int) -> str:
+        return f"paragraph {self._paragraphs[archived.version.id].number(start)}"
+
     def _link(self, issue: str, kind: str, record: str) -> None:
-        self._refuse_gone("issue", issue)
-        if any(row.target == record for row in records.children(self._store, Link, "issue", issue)):
+        if issue not in self._targets:
+            self._refuse_gone("issue", issue)
+            self._targets[issue] = {row.target for row in records.children(self._store, Link, "issue", issue)}
+        if record in self._targets[issue]:
             return
+        self._targets[issue].add(record)
         self._step.insert(Link.KIND, {"issue": issue, "target_kind": kind, "target": record})
         self._step.touched |= {("issue", issue), (kind, record)}
 
@@ -344,10 +356,6 @@ def _mention(text: str, start: Any, end: Any) -> dict[str, Any]:
         reason = say("these words do not stand at this place of the source. Mark them there.")
         raise InvalidEntryError("speaker_as_stated", "Speaker as stated", reason)
     return {"speaker_as_stated": text[start:end], "mention_start": start, "mention_end": end}
-
-
-def _locator(archived: Archived, start: int) -> str:
-    return f"paragraph {paragraph_number(archived.text, start)}"
 
 
 def _which(name: str) -> UnclearActorError:

@@ -217,8 +217,7 @@ class ProposingVerbs(Verbs):
 
     def _decided(self, source: str, items: Sequence[Item]) -> list[Item]:
         """The items as they stand now, whatever was known when they were shown."""
-        held = self._held_of(source, None)
-        return [decided(item, held) for item in items]
+        return decided(items, self._held_of(source, None))
 
     def _held_of(self, source: str, proposals: Proposals | None) -> Held:
         """What the desk holds of a source; with `proposals`, also what may be the same as one of them."""

@@ -242,14 +242,25 @@ def _numbered(items: Sequence[Item]) -> list[Item]:
 # what became of them
 
 
-def decided(item: Item, held: Held) -> Item:
-    """One item as it stands now: what was made of it is looked for anew, whatever was known when it was shown."""
-    row = _Row([item])
+def decided(items: Sequence[Item], held: Held) -> list[Item]:
+    """Items as they stand now: what was made of them is looked for anew, whatever was known when they were shown."""
+    there: dict[str, list[Quote | Citation]] = {}
+    for kind, version in dict.fromkeys((item.kind, item.version) for item in items):
+        row = _Row([item for item in items if (item.kind, item.version) == (kind, version)])
+        rows = held.quotes if kind == "quote" else [one for one in held.citations if one.record_kind == kind]
+        for one in rows:
+            for item in row.under(one):
+                there.setdefault(item.key, []).append(one)
+    return [_decided(item, there.get(item.key, ()), held) for item in items]
+
+
+def _decided(item: Item, rows: Sequence[Quote | Citation], held: Held) -> Item:
+    """One item beside the quotes, or the citations, that stand where it was proposed."""
     if item.kind == "quote":
-        same = (quote for quote in held.quotes if quote.source_version == item.version or quote.id == item.record)
-        record = next((quote.id for quote in same if row.under(quote)), "")
+        same = (one for one in rows if one.source_version == item.version or one.id == item.record)
+        record = next((one.id for one in same), "")
     else:
-        told = [one.record for one in held.citations if one.record_kind == item.kind and row.under(one)]
+        told = [one.record for one in rows if isinstance(one, Citation)]
         record = next((one for one in told if one == item.record or _is_it(item, one, held)), "")
     if record:
         return replace(item, state=State.ACCEPTED, record=record)
@@ -283,7 +294,7 @@ def _told(items: Sequence[Item], held: Held) -> Mapping[str, str]:
     there = {kind: _Row([item for item in items if item.kind == kind]) for kind in KIND_OF.values()}
     for quote in held.quotes:
         covered = there["quote"].under(quote)
-        here = quote.source_version == covered[0].version if covered else False
+        here = quote.start is not None and bool(covered) and quote.source_version == covered[0].version
         for item in covered if here else [one for one in covered if one.key not in found][:1]:
             found.setdefault(item.key, quote.id)
     for citation in held.citations:
@@ -327,8 +338,8 @@ class _Row:
 
     def under(self, row: Quote | Citation) -> list[Item]:
         """The items that were proposed where a quote or a citation stands."""
-        if row.start is None or row.end is None:
-            return []
+        if row.start is None or row.end is None:  # a paraphrase is known by its words alone
+            return self._words.get(name_key(row.exact), []) if isinstance(row, Quote) else []
         if row.source_version != self._version:
             return self._words.get(name_key(row.exact), [])
         near = self._spans[bisect_left(self._starts, row.start - self._longest) : bisect_left(self._starts, row.end)]

@@ -14,7 +14,7 @@ from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.model import KINDS, Citation, Quote, SourceVersion
 from briefing.rules.anchors import make_anchor
 from briefing.rules.moving import Move, Moved, OtherText, likeness, share_words
-from briefing.rules.passages import paragraph_number
+from briefing.rules.passages import Paragraphs
 from briefing.store import archive, records
 from briefing.store.folding import fold
 from briefing.store.steps import Step
@@ -75,7 +75,7 @@ class VersionVerbs(Verbs):
         there = OtherText(newest.text)
         found: list[Relocation] = []
         rows: list[Quote | Citation] = []
-        for one in sorted(versions.values(), key=lambda version: version.number or 0):
+        for one in sorted(versions.values(), key=archive.place_of):
             if one.id != newest.version.id:
                 rows += self.quotes_in(one.id)
                 rows += records.children(self.store, Citation, "source_version", one.id)
@@ -116,14 +116,15 @@ class VersionVerbs(Verbs):
         self.latest = ""
         if not rows:
             return
-        texts: dict[str, archive.Archived] = {}
+        texts: dict[str, tuple[archive.Archived, Paragraphs]] = {}
         with self.store.step(label, self.user) as step:
             for kind, record, start, end in rows:
                 row = self.get(Quote, record) if kind == Quote.KIND else self.get(Citation, record)
                 source = self.get(SourceVersion, row.source_version).source if row.source_version else ""
                 if source not in texts:
-                    texts[source] = self._newest(source)
-                self._put(step, row, texts[source], start, end)
+                    newest = self._newest(source)
+                    texts[source] = newest, Paragraphs(newest.text)
+                self._put(step, row, *texts[source], start, end)
         self._tell(step, origin)
 
     def _newest(self, source: str) -> archive.Archived:
@@ -132,7 +133,15 @@ class VersionVerbs(Verbs):
             raise NotFoundError("This source holds no archived text to quote from.")
         return archive.intact(newest)
 
-    def _put(self, step: Step, row: Quote | Citation, newest: archive.Archived, start: int, end: int) -> None:
+    def _put(
+        self,
+        step: Step,
+        row: Quote | Citation,
+        newest: archive.Archived,
+        paragraphs: Paragraphs,
+        start: int,
+        end: int,
+    ) -> None:
         try:
             anchor = make_anchor(newest.text, start, end, newest.version.text_sha256)
         except ValueError as error:
@@ -147,7 +156,7 @@ class VersionVerbs(Verbs):
             "prefix": anchor.prefix,
             "suffix": anchor.suffix,
             "text_sha256": anchor.text_sha256,
-            "locator": f"paragraph {paragraph_number(newest.text, start)}",
+            "locator": f"paragraph {paragraphs.number(start)}",
         }
         if isinstance(row, Quote):
             values |= _mention_near(row, newest.text, start, end)
@@ -208,34 +217,33 @@ class VersionVerbs(Verbs):
         """
         self.latest = ""
         one, other = self.get(Quote, quote), self.get(Quote, of)
-        head, joining = other.variant_of or other.id, one.variant_of or one.id
         if one.id == other.id:
             raise InvalidEntryError("variant_of", "Variant of", say("a quote is no variant of itself."))
-        if head == joining:
+        mine = self.variants(quote)
+        if other.id in {row.id for row in mine}:
             return
+        head = other.variant_of or other.id
         with self.store.step("set variant of quote", self.user) as step:
-            step.update(Quote.KIND, quote, {"variant_of": head})
-            for row in [*records.among(self.store, Quote, [joining]), *self._linked_to(joining)]:
-                if row.id != quote:
-                    step.update(Quote.KIND, row.id, {"variant_of": head})
+            for row in (one, *mine):
+                step.update(Quote.KIND, row.id, {"variant_of": head})
             step.touched.add((Quote.KIND, head))
         self._tell(step, origin)
 
     def take_off_variant(self, quote: str, *, origin: str = "") -> None:
         """Say that a quote is an utterance of its own after all; the others stay together."""
         self.latest = ""
-        held, others = self.get(Quote, quote), self._linked_to(quote)
+        held, others = self.get(Quote, quote), self.variants(quote)
         if not held.variant_of and not others:
             return
         with self.store.step("take off variant of quote", self.user) as step:
             step.update(Quote.KIND, quote, {"variant_of": ""})
-            for place, row in enumerate(others):
-                step.update(Quote.KIND, row.id, {"variant_of": "" if place == 0 else others[0].id})
-            step.touched |= {(Quote.KIND, held.variant_of)} if held.variant_of else set()
+            head = next((one.id for one in others if not one.variant_of), others[0].id if others else "")
+            for row in others:
+                wanted = "" if row.id == head else head
+                if row.variant_of != wanted:
+                    step.update(Quote.KIND, row.id, {"variant_of": wanted})
+                step.touched.add((Quote.KIND, row.id))
         self._tell(step, origin)
-
-    def _linked_to(self, head: str) -> list[Quote]:
-        return sorted(records.children(self.store, Quote, "variant_of", head), key=lambda one: one.id)
 
 
 def _folded_words(text: str) -> list[str]:

@@ -86,16 +86,14 @@ def decode(data: bytes, name: str, *, declared: str = "") -> Decoded:
         except UnicodeDecodeError:
             pass
     if nuls:
-        return _with_nuls(data, name, nuls)
+        return _breaking_off(data, marked) or _with_nuls(data, name, nuls)
     if declared:
         notice = say("Read as %1, as it declares: please check accented letters.", declared)
         return Decoded(in_lines(data, declared, "replace"), declared, (notice,))
     text = in_lines(data, "utf-8", "replace").removeprefix("\ufeff")
     broken = text.count("\ufffd")
     if marked or broken <= sum(not letter.isascii() for letter in text) - broken:
-        one = "%1 character could not be read and is shown as \ufffd."
-        notice = say_many(broken, one, "%1 characters could not be read and are shown as \ufffd.")
-        return Decoded(text, "utf-8", (notice,))
+        return Decoded(text, "utf-8", (_unread(broken),))
     likely = _likely(data)
     notice = say("Read as %1, by assumption: please check accented letters.", likely)
     return Decoded(_windows(data) if likely == "cp1252" else in_lines(data, likely, "replace"), likely, (notice,))
@@ -125,14 +123,25 @@ def in_lines(data: bytes, encoding: str, errors: str = "strict") -> str:
     return "".join(decoder.decode(data[at : at + PIECE], final=at == starts[-1]) for at in starts)
 
 
+def _unread(count: int) -> str:
+    one = "%1 character could not be read and is shown as \ufffd."
+    return say_many(count, one, "%1 characters could not be read and are shown as \ufffd.")
+
+
+def _breaking_off(data: bytes, marked: str) -> Decoded | None:
+    """UTF-16 or UTF-32 by its mark, with a few bytes that are none, such as at its end; None for anything else."""
+    if marked in ("", "utf-8-sig"):
+        return None
+    text = in_lines(data, marked, "replace")
+    broken = text.count("\ufffd")
+    return Decoded(text, marked, (_unread(broken),)) if broken * 10 <= len(text) and _reads_like_text(text) else None
+
+
 def _with_nuls(data: bytes, name: str, nuls: int) -> Decoded:
     """UTF-16 without a mark, or a text with a few stray NUL bytes. Raises IntakeError for anything else."""
-    for encoding in ("utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ():
-        try:
-            text = in_lines(data, encoding)
-        except UnicodeDecodeError:
-            continue
-        if _reads_like_text(text):
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = in_lines(data, encoding, "replace")
+        if "\ufffd" not in text[:-1] and _reads_like_text(text):  # one at the end, where it breaks off
             notice = say("Read as %1, which it does not declare: please check that it reads well.", encoding)
             return Decoded(text, encoding, (notice,))
     if nuls * 50 <= min(len(data), _HEAD):
@@ -140,7 +149,7 @@ def _with_nuls(data: bytes, name: str, nuls: int) -> Decoded:
             return Decoded(in_lines(data, "utf-8"), "utf-8")  # the caller leaves them out, and tells how many
         except UnicodeDecodeError:
             pass
-    raise IntakeError(say("“%1” is not a text file. Nothing was changed.", name))
+    raise IntakeError(say("“%1” is not a text file. Please check its ending. Nothing was changed.", name))
 
 
 def _reads_like_text(text: str) -> bool:

@@ -31,6 +31,8 @@ _COUNTED = {
     "subDoc": "objects",
     "commentReference": "comments",
 }
+_WALLS = frozenset({"tc", "tbl", "txbxContent", "body"})
+"""Elements behind whose end no paragraph of theirs goes on."""
 _DEEPEST = 20_000
 _ON = frozenset({"1", "true", "on"})
 
@@ -68,6 +70,7 @@ def words_of(pieces: Iterable[bytes]) -> Words:
     for piece in pieces:
         parser.Parse(piece, False)
     parser.Parse(b"", True)
+    reader.finish()
     return reader.words
 
 
@@ -113,6 +116,8 @@ class _Reader:
                 self._skip = len(self._path)
             elif self._path[-4:-1] == ["p", "pPr", "rPr"]:
                 self._ended[-1] = False
+        elif name == "tbl":
+            self.finish()
         elif name == "p":
             self._open.append([])
             self._ended.append(True)
@@ -161,7 +166,15 @@ class _Reader:
             if not self._begun:
                 self._keep(text)
         elif name in ("footnote", "endnote"):
+            self.finish()
             self._note = ""
+        elif name in _WALLS:
+            self.finish()
+
+    def finish(self) -> None:
+        """Keep a paragraph whose end was deleted where nothing follows that it could be joined to."""
+        text, self._begun = self._begun, ""
+        self._keep(text)
 
     def data(self, text: str) -> None:
         """Words, where a `t` is open."""

@@ -10,6 +10,8 @@ from briefing.intake.formats import Format, format_of
 from briefing.intake.readfile import ReadFile
 from briefing.wording import say
 
+TIMEOUT = 60.0
+"""Seconds that one file may take."""
 SMALL = 2_000_000
 """Bytes up to which a plain text, or a piece of a page, is read where it is asked for."""
 

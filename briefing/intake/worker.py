@@ -20,11 +20,9 @@ from briefing.intake import wire
 from briefing.intake.finishing import printable
 from briefing.intake.readers import bytes_of
 from briefing.intake.readfile import ReadFile
-from briefing.intake.reading_here import is_light, read_safely
+from briefing.intake.reading_here import TIMEOUT, is_light, read_safely
 from briefing.wording import say
 
-TIMEOUT = 60.0
-"""Seconds that one file may take."""
 WORKER = child.module("briefing.intake.worker_child")
 _POLL = 0.02
 

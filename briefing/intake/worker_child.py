@@ -2,24 +2,29 @@
 
 It is a process so that a file which crashes a reader takes nothing else with it, and so that what heavy readers load
 (trafilatura loads a network library) is never in the program itself. It opens no socket and starts no program: an audit
-hook refuses both, whatever a library tries. It holds its memory below a limit where the system has one.
+hook refuses both, whatever a library tries. It holds its memory below a limit where the system has one, and it does not
+outlive whoever started it: it ends with its input, and by itself where one file holds it for ever.
 
 Request: a line with two lengths, then the name as JSON, then the bytes. Answer: a line with its length, then JSON.
 """
 
 import contextlib
+import faulthandler
 import json
 import os
 import sys
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from briefing.child import give_way
 from briefing.errors import IntakeError
 from briefing.intake import wire
-from briefing.intake.reading_here import read_safely
+from briefing.intake.reading_here import TIMEOUT, read_safely
 
 MEMORY = 2_500_000_000
 """Bytes that the process may take."""
+LONGEST = 2 * TIMEOUT
+"""Seconds after which it ends by itself over one file: whoever asked would have ended it long before."""
 _REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile")
 
 
@@ -32,7 +37,9 @@ def main() -> None:
     while line := given.readline():
         lengths = line.split()
         name = json.loads(given.read(int(lengths[0])))
-        answer = answered(given.read(int(lengths[1])), name)
+        data = given.read(int(lengths[1]))
+        with _in_time():
+            answer = answered(data, name)
         out.write(b"%d\n" % len(answer) + answer)
         out.flush()
 
@@ -43,6 +50,17 @@ def answered(data: bytes, name: str) -> bytes:
         return wire.to_wire(read_safely(data, name))
     except IntakeError as error:
         return wire.refusal(error)
+
+
+@contextlib.contextmanager
+def _in_time() -> Iterator[None]:
+    """End the process where one file takes for ever, even inside of a library, and nobody is there to end it."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 (no file of the user's)
+        faulthandler.dump_traceback_later(LONGEST, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _own_output() -> BinaryIO:

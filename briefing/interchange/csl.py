@@ -35,7 +35,7 @@ def written(sources: Iterable[Source]) -> tuple[bytes, tuple[str, ...]]:
         taken.add(item["id"])
         odd += not whole
     listed = [items[name] for name in sorted(items)]
-    text = json.dumps(listed, ensure_ascii=False, indent=2)
+    text = json.dumps(listed, ensure_ascii=False, indent=2, allow_nan=False)
     told = say_many(
         odd,
         "%1 source has authors that are no names; they stayed behind.",

@@ -182,6 +182,6 @@ def _is_part(part: object) -> bool:
 
 def _read(text: str) -> Any:
     try:
-        return json.loads(text)
+        return csl_text.loads(text)
     except (ValueError, RecursionError):
         return None

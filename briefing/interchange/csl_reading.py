@@ -99,7 +99,7 @@ def _listed(data: bytes, name: str) -> list[Any]:
     if data.lstrip()[:1] == b"@":
         raise IntakeError(say("“%1” is BibTeX. Please export it as CSL-JSON.", name))
     try:
-        found = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
+        found = csl_text.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError):
         raise IntakeError(say("“%1” is not JSON, or not whole. Please export it again as CSL-JSON.", name)) from None
     if isinstance(found, dict):

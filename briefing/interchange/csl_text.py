@@ -1,6 +1,7 @@
 """Texts and names of CSL-JSON as plain ones: formatting is taken out, and nothing that a field may not hold stays."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +15,15 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 _NAME_TEXTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
 _NAME_SWITCHES = ("comma-suffix", "static-ordering", "parse-names")
 _LONGEST_NAME = 1_000
+
+
+def loads(text: str | bytes) -> Any:
+    """What a text in JSON says; what is no number of JSON (NaN, Infinity, 1e999) is nothing. Raises as `json.loads`."""
+    return json.loads(text, parse_constant=lambda _: None, parse_float=_finite)
+
+
+def _finite(text: str) -> float | None:
+    return number if math.isfinite(number := float(text)) else None
 
 
 def plain_line(value: object) -> str:

@@ -10,10 +10,10 @@ from briefing.proposing.actors_groups import Nameless, groups, labels, openers, 
 from briefing.proposing.actors_known import KnownActors
 from briefing.proposing.actors_named import Drawn, bodies, persons, states, with_courtesy
 from briefing.proposing.actors_places import Places, places
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.names import Names, names_in
 from briefing.proposing.proposal import About, ProposedActor, ProposedQuote
-from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import Lexicon, lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import ActorKind
@@ -36,7 +36,7 @@ def find_actors(
 
     Whoever a quotation of `quotes` is resolved to is among them, by name or alias.
     """
-    language = about.language or guessed(text)
+    language = about.language or likeliest(text)
     known = lexicon(language)
     tables = places(found(language, "places") or ENGLISH)
     words = read(text, known) if words is None else words

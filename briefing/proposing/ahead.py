@@ -18,6 +18,8 @@ _REACH = 70
 _MOST = 6
 _SHORT = 12
 _BULLETS = frozenset(("-", "*", "•", "·", "num", ".", ")", "("))
+_QUOTE = frozenset(("quote", "cite", "zitiere", "citiram"))
+_SPEAKS = frozenset(("pron", "name", "role", "title"))
 _BE = frozenset(("was", "were", "is", "are"))
 _LEADING = frozenset(("that", "of", "to", "as", "about"))
 
@@ -42,7 +44,7 @@ def before_quote(page: Page, place: int, sentence: Sentence, earlier: Sequence[F
             found = _by_verb(page, at, lo, place)
         elif word.tag == "noun":
             found = _by_noun(page, at, lo, place)
-        elif word.tag == "prep":
+        elif word.tag == "prep" or (page.lexicon.turned and word.low == "so" and words[at - 1].tag == ","):
             found = according(page, at, place)
         elif word.tag == ":" and at > lo:
             found = _by_colon(page, at, lo)
@@ -59,7 +61,8 @@ def may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
     """Whether a subject is one that speaks, and is not only the “she” of “X said she hopes”."""
     words = page.words
     head = words[found.head]
-    if head.low == "i" and words[verb].low == "quote":
+    told = page.lexicon.pronouns.get(head.low, "")
+    if told == "self" and words[verb].low in _QUOTE:
         return False  # “X said, and I quote,”
     if head.low in page.lexicon.indefinite or head.tag == "poss" or (head.low == "that" and found.head < verb):
         return False
@@ -70,7 +73,7 @@ def may_speak(page: Page, found: Found, verb: int, lo: int) -> bool:
         return not (
             (before.tag in ("word", "role", "noun") and words[verb].low not in page.lexicon.plain)
             or before.low == "what"
-            or before.tag == "say"
+            or (before.tag == "say" and not (told == "addressed" and words[verb].low in page.lexicon.plain))
             or (before.low == "that" and _reported(page, found.head - 1, lo))
         )
     if words[verb].low in page.lexicon.attitudes and found.end <= words[verb].start and _told(page, found, lo):
@@ -107,7 +110,7 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
                 if agent is not None:
                     return found_at(page, agent, 0.85, said(page, at, agent.last, goes_with))
         return None
-    phrase = subject_of(page, at, lo)
+    phrase = _in_frame(page, at, lo, place) or subject_of(page, at, lo)
     if page.lexicon.turned and phrase is None:
         start = at + 1
         while start < place and words[start].tag in ("aux", "adv"):
@@ -128,6 +131,25 @@ def _by_verb(page: Page, at: int, lo: int, place: int) -> Found | None:
         else say("The clause after the quotation says who speaks.")
     )
     return found_at(page, phrase, sure, reason)
+
+
+def _in_frame(page: Page, at: int, lo: int, place: int) -> Phrase | None:
+    """German: “Ich habe dem Kanzler gesagt: …”, “Die Linden seien krank, sagt er, …”: not what stands right before."""
+    words = page.words
+    if not page.lexicon.noun_capitals:
+        return None
+    if at > lo and words[at - 1].tag == "," and at + 1 < place:
+        behind = phrase_after(words, at + 1, place, page.lexicon)
+        ends = behind is not None and words[behind.last].tag in (",", ":", "q")
+        return behind if behind is not None and ends and words[behind.head].tag in _SPEAKS else None
+    for aux in range(at - 1, max(lo, at - _SHORT) - 1, -1):
+        if words[aux].tag in (",", ";", ":", "q", "say", "judge", "verb"):
+            return None
+        if words[aux].tag == "aux" and aux < at - 1:
+            before = phrase_before(words, aux, lo, page.lexicon) if aux > lo else None
+            phrase = before or phrase_after(words, aux + 1, at, page.lexicon)
+            return whole_of(page, phrase, lo) if phrase is not None else None
+    return None
 
 
 def _subject_behind(page: Page, place: int) -> Phrase | None:
@@ -171,6 +193,8 @@ def _by_colon(page: Page, at: int, lo: int) -> Found | None:
     """“X: …”, “Talks fail – X: …”, “From X: …”, “X’s answer was short: …”."""
     if at + 1 < len(page.words) and page.words[at + 1].tag == "q":
         for noun in range(at - 1, max(lo, at - _SHORT), -1):
+            if page.words[noun].tag == "say":
+                break
             if page.words[noun].tag == "noun" and page.words[noun - 1].tag in ("'s", "poss"):
                 return _possessor(page, noun, lo)
     phrase = phrase_before(page.words, at, lo, page.lexicon)

@@ -47,9 +47,13 @@ def after_quote(page: Page, number: int, place: int, sentence: Sentence) -> Foun
         return None
     apart = at > place + 1 or page.closings[number] in ",?!…" or words[at].tag == "-"
     if words[at].tag == "-" and at + 1 < hi:
-        dashed = _inverted(page, at + 1, hi, apart) or _direct(page, at + 1, hi)
+        dashed = _inverted(page, at + 1, hi, apart) or _direct(page, at + 1, hi, comma=False)
         return dashed or _dashed(page, at, hi)
-    return _inverted(page, at, hi, apart) or _direct(page, at, hi) or according(page, at, hi)
+    return (
+        _inverted(page, at, hi, apart)
+        or _direct(page, at, hi, page.closings[number] == "," and place == sentence.first)
+        or according(page, at, hi)
+    )
 
 
 def _tagged(page: Page, words: Sequence[Word], place: int) -> Found | None:
@@ -130,10 +134,13 @@ def _joined(page: Page, phrase: Phrase, hi: int) -> Phrase:
     return phrase
 
 
-def _direct(page: Page, at: int, hi: int) -> Found | None:
+def _direct(page: Page, at: int, hi: int, comma: bool) -> Found | None:
     words = page.words
     if words[at].low == "as" or (words[at].form == "p" and at + 1 < hi and words[at + 1].tag in ("name", "role")):
         at += 1  # as X put it; retired general X said
+    owned = at + 2 < hi and words[at].tag == "det" and words[at + 2].tag in ("name", "pron", "title")
+    if owned and words[at + 1].low in page.lexicon.nouns:
+        return None  # “…”, a line Crane has repeated
     phrase = phrase_after(words, at, hi, page.lexicon)
     if phrase is None:
         return None
@@ -143,6 +150,9 @@ def _direct(page: Page, at: int, hi: int) -> Found | None:
             alone = phrase if is_named(words, phrase) and subject.head == phrase.head else subject
             chosen = preferred(page, alone, subject.last, verb)
             return found_at(page, chosen, 0.95, said(page, chosen.first, verb + 1, follows))
+    acts = phrase.last < hi and words[phrase.last].tag == "verb" and words[phrase.last].form in ("p", "s")
+    if comma and acts and words[phrase.head].tag in ("pron", "name"):
+        return found_at(page, phrase, 0.7, said(page, phrase.first, phrase.last + 1, follows))  # “…,” he panted
     return None
 
 

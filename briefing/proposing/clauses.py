@@ -16,7 +16,9 @@ _YEAR = 4
 _THIS = frozenset(("this", "that", "last", "next", "the"))
 _MOST_ASIDES = 6
 _LONGEST_ASIDE = 40
+_MERE_NOUN = 2
 _LONGEST_BESIDE = 14
+_SELVES = frozenset(("himself", "herself", "itself", "themselves"))
 _SKIPPED = frozenset(("aux", "adv", "time"))
 _STOPS = frozenset((",", "-", ";", ":", "q"))
 _ASIDE = NOMINAL | {"rel", "det", "poss", "prep", "adv", "sub", "time"}
@@ -67,6 +69,7 @@ def subject_of(page: Page, verb: int, floor: int, depth: int = 3) -> Phrase | No
         if whole is not None and whole.first > floor and words[whole.first - 1].low == "with":
             return whole
         acts = words[found.head].tag in ("name", "role", "pron", "title")
+        acts = acts or (words[found.head].low in page.lexicon.writings and words[verb].low == "reading")
         complement = found.first > floor and words[found.first - 1].tag == "prep" and not is_named(words, found)
         return found if acts and not complement else _of_gerund(page, at, floor)
     return whole_of(page, found, floor)
@@ -128,12 +131,19 @@ def _left_of_auxiliaries(page: Page, verb: int, floor: int) -> int:
         timed = timed or (
             word.tag == "num" and at - 1 > floor and page.words[at - 2].low == "in" and len(word.text) == _YEAR
         )
-        timed = timed or (word.low == "once" and at > floor + 1 and page.words[at - 2].tag == "rel")
+        timed = timed or (word.low == "once" and at > floor + 1 and _is_formerly(page, at - 1, floor))
         timed = timed or (at < verb and word.low in _THIS and page.words[at].tag == "time")
         if word.tag not in _SKIPPED and not timed:
             break
         at -= 1
     return at
+
+
+def _is_formerly(page: Page, once: int, floor: int) -> bool:
+    """Whether “once” is no conjunction: “who once called”, “her boss once said”."""
+    before = page.words[once - 1].tag
+    told = any(word.tag == "say" for word in page.words[max(floor, once - _LONGEST_ASIDE) : once])
+    return before == "rel" or (before in NOMINAL and not told)
 
 
 def _of_other_verb(page: Page, end: int, floor: int, depth: int) -> Phrase | None:
@@ -248,7 +258,8 @@ def _past_asides(page: Page, end: int, floor: int) -> Phrase | None:
             opening -= 1
         if opening <= floor or words[opening].tag not in (",", "-") or not _is_aside(page, opening + 1, closing):
             return None
-        found = phrase_before(words, opening, floor, page.lexicon)
+        himself = opening - 1 > floor and words[opening - 1].low in _SELVES
+        found = phrase_before(words, opening - himself, floor, page.lexicon)
         if found is not None and words[found.head].tag not in ("num", "time"):
             whole = whole_of(page, found, floor)
             before = words[whole.first - 1] if whole is not None and whole.first > floor else None
@@ -271,6 +282,8 @@ def _name_before(page: Page, phrase: Phrase, floor: int) -> Phrase:
 
 def _is_aside(page: Page, first: int, last: int) -> bool:
     word = page.words[first]
+    if page.lexicon.turned and word.tag == "pron" and last == first + 1:
+        return True  # “L’opposition, elle, parle”
     return first < last and (word.tag in _ASIDE or (word.tag in VERBAL and word.form in "pg")) and word.tag != "pron"
 
 
@@ -301,7 +314,12 @@ def preferred(page: Page, phrase: Phrase, opening: int, ceiling: int) -> Phrase:
 def _is_office(page: Page, phrase: Phrase) -> bool:
     """Whether words with capitals name an office: “the Minority Leader”."""
     words = page.words
-    return words[phrase.first].tag == "det" and is_role_word(page, words[phrase.head].low)
+    noun = (
+        page.lexicon.noun_capitals
+        and phrase.last - phrase.first == _MERE_NOUN
+        and words[phrase.head].low not in page.lexicon.given
+    )
+    return words[phrase.first].tag in ("det", "poss") and (noun or is_role_word(page, words[phrase.head].low))
 
 
 def subjects(page: Page, floor: int, end: int) -> Iterator[tuple[Phrase, bool]]:
@@ -341,14 +359,14 @@ def _past_aside(page: Page, place: int, end: int) -> int:
     words = page.words
     if place + 1 >= end or words[place].tag != "," or not _is_aside(page, place + 1, end):
         return place
-    opening = place
-    for closing in range(place + 2, min(place + 25, end)):
-        if words[closing].tag in (",", "-"):
-            further = closing + 2 < end and words[closing + 1].tag in ("det", "rel")
-            if opening > place or not further:
-                return closing + 1
-            opening = closing
-    return opening + 1 if opening > place else place
+    closings = [at for at in range(place + 2, min(place + 25, end)) if words[at].tag in (",", "-")]
+    for closing in closings[:_MOST_ASIDES]:
+        after = closing + 1
+        while after < end and words[after].tag == "adv":
+            after += 1
+        if after < end and (words[after].tag == "aux" or (words[after].tag in VERBAL and words[after].form != "g")):
+            return closing + 1
+    return closings[0] + 1 if closings else place
 
 
 def first_subject(page: Page, floor: int, end: int) -> Phrase | None:

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from briefing.proposing.dates_forms import Form, between, forms, joined
 from briefing.proposing.dates_tense import facing
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.proposal import About
-from briefing.proposing.tongues import guessed
 from briefing.rules import date_words, dates
 from briefing.rules.date_names import amount
 from briefing.rules.date_singles import moved_by
@@ -56,7 +56,7 @@ class FoundDate:
 
 def find_dates(text: str, about: About) -> tuple[FoundDate, ...]:
     """Every date in `text`, in order. Relative ones need a whole day in `about.published`."""
-    tag = found(about.language or guessed(text), "dates") or ENGLISH
+    tag = found(about.language or likeliest(text), "dates") or ENGLISH
     day = _day(about.published)
     return tuple(_resolved(text, form, day, about, tag) for form in _joined(text, list(forms(text, tag)), tag))
 

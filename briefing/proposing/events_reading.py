@@ -12,9 +12,9 @@ from briefing.proposing.dates import FoundDate, find_dates
 from briefing.proposing.events_clauses import sentences
 from briefing.proposing.events_verbs import Group, groups
 from briefing.proposing.events_words import Cues, cues
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.languages import ENGLISH, found
 from briefing.proposing.proposal import About, ProposedActor, Span
-from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import ActorKind, EventKind, Modality
@@ -104,7 +104,7 @@ def reading(
     words: Sequence[Word] | None = None,
 ) -> Text:  # fmt: skip
     """Everything that finding happenings, figures and issues needs of a text, read once."""
-    about = replace(about, language=about.language or guessed(text))
+    about = replace(about, language=about.language or likeliest(text))
     tag = found(about.language, "cues")
     known = lexicon(about.language)
     words = read(text, known) if words is None else words

@@ -42,6 +42,7 @@ class Floor:
         self._known = known
         self._folded = sorted(about.folded)
         self._author = _person(about.author)
+        self._writers: list[tuple[int, str]] | None = None
         self._meant: dict[str, str] = {}
         self._senders: dict[int, str] = {}
         self._full = _surnames(names)
@@ -120,12 +121,22 @@ class Floor:
         return " ".join(_capitalised(word) for word in written.split()) if written.isupper() else written
 
     def _sender(self, place: int) -> str:
+        line = self._text.rfind("\n", max(0, place - _LEAD), place) + 1
+        if not self._folded and self._text[line : line + 1] == ">":
+            return self._above(line)
         number = bisect_right(self._folded, (place, len(self._text))) - 1
         inside = number >= 0 and place < self._folded[number][1]
         part = self._folded[number] if inside else (-1, 0)
         if part[0] not in self._senders:
             self._senders[part[0]] = self._written_by(part) if inside else self._author or self._letterhead()
         return self._senders[part[0]]
+
+    def _above(self, place: int) -> str:
+        """Who wrote the lines that a reply repeats, by the last line before them that says so."""
+        if self._writers is None:
+            self._writers = [(one.end(), one["name"]) for one in _WROTE.finditer(self._text)]
+        at = bisect_right(self._writers, (place, "")) - 1
+        return _last_words(self._writers[at][1]) if at >= 0 else ""
 
     def _letterhead(self) -> str:
         """“From: …” at the head of a message, with “To:” or a subject beside it."""
@@ -139,8 +150,12 @@ class Floor:
         start = part[0]
         head = self._text[max(0, start - _INTRODUCTION // 2) : min(part[1], start + _INTRODUCTION)]
         found = [*_WROTE.finditer(head)] or [*_HEADER.finditer(head)]
-        words = found[-1]["name"].split() if found else []
-        return _person(" ".join(words[-3:]))
+        return _last_words(found[-1]["name"]) if found else ""
+
+
+def _last_words(written: str) -> str:
+    """The name at the end of “On Monday at 9 Anna Beck”."""
+    return _person(" ".join(written.split()[-3:]))
 
 
 def _person(written: str) -> str:

@@ -5,11 +5,11 @@ Responsible for: the phrase that names whose words they are. Refuses to: look fu
 
 from briefing.proposing.clauses import is_role_word, subject_of, whole_of
 from briefing.proposing.found import Found, comes_before, found_at, said
-from briefing.proposing.phrases import Phrase, is_named, phrase_before
+from briefing.proposing.phrases import Phrase, is_named, phrase_after, phrase_before
 from briefing.proposing.sentences import Page
 from briefing.wording import say
 
-_FROM = frozenset(("of", "from", "by", "to"))
+_FROM = frozenset(("of", "from", "by", "to", "de", "von"))
 _NEAR = 8
 _LIKE = frozenset(("like", "all"))
 _GOES = frozenset(("go", "goes", "went", "going"))
@@ -28,11 +28,26 @@ def handed_on(page: Page, place: int, lo: int) -> Found | None:
     return _colloquial(page, place - 1 if before.tag == "," else place, lo) if page.lexicon.tag == "en" else None
 
 
+def headed(page: Page, end: int, lo: int) -> Found | None:
+    """A heading over the words: “Statement by Captain Sam Obi”."""
+    return _of_whom(page, end, lo) if end > lo and page.words[end - 1].tag in ("name", "role") else None
+
+
 def _of_whom(page: Page, colon: int, lo: int) -> Found | None:
     """“She recalled the words of the late President Toma: “…”; a letter from the mayor: “…”."""
     words = page.words
+    if page.lexicon.noun_capitals and words[lo].low == "für":
+        judged = phrase_after(words, lo + 1, colon, page.lexicon)
+        if judged is not None and words[judged.head].tag in ("name", "role"):
+            return found_at(page, judged, 0.7, said(page, lo, judged.last, comes_before))
     phrase = phrase_before(words, colon, lo, page.lexicon)
-    if phrase is None or phrase.first - 2 < lo or words[phrase.first - 1].low not in _FROM or not _person(page, phrase):
+    if phrase is None or phrase.first - 2 < lo or words[phrase.first - 1].low not in _FROM:
+        return None
+    known = page.lexicon
+    noun_of = words[phrase.first - 2].low in known.nouns and words[phrase.head].tag == "name"
+    low = words[phrase.head].low
+    placed = low in known.places or low in known.states or low in known.capitals
+    if not _person(page, phrase) and (not noun_of or placed):
         return None
     noun = words[phrase.first - 2]
     if words[phrase.first - 1].low == "to":
@@ -60,9 +75,10 @@ def _colloquial(page: Page, end: int, lo: int) -> Found | None:
     if last <= lo or words[last].low not in _LIKE | _GOES:
         return None
     verb = last if words[last].low in _GOES else last - 1
-    if words[last].low in _LIKE and words[verb].tag != "aux":
+    short = words[last].low in _LIKE and words[verb].tag == "'s"
+    if words[last].low in _LIKE and words[verb].tag != "aux" and not short:
         return None
-    phrase = subject_of(page, verb, lo)
+    phrase = phrase_before(words, verb, lo, page.lexicon) if short else subject_of(page, verb, lo)
     if phrase is None or words[phrase.head].tag not in ("pron", "name", "role"):
         return None
     return found_at(page, phrase, 0.8, said(page, phrase.first, last + 1, comes_before))

@@ -72,6 +72,7 @@ class Lexicon:
     naming_after: re.Pattern[str]
     labels: frozenset[str]
     questioners: frozenset[str]
+    subjects: frozenset[str]
     glued: re.Pattern[str]
 
     def reports(self, words: Iterable[str]) -> bool:
@@ -113,6 +114,7 @@ def _made(folder: str, known: bool) -> Lexicon:
         naming_after=_at_start(table, "naming_after"),
         naming_short=_at_end(table, "naming_short"),
         questioners=frozenset(table.get("questioners", ())),
+        subjects=frozenset(table.get("subjects", ())),
         labels=frozenset(table.get("labels", ())),
         glued=re.compile(_alternatives(table, "glued")) if table.get("glued") else _NOTHING,
     )

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.proposing.clusters import tied
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.kinds import Surroundings, is_role, kind_of, surroundings
-from briefing.proposing.tongues import guessed
 from briefing.proposing.vocabulary import Lexicon, lexicon
 from briefing.proposing.words import Word, read
 from briefing.terms import ActorKind
@@ -47,7 +47,7 @@ class Names:
 
 def names_in(text: str, language: str = "", words: Sequence[Word] | None = None) -> Names:
     """The names of a text; `words` are those of `words.read`, if they have been read already."""
-    known = lexicon(language or guessed(text))
+    known = lexicon(language or likeliest(text))
     words = read(text, known) if words is None else words
     around = surroundings(words, known)
     found = [name for run in _runs(words, known) for name in _named(text, run, words, known, around)]

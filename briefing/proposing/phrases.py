@@ -58,6 +58,8 @@ def _goes_left(words: Sequence[Word], first: int, last: int, known: Lexicon) -> 
         return False
     if word.tag == "title" and this.tag == "name" and first < last:
         return True
+    if word.tag == "adv" and first > 1 and words[first - 2].tag in ("det", "poss"):
+        return True  # “the second paragraph”
     if word.tag not in _LEFT or word.tag == "pron":
         return False
     if word.tag == "name" and this.tag == "title" and this.low.rstrip(".") in ("mr", "mrs", "ms"):
@@ -91,6 +93,8 @@ def _head(words: Sequence[Word], first: int, last: int, known: Lexicon) -> int:
     head = last - 1
     while head > first and (words[head].low in known.suffixes or words[head].tag in ("num", "'s")):
         head -= 1
+    if known.elided and words[head].tag == "word":  # French adjectives follow: “la ministre allemande”
+        return next((at for at in range(head - 1, first - 1, -1) if words[at].tag in ("role", "name")), head)
     return head
 
 

@@ -25,6 +25,7 @@ _MOST = 6
 _FAR = 120
 _CALL = 2
 _DEEPEST = 40
+_NOBODY = "\0"
 _BODIES = (ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.STATE_OR_TERRITORY)
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
@@ -37,6 +38,7 @@ class Resolver:
         self._floor = floor
         self._page = page
         self._persons = [name for name in names.found if name.kind is ActorKind.PERSON]
+        self._alone = _first_alone(self._persons, len(page.text))
         self._ends = {name.end: name for name in names.found}
         self._titled = Titled(names, page.lexicon)
         self._known = _spellings(about.known)
@@ -140,7 +142,7 @@ class Resolver:
         if gender == "self":
             return self._floor.speaker(word.start)
         if gender == "addressed":
-            return self._floor.addressed(word.start)
+            return self._called(place, number) or self._floor.addressed(word.start)
         if gender not in ("male", "female", "many", "thing"):
             return ""
         part = page.part_of(place)
@@ -149,20 +151,16 @@ class Resolver:
                 continue
             full = self._subject(back, place, gender)
             if full:
-                return full
+                return "" if full == _NOBODY else full
         return self._only_one(word.start, gender) if part < 0 and not self._floor else ""
 
     def _only_one(self, before: int, gender: str) -> str:
         """The person whom the text names before a place, where it names no other."""
         if gender not in ("male", "female"):
             return ""
-        persons: set[str] = set()
-        for name in self._persons:
-            if name.start >= before or len(persons) > 1:
-                break
-            persons.add(name.full)
-        found = persons.pop() if len(persons) == 1 else ""
-        return found if found and all(one.gender in ("", gender) for one in self._persons if one.full == found) else ""
+        first, until, genders = self._alone
+        named = bool(first) and self._persons[0].start < before <= until
+        return first if named and genders <= {"", gender} else ""
 
     def _subject(self, number: int, before: int, gender: str) -> str:
         """Of the speakers and the subjects of a sentence, the first whom a pronoun fits."""
@@ -178,7 +176,31 @@ class Resolver:
                 full = self._fitting(phrase, gender)
             if full:
                 return full
+            if self._is_somebody_else(phrase, gender):
+                return _NOBODY
         return self._mentioned(number, before, gender)
+
+    def _is_somebody_else(self, phrase: Phrase, gender: str) -> bool:
+        """Whether “the envoy”, whom nobody names, is the one that a “he” may mean."""
+        words, known = self._page.words, self._page.lexicon
+        head = words[phrase.head]
+        one = words[phrase.first].low in known.definite and is_role(head.low, known) and head.low not in known.bodies
+        return one and gender in ("male", "female") and not head.low.endswith("s") and head.low != "police"
+
+    def _called(self, place: int, number: int) -> str:
+        """Whom a turn calls by name before a “you”: “Mr Kral, in May you said”."""
+        words = self._page.words
+        for back in range(number, max(-1, number - _MOST), -1):
+            if self._floor.turn_at(words[self._page.sentences[back].first].start) != self._floor.turn_at(
+                words[place].start
+            ):
+                break
+            first = self._page.sentences[back].first
+            for at in range(first, min(first + _CALL + 2, place)):
+                name = self._named(at) if words[at + 1].tag == "," else None
+                if name is not None and name.kind in (ActorKind.PERSON, None):
+                    return self._floor.name(name.text)
+        return ""
 
     def _is_called(self, phrase: Phrase, number: int) -> bool:
         """Whether somebody is spoken to: “Mr Dunn, what did he say?”."""
@@ -249,6 +271,13 @@ class Resolver:
         while first < phrase.head and page.words[first].tag in ("det", "poss"):
             first += 1
         return page.text[page.words[first].start : page.words[phrase.last - 1].end]
+
+
+def _first_alone(persons: Sequence[Name], end: int) -> tuple[str, int, frozenset[str]]:
+    """The first person of a text, up to where a second one is named, and what is known of the gender."""
+    first = persons[0].full if persons else ""
+    until = next((one.start for one in persons if one.full != first), end)
+    return first, until, frozenset(one.gender for one in persons if one.start < until)
 
 
 def _spellings(known: Sequence[KnownActor]) -> dict[str, str]:

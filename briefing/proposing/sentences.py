@@ -18,6 +18,7 @@ _MARKS = "“”„‟\"‘’'«»‹›`″ \t\r\n\u00a0\u202f"
 _APOSTROPHES = "’'"
 _LONGEST_ASIDE = 12
 _LOOK_AHEAD = 14
+_PLACE_AND_DAY = frozenset(("name", "num", "time", ",", ".", "det"))
 _COLON = 3
 
 
@@ -196,12 +197,18 @@ def _aside(words: Sequence[Word], place: int) -> int:
 
 def _sentences(words: Sequence[Word], closings: Sequence[str], lexicon: Lexicon) -> list[Sentence]:
     sentences: list[Sentence] = []
-    first, paragraph, seen_verb = 0, 0, False
+    first, paragraph, seen_verb, dateline = 0, 0, False, 0
     for place, word in enumerate(words):
         if word.tag == "p":
             if place > first:
                 sentences.append(Sentence(first, place, paragraph))
             first, paragraph, seen_verb = place + 1, paragraph + 1, False
+            continue
+        if place == first and (place == 0 or words[place - 1].tag == "p"):
+            dateline = _dateline(words, place)
+        if place + 1 == dateline:
+            sentences.append(Sentence(first, place + 1, paragraph))
+            first = place + 1
             continue
         seen_verb = seen_verb or word.tag in VERBAL or word.tag == "aux"
         if _ends(words, place, closings) or (seen_verb and _lacks_stop(words, place, lexicon)):
@@ -210,6 +217,18 @@ def _sentences(words: Sequence[Word], closings: Sequence[str], lexicon: Lexicon)
     if first < len(words):
         sentences.append(Sentence(first, len(words), paragraph))
     return sentences
+
+
+def _dateline(words: Sequence[Word], first: int) -> int:
+    """Behind the dash of “OSLO, March 14 – ”, where a paragraph begins so; else 0."""
+    dated = words[first].text.isupper() and len(words[first].text) > 2
+    for at in range(first, min(first + _LONGEST_ASIDE, len(words))):
+        if words[at].tag == "-":
+            return at + 1 if dated and at > first else 0
+        if words[at].tag not in _PLACE_AND_DAY or (at == first and words[at].tag != "name"):
+            return 0
+        dated = dated or words[at].tag in ("num", "time")
+    return 0
 
 
 def _ends(words: Sequence[Word], place: int, closings: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from briefing.proposing.found import Found
 from briefing.proposing.sentences import Page, Quoted
 from briefing.wording import say
 
-_BEFORE = re.compile(r"[\s>*_•·\-–—|\d.)]*\Z")
+_BEFORE = re.compile(r"(?:[A-Z][A-Z ]{2,40}:)?[\s>*_•·\-–—|\d.)]*")
 _SIGNATURE = re.compile(
     r"[.,]?[ \t\u00a0*_]*(?:\r?\n[ \t>]*)?"
     r"(?:(?:[–—―]|--?)[ \t\u00a0]*(?P<dash>[^\n]{2,160}?)|\((?P<bracket>[^()\n]{2,80})\))[ \t\r]*(?=\n|\Z)"
@@ -26,7 +26,7 @@ def signature(page: Page, quote: Quoted) -> Found | None:
     text = page.text
     line = text.rfind("\n", max(0, quote.marks_start - _REACH), quote.marks_start) + 1
     line = line or max(0, quote.marks_start - _REACH)
-    if not _BEFORE.match(text, line, quote.marks_start):
+    if not _BEFORE.fullmatch(text, line, quote.marks_start):
         return None
     signed = _SIGNATURE.match(text, quote.marks_end)
     if signed is None:
@@ -36,7 +36,8 @@ def signature(page: Page, quote: Quoted) -> Found | None:
     if name is None:
         return None
     words = name[0].split()
-    if not words or len(words) > _LONGEST_NAME or not words[0][0].isupper() or _is_clause(page, signed[group]):
+    named = bool(words) and (words[0][0].isupper() or words[0][0] == "@" or words[0].lower() in page.lexicon.articles)
+    if not named or len(words) > _LONGEST_NAME or _is_clause(page, signed[group]):
         return None
     start = signed.start(group)
     end = start + len(name[0].rstrip(" .*_\t"))

@@ -10,7 +10,7 @@ from briefing.proposing.ahead import may_speak
 from briefing.proposing.behind import according
 from briefing.proposing.clauses import first_subject, is_passive, subject_of, subjects
 from briefing.proposing.found import GOES_ON, Found, found_at, said, stands_before
-from briefing.proposing.handed import handed_on
+from briefing.proposing.handed import handed_on, headed
 from briefing.proposing.phrases import phrase_after
 from briefing.proposing.sentences import Page, Sentence
 from briefing.wording import say
@@ -47,7 +47,8 @@ def _continued(page: Page, sentence: Sentence, earlier: Sequence[Found | None]) 
     if number == 0:
         return None
     before = page.sentences[number - 1]
-    handed = handed_on(page, before.last, before.first) if words[before.last - 1].tag == ":" else None
+    leading = words[before.last - 1].tag == ":"
+    handed = (handed_on if leading else headed)(page, before.last, before.first)
     if handed is not None:
         return handed
     same = before.paragraph == sentence.paragraph
@@ -86,7 +87,7 @@ def _by_turns(page: Page, number: int, last: Found, earlier: Sequence[Found | No
         other = _spoke_in(page, page.sentences[back], earlier)
         if other is not None:
             dialogue = page.sentences[back].paragraph == before.paragraph - 1
-            named = all(one.head >= 0 and page.words[one.head].tag == "name" for one in (other, last))
+            named = all(one.head >= 0 and page.words[one.head].tag in ("name", "title") for one in (other, last))
             same = not named or page.words[other.head].low == page.words[last.head].low
             short = _is_short(page, before.paragraph, number - 1)
             if not dialogue or same or not short:

@@ -11,6 +11,7 @@ from briefing.proposing.ahead import before_quote
 from briefing.proposing.behind import after_quote, at_end, enclosed, inside
 from briefing.proposing.floor import Floor
 from briefing.proposing.found import GOES_ON, TAGGED, Found, tag_of
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.lexicon import lexicon as marked
 from briefing.proposing.names import Names, names_in
 from briefing.proposing.proposal import About, Mention, Span
@@ -18,7 +19,6 @@ from briefing.proposing.resolving import Resolver
 from briefing.proposing.sentences import Page, Quoted, page_of
 from briefing.proposing.signed import signature
 from briefing.proposing.silence import without_cue
-from briefing.proposing.tongues import guessed
 from briefing.proposing.turns import turns
 from briefing.proposing.unspaced import beside
 from briefing.proposing.vocabulary import lexicon
@@ -50,7 +50,7 @@ def attribute(
     words: Sequence[Word] | None = None,
 ) -> tuple[Attribution, ...]:
     """The speaker of each quotation, in the same order; `names` and `words` where the text has been read already."""
-    known = lexicon(about.language or guessed(text, [(one.marks_start, one.marks_end) for one in quoted]))
+    known = lexicon(about.language or likeliest(text, [(one.marks_start, one.marks_end) for one in quoted]))
     words = read(text, known) if words is None else words
     names = names_in(text, known.tag, words) if names is None else names
     spoken = turns(text, known.tag, about.folded)

@@ -13,7 +13,11 @@ from briefing.proposing.lexicon import Lexicon, lexicon
 from briefing.proposing.paragraphs import paragraphs, parts
 from briefing.proposing.proposal import Span
 
-_STAMP = r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?[\])]?[ \u00a0\t]*(?:-[ \u00a0])?)?"
+_STAMP = (
+    r"(?:(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?[\])]?"
+    r"|\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ \u00a0]\d{1,2}:\d\d(?::\d\d)?(?:[ \u00a0\u202f][AaPp]\.?[Mm]\.?)?\]?)"
+    r"[ \u00a0\t]*(?:[-–][ \u00a0])?)?"
+)
 _TAG = re.compile(
     rf"[\s>\"“”„«*_–—-]*{_STAMP}[*_]*"
     r"(?P<tag>[^\W\d_a-z][\w.'’-]*(?:[ \u00a0][\w.'’(),&/-]+){0,11})"
@@ -21,6 +25,12 @@ _TAG = re.compile(
 )
 _LETTER = re.compile(r"[\s>*_]*(?P<tag>[QA]\.)[*_]*[ \u00a0\t]+(?=[^\W\d_]|[\"“‘'«„])")
 _OWN_LINE = re.compile(r"[\s>*_]*(?P<tag>[^\W\d_a-z][\w.'’-]*(?:[ \u00a0][\w.'’-]+){0,5})[*_\s]*\Z")
+_MINUTES = re.compile(  # “Marie Delvaux (Renew). – …” and “Mr. TALBOT. …”, as parliaments print them
+    r"[\s>*_]*(?P<tag>[^\W\d_a-z][\w'’-]*(?:,?[ \u00a0][\w'’(),&/-]+){0,11})\.[ \u00a0][–—][ \u00a0](?=\S)|"
+    r"[\s>*_]*(?P<shouted>(?:[A-Z][a-z]+\.?[ \u00a0]){0,3}[A-Z][A-Z'’-]{2,}(?:[ \u00a0][A-Z][A-Z'’-]{2,}){0,2})"
+    r"\.[ \u00a0](?=\S)"
+)
+_SHOUTED = re.compile(r"\b[A-Z][A-Z'’-]{2,}")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_TAG = 90
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]*[)\]][.\s]*\Z")
@@ -43,15 +53,16 @@ def turns(text: str, language: str = "", edges: Sequence[Span] = ()) -> tuple[Tu
     tagged = _tagged(text, places, words)
     names = [text[tag[0] : tag[1]] for _, tag in tagged]
     counts = Counter(names)
-    shouted = sum(name.isupper() for name in names)
-    answered = len(counts) < len(names) or any(name.lower() in words.questioners for name in names)
+    shouted = sum(bool(_SHOUTED.search(name)) for name in names)
+    printed = any(text[tag[1]] == "." for _, tag in tagged)
+    answered = printed or len(counts) < len(names) or any(name.lower() in words.questioners for name in names)
     if not answered or (shouted < 2 and len(names) < 3):
         return ()
     if shouted >= 2:
         tagged = [
             (number, tag)
             for (number, tag), name in zip(tagged, names, strict=True)
-            if name.isupper() or counts[name] > 1
+            if _SHOUTED.search(name) or counts[name] > 1 or printed
         ]
     found = []
     mostly = len(tagged) * 3 >= len(places) - tagged[0][0]
@@ -76,11 +87,15 @@ def _tagged(text: str, places: Sequence[Span], words: Lexicon) -> list[tuple[int
     found: list[tuple[int, Span]] = []
     letters: list[tuple[int, Span]] = []
     lines: list[tuple[int, Span]] = []
+    minutes: list[tuple[int, Span]] = []
     for number, place in enumerate(places):
         tag = _tag(text, place, words)
+        minute = _MINUTES.match(text, place[0], min(place[1], place[0] + _LONGEST_TAG + 20))
         letter = _LETTER.match(text, place[0], min(place[1], place[0] + _LONGEST_TAG))
         if tag is not None:
             found.append((number, tag))
+        elif minute:
+            minutes.append((number, minute.span(minute.lastgroup or 0)))
         elif letter:
             letters.append((number, letter.span("tag")))
         elif place[1] - place[0] <= _LONGEST_TAG:
@@ -89,6 +104,8 @@ def _tagged(text: str, places: Sequence[Span], words: Lexicon) -> list[tuple[int
                 lines.append((number, line.span("tag")))
     if all(sum(text[tag[0]] == one for _, tag in letters) > 1 for one in _LETTERS):
         found += letters
+    if len(minutes) > 1 and len(minutes) * 4 > len(places):
+        found += minutes
     counts = Counter(text[tag[0] : tag[1]] for _, tag in lines)
     again = [(number, tag) for number, tag in lines if counts[text[tag[0] : tag[1]]] > 1]
     if len({text[tag[0] : tag[1]] for _, tag in again}) > 1:
@@ -115,7 +132,7 @@ def _tag(text: str, place: Span, words: Lexicon) -> Span | None:
 
 
 def _words(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] in ":：*_ "):
+    while start < end and (text[start].isspace() or text[start] in ":：*_ .–—"):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -136,6 +136,8 @@ def _direct(setting: Setting, words: Lexicon, before: list[str], after: list[str
 def _report_follows(setting: Setting, words: Lexicon, before: list[str], after: list[str]) -> bool:
     """Whether the clause after the marks reports them: “…,” said X – “…” X said – but not: the “border” police said."""
     rest = setting.after.lstrip()
+    if setting.leads and setting.comma and after[:1] and after[0] in words.subjects:
+        return True
     border = setting.comma or rest[:1] in tuple(",–—-,،") or setting.inside[-1:] in tuple("!?…")
     if border and after and after[0] not in words.joining:
         return any(word in words.reporting for word in after[:_NEAR])
@@ -256,6 +258,8 @@ def _is_nickname(setting: Setting, words: Lexicon) -> bool:
 def _spoken(setting: Setting, before: list[str], words: Lexicon) -> bool:
     """Whether the place of the marks is that of speech, not that of a name: after a comma or colon, or first."""
     lead = setting.before.rstrip()
+    if lead.endswith(":") and setting.inside[-1:] in tuple(".!?") and length(setting.inside) > SHORT:
+        return True
     return setting.leads or (lead.endswith((",", ":", "：", "-", "–", "—")) and not _work_before(before, words))
 
 

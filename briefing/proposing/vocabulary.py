@@ -54,11 +54,13 @@ class Lexicon:
 
     tag: str
     turned: bool
+    elided: bool
     noun_capitals: bool
     complements: frozenset[str]
     clitics: frozenset[str]
     reported: frozenset[str]
     definite: frozenset[str]
+    articles: frozenset[str]
     enclitics: frozenset[str]
     words: Mapping[str, Entry]
     inverted: frozenset[str]
@@ -108,11 +110,13 @@ def lexicon(tag: str) -> Lexicon:
     return Lexicon(
         tag=languages.found(tag, "speech") or languages.ENGLISH,
         turned=bool(speech.get("turned", False)),
+        elided=bool(speech.get("elided", False)),
         noun_capitals=bool(speech.get("noun_capitals", False)),
         complements=words(speech, "complements"),
         clitics=words(speech, "clitics"),
         reported=words(speech, "reported"),
         definite=words(speech, "definite"),
+        articles=words(speech, "determiners"),
         enclitics=words(speech, "enclitics"),
         words=_entries(speech, words(names, "roles", "anonymous")),
         inverted=frozenset(form for line in speech.get("say", ()) for form in line.split()),

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 from briefing.proposing.vocabulary import Entry, Lexicon
 
 _PARTY = re.compile(r"(?:R|D|I|L)-[A-Z]")
+_BACK = frozenset(("shot", "shoots", "hit", "hits", "fired", "fires", "snapped", "snaps"))
+_ELIDED = re.compile(r"(?:[ldnscjmt]|qu)['’](?=\w)", re.IGNORECASE)
 _ACCENTS = "\u0300-\u036f\u00ad\u200b"
 _TOKEN = re.compile(
     rf"""(?:[^\W\d_]\.){{2,}}                                       # U.S.
@@ -76,7 +78,12 @@ def _pieces(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
         if cut:
             pieces += [(start, start + cut, piece[:cut]), (start + cut, end, piece[cut:])]
             continue
+        elided = _ELIDED.match(piece) if lexicon.elided else None
+        if elided and piece.lower().replace("'", "’") not in lexicon.words:
+            pieces.append((start, start + elided.end(), elided[0]))
+            start, piece = start + elided.end(), piece[elided.end() :]
         stem, _, hanging = piece.rpartition("-")
+        stem = stem.removesuffix("-t") if hanging.lower() in lexicon.enclitics else stem
         if stem and hanging.lower() in lexicon.enclitics:
             pieces += [(start, start + len(stem), stem), (end - len(hanging), end, hanging)]
             continue
@@ -119,9 +126,11 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
     if first.isdigit():
         return "num", ""
     known = lexicon.words.get(low)
+    if low[-1] == "’" and known is not None:
+        return known
     if first in "@#":
         return "name", ""
-    if _counted(low, known, after, lexicon):
+    if _counted(low, known, before, after, lexicon):
         return "pron", ""
     if first.isupper():
         return _capital(piece, low, known, after, lexicon, before)
@@ -132,10 +141,11 @@ def _tag(piece: str, low: str, last: Word | None, after: str, lexicon: Lexicon, 
     return known
 
 
-def _counted(low: str, known: Entry | None, after: str, lexicon: Lexicon) -> bool:
+def _counted(low: str, known: Entry | None, before: str, after: str, lexicon: Lexicon) -> bool:
     """Whether “one” is somebody: “one wrote”."""
     follows = lexicon.words.get(after.lower(), ("", ""))
-    return low == "one" and known is not None and known[0] == "det" and follows[0] == "say" and follows[1] in "ps"
+    acts = (follows[0] == "say" and follows[1] in ("p", "s")) or (before == "say" and after[:1] in tuple(".,;"))
+    return low == "one" and known is not None and known[0] == "det" and acts
 
 
 def _capital(piece: str, low: str, known: Entry | None, after: str, lexicon: Lexicon, before: str) -> Entry:
@@ -188,7 +198,7 @@ def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, le
         "noun" if low in lexicon.nouns or low in lexicon.writings else "role" if low in lexicon.roles else "word",
         "",
     )
-    if low in ("put", "puts") and after == "it":
+    if (low in ("put", "puts") and after == "it") or (low in _BACK and after == "back"):
         return "say", "p"
     if before == "prep" and form == "p" and after[:1].islower() and lexicon.words.get(after, noun)[0] not in _FUNCTION:
         return "word", ""
@@ -200,7 +210,11 @@ def _verb(known: Entry, low: str, last: Word | None, before: str, after: str, le
         follows = lexicon.words.get(after.lower().replace("'", "’"), ("", ""))
         pronoun = re.split("[’']", after.lower())[0] in lexicon.pronouns
         acts = (follows[0] == "aux" and not pronoun) or (follows[0] in VERBAL and follows[1] in ("p", "g"))
-        described = last.low in lexicon.demonyms or last.low in lexicon.not_names or "-" in last.low
+        described = (
+            last.low in lexicon.demonyms
+            or last.low in lexicon.not_names
+            or ("-" in last.low and last.low not in lexicon.roles)
+        )
         return noun if acts or described or before in ("prep", "aux") else known
     if low not in lexicon.plain and lexicon.words.get(after.lower(), noun)[0] == "aux":
         return noun  # “the plates issue was”

@@ -1,5 +1,6 @@
 """Questions of the archive: texts, quotes and their states, the check of a whole store."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -70,7 +71,7 @@ class ArchiveReading(Asking):
     def source_versions(self, source: str) -> list[SourceVersion]:
         """The archived versions of a source, the newest first; none for a source that is only referred to."""
         found = records.children(self.store, SourceVersion, "source", source)
-        return sorted(found, key=lambda version: version.number or 0, reverse=True)
+        return sorted(found, key=archive.place_of, reverse=True)
 
     def version_text(self, version: str) -> archive.Archived:
         """The archived text of one version of a source. Raises NotFoundError."""
@@ -105,11 +106,19 @@ class ArchiveReading(Asking):
         return lists.quote_states(self.store, quotes)
 
     def variants(self, quote: str) -> tuple[Quote, ...]:
-        """The other quotes that are the same utterance as this one, from whichever side; oldest first."""
-        held = self.get(Quote, quote)
-        head = held.variant_of or held.id
-        group = [*records.among(self.store, Quote, [head]), *records.children(self.store, Quote, "variant_of", head)]
-        return tuple(sorted((one for one in group if one.id != quote), key=lambda one: one.id))
+        """The other quotes that are the same utterance as this one, from whichever side; oldest first.
+
+        Two desks may have linked them in a row or in a ring, so links are followed to their end.
+        """
+        group = {quote: self.get(Quote, quote)}
+        waiting = [quote]
+        while waiting:
+            one = waiting.pop()
+            heads = records.held(self.store, Quote, [group[one].variant_of] if group[one].variant_of else [])
+            beside = [*heads, *records.children(self.store, Quote, "variant_of", one)]
+            waiting += [other.id for other in beside if other.id not in group]
+            group |= {other.id: other for other in beside}
+        return tuple(group[one] for one in sorted(group) if one != quote and not group[one].deleted)
 
     def state_reason(self, quote: Quote | Citation) -> str:
         """Why a quote or citation is in the state it is in, as a sentence; checked now."""
@@ -130,12 +139,13 @@ class ArchiveReading(Asking):
         for sha256 in archive.altered_texts(self.store, again=True):
             names = ", ".join(archive.sources_of(self.store, sha256)) or "no source"
             problems.append(say("The archived text %1 of “%2” is not what was archived.", sha256[:12], names))
-        for quote, state in archive.check_quotes(self.store):
-            tally[state.value] += 1
-            if state is not AnchorState.VERIFIED:
-                words = named(state.replace("_", " "))
-                reason = archive.state_reason(self.store, quote)
-                problems.append(say("Quote %1 “%2”: %3. %4", self.reference(quote), quote.exact[:60], words, reason))
+        found = archive.check_quotes(self.store)
+        tally |= Counter(state.value for _, state in found)
+        bad = [(quote, state) for quote, state in found if state is not AnchorState.VERIFIED]
+        reasons = archive.state_reasons(self.store, [quote for quote, _ in bad])
+        for (quote, state), reason in zip(bad, reasons, strict=True):
+            words = named(state.replace("_", " "))
+            problems.append(say("Quote %1 “%2”: %3. %4", self.reference(quote), quote.exact[:60], words, reason))
         older = [self._stands_on_older(quote) for quote in self.older_quotes()]
         return Check(tally, tuple(problems), tuple(older))
 

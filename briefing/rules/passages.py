@@ -5,6 +5,7 @@ which is enough to show a passage in its surroundings and never used to cut word
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
 
@@ -16,12 +17,30 @@ _AT_MOST = 500
 
 def paragraph_numbers(text: str) -> Iterator[int]:
     """For each line of `text` the number of its paragraph, from 1; 0 for a blank line."""
-    count = start = 0
-    for end in chain((one.start() for one in BREAK.finditer(text)), [len(text)]):
-        holds = bool(text[start:end].strip())
+    count = 0
+    for _, holds in _lines(text):
         count += holds
         yield count if holds else 0
+
+
+def _lines(text: str) -> Iterator[tuple[int, bool]]:
+    """Where each line begins, and whether it holds anything."""
+    start = 0
+    for end in chain((one.start() for one in BREAK.finditer(text)), [len(text)]):
+        yield start, bool(text[start:end].strip())
         start = end + 1
+
+
+class Paragraphs:
+    """The paragraphs of one text, for whoever asks of many places in it: the text is gone through once."""
+
+    def __init__(self, text: str) -> None:
+        """Number the paragraphs of `text`."""
+        self._starts = [start for start, holds in _lines(text) if holds]
+
+    def number(self, at: int) -> int:
+        """What `paragraph_number` says."""
+        return max(1, bisect_right(self._starts, at))
 
 
 def paragraph_number(text: str, at: int) -> int:

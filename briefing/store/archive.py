@@ -1,8 +1,9 @@
 """Archived texts: by hash, immutable, and the check of every anchor against them."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from briefing.errors import DamagedStoreError, NotFoundError
 from briefing.model import Citation, Quote, Source, SourceVersion
@@ -12,6 +13,8 @@ from briefing.store import records
 from briefing.store.store import Store
 from briefing.terms import AnchorState, QuoteForm
 from briefing.wording import say
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,12 @@ def latest(store: Store, source_id: str) -> Archived | None:
 def newest_version(store: Store, source_id: str) -> SourceVersion | None:
     """The newest version of a source; None for a source that is only referred to."""
     versions = records.children(store, SourceVersion, "source", source_id)
-    return max(versions, key=lambda version: version.number or 0) if versions else None
+    return max(versions, key=place_of, default=None)
+
+
+def place_of(version: SourceVersion) -> tuple[int, str]:
+    """By what versions of a source follow each other, on every desk: two desks may give one number."""
+    return version.number or 0, version.id
 
 
 def intact(archived: Archived) -> Archived:
@@ -112,34 +120,24 @@ def state_of(store: Store, quote: Quote | Citation) -> AnchorState:
 
 def states(store: Store, quotes: Sequence[Quote | Citation]) -> list[AnchorState]:
     """Compare quotes with their archived texts, now, reading each text once. In the order given."""
-    found = [AnchorState.MISSING] * len(quotes)
-    checker = Checker(store)
-    for place in sorted(range(len(quotes)), key=lambda place: quotes[place].source_version):
-        found[place] = checker.state(quotes[place])
-    return found
+    return _by_text(quotes, Checker(store).state)
 
 
 def state_reason(store: Store, quote: Quote | Citation) -> str:
     """Why a quote is in the state that `state_of` says, as a sentence. Checked now."""
-    anchor = anchor_of(quote)
-    if isinstance(quote, Quote) and quote.form is QuoteForm.PARAPHRASE:
-        return say("These are our own words, and stand without quotation marks.")
-    if anchor is None:
-        return say("It has no place in an archived text.")
-    text, actual = _text_of_version(store, quote.source_version)
-    if not text:
-        return say("The archived text it was taken from is missing from the store.")
-    match check_anchor(text, actual, anchor):
-        case AnchorState.VERIFIED:
-            return say("The words stand in the archived text, letter for letter, where they were captured.")
-        case AnchorState.AMBIGUOUS:
-            return say("The words do not stand where they were captured, but in more than one other place.")
-        case AnchorState.MISSING:
-            return say("The words do not stand in the archived text any more.")
-        case _ if text[anchor.start : anchor.end] != anchor.exact:
-            return say("The words do not stand where they were captured, but in one other place.")
-        case _:
-            return say("The words stand where they were captured, but the text around them was altered.")
+    return state_reasons(store, [quote])[0]
+
+
+def state_reasons(store: Store, quotes: Sequence[Quote | Citation]) -> list[str]:
+    """What `state_reason` says of each, reading each text once. In the order given."""
+    return _by_text(quotes, Checker(store).reason)
+
+
+def _by_text(quotes: Sequence[Quote | Citation], told: Callable[[Quote | Citation], T]) -> list[T]:
+    """What is told of each quote, in the order given, asked text by text."""
+    places = sorted(range(len(quotes)), key=lambda place: quotes[place].source_version)
+    found = {place: told(quotes[place]) for place in places}
+    return [found[place] for place in range(len(quotes))]
 
 
 class Checker:
@@ -155,10 +153,35 @@ class Checker:
         anchor = anchor_of(quote)
         if anchor is None:
             return AnchorState.MISSING
-        if quote.source_version != self._version:
-            self._version = quote.source_version
-            self._text, self._actual = _text_of_version(self._store, self._version)
+        self._read(quote.source_version)
         return check_anchor(self._text, self._actual, anchor)
+
+    def reason(self, quote: Quote | Citation) -> str:
+        """Why a quote is in its state, as a sentence."""
+        anchor = anchor_of(quote)
+        if isinstance(quote, Quote) and quote.form is QuoteForm.PARAPHRASE:
+            return say("These are our own words, and stand without quotation marks.")
+        if anchor is None:
+            return say("It has no place in an archived text.")
+        self._read(quote.source_version)
+        if not self._text:
+            return say("The archived text it was taken from is missing from the store.")
+        match check_anchor(self._text, self._actual, anchor):
+            case AnchorState.VERIFIED:
+                return say("The words stand in the archived text, letter for letter, where they were captured.")
+            case AnchorState.AMBIGUOUS:
+                return say("The words do not stand where they were captured, but in more than one other place.")
+            case AnchorState.MISSING:
+                return say("The words do not stand in the archived text any more.")
+            case _ if self._text[anchor.start : anchor.end] != anchor.exact:
+                return say("The words do not stand where they were captured, but in one other place.")
+            case _:
+                return say("The words stand where they were captured, but the text around them was altered.")
+
+    def _read(self, version: str) -> None:
+        if version != self._version:
+            self._version = version
+            self._text, self._actual = _text_of_version(self._store, version)
 
 
 def _text_of_version(store: Store, version_id: str) -> tuple[str, str]:
@@ -221,7 +244,7 @@ _OLDER = (
     "SELECT q.id FROM quote q JOIN source_version v ON v.n = q.source_version JOIN source s ON s.n = v.source"
     " WHERE q.deleted = '' AND s.deleted = '' AND q.form <> ? AND (? = '' OR s.id = ?) AND EXISTS ("
     "SELECT 1 FROM source_version w WHERE w.source = v.source AND w.deleted = ''"
-    " AND coalesce(w.number, 0) > coalesce(v.number, 0)) ORDER BY q.source_version, q.start, q.n"
+    " AND (coalesce(w.number, 0), w.id) > (coalesce(v.number, 0), v.id)) ORDER BY q.source_version, q.start, q.n"
 )
 
 

@@ -44,11 +44,15 @@ _OF_OTHERS = (
 )
 _MADE_TWICE = frozenset({"setting", "brief_block", "comment", "decision", "rejection"})
 """Kinds whose records two desks may make under one id: that of a name, or the one that a reader's reply brought."""
+_NAMED = "coalesce(q.mention_start, q.mention_end) IS NOT NULL"
 _UNPROVED = {
-    "quote": "q.form <> 'paraphrase' AND",
-    "citation": "q.start IS NOT NULL AND",
+    "quote": (
+        ("q.form <> 'paraphrase'", "exact", "start", "end"),
+        (f"q.form <> 'paraphrase' AND {_NAMED}", "speaker_as_stated", "mention_start", "mention_end"),
+    ),
+    "citation": (("q.start IS NOT NULL", "exact", "start", "end"),),
 }
-"""Which rows claim to be words of a source."""
+"""Which rows claim to hold words of a source: in which field, from where to where."""
 
 
 @dataclass
@@ -344,12 +348,13 @@ class Taking:
     def _refuse_unproved(self, touched: Iterable[tuple[str, str]]) -> None:
         """Words between quotation marks must be a slice of a text that is here, whoever says so."""
         for kind, row in touched:
-            if kind in _UNPROVED:
+            for claims, words, start, end in _UNPROVED.get(kind, ()):
                 sql = (
-                    f"SELECT q.exact FROM {kind} q LEFT JOIN source_version v ON v.n = q.source_version"
+                    f'SELECT q."{words}" FROM {kind} q LEFT JOIN source_version v ON v.n = q.source_version'
                     " LEFT JOIN source_text x ON x.sha256 = v.text_sha256"
-                    f" WHERE q.id = ? AND {_UNPROVED[kind]} (v.text_sha256 IS NOT q.text_sha256 OR q.start < 0"
-                    " OR q.end <= q.start OR substr(x.text, q.start + 1, q.end - q.start) IS NOT q.exact)"
+                    f" WHERE q.id = ? AND {claims} AND (v.text_sha256 IS NOT q.text_sha256 OR q.{start} < 0"
+                    f' OR q."{end}" <= q.{start}'
+                    f' OR substr(x.text, q.{start} + 1, q."{end}" - q.{start}) IS NOT q."{words}")'
                 )
                 for found in self._store.query(sql, (row,)):
                     raise ExchangeError(

@@ -37,7 +37,7 @@ def barred(store: Store, step: Step, group: str, turns: Sequence[Turn]) -> set[T
     for turn in turns:
         mine.setdefault(turn.id, {})[turn.name] = turn.new
     for turn in turns:
-        if turn.name == "*" and (_went_on(store, group, turn, mine) if used is None else turn.id in used):
+        if turn.name == "*" and (_went_on(store, step, group, turn, mine) if used is None else turn.id in used):
             found.add(turn)
     quotes = {turn.id for turn in turns if turn.table == Quote.KIND and turn.name in WORDS_OF_A_QUOTE}
     for quote in quotes:
@@ -47,8 +47,8 @@ def barred(store: Store, step: Step, group: str, turns: Sequence[Turn]) -> set[T
     return found
 
 
-def _went_on(store: Store, group: str, made: Turn, mine: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether a record holds something now that its making did not give it, or others were made to refer to it.
+def _went_on(store: Store, step: Step, group: str, made: Turn, mine: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether a record holds something now that its making did not give it, or others came to refer to it.
 
     `mine` are the fields that the undo would turn back, by record.
     """
@@ -67,7 +67,17 @@ def _went_on(store: Store, group: str, made: Turn, mine: Mapping[str, Mapping[st
         " AND c.step > (SELECT min(step) FROM change WHERE tbl = :tbl AND row = :id) AND instr(c.new, :id) > 0",
         {"id": made.id, "tbl": made.table, "group": group},
     )
-    return any(row[1] not in mine and _lives(store, row[0], row[1]) for row in later)
+    if any(row[1] not in mine and _lives(store, row[0], row[1]) for row in later):
+        return True
+    turned = store.query(
+        "SELECT DISTINCT c.tbl, c.row, c.field FROM change c JOIN step s ON s.n = c.step"
+        " WHERE c.new = :id AND c.field <> '*' AND s.grp <> :group",
+        {"id": made.id, "group": group},
+    )
+    return any(
+        row[1] not in mine and _lives(store, row[0], row[1]) and step.holds(row[0], row[1], row[2], made.id)
+        for row in turned
+    )
 
 
 def _lives(store: Store, table: str, record_id: str) -> bool:

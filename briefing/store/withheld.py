@@ -42,7 +42,7 @@ _UNTOLD = frozenset(
 """Fields whose values tell nothing of their record, such as the id of another one."""
 _OF_THE_BRIEF = frozenset({("comment", "exact")})
 """Fields that hold words of the brief itself: where a remark stands, not what it says."""
-_OFTEN_SAID = frozenset({"speaker_as_stated"})
+_OFTEN_SAID = frozenset({("quote", "speaker_as_stated"), ("rejection", "words")})
 """Fields whose words are told only where they are many: "he said" tells nobody of whom."""
 _SHORTEST = 3
 _SHORTEST_LINE = 20
@@ -198,7 +198,7 @@ def _strings(store: Store, keys: Mapping[str, frozenset[int]]) -> Iterator[str]:
         for row in store.query(f"SELECT * FROM {kind} WHERE n IN (SELECT value FROM json_each(?))", (_listed(rows),)):
             told[str(row["id"])] = None
             for spec in _telling(kind):
-                for piece in _pieces(spec, str(row[spec.name] or "")):
+                for piece in _pieces(kind, spec, str(row[spec.name] or "")):
                     told[piece] = None
     kept = set(told)
     for kind in keys:
@@ -218,11 +218,11 @@ def _telling(kind: str) -> list[FieldSpec]:
     return [spec for spec in told if (kind, spec.name) not in _OF_THE_BRIEF]
 
 
-def _pieces(spec: FieldSpec, text: str) -> list[str]:
+def _pieces(kind: str, spec: FieldSpec, text: str) -> list[str]:
     """A field as what would be printed of it: lines and quotes as a whole, prose line by line."""
     if spec.type is FieldType.PROSE:
         return [line.strip() for line in text.splitlines() if len(line.strip()) >= _SHORTEST_LINE]
     text = text.strip()
-    if spec.name in _OFTEN_SAID and len(text) < _SHORTEST_LINE:
+    if (kind, spec.name) in _OFTEN_SAID and len(text) < _SHORTEST_LINE:
         return []
     return [text] if len(text) >= _SHORTEST and not (text.isdigit() and len(text) < 5) else []

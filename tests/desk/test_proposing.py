@@ -1,5 +1,6 @@
 """Proposals beside what the desk holds: accepted, edited, each one step; nothing is stored twice."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.desk import Desk
+from briefing.desk.quoting import WITHOUT_PLACE
 from briefing.desk.review_items import State
 from briefing.errors import InvalidEntryError
 from briefing.intake.readers import read_bytes
@@ -308,3 +310,39 @@ def test_whatever_is_proposed_of_whatever_text_a_quote_is_a_slice(words: str, pl
     assert desk.check().ok
     assert all(one.state is State.ACCEPTED for one in review(desk, source, Proposals(quotes=quotes)).items)
     desk.close()
+
+
+def test_a_quote_that_is_accepted_as_a_paraphrase_has_no_place_in_the_text(desk: Desk, source: str) -> None:
+    made = desk.accept(source, item(desk, source, "quote"), {"form": "paraphrase"})
+    quote = desk.get(Quote, made)
+    assert (quote.form, quote.exact) == (QuoteForm.PARAPHRASE, "We did not agree today. But it goes on")
+    assert all(getattr(quote, name) == empty for name, empty in WITHOUT_PLACE.items())
+    assert quote.source_version and quote.speaker_as_stated == "Ana Kovač, the mediator of the League"
+    assert item(desk, source, "quote").record == made == desk.accept(source, item(desk, source, "quote"))
+    desk.edit("quote", made, {"form": "full"})
+    assert desk.quote_state(desk.get(Quote, made)) == "verified"
+
+
+def test_thousands_of_proposals_are_decided_in_time_that_grows_with_their_number(desk: Desk) -> None:
+    words = [f"agreement number {number} will be signed in spring" for number in range(2_000)]
+    text = "\n\n".join(f"“{one},” they said." for one in words)
+    source = desk.archive_text("Long", text).source
+    certain = SpeakerCertainty.COLLECTIVE
+    starts = [text.index(one) for one in words]
+    quotes = tuple(
+        ProposedQuote(
+            start=start, end=start + len(one), exact=one, form=QuoteForm.FULL, speaker=None, resolved="",
+            certainty=certain, confidence=0.9, reason="said", language="en",
+        )
+        for start, one in zip(starts, words, strict=True)
+    )  # fmt: skip
+    proposals = Proposals(language="en", quotes=quotes, actors=(), events=(), facts=(), issues=())
+    issue = desk.create("issue", {"title": "Agreements"})
+    began = time.perf_counter()
+    done = desk.accept_all(source, review(desk, source, proposals).items, issues=[issue])
+    assert len(done.records) == 2_000 and not review(desk, source, proposals).open
+    assert time.perf_counter() - began < 12
+    last = desk.get(Quote, done.records[review(desk, source, proposals).items[-1].key])
+    assert last.locator == "paragraph 2000"
+    desk.undo()
+    assert len(review(desk, source, proposals).open) == 2_000

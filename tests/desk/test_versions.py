@@ -45,6 +45,24 @@ def captured(desk: Desk, source: str, words: str, **more: object) -> str:
     return desk.capture_quote(source, start, start + len(words), more)
 
 
+def test_a_version_on_which_a_quote_stands_now_is_not_taken_back_under_it(desk: Desk) -> None:
+    source = desk.archive_text("Note", "The talks went on until noon.\n").source
+    quote = desk.capture_quote(source, 0, 9)
+    desk.new_version(source, read_bytes(b"Head.\n\nThe talks went on until noon.\n", "b.txt"))
+    entry = desk.latest
+    desk.reanchor_all(desk.moved(source))
+    undone = desk.undo_entry(entry)
+    assert undone is None or undone.skipped
+    archived = desk.archived(source)
+    assert archived is not None and archived.version.number == 2
+    assert desk.get(Quote, quote).source_version == archived.version.id
+    desk.undo()
+    desk.undo_entry(entry)
+    archived = desk.archived(source)
+    assert archived is not None and archived.version.number == 1
+    assert desk.get(Quote, quote).source_version == archived.version.id
+
+
 def test_quotes_stay_with_their_version_and_what_became_of_them_is_told(desk: Desk, source: str) -> None:
     said, deal = captured(desk, source, "We will not leave the table today"), captured(desk, source, "a deal")
     assert desk.moved(source) == ()
@@ -136,6 +154,41 @@ def test_a_state_has_its_reason_in_words(desk: Desk, source: str) -> None:
         assert desk.quote_state(quote) == state and words in desk.state_reason(quote)
         assert [one.id for one in desk.unproved()] == [said]
         assert any(words in problem for problem in desk.check().problems)
+
+
+def test_a_check_reads_a_text_that_was_altered_once_for_all_its_quotes(desk: Desk, source: str) -> None:
+    for place in range(30):
+        desk.capture_quote(source, place, place + 9)
+    desk.store.connection.execute("DROP TRIGGER IF EXISTS source_text_keep_u")
+    desk.store.connection.execute("UPDATE source_text SET text = ?", (f"x{OLD}",))
+    desk.store.sound_texts.clear()
+    said: list[str] = []
+    desk.store.connection.set_trace_callback(said.append)
+    problems = desk.check().problems
+    desk.store.connection.set_trace_callback(None)
+    assert len(problems) == 31 and sum("in one other place" in one for one in problems) == 30
+    assert sum("FROM source_text" in one for one in said) < 10
+
+
+def test_undo_leaves_no_speaker_named_by_words_of_another_text(desk: Desk, source: str) -> None:
+    said = captured(desk, source, "a deal")
+    start = OLD.index("The mediator")
+    desk.mark_speaker(said, start, start + 12)
+    desk.new_version(source, read_bytes(NEW.encode(), "b.txt"))
+    (relocation,) = desk.moved(source)
+    desk.reanchor_all([relocation])
+    entry = desk.latest
+    later = NEW.index("mediator")
+    desk.mark_speaker(said, later, later + 8)
+    undone = desk.undo_entry(entry)
+    assert undone is None or undone.skipped
+    quote = desk.get(Quote, said)
+    text = desk.version_text(quote.source_version).text
+    assert text[quote.mention_start : quote.mention_end] == quote.speaker_as_stated == "mediator"
+    desk.undo()
+    desk.undo()
+    quote = desk.get(Quote, said)
+    assert (quote.speaker_as_stated, quote.mention_start) == ("The mediator", start)
 
 
 def test_variants_are_proposed_linked_by_a_click_and_stay_as_they_are(desk: Desk, source: str) -> None:

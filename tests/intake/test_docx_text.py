@@ -18,6 +18,10 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+GONE = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+"""What says that the end of a paragraph was deleted."""
+
+
 @pytest.mark.parametrize(
     ("body", "paragraphs"),
     [
@@ -41,11 +45,20 @@ def run(text: str, properties: str = "") -> str:
         (f"<w:p><w:r><mc:AlternateContent><mc:Choice><w:p>{run('box')}</w:p></mc:Choice><mc:Fallback><w:p>{run('box')}"
          f"</w:p></mc:Fallback></mc:AlternateContent></w:r>{run('outside')}</w:p>", ["box", "outside"]),
         ("<w:p/><w:p><w:r><w:t> </w:t></w:r></w:p>", []),
+        (f"<w:body><w:p>{run('one')}</w:p><w:p>{GONE}{run('two')}</w:p><w:sectPr/></w:body>", ["one", "two"]),
+        (f"<w:p>{GONE}{run('before')}</w:p><w:tbl><w:tr><w:tc><w:p>{GONE}{run('1')}</w:p></w:tc>"
+         f"<w:tc><w:p>{run('2')}</w:p></w:tc></w:tr></w:tbl><w:p>{run('after')}</w:p>", ["before", "1", "2", "after"]),
     ],
 )  # fmt: skip
 def test_what_word_shows_is_what_is_read(body: str, paragraphs: list[str]) -> None:
     assert said(body) == paragraphs
     assert said(body, STRICT) == paragraphs
+
+
+def test_a_note_whose_end_was_deleted_is_not_joined_to_the_next_one() -> None:
+    notes = "".join(f'<w:footnote w:id="{n}"><w:p>{GONE}{run(f"note {n}")}</w:p></w:footnote>' for n in (1, 2))
+    found = words_of([f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>'.encode()]).notes
+    assert found == {"1": ["note 1"], "2": ["note 2"]}
 
 
 def test_what_is_left_out_is_counted() -> None:

@@ -1,12 +1,15 @@
 """The same article as other programs wrote it: one text, whatever the format, but for white space and line ends."""
 
 import re
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 
 from briefing.intake.readfile import MESSAGE, NOTE, PAGE, REPLY, SIGNATURE, ReadFile
 from briefing.intake.worker import Reader
+from briefing.proposing.engine import propose
+from briefing.proposing.proposal import About
 from briefing.rules.anchors import make_anchor, sha256_text
 
 TITLE = "Arden and Veldt leave the ferry talks without a deal"
@@ -43,6 +46,28 @@ def test_every_paragraph_and_every_quotation_is_whole(name: str, reader: Reader,
     for quotation in QUOTE.findall("\n".join(told)):
         start = read.text.index(quotation)
         assert make_anchor(read.text, start, start + len(quotation)).exact == quotation
+
+
+def places(read: ReadFile, told: list[str]) -> list[tuple[int, int, str]]:
+    """Where the quotations that the engine finds stand in the folded article, and their words."""
+    before = list(accumulate((bool(folded(letter)) for letter in read.text), initial=0))
+    first = folded(read.text).index(folded("".join(told)))
+    found = [
+        (before[quote.start] - first, before[quote.end] - first, folded(quote.exact))
+        for quote in propose(read.text, About(language="en")).quotes
+    ]
+    return sorted(one for one in found if one[0] >= 0 and one[1] <= len(folded("".join(told))))
+
+
+def test_every_format_offers_the_same_quotations_at_the_same_places(
+    reader: Reader, files: Path, told: list[str]
+) -> None:
+    offered = {name: places(reader.read(files / name), told) for name in ARTICLES}
+    whole = folded("".join(told))
+    assert len(offered["chromium.html"]) >= 8
+    for name, found in offered.items():
+        assert found == offered["chromium.html"], name
+        assert all(whole[start:end] == words for start, end, words in found)
 
 
 def test_what_stands_around_an_article_is_gone_and_can_be_had(reader: Reader, files: Path, told: list[str]) -> None:

@@ -124,7 +124,7 @@ def test_plain_text_declares_nothing() -> None:
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04\0\0", codecs.BOM_UTF16_LE + b"a\0\xd8", b"\0" * 64])
 def test_what_is_no_text_is_refused(data: bytes) -> None:
-    with pytest.raises(IntakeError, match=r"“a.txt” is not a text file. Nothing was changed"):
+    with pytest.raises(IntakeError, match=r"“a.txt” is not a text file. Please check its ending. Nothing was changed"):
         read_bytes(data, "a.txt")
 
 

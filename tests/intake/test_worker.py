@@ -31,10 +31,14 @@ def read(data, name, choose=True):
         if sys.platform != "linux":
             raise MemoryError
         bytearray(10 * worker_child.MEMORY)
+    if name.startswith("endless"):
+        import re
+        re.match("(a+)+$", "a" * 99 + "b")  # holds the interpreter and hears nothing
     if name.startswith("nested"):
         return read(data, name)
     return real(data, name)
 reading_here.read_here = read
+worker_child.LONGEST = float(sys.argv[1]) if sys.argv[1:] else worker_child.LONGEST
 worker_child.main()
 """
 """A library that fails in each of the ways that libraries do."""
@@ -67,6 +71,20 @@ def test_a_batch_survives_files_that_break_their_reader() -> None:
             with pytest.raises(IntakeError, match=words):
                 reader.read_bytes(PAGE, name)
         assert reader.read_bytes(PAGE, "good.html").text == "One paragraph."
+
+
+def test_a_process_that_nobody_ends_any_more_ends_by_itself() -> None:
+    words = b"%d %d\n" % (14, len(PAGE)) + b'"endless.html"' + PAGE
+    command = [sys.executable, "-c", FAILING, "0.3"]
+    done = subprocess.run(command, input=words, cwd=ROOT, capture_output=True, timeout=20, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+
+
+def test_the_time_of_one_file_is_not_that_of_the_next() -> None:
+    with Reader(worker=(sys.executable, "-c", FAILING, "1.5")) as reader:
+        began = time.monotonic()
+        while time.monotonic() - began < 2:
+            assert reader.read_bytes(PAGE, "good.html").title == "Talks"
 
 
 def test_a_small_text_breaks_nothing_either(monkeypatch: pytest.MonkeyPatch) -> None:

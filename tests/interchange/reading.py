@@ -22,16 +22,20 @@ def _validator(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schema)
 
 
+def _no_json(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
 def valid_csl(data: bytes) -> list[dict[str, Any]]:
     """The works in a file of CSL-JSON. Raises ValidationError where the schema does not hold."""
-    found: list[dict[str, Any]] = json.loads(data)
+    found: list[dict[str, Any]] = json.loads(data, parse_constant=_no_json)
     _validator("csl-json.schema.json").validate(found)
     return found
 
 
 def valid_annotations(data: bytes) -> list[dict[str, Any]]:
     """The annotations in a collection. Raises ValidationError where the schema does not hold."""
-    found = json.loads(data)
+    found = json.loads(data, parse_constant=_no_json)
     _validator("web-annotation.schema.json").validate(found)
     items: list[dict[str, Any]] = found["first"]["items"]
     return items

@@ -1,7 +1,6 @@
 """Sources ↔ CSL-JSON: the schema, what other programs write, hostile files, and nothing lost on the way."""
 
 import json
-import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -168,14 +167,6 @@ def test_a_file_that_is_too_large_a_folder_or_missing_is_refused_with_a_sentence
             csl_reading.read_file(path)
     with pytest.raises(IntakeError, match="cannot be read"):
         csl_reading.read_file(Path("a\0b"))
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-def test_a_pipe_is_not_waited_for_and_nothing_endless_is_read(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.json")
-    for path in (tmp_path / "pipe.json", Path("/dev/zero")):
-        with pytest.raises(IntakeError, match="is a device, not a file"):
-            csl_reading.read_file(path)
 
 
 def test_items_that_are_none_are_left_out_with_their_number_and_the_good_ones_come_in() -> None:

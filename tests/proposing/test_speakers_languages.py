@@ -2,10 +2,10 @@
 
 import pytest
 
+from briefing.proposing.guessing import likeliest
 from briefing.proposing.proposal import About
 from briefing.proposing.quotes import find
 from briefing.proposing.speakers import attribute
-from briefing.proposing.tongues import guessed
 
 SPOKEN = [
     ("de", "„Wir haben heute keine Brücke“, sagte Nora Beck.", "Nora Beck"),
@@ -48,7 +48,7 @@ def test_a_language_that_nobody_states_is_guessed(language: str, text: str, spea
 
 
 def test_the_guess_is_by_small_words_outside_of_quotations() -> None:
-    assert guessed("Der Bericht ist da, und er ist nicht gut.") == "de"
-    assert guessed("“Nous n’avons pas de pont dans la ville,” said Beck in a letter.", [(0, 44)]) == "en"
-    assert guessed("") == "en"
-    assert guessed("12 34 !!") == "en"
+    assert likeliest("Der Bericht ist da, und er ist nicht gut.") == "de"
+    assert likeliest("“Nous n’avons pas de pont dans la ville,” said Beck in a letter.", [(0, 44)]) == "en"
+    assert likeliest("") == "en"
+    assert likeliest("12 34 !!") == "en"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.rules.passages import paragraph_number, paragraph_numbers, surroundings
+from briefing.rules.passages import Paragraphs, paragraph_number, paragraph_numbers, surroundings
 
 TEXT = "First one. Second one. It is said here. Fourth.\n\n  \nNext paragraph, alone"
 
@@ -51,3 +51,9 @@ def test_the_passage_itself_is_always_whole(text: str, data: st.DataObject) -> N
     numbers = [number for number in paragraph_numbers(text) if number]
     assert numbers == list(range(1, len(numbers) + 1))
     assert 1 <= paragraph_number(text, start) <= max(1, len(numbers))
+
+
+@given(st.text(alphabet="ab \n\r\u2029", max_size=30))
+def test_many_places_are_numbered_as_one_is(text: str) -> None:
+    paragraphs = Paragraphs(text)
+    assert [paragraphs.number(at) for at in range(len(text))] == [paragraph_number(text, at) for at in range(len(text))]

@@ -124,6 +124,21 @@ def test_words_that_are_moved_to_another_place_by_a_later_step_are_refused(a: St
     assert "is no passage" in refused(b, forged(a, ("quote", quote, "exact", "we never", "we")))
 
 
+def test_words_that_name_a_speaker_where_others_stand_are_refused(a: Store, b: Store) -> None:
+    quote, _ = archived(a)
+    give(a, b)
+    with a.step("mark speaker of quote", "A") as step:
+        step.update("quote", quote, {"speaker_as_stated": "He", "mention_start": 0, "mention_end": 2})
+    give(a, b)
+    make(a)
+    for field, old, new in (
+        ("speaker_as_stated", "He", "She"), ("mention_start", 0, 1), ("mention_start", 0, None), ("mention_end", 2, 3),
+        ("mention_start", 0, -2), ("mention_end", 2, 999),
+    ):  # fmt: skip
+        assert "is no passage of the archived text" in refused(b, forged(a, ("quote", quote, field, old, new)))
+    assert b.query("SELECT speaker_as_stated FROM quote")[0][0] == "He"
+
+
 def test_an_undo_of_what_nobody_did_is_refused(a: Store, b: Store) -> None:
     make(a)
     assert "takes back what nobody did" in refused(b, forged(a, kind="undo", target="nowhere", changes=(), blobs=()))

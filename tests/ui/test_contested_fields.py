@@ -20,7 +20,7 @@ from ui.pages.issues import IssuesPage
 from ui.widgets.text_field import ChoiceField
 from ui.window import MainWindow
 
-from .conftest import build_crisis
+from .crisis import build_crisis
 
 FIELDS = {
     "title": ("My title", "Their title", "Their title"),

@@ -17,7 +17,8 @@ from briefing.brief.placing import Standing
 from briefing.desk import Desk
 from briefing.pouch.reply import ENDING
 from briefing.terms import DecisionResult
-from tests.ui.conftest import Answers, build_crisis
+from tests.ui.conftest import Answers
+from tests.ui.crisis import build_crisis
 from ui.exchange.hand_over import HandOver
 from ui.exchange.reply import ReplyWindow
 from ui.review.note_cards import NoteCard

@@ -27,6 +27,7 @@ from ui.proposals.reader import Found, ProposalReader
 from ui.proposals.verbs import actions_of, hear
 from ui.reader.source_detail import SourceDetail
 from ui.widgets.buttons import push_button
+from ui.widgets.spans import Span
 from ui.widgets.toast import Toast, Toasts
 from ui.words import counted, cut, said
 
@@ -47,6 +48,7 @@ class Proposing(QObject):
         self._toast: Toast | None = None
         self._panel: ProposalsPanel | None = None
         self._decided: list[str] = []
+        self._coloured: dict[str, tuple[Item, list[Span]]] = {}
         self._stale = False
         self._opened = ""
         self._was = ""
@@ -109,6 +111,7 @@ class Proposing(QObject):
         """Open the review of the source that is shown."""
         if self.on or not self._detail.has_text():
             return
+        self._detail.show_version("")
         panel, source = self.panel, self._detail.shown()
         self._was = panel.chosen_key() if source == self._opened else ""
         self._opened = source
@@ -323,7 +326,6 @@ class Proposing(QObject):
             editable = not self._context.desk.read_only and not source.deleted
             stated = bool(source.language)
             self.panel.show_review(self.review, source.issued_edtf, editable=editable, stated=stated)
-            self._paint()
             self._say()
 
     def _on_chosen(self, item: Item | None) -> None:
@@ -335,8 +337,17 @@ class Proposing(QObject):
         self.panel.card.offer_selection(self._detail.selected())
 
     def _paint(self) -> None:
-        here = self.panel.chosen_key()
-        spans = [span for one in self.panel.seen() for span in told.spans(one, here=one.key == here)]
+        here, before, self._coloured = self.panel.chosen_key(), self._coloured, {}
+        spans: list[Span] = []
+        for one in self.panel.seen():
+            if one.key == here:
+                spans += told.spans(one, here=True)
+                continue
+            known = before.get(one.key)
+            same = known is not None and (known[0].state, known[0].start) == (one.state, one.start)
+            kept = known if known is not None and same else (one, told.spans(one, here=False))
+            self._coloured[one.key] = kept
+            spans += kept[1]
         self._detail.view.show_spans(spans)
 
     def _open_record(self) -> None:

@@ -89,18 +89,7 @@ class SourcesPage(RecordsPage):
         source = self.desk.quote_source(quote)
         if source is not None:
             super().show_record("source", source.id)
-            self._show_quote(quote, source.id)
-
-    def _show_quote(self, quote: Quote, source: str) -> None:
-        """Bring the words of a quote into view, also where they were taken from an older version."""
-        newest = self.desk.archived(source)
-        if newest is None or quote.source_version == newest.version.id:
             self.detail.show_words(quote)
-            return
-        place = newest.text.find(quote.exact)
-        if place >= 0:
-            self.detail.show_place(place, place + len(quote.exact))
-        self.context.toast(self.tr("It was taken from an older version; this is the newest text."))
 
     def show_moved(self) -> None:
         """Show what became of the quotes of older versions of the source that is shown."""

@@ -59,7 +59,7 @@ class ProposalsPanel(QWidget):
         self.context = context
         self.items: dict[str, Item] = {}
         self.said = ""
-        self._unfolded = self._editable = False
+        self._unfolded = self._editable = self._moving = False
         self._chipped: list[str] = []
         self.told = text_label(role="muted")
         self.bar = QProgressBar()
@@ -229,18 +229,17 @@ class ProposalsPanel(QWidget):
         away = [one.key for one in of_kind if one.state == State.REJECTED]
         place = self.list.currentIndex().row()
         ids = [*kept, *(away if self._unfolded else ())]
-        model = self._model()
+        model, self._moving = self._model(), True
         model.reload(ids)
         self.rejected.setText(self.tr("Rejected (%1)").replace("%1", str(len(away))))
         self.rejected.setVisible(bool(away))
         self.rejected.setChecked(self._unfolded)
         self.context.icons.bind(self.rejected, "chevron-up" if self._unfolded else "chevron-down", "accent_text")
-        if not ids:
-            self._on_current()
-        else:
+        if ids:
             index = model.index_of(choose)
             self.list.setCurrentIndex(index if index.isValid() else model.index(min(max(place, 0), len(ids) - 1)))
-            self._on_current()
+        self._moving = False
+        self._on_current()
         if self.items:
             self.stack.setCurrentWidget(self.splitter)
 
@@ -268,6 +267,8 @@ class ProposalsPanel(QWidget):
         self.verb_bar.show_counts({name: len(self.above(least)) for name, least in told.LEVELS.items()})
 
     def _on_current(self) -> None:
+        if self._moving:
+            return
         item = self.chosen()
         self.card.setVisible(item is not None)
         if item is not None:

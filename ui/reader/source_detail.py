@@ -10,20 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from briefing.model import Citation, Quote, Source
 from briefing.reading import Archived
-from briefing.rules import dates
 from ui.context import Context
 from ui.forms.appears_in import AppearsIn
 from ui.forms.detail_head import DetailHead
-from ui.forms.fields import choice_words
 from ui.forms.record_form import RecordForm
 from ui.forms.record_history import RecordHistory
 from ui.forms.record_verbs import RecordVerbs
 from ui.forms.sections import Section, fill_quote_menu, fill_quotes
 from ui.reader.capture import CapturePanel
 from ui.reader.citing import Citing
+from ui.reader.facts import facts
 from ui.reader.stated import StatedSection
+from ui.reader.versions import Versions
 from ui.reader.view import Marked, ReaderView
-from ui.widgets.banner import Banner
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.column import reveal, scrolled
@@ -31,7 +30,6 @@ from ui.widgets.dragging import PlainLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import isolate, text_label
 from ui.widgets.offsets import trimmed
-from ui.words import counted
 
 _FIELDS = (
     "title", "type", "container_title", "publisher", "issued_edtf", "issued_basis", "url", "accessed_edtf",
@@ -84,9 +82,10 @@ class SourceDetail(QWidget):
         self.facts = text_label(role="muted", wrap=True, selectable=True)
         for label in (self.title, self.facts):
             label.setMinimumHeight(1)  # else they would ask for the height of one word a line, and the splitter give it
-        self.older = Banner(context.icons, "", "blue", closable=False)
-        self.older.add_action(self.tr("See what moved…"), self.places_wanted.emit)
-        self.older.hide()
+        self._version = ""
+        self.versions = Versions(context, self)
+        self.versions.moved_wanted.connect(self.places_wanted)
+        self.versions.chosen.connect(self.show_version)
         self.view = ReaderView(context.theme)
         self.view.setMinimumHeight(context.theme.px(70))
         self.no_text = EmptyState(
@@ -142,22 +141,24 @@ class SourceDetail(QWidget):
             self.appears.fold()
             self.capture.close_panel()
             self.seek.clear()
+            self._version = ""
         self._source = source
-        archived = desk.archived(source.id)
+        archived = self._archived(source)
         self._text = archived.text if archived else ""
         self.title.setText(isolate(source.title))
-        self.facts.setText(self._facts(source, archived))
+        self.facts.setText(facts(source, archived))
         self.view.setVisible(archived is not None)
         self.no_text.setVisible(archived is None)
         self.seek.setEnabled(archived is not None)
         quotes = desk.quotes_in(archived.version.id) if archived else []
-        older = desk.older_quotes(source.id)
-        self._show_older(len(older))
+        versions = desk.source_versions(source.id)
+        others = desk.older_quotes(source.id)
+        self.versions.show_versions(versions, archived.version.id if archived else "", len(others))
         if archived is not None:
             self.view.show_text(archived.text)
             states = desk.quote_states(quotes)
             self.view.show_marked([_marked(one, states[one.id]) for one in quotes if one.start is not None])
-        quotes = [*quotes, *older]
+        quotes = [*quotes, *(one for one in others if archived is None or one.source_version != archived.version.id)]
         words = self.tr("Quotes in this source (%1)").replace("%1", str(len(quotes)))
         self.quotes.set_title(words if quotes else self.tr("Quotes in this source"))
         fill_quotes(self.quotes, quotes, with_source=False)
@@ -168,33 +169,27 @@ class SourceDetail(QWidget):
         self._on_selection()
         self._fit()
 
-    def _show_older(self, number: int) -> None:
-        words = counted(number, "%1 quote stands on an older version.", "%1 quotes stand on an older version.")
-        self.older.set_text(words, "blue")
-        self.older.setVisible(number > 0)
+    def show_version(self, version: str) -> None:
+        """Show one version of the source; the newest one where `version` is empty."""
+        self._version = version
+        if self._source is not None:
+            self.show_record(self._source.id)
 
-    def _facts(self, source: Source, archived: Archived | None) -> str:
-        parts = [
-            source.container_title or source.publisher or self.tr("publisher not stated"),
-            dates.describe(source.issued_edtf) if source.issued_edtf else self.tr("date not stated"),
-            choice_words(source.type.value).lower(),
-            self.tr("grade %1").replace("%1", source.reliability),
-        ]
-        if archived is None:
-            parts.append(self.tr("only referred to"))
-        else:
-            parts.append(self.tr("held in full") if source.held == "full" else self.tr("held as excerpts"))
-            size = counted(len(archived.text), "%1 character", "%1 characters")
-            parts += [size, f"SHA-256 {archived.actual_sha256[:12]}"]
-            if (number := archived.version.number or 1) > 1:
-                parts.append(self.tr("version %1").replace("%1", str(number)))
-            if not archived.intact:
-                parts.append(self.tr("the archived text was altered"))
-        return " · ".join(part for part in parts if part)
+    def _archived(self, source: Source) -> Archived | None:
+        """The text that is read: the newest, or the version that was chosen while it is there."""
+        desk = self.context.desk
+        newest = desk.archived(source.id)
+        there = {one.id for one in desk.source_versions(source.id)} if self._version else set[str]()
+        if newest is None or self._version not in there or self._version == newest.version.id:
+            self._version = ""
+            return newest
+        return desk.version_text(self._version)
 
     def show_words(self, words: Quote | Citation) -> None:
-        """Scroll to a quote or a cited passage and mark it."""
+        """Scroll to a quote or a cited passage and mark it, in the version that it was taken from."""
         if words.start is not None and words.end is not None:
+            if words.source_version:
+                self.show_version(words.source_version)
             self.show_place(words.start, words.end)
 
     def show_place(self, start: int, end: int) -> None:
@@ -328,7 +323,7 @@ class SourceDetail(QWidget):
 
     def _on_selection(self) -> None:
         start, end = self.view.selection()
-        kept = self._source is not None and not self._source.deleted
+        kept = self._source is not None and not self._source.deleted and not self._version
         can = start != end and kept and not self.context.desk.read_only
         self.capture_button.setEnabled(can)
         self.citing.button.setEnabled(can)
@@ -351,6 +346,7 @@ class SourceDetail(QWidget):
         verbs.setSpacing(6)
         verbs.addWidget(self.citing.button)
         verbs.addWidget(self.capture_button)
+        verbs.addWidget(self.versions.button)
         verbs.addStretch(1)
         self._verb_row, self._verbs_row = verb_row, verbs
         self._words = text = QWidget()
@@ -362,7 +358,8 @@ class SourceDetail(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.title)
         column.addWidget(self.facts)
-        column.addWidget(self.older)
+        column.addWidget(self.versions.older)
+        column.addWidget(self.versions.not_newest)
         self._tools = Beside(self.context.theme, find, verb_row, _FIND)
         column.addWidget(self._tools)
         column.addWidget(self.view, 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.desk import Desk
-from tests.ui.conftest import build_crisis
+from tests.ui.crisis import build_crisis
 
 PLAY = "Two stations are out of service. Tankers cover about 60 % of demand. The repair date has moved twice."
 

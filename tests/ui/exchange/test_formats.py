@@ -11,7 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
-from tests.ui.conftest import Answers, build_crisis
+from tests.ui.conftest import Answers
+from tests.ui.crisis import build_crisis
 from ui.exchange.ceiling import CeilingDialog
 from ui.window import MainWindow
 

@@ -16,7 +16,8 @@ from briefing.desk import Desk
 from briefing.pouch.reading import open_pouch
 from briefing.pouch.sealing import new_key, seal
 from tests.pouch.staging import a_submission, issue
-from tests.ui.conftest import Answers, Said, build_crisis
+from tests.ui.conftest import Answers, Said
+from tests.ui.crisis import build_crisis
 from tests.ui.exchange.answers import issued_briefs, replied
 from tests.ui.walking import spoken
 from ui.context import Context

@@ -138,6 +138,7 @@ def test_a_page_of_the_same_address_waits_until_it_is_said_what_it_is(
     ]
     results.activateWindow()
     results.list.setFocus()
+    qtbot.waitUntil(lambda: results.pane.buttons[0].isVisible())
     QTest.keyClick(results.list, Qt.Key.Key_Tab)
     assert results.pane.buttons[0].hasFocus()  # the answers come before what can be done with the list
     source = desk.ids("source")[0]

@@ -88,12 +88,13 @@ def test_what_moved_is_shown_side_by_side_and_re_anchored_one_by_one_or_all_that
     assert [window.row(one).pills[0][0] for one in window.items.values()] == [
         *("moved", "gone", "words changed", "several places")
     ]
-    assert page.detail.older.isVisible() and "4 quotes" in page.detail.older.accessibleName()
+    assert page.detail.versions.older.isVisible() and "4 quotes" in page.detail.versions.older.accessibleName()
     source = page.detail.shown()
     assert {desk.quote_state(one) for one in desk.older_quotes(source)} == {"verified"}
     assert window.told.text() == "0 of 4 re-anchored" and window.all_sure.text().endswith("(1)")
     window.activateWindow()
     window.list.setFocus()
+    qtbot.waitUntil(lambda: window.pane.buttons[0].isVisible())
     QTest.keyClick(window.list, Qt.Key.Key_Tab)
     assert window.pane.buttons[0].hasFocus()
     QTest.keyClick(window.list, Qt.Key.Key_1)
@@ -141,7 +142,8 @@ def test_what_moved_is_shown_side_by_side_and_re_anchored_one_by_one_or_all_that
     detail = quotes.shown.detail
     assert isinstance(detail, QuoteDetail) and detail.older.isVisible() and "exact" in detail.proof.text()
     detail.open_source()
-    assert main.toasts.toasts()[-1].text.startswith("It was taken from an older version")
+    sources = main.current_page()
+    assert isinstance(sources, SourcesPage) and sources.detail.versions.not_newest.isVisible()
     window.close()
 
 
@@ -181,3 +183,26 @@ def test_the_same_words_in_another_source_are_shown_beside_the_quote_and_linked_
     assert undo is not None
     undo.click()
     assert len(desk.variants(made)) == 1
+
+
+def test_a_quote_of_an_older_version_is_shown_in_that_version_and_nothing_is_captured_there(
+    page: SourcesPage, tmp_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    desk = page.desk
+    brought(page, tmp_path, answers, qtbot).close()
+    detail, one = page.detail, quote(desk, WORDS[0])
+    page.show_record("quote_in_source", one.id)
+    assert detail.view.toPlainText() == FIRST
+    assert detail.view.textCursor().position() == one.start
+    assert detail.versions.not_newest.isVisible() and not detail.versions.older.isVisible()
+    assert detail.versions.button.text() == "Version 1" and not detail.capture_button.isEnabled()
+    page.proposing.open()
+    assert detail.versions.button.text() == "Version 2, the newest" and not detail.versions.not_newest.isVisible()
+    page.proposing.close()
+    detail.show_version(one.source_version)
+    detail.versions.chosen.emit("")
+    assert not detail.versions.not_newest.isVisible() and detail.versions.older.isVisible()
+    detail.show_version(one.source_version)
+    desk.undo()
+    page.refresh()
+    assert not detail.versions.button.isVisible() and not detail.versions.not_newest.isVisible()

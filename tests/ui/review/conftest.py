@@ -16,7 +16,8 @@ from briefing.brief.addresses import Address, Spot, addresses
 from briefing.brief.compare import everything
 from briefing.brief.tree import Brief as Tree
 from briefing.desk import Desk
-from tests.ui.conftest import Said, build_crisis
+from tests.ui.conftest import Said
+from tests.ui.crisis import build_crisis
 from ui.context import Context
 from ui.review.desk_source import DeskReviewing
 from ui.review.remembering import Stop, keep_stop
