@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing.desk import Desk
@@ -267,3 +267,5 @@ def test_a_source_that_is_only_referred_to_has_no_text(context: Context, qtbot: 
     made = page.current_record()
     assert made is not None and context.desk.title("source", made[1]) == "The treaty itself"
     assert context.desk.archived(made[1]) is None and page.detail.no_text.isVisible()
+    told = [label.text() for label in page.detail.findChildren(QLabel)]
+    assert any("only referred to" in text for text in told) and not any("held in full" in text for text in told)

@@ -7,15 +7,17 @@ Refuses to: decide by itself, and to know what is decided: `read`, `row` and `sh
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.errors import BriefingError
 from briefing.store.steps import Change
 from ui.context import Context, turned_words
+from ui.exchange.pair_pane import PairPane
 from ui.exchange.sides import SideBySide, framed, record_view
 from ui.models.record_list import ID_ROLE, RecordList
 from ui.widgets.buttons import push_button
@@ -31,7 +33,7 @@ T = TypeVar("T")
 class DecidingWindow(QWidget, Generic[T]):
     """A window of its own that blocks nothing. `pane.use(0…2)` decides; keys 1, 2, 3, J and K."""
 
-    def __init__(self, context: Context, pane: QWidget, title: str, name: str, hint: str, parent: QWidget) -> None:
+    def __init__(self, context: Context, pane: PairPane, title: str, name: str, hint: str, parent: QWidget) -> None:
         """A window called `title` around a list called `name`."""
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -41,6 +43,7 @@ class DecidingWindow(QWidget, Generic[T]):
         self.context = context
         self.items: dict[str, T] = {}
         self._decided: dict[str, str] = {}
+        self._answers = pane
         self.toasts = Toasts(context.icons, self, bottom=60)
         self.list = record_view(context, self._rows, name)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_chosen())
@@ -193,6 +196,15 @@ class DecidingWindow(QWidget, Generic[T]):
         item = self.chosen()
         if item is not None:
             self.show_one(item)
+            self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from the list to the answers, which are made anew for each, and then to the foot."""
+        items = (self.foot.itemAt(at) for at in range(self.foot.count()))
+        foot = [one.widget() for one in items if one is not None]
+        stops = [self.list, *self._answers.buttons, *(one for one in foot if isinstance(one, QPushButton))]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     def _tell_progress(self) -> None:
         done, total = len(self._decided), len(self._decided) + len(self.items)

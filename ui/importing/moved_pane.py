@@ -23,6 +23,9 @@ from ui.words import tr as _tr
 
 _AT_MOST = 5
 """So many places of the same words are offered."""
+_OPENING = " \u00a0\"'«»“”„‘’‹›("
+_BEFORE, _WORDS = 60, 4
+"""Characters before a place that are looked at, and words of them, without opening marks, that tell it from another."""
 
 
 def move_words(move: Move) -> tuple[str, Tone]:
@@ -77,11 +80,18 @@ class MovedPane(PairPane):
         if one.moved.start is not None:
             words = self.tr("Re-anchor") if one.sure else self.tr("Re-anchor, with the words as they are now")
             ways.append((one.moved.start, words))
-        for start in one.moved.places[:_AT_MOST]:
-            number = str(paragraph_number(new, start))
-            ways.append((start, self.tr("Re-anchor in paragraph %1").replace("%1", number)))
+        ways += [(start, self._place_words(new, start)) for start in one.moved.places[:_AT_MOST]]
         stay = self.tr("Leave it on version %1").replace("%1", str(one.number))
         return [*ways, (-1, stay)]
+
+    def _place_words(self, new: str, start: int) -> str:
+        """One of several places, told by its paragraph and the words before it."""
+        number = str(paragraph_number(new, start))
+        before = new[max(0, start - _BEFORE) : start].rpartition("\n")[2].rstrip(_OPENING).split()[-_WORDS:]
+        if not before:
+            return self.tr("Re-anchor at the beginning of paragraph %1").replace("%1", number)
+        words = self.tr("Re-anchor in paragraph %1, after “%2”").replace("%2", isolate(" ".join(before)))
+        return words.replace("%1", number)
 
     def _sentence(self, one: Relocation) -> str:
         return {

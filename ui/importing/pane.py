@@ -78,7 +78,14 @@ class FilePane(QWidget):
             self._column.addSpacing(4)
             self._column.addWidget(text_label(self.tr("What is different"), "section"))
             texts = other.text[:_COMPARED], taken.file.text[:_COMPARED]
-            self._column.addWidget(change_label(self._context.icons, "", *texts))
+            if texts[0].split() == texts[1].split():
+                self._column.addWidget(text_label(self._same_words(max(map(len, texts))), wrap=True))
+            else:
+                self._column.addWidget(change_label(self._context.icons, "", *texts))
+
+    def _same_words(self, compared: int) -> str:
+        same, begin = self.tr("The words are the same."), self.tr("They begin with the same words.")
+        return same if compared < _COMPARED else begin
 
     def _clear(self) -> None:
         self.buttons = []

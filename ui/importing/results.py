@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
@@ -46,6 +47,7 @@ class ImportResults(QWidget):
         self.setWindowTitle(self.tr("What was brought in"))
         self.context = context
         self.batch = batch
+        self._entries = [batch.entry] if batch.entry else []
         self.toasts = Toasts(context.icons, self, bottom=60)
         self.summary = text_label(role="strong", wrap=True)
         self.list = self._view()
@@ -128,16 +130,21 @@ class ImportResults(QWidget):
         return dialog
 
     def take_back(self) -> None:
-        """Undo the whole import."""
+        """Undo the whole import, with what was answered in this window."""
         found: list[Undone | None] = []
-        if not self.batch.entry or not self.context.attempt(
-            lambda: found.append(self.context.desk.undo_entry(self.batch.entry))
-        ):
-            return
-        undone = found[0]
+        while self._entries:
+            entry = self._entries[-1]
+            if not self.context.attempt(partial(self._undo_into, found, entry)):
+                return
+            self._entries.pop()
+        undone = [one for one in found if one is not None]
+        told_of = next((one for one in undone if not one.done), undone[-1] if undone else None)
         already = self.tr("This was undone already.")
-        self.context.toast(turned_words(undone, self.tr("Undone: %1")) if undone is not None else already)
+        self.context.toast(turned_words(told_of, self.tr("Undone: %1")) if told_of is not None else already)
         self.close()
+
+    def _undo_into(self, found: list[Undone | None], entry: str) -> None:
+        found.append(self.context.desk.undo_entry(entry))
 
     def copy_list(self) -> None:
         """Put the list on the clipboard."""
@@ -166,6 +173,8 @@ class ImportResults(QWidget):
             return
         context.saved("")
         entry, before = context.desk.latest, self.batch.taken[at]
+        if entry:
+            self._entries.append(entry)
         self._replace(at, replace(before, done=done, file=None if done.new else before.file))
         self._say(told.sentence(context.desk, self.batch.taken[at]), entry, at, before)
 
@@ -191,6 +200,7 @@ class ImportResults(QWidget):
 
         def back() -> None:
             if self.context.attempt(lambda: self.context.desk.undo_entry(entry)):
+                self._entries = [one for one in self._entries if one != entry]
                 self._replace(at, before)
 
         self.toasts.show_toast(words, self.tr("Undo"), back)
@@ -200,7 +210,7 @@ class ImportResults(QWidget):
         assert isinstance(model, RecordList)
         model.reload([str(at) for at in range(len(self.batch.taken))])
         self.summary.setText(told.summary(self.batch))
-        self.undo.setVisible(bool(self.batch.entry))
+        self.undo.setVisible(bool(self._entries))
         self.list.setCurrentIndex(model.index(place))
         self._show()
 
@@ -208,6 +218,8 @@ class ImportResults(QWidget):
         at = self.chosen()
         taken = self.batch.taken[at] if 0 <= at < len(self.batch.taken) else None
         self.pane.show_file(taken, self.verbs(taken) if taken is not None else ())
+        for one, other in pairwise([self.list, *self.pane.buttons, self.undo, self.copy, self.close_button]):
+            QWidget.setTabOrder(one, other)
 
     def _view(self) -> QListView:
         view = record_view(self.context, self._rows, self.tr("Files"))

@@ -52,11 +52,11 @@ def question(desk: Desk, taken: Taken) -> str:
     if taken.question is Question.READING:
         return _tr("The text looks damaged as it was read. Choose how it is to be read.")
     other = desk.get(Source, taken.other)
-    words = _tr("Another source has the same address: “%1”. Is this file a new version of it?")
+    words = _tr("Another source has the same address: %1. Is this file a new version of it?")
     if taken.question is Question.TITLE:
-        words = _tr("Another source has the same title: “%1”. Is this file a new version of it?")
+        words = _tr("Another source has the same title: %1. Is this file a new version of it?")
     day = dates.describe(other.issued_edtf, short=True)
-    name = isolate(cut(other.title, _TITLE)) + (f" ({day})" if day else "")
+    name = f"“{isolate(cut(other.title, _TITLE))}”" + (f" ({day})" if day else "")
     return words.replace("%1", name)
 
 

@@ -51,6 +51,8 @@ class Proposing(QObject):
         self._coloured: dict[str, tuple[Item, list[Span]]] = {}
         self._stale = False
         self._opened = ""
+        self._was = ""
+        self._all = False
         self.review: Review | None = None
         self.reader = ProposalReader(context, self)
         self.reader.found.connect(self._on_found)
@@ -64,7 +66,7 @@ class Proposing(QObject):
             "reject": self.reject,
             "jump": self.jump,
             "accept_all": self.accept_all,
-            "undo": lambda: context.actions["undo"].trigger(),
+            "undo": self.undo,
             "leave": self.close,
         }
         self.verbs = actions_of(detail, context.icons, slots)
@@ -110,7 +112,9 @@ class Proposing(QObject):
         if self.on or not self._detail.has_text():
             return
         self._detail.show_version("")
-        panel, self._opened = self.panel, self._detail.shown()
+        panel, source = self.panel, self._detail.shown()
+        self._was = panel.chosen_key() if source == self._opened else ""
+        self._opened = source
         panel.show_busy()
         hear(self._detail.view, self.verbs, on=True)
         hear(panel, self.verbs, on=True)
@@ -216,7 +220,13 @@ class Proposing(QObject):
             words = f"{words} {asked}"
             self.panel.choose(left[0][0].key)
         self._tell(words)
+        self._all = True  # once they are shown as accepted, it goes on to what is left
         self.reader.read_now()
+
+    def undo(self) -> None:
+        """Take back the last step; the message that offered to is gone with it."""
+        self._hush()
+        self._context.actions["undo"].trigger()
 
     def jump(self) -> None:
         """Bring the words of the chosen proposal into view, and put the focus into the text."""
@@ -262,11 +272,14 @@ class Proposing(QObject):
             self.panel.go_on(item.key)
 
     def _tell(self, words: str) -> None:
-        if self._toast is not None and shiboken6.isValid(self._toast):
-            self._toast.dismiss()  # many decisions follow one another; only the last one is said
+        self._hush()  # many decisions follow one another; only the last one is said
         self._context.saved("")
         toast = self._context.offer_undo(words, self._context.desk.latest)
         self._toast = toast if isinstance(toast, Toast) else None
+
+    def _hush(self) -> None:
+        if self._toast is not None and shiboken6.isValid(self._toast):
+            self._toast.dismiss()
 
     def _toasts_over(self, *, view: bool) -> None:
         """Let messages stand over the text, not over the fields, while somebody reviews."""
@@ -292,8 +305,14 @@ class Proposing(QObject):
             self.panel.show_nothing(self.tr("Nothing to propose"), words)
             return
         self._fill()
+        panel, was, self._was = self.panel, self._was, ""
+        if was in panel.shown():
+            panel.choose(was)
         if before is not None and (back := self._reopened(before, found.review)):
-            self.panel.choose(back)
+            panel.choose(back)
+        elif self._all and panel.chosen_key() and panel.items[panel.chosen_key()].state is not State.OPEN:
+            panel.go_on(panel.chosen_key())
+        self._all = False
 
     def _reopened(self, before: Review, now: Review) -> str:
         """Of the proposals that are open again since somebody took a step back, the one decided last."""

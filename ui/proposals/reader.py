@@ -20,9 +20,12 @@ from briefing.proposing.proposal import About, Proposals
 from briefing.store.store import MEMORY
 from ui.background import Background, Handle
 from ui.context import Context
-from ui.words import said
+from ui.words import counted, said
+from ui.words import tr as _tr
 
 SOON_MS, AGAIN_MS = 200, 30
+LONGEST = 2_000_000
+"""Characters of a text that are read, a few seconds' work. A worker cannot be stopped in the middle of one."""
 Engine = Callable[[str, About], Proposals]
 """From a text, and what is known of it, to what it offers."""
 
@@ -143,6 +146,9 @@ def _found(desk: Desk, source: str, engine: Engine, known: Read | None) -> Found
             return Found(source)
         about = archived.source
         asked = (archived.version.id, about.issued_edtf, about.language)
+        if len(archived.text) > LONGEST:
+            words = counted(LONGEST, "%1 character", "%1 characters")
+            return Found(source, problem=_tr("Only texts of up to %1 are read for proposals.").replace("%1", words))
         if known is None or known.asked != asked:
             known = Read(asked, engine(archived.text, desk.about(archived)))
         return Found(source, desk.reviewed(archived, known.proposals), read=known)

@@ -17,7 +17,7 @@ def facts(source: Source, archived: Archived | None) -> str:
         dates.describe(source.issued_edtf) if source.issued_edtf else _tr("date not stated"),
         choice_words(source.type.value).lower(),
         _tr("grade %1").replace("%1", source.reliability),
-        _tr("held in full") if source.held == "full" else _tr("held as excerpts"),
+        _held(source, archived),
     ]
     if archived is not None:
         size = counted(len(archived.text), "%1 character", "%1 characters")
@@ -27,3 +27,9 @@ def facts(source: Source, archived: Archived | None) -> str:
         if not archived.intact:
             parts.append(_tr("the archived text was altered"))
     return " · ".join(part for part in parts if part)
+
+
+def _held(source: Source, archived: Archived | None) -> str:
+    if archived is None:
+        return _tr("only referred to")
+    return _tr("held in full") if source.held == "full" else _tr("held as excerpts")

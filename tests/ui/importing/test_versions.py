@@ -92,6 +92,11 @@ def test_what_moved_is_shown_side_by_side_and_re_anchored_one_by_one_or_all_that
     source = page.detail.shown()
     assert {desk.quote_state(one) for one in desk.older_quotes(source)} == {"verified"}
     assert window.told.text() == "0 of 4 re-anchored" and window.all_sure.text().endswith("(1)")
+    window.activateWindow()
+    window.list.setFocus()
+    qtbot.waitUntil(lambda: window.pane.buttons[0].isVisible())
+    QTest.keyClick(window.list, Qt.Key.Key_Tab)
+    assert window.pane.buttons[0].hasFocus()
     QTest.keyClick(window.list, Qt.Key.Key_1)
     settle(window, qtbot)
     moved = quote(desk, WORDS[0])
@@ -105,7 +110,9 @@ def test_what_moved_is_shown_side_by_side_and_re_anchored_one_by_one_or_all_that
     assert quote(desk, "a decision without a date but with a high price").start == SECOND.index("a decision")
     window.list.setCurrentIndex(window.list.model().index(1, 0))
     assert [one.text() for one in window.pane.buttons] == [
-        *("Re-anchor in paragraph 3", "Re-anchor in paragraph 3", "Leave it on version 1")
+        "Re-anchor at the beginning of paragraph 3",
+        "Re-anchor in paragraph 3, after “\u2068now”, said the governor.\u2069”",
+        "Leave it on version 1",
     ]
     window.pane.buttons[1].click()
     settle(window, qtbot)

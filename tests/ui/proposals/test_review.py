@@ -19,6 +19,7 @@ from tests.ui.walking import unnamed
 from ui.forms.ref_field import RefField
 from ui.manual import keys_page
 from ui.pages.sources import SourcesPage
+from ui.proposals.reader import LONGEST
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -210,6 +211,7 @@ def test_rejected_ones_lie_under_a_fold_and_all_of_a_confidence_are_accepted_in_
     assert panel.verb_bar.levels["certain"].text() == f"All that are certain ({len(certain)})"
     reviewed.press(K.Key_A, SHIFT)
     assert {one.key for one in panel.items.values() if one.state is State.ACCEPTED} == set(certain)
+    assert reviewed.here().state is State.OPEN  # on to what is left
     toast = reviewed.window.toasts.toasts()[-1]
     assert toast.text == f"Accepted {len(certain)} proposals." and toast.action is not None
     toast.action.click()
@@ -269,6 +271,32 @@ def test_a_text_that_offers_nothing_says_so_and_the_language_that_is_not_known_i
     reviewed.desk.edit("source", reviewed.source, {"language": ""})
     opened(reviewed)
     assert "read as English" in reviewed.panel.note.text() and reviewed.panel.note.isVisible()
+
+
+def test_who_leaves_comes_back_to_the_same_proposal_and_an_undone_step_offers_no_undo(reviewed: Reviewed) -> None:
+    panel, window = opened(reviewed).panel, reviewed.window
+    for _ in range(3):
+        reviewed.press(K.Key_J)
+    here = panel.chosen_key()
+    reviewed.press(K.Key_Escape)
+    assert not panel.isVisible()
+    assert opened(reviewed).here().key == here
+    reviewed.press(K.Key_R)
+    assert [toast.action is not None for toast in window.toasts.toasts()] == [True]
+    reviewed.press(K.Key_U)
+    assert [toast.action is not None for toast in window.toasts.toasts()] == [False]
+    assert reviewed.here().key == here
+
+
+def test_a_text_that_would_take_minutes_is_not_read_and_that_is_said(reviewed: Reviewed) -> None:
+    made = reviewed.desk.archive_text("A library", "All words of a long shelf.\n" * (LONGEST // 27 + 1))
+    reviewed.window.go("source", made.source)
+    reviewed.settle()
+    opened(reviewed)
+    assert reviewed.panel.stack.currentWidget() is reviewed.panel.empty
+    assert "up to 2,000,000 characters" in reviewed.panel.empty.accessibleDescription()
+    reviewed.press(K.Key_Escape)
+    assert not reviewed.panel.isVisible()
 
 
 def test_in_a_file_that_is_only_read_proposals_are_shown_and_nothing_can_be_accepted(
