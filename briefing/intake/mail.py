@@ -41,6 +41,7 @@ class _Body:
     attached: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     encodings: list[str] = field(default_factory=list)
+    damaged: int = 0
     secret: bool = False
 
 
@@ -127,7 +128,15 @@ def _body(message: EmailMessage, name: str) -> _Body:
             else:
                 body.attached.append(_named(part, kind))
         except (IntakeError, *_HOSTILE):
-            body.notices.append(say("A part of the e-mail is damaged and was left out."))
+            body.damaged += 1
+    if body.damaged:
+        body.notices.append(
+            say_many(
+                body.damaged,
+                "A part of the e-mail is damaged and was left out.",
+                "%1 parts of the e-mail are damaged and were left out.",
+            )
+        )
     if waiting:
         body.notices.append(
             say("The e-mail has more than %1 parts; those after them were left out.", f"{MOST_PARTS:,}")

@@ -246,6 +246,13 @@ def check(data: bytes, name: str, reader: Reader) -> None:
             assert all(0 <= part.start < part.end <= len(one.text) for part in one.parts)
 
 
+def test_many_damaged_parts_of_an_email_are_one_sentence() -> None:
+    damaged = "--b\nContent-Type: text/plain\n\n\0\0\0\0\0\x01\n" * 300
+    parts = f"{damaged}--b\nContent-Type: text/plain\n\nThe text.\n--b--\n"
+    file = read_here(f"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n{parts}".encode(), "a.eml")
+    assert (file.text, file.notices) == ("The text.", ("300 parts of the e-mail are damaged and were left out.",))
+
+
 @settings(max_examples=150)
 @given(st.binary(max_size=400), st.sampled_from(sorted(ENDINGS)))
 def test_any_bytes_under_any_ending_are_a_text_or_a_sentence(reader: Reader, data: bytes, ending: str) -> None:
