@@ -261,7 +261,8 @@ class Proposing(QObject):
     def _done(self, item: Item, state: State, record: str, words: str) -> None:
         noun = kinds.title(item.kind).lower()
         self._tell(words.replace("%1", noun).replace("%2", cut(told.heading(item).strip("“”"))))
-        assert self.review is not None
+        if self.review is None:
+            return  # the source went meanwhile, and the review with it
         self._decided.append(item.key)
         now = replace(item, state=state, record=record)
         items = tuple(now if one.key == item.key else one for one in self.review.items)
