@@ -9,13 +9,13 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
+from briefing.desk.anchoring import anchored, mention
 from briefing.desk.quoting import WITHOUT_PLACE, form_of
 from briefing.desk.review_items import Item, name_key
 from briefing.errors import InvalidEntryError
 from briefing.model import KINDS, Actor, Alias, Citation, Link, Membership, Participant, Quote, Record
 from briefing.proposing.proposal import ProposedActor, ProposedEvent, ProposedFact, ProposedIssue, ProposedQuote, Span
 from briefing.rules import dates
-from briefing.rules.anchors import make_anchor
 from briefing.rules.cutting import cut
 from briefing.rules.passages import Paragraphs
 from briefing.rules.validation import spec_of
@@ -124,9 +124,9 @@ class Accepting:
 
     def _quote(self, archived: Archived, item: Item, one: ProposedQuote, given: dict[str, Any]) -> str:
         speaker = self._speaker_fields(one, given.pop("new_speaker", None))
-        place = _anchor(archived, given.pop("start", one.start), given.pop("end", one.end))
-        mention = (one.speaker.start, one.speaker.end) if one.speaker else (None, None)
-        mention = given.pop("mention_start", mention[0]), given.pop("mention_end", mention[1])
+        place = anchored(archived, given.pop("start", one.start), given.pop("end", one.end))
+        named = (one.speaker.start, one.speaker.end) if one.speaker else (None, None)
+        named = given.pop("mention_start", named[0]), given.pop("mention_end", named[1])
         fields = {
             "form": one.form,
             "speaker": self._speaker(item, one) if speaker is None else "",
@@ -134,7 +134,7 @@ class Accepting:
             "language": one.language or archived.source.language.rstrip("?"),
             "locator": self._locator(archived, place["start"]),
             **given,
-            **_mention(archived.text, *mention),
+            **mention(archived.text, *named),
             **place,
         }
         if form_of(fields["form"]) is QuoteForm.PARAPHRASE:  # our own words stand in no text
@@ -286,7 +286,7 @@ class Accepting:
 
     def _cite(self, archived: Archived, kind: str, record: str, span: tuple[Any, Any]) -> None:
         """Say where a record is told, once a place."""
-        place = _anchor(archived, *span)
+        place = anchored(archived, *span)
         held = records.children(self._store, Citation, "record", record)
         if any((one.source_version, one.start, one.end) == (place["source_version"], *span) for one in held):
             return
@@ -325,37 +325,6 @@ def _conflict(date: str) -> str:
 
 def _issue(one: ProposedIssue) -> dict[str, Any]:
     return {"title": cut(one.title, _TITLE), "deadline_edtf": one.deadline}
-
-
-def _anchor(archived: Archived, start: Any, end: Any) -> dict[str, Any]:
-    """What an anchor at `text[start:end]` holds. Raises InvalidEntryError for a passage without words."""
-    if not isinstance(start, int) or not isinstance(end, int):
-        raise InvalidEntryError("start", "Passage", say("please enter a whole number."))
-    try:
-        anchor = make_anchor(archived.text, start, end, archived.version.text_sha256)
-    except ValueError as error:
-        raise InvalidEntryError("start", "Passage", say("%1.", error)) from None
-    if not anchor.exact.strip():
-        raise InvalidEntryError("start", "Passage", "the selection holds no words.")
-    return {
-        "exact": anchor.exact,
-        "source_version": archived.version.id,
-        "start": anchor.start,
-        "end": anchor.end,
-        "prefix": anchor.prefix,
-        "suffix": anchor.suffix,
-        "text_sha256": anchor.text_sha256,
-    }
-
-
-def _mention(text: str, start: Any, end: Any) -> dict[str, Any]:
-    """The words by which a speaker is named, as a slice of the text; nothing for no place."""
-    if start is None and end is None:
-        return {"speaker_as_stated": "", "mention_start": None, "mention_end": None}
-    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(text):
-        reason = say("these words do not stand at this place of the source. Mark them there.")
-        raise InvalidEntryError("speaker_as_stated", "Speaker as stated", reason)
-    return {"speaker_as_stated": text[start:end], "mention_start": start, "mention_end": end}
 
 
 def _which(name: str) -> UnclearActorError:

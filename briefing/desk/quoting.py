@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from briefing.desk.anchoring import anchored, not_there
 from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.model import Quote
-from briefing.rules.anchors import Anchor, make_anchor, occurrences
+from briefing.rules.anchors import Anchor, occurrences
 from briefing.rules.validation import clean, spec_of
 from briefing.store import archive, history
 from briefing.store.store import Store
@@ -80,8 +81,7 @@ def _refuse_unstated(store: Store, values: Mapping[str, Any]) -> None:
     start, end = values.get("mention_start"), values.get("mention_end")
     whole = isinstance(start, int) and isinstance(end, int) and 0 <= start < end
     if not whole or text[start:end] != values.get("speaker_as_stated"):
-        reason = say("these words do not stand at this place of the source. Mark them there.")
-        raise InvalidEntryError("speaker_as_stated", "Speaker as stated", reason)
+        raise not_there()
 
 
 def _placed(store: Store, quote: str, version: str, words: str) -> dict[str, Any]:
@@ -107,14 +107,8 @@ def _placed(store: Store, quote: str, version: str, words: str) -> dict[str, Any
     if not places:
         reason = say("these words stand in the source more than once. Undo, or capture the passage in its source.")
         raise _refused(reason)
-    anchor = make_anchor(archived.text, places[0], places[0] + len(words), archived.version.text_sha256)
-    return {
-        "start": anchor.start,
-        "end": anchor.end,
-        "prefix": anchor.prefix,
-        "suffix": anchor.suffix,
-        "text_sha256": anchor.text_sha256,
-    }
+    place = anchored(archived, places[0], places[0] + len(words))
+    return {name: place[name] for name in ("start", "end", "prefix", "suffix", "text_sha256")}
 
 
 def _refused(reason: str) -> InvalidEntryError:

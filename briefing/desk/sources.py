@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from briefing.desk.anchoring import anchored
 from briefing.desk.importing import ImportVerbs
-from briefing.errors import InvalidEntryError, NotFoundError
+from briefing.errors import NotFoundError
 from briefing.model import KINDS
-from briefing.rules.anchors import make_anchor
 from briefing.rules.passages import paragraph_number
 from briefing.store import archive, records
 from briefing.terms import QuoteForm
-from briefing.wording import say
 
 
 class SourceVerbs(ImportVerbs):
@@ -31,12 +30,12 @@ class SourceVerbs(ImportVerbs):
         `values` are further fields (speaker, date_edtf, …). Returns the id. Raises InvalidEntryError where
         the passage is empty or outside the text.
         """
-        archived, anchored = self._anchored(source, start, end)
+        archived, place = self._anchored(source, start, end)
         fields = {
-            "form": QuoteForm.FULL if anchored["exact"].rstrip()[-1:] in ".!?…" else QuoteForm.FRAGMENT,
+            "form": QuoteForm.FULL if place["exact"].rstrip()[-1:] in ".!?…" else QuoteForm.FRAGMENT,
             "language": archived.source.language.rstrip("?"),
             **self._dated("quote", self._marked(values or {})),
-            **anchored,
+            **place,
         }
         with self.store.step("capture quote", self.user) as step:
             record_id = step.insert("quote", fields)
@@ -53,13 +52,13 @@ class SourceVerbs(ImportVerbs):
 
         Returns the id of the citation. Raises as `capture_quote` does.
         """
-        archived, anchored = self._anchored(source, start, end)
+        archived, place = self._anchored(source, start, end)
         records.get(self.store, KINDS[kind], record)
         locator = f"paragraph {paragraph_number(archived.text, start)}"
         with self.store.step(f"cite source for {KINDS[kind].LABEL}", self.user, group=group) as step:
             cited = step.insert(
                 "citation",
-                {"record_kind": kind, "record": record, "source": source, "locator": locator, **anchored},
+                {"record_kind": kind, "record": record, "source": source, "locator": locator, **place},
             )
             step.touched.add((kind, record))
         self._tell(step, origin)
@@ -71,18 +70,4 @@ class SourceVerbs(ImportVerbs):
         if archived is None:
             raise NotFoundError("This source holds no archived text to quote from.")
         archive.intact(archived)
-        try:
-            anchor = make_anchor(archived.text, start, end)
-        except ValueError as error:
-            raise InvalidEntryError("start", "Passage", say("%1.", error)) from None
-        if not anchor.exact.strip():
-            raise InvalidEntryError("start", "Passage", "the selection holds no words.")
-        return archived, {
-            "exact": anchor.exact,
-            "source_version": archived.version.id,
-            "start": anchor.start,
-            "end": anchor.end,
-            "prefix": anchor.prefix,
-            "suffix": anchor.suffix,
-            "text_sha256": archived.version.text_sha256,
-        }
+        return archived, anchored(archived, start, end)

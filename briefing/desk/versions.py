@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.desk.anchoring import anchored, mention
 from briefing.desk.base import Verbs
 from briefing.errors import InvalidEntryError, NotFoundError
 from briefing.model import KINDS, Citation, Quote, SourceVersion
-from briefing.rules.anchors import make_anchor
 from briefing.rules.moving import Move, Moved, OtherText, likeness, share_words
 from briefing.rules.passages import Paragraphs
 from briefing.store import archive, records
@@ -142,22 +142,8 @@ class VersionVerbs(Verbs):
         start: int,
         end: int,
     ) -> None:
-        try:
-            anchor = make_anchor(newest.text, start, end, newest.version.text_sha256)
-        except ValueError as error:
-            raise InvalidEntryError("start", "Passage", say("%1.", error)) from None
-        if not anchor.exact.strip():
-            raise InvalidEntryError("start", "Passage", "the selection holds no words.")
-        values: dict[str, Any] = {
-            "exact": anchor.exact,
-            "source_version": newest.version.id,
-            "start": anchor.start,
-            "end": anchor.end,
-            "prefix": anchor.prefix,
-            "suffix": anchor.suffix,
-            "text_sha256": anchor.text_sha256,
-            "locator": f"paragraph {paragraphs.number(start)}",
-        }
+        place = anchored(newest, start, end)
+        values: dict[str, Any] = {**place, "locator": f"paragraph {paragraphs.number(start)}"}
         if isinstance(row, Quote):
             values |= _mention_near(row, newest.text, start, end)
         else:
@@ -167,18 +153,15 @@ class VersionVerbs(Verbs):
     def mark_speaker(self, quote: str, start: int | None, end: int | None, *, origin: str = "") -> None:
         """Say by which words the source names the speaker: `text[start:end]` of the quote's own text; None for none.
 
-        Raises InvalidEntryError for a paraphrase and for a place that is not in the text.
+        Raises InvalidEntryError for a paraphrase and for a place that is not in the text, DamagedStoreError where that
+        was altered.
         """
+        self.latest = ""
         archived = self.quote_archive(held) if (held := self.get(Quote, quote)).start is not None else None
         if archived is None:
             reason = say("these are our own words. To quote, capture the passage in its source.")
             raise InvalidEntryError("speaker_as_stated", "Speaker as stated", reason)
-        values: dict[str, Any] = {"speaker_as_stated": "", "mention_start": None, "mention_end": None}
-        if start is not None and end is not None:
-            if not 0 <= start < end <= len(archived.text):
-                reason = say("these words do not stand at this place of the source. Mark them there.")
-                raise InvalidEntryError("speaker_as_stated", "Speaker as stated", reason)
-            values = {"speaker_as_stated": archived.text[start:end], "mention_start": start, "mention_end": end}
+        values = mention(archive.intact(archived).text, start, end)
         with self.store.step("mark speaker of quote", self.user) as step:
             step.update(Quote.KIND, quote, values)
         self._tell(step, origin)
@@ -253,7 +236,7 @@ def _folded_words(text: str) -> list[str]:
 def _mention_near(quote: Quote, text: str, start: int, end: int) -> dict[str, Any]:
     """Where the words that name the speaker stand beside the new place of a quote; no place where they do not."""
     words = quote.speaker_as_stated
-    nothing = {"mention_start": None, "mention_end": None}
+    nothing = {"mention_start": None, "mention_end": None}  # the words stay: by them it is known again
     if not words or quote.mention_start is None or quote.start is None:
         return nothing
     there = quote.mention_start + start - quote.start

@@ -4,7 +4,6 @@ Refuses to fetch what the address names, and every address that is no web addres
 """
 
 import plistlib
-import re
 from pathlib import PurePath
 from xml.parsers.expat import ExpatError
 
@@ -17,7 +16,8 @@ from briefing.rules.anchors import sha256_text
 from briefing.wording import say
 
 LARGEST = 100_000
-_LINE = re.compile(r"^[ \t]*(URL|Name)[ \t]*=[ \t]*(.{1,4000}?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_LONGEST = 4000
+"""Characters of an address or a title in such a file."""
 
 
 def read_link(data: bytes, name: str) -> ReadFile:
@@ -49,8 +49,11 @@ def read_link(data: bytes, name: str) -> ReadFile:
 
 def _lines(data: bytes, name: str) -> dict[str, str]:
     given: dict[str, str] = {}
-    for line in _LINE.finditer(decode(data, name).text):
-        given.setdefault(line[1].lower(), line[2])
+    for line in decode(data, name).text.split("\n"):
+        key, _, value = line.partition("=")
+        key, value = key.strip(" \t").lower(), value.strip(" \t")
+        if key in ("url", "name") and 0 < len(value) <= _LONGEST:
+            given.setdefault(key, value)
     return given
 
 

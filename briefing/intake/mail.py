@@ -62,7 +62,7 @@ def read_mail(data: bytes, name: str) -> ReadFile:
     key = _better(both)
     methods = {one: f"mail/1 {one} {encoding}" for one in both}
     text, parts = both.get(key, ("", ()))
-    others: list[Reading] = [reading(one, *_swap(both[one], methods[one])) for one in both if one != key]
+    others: list[Reading] = [reading(one, both[one][0], methods[one], both[one][1]) for one in both if one != key]
     facts = _facts(message)
     return finished(
         text,
@@ -192,10 +192,6 @@ def _better(both: dict[str, tuple[str, tuple[Part, ...]]]) -> str:
     if "plain" in both and "html" in both:
         return "html" if 2 * len(both["html"][0]) >= len(both["plain"][0]) else "plain"
     return next(iter(both), "plain")
-
-
-def _swap(one: tuple[str, tuple[Part, ...]], method: str) -> tuple[str, str, tuple[Part, ...]]:
-    return one[0], method, one[1]
 
 
 def _attached(names: Sequence[str]) -> list[str]:

@@ -44,11 +44,6 @@ class Package:
         """Whether there is a part of this name."""
         return part in self._files
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all parts."""
-        return tuple(self._files)
-
     def pieces(self, part: str) -> Iterator[bytes]:
         """The bytes of a part, piece by piece. Raises IntakeError, also where there is no such part."""
         file = self._files.get(part)
@@ -70,10 +65,6 @@ class Package:
                     yield piece
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
             raise self.damaged() from None
-
-    def whole(self, part: str) -> bytes:
-        """The bytes of a part. Raises IntakeError."""
-        return b"".join(self.pieces(part))
 
     def damaged(self) -> IntakeError:
         """What is said where a part cannot be understood."""

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.readfile import Part, ReadFile, Reading, Stated
+from briefing.intake.readfile import Part, ReadFile, Stated, file_hash, reading
+from briefing.rules.anchors import sha256_text
 from briefing.wording import Said
 
 
@@ -25,7 +26,10 @@ def refusal(error: IntakeError) -> bytes:
 
 
 def from_wire(answer: bytes, data: bytes) -> ReadFile:
-    """The ReadFile in an answer, with its original bytes. Raises IntakeError where the answer is a refusal."""
+    """The ReadFile in an answer, with its original bytes; hashes are computed here, whatever it says.
+
+    Raises IntakeError where the answer is a refusal, and what json and dataclasses raise where it is none of ours.
+    """
     given = json.loads(answer)
     if "refused" in given:
         raise IntakeError(_said(given["refused"]))
@@ -33,16 +37,30 @@ def from_wire(answer: bytes, data: bytes) -> ReadFile:
         **{
             **given,
             "data": data,
+            "text_sha256": sha256_text(given["text"]),
+            "archive_sha256": file_hash(data),
             "notices": tuple(_said(one) for one in given["notices"]),
             "stated": tuple(Stated(**one) for one in given["stated"]),
-            "parts": _parts(given["parts"]),
-            "readings": tuple(Reading(**{**one, "parts": _parts(one["parts"])}) for one in given["readings"]),
+            "parts": _parts(given["parts"], given["text"]),
+            "readings": tuple(
+                reading(
+                    one["key"],
+                    one["text"],
+                    one["method"],
+                    _parts(one["parts"], one["text"]),
+                    suggested=one["suggested"],
+                )
+                for one in given["readings"]
+            ),
         }
     )
 
 
-def _parts(given: list[dict[str, Any]]) -> tuple[Part, ...]:
-    return tuple(Part(**one) for one in given)
+def _parts(given: list[dict[str, Any]], text: str) -> tuple[Part, ...]:
+    parts = tuple(Part(**one) for one in given)
+    if not all(0 <= part.start <= part.end <= len(text) for part in parts):
+        raise ValueError
+    return parts
 
 
 def _sentence(text: str) -> Any:

@@ -25,6 +25,9 @@ from briefing.wording import say
 
 WORKER = child.module("briefing.intake.worker_child")
 _POLL = 0.02
+_LENGTH = 20
+_LARGEST_ANSWER = 2_000_000_000
+"""Figures of the length of an answer, and the bytes that it may have."""
 
 Cancelled = Callable[[], bool]
 
@@ -55,7 +58,12 @@ class Reader:
         if is_light(data, name):
             return read_safely(data, name)
         with self._lock:
-            return wire.from_wire(self._answer(data, name, cancelled), data)
+            answer = self._answer(data, name, cancelled)
+            try:
+                return wire.from_wire(answer, data)
+            except (ValueError, TypeError, LookupError, AttributeError, RecursionError):  # a file made it say so
+                self._end()
+                raise _broke(name) from None
 
     def close(self) -> None:
         """End the process, if one runs; the next heavy file starts another."""
@@ -96,15 +104,17 @@ class Reader:
             raise
         if answer is None:
             self._end()
-            raise IntakeError(
-                say("“%1” broke the process that read it. Please save it anew, or as text. Nothing was changed.", name)
-            )
+            raise _broke(name)
         return answer
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._process.poll() is not None:
             self._end()
-            self._process = child.start(self._worker, given=subprocess.PIPE)
+            try:
+                self._process = child.start(self._worker, given=subprocess.PIPE)
+            except OSError as error:
+                words = "The process that reads files could not be started: %1. Please try again. Nothing was changed."
+                raise IntakeError(say(words, error.strerror or "")) from error
         return self._process
 
     def _end(self) -> None:
@@ -113,6 +123,11 @@ class Reader:
             process.kill()
             with contextlib.suppress(OSError, ValueError):
                 process.communicate()
+
+
+def _broke(name: str) -> IntakeError:
+    words = "“%1” broke the process that read it. Please save it anew, or as text. Nothing was changed."
+    return IntakeError(say(words, name))
 
 
 def _exchange(process: "subprocess.Popen[bytes]", data: bytes, name: str, answers: "queue.Queue[bytes | None]") -> None:
@@ -124,8 +139,8 @@ def _exchange(process: "subprocess.Popen[bytes]", data: bytes, name: str, answer
         process.stdin.write(b"%d %d\n" % (len(words), len(data)) + words)
         process.stdin.write(data)
         process.stdin.flush()
-        length = int(process.stdout.readline())
-        answer = process.stdout.read(length)
-        answers.put(answer if len(answer) == length else None)
-    except (OSError, ValueError):
+        length = int(process.stdout.readline(_LENGTH))
+        answer = process.stdout.read(length) if 0 <= length <= _LARGEST_ANSWER else b""
+        answers.put(answer if answer and len(answer) == length else None)
+    except (OSError, ValueError, MemoryError):
         answers.put(None)

@@ -30,6 +30,7 @@ _TAG = re.compile(r"[“”\"«„]\s?([^\W\d_a-z][^\W\d_a-zß-ÿ .’\'-]{1,40}
 _REACH = 70
 _MOST = 6
 _FAR = 300
+_CREDIT = 8
 _SKIPPED = frozenset(("aux", "adv", "time"))
 _JOINS = frozenset((",", "-", '"', ";"))
 
@@ -41,6 +42,9 @@ def after_quote(page: Page, number: int, place: int, sentence: Sentence) -> Foun
         return tagged
     words, hi = page.words, sentence.last
     at = place + 1
+    credited = _credited(page, place, sentence)
+    if credited is not None:
+        return credited
     while at < hi and words[at].tag in _JOINS and words[at].tag != "-":
         at += 1
     if at >= hi:
@@ -66,8 +70,9 @@ def _tagged(page: Page, words: Sequence[Word], place: int) -> Found | None:
 
 def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     words = page.words
-    if page.lexicon.turned and words[at].tag == "aux":
-        framed = _framed(page, at, hi)
+    aux = at + (words[at].tag == "adv" and at + 1 < hi)
+    if page.lexicon.turned and words[aux].tag == "aux":
+        framed = _framed(page, aux, hi)
         if framed is not None:
             return framed
     start = at
@@ -79,7 +84,13 @@ def _inverted(page: Page, at: int, hi: int, apart: bool) -> Found | None:
     while start < hi and words[start].tag in ("adv", "aux"):
         start += 1
     phrase = phrase_after(words, start, hi, page.lexicon)
-    if phrase is None or (not apart and not is_named(words, phrase)) or words[phrase.head].low in ("it", "that"):
+    if (
+        phrase is not None
+        and words[phrase.head].tag != "name"
+        and words[phrase.head].low.endswith(page.lexicon.datives)
+    ):
+        return None  # “rekao je novinarima”
+    if phrase is None or (not apart and not is_named(words, phrase)) or words[phrase.head].low in ("it", "that", "es"):
         return None
     named = is_named(words, phrase)
     if not page.lexicon.turned and _tells(page, phrase, hi):
@@ -93,6 +104,20 @@ def _tells(page: Page, phrase: Phrase, hi: int) -> bool:
     """Whether “said X could …” tells what X does: then somebody else speaks."""
     after = with_complements(page.words, phrase, hi, page.lexicon).last
     return after < hi and page.words[after].tag == "aux"
+
+
+def _credited(page: Page, place: int, sentence: Sentence) -> Found | None:
+    """“attributed the words “…” to X”."""
+    words = page.words
+    near = words[max(sentence.first, place - _CREDIT) : place]
+    if (
+        place + 2 >= sentence.last
+        or words[place + 1].low != "to"
+        or not any(one.low.startswith("attribut") for one in near)
+    ):
+        return None
+    phrase = phrase_after(words, place + 2, sentence.last, page.lexicon)
+    return None if phrase is None else found_at(page, phrase, 0.85, said(page, place + 1, phrase.last, follows))
 
 
 def enclosed(page: Page, place: int, sentence: Sentence) -> Found | None:

@@ -81,6 +81,8 @@ def _past_adverbials(page: Page, found: Phrase | None, floor: int) -> Phrase | N
     for _ in range(4):
         if found is None or found.first == floor or words[found.first - 1].tag != "prep":
             return found
+        if found.first - 1 == floor and words[floor].low in ("iz", "из"):
+            return found  # “Iz Komisije kažu”
         if words[found.first - 1].low in page.lexicon.complements and found.first - 1 > floor:
             return found
         at = _left_of_auxiliaries(page, found.first - 1, floor)

@@ -11,6 +11,7 @@ from briefing.wording import say
 
 _FROM = frozenset(("of", "from", "by", "to", "de", "von"))
 _NEAR = 8
+_QUOTING = frozenset(("quote", "quoting", "quotes", "zitiere", "zitiert", "cite", "citant", "citiram", "цитирам"))
 _LIKE = frozenset(("like", "all"))
 _GOES = frozenset(("go", "goes", "went", "going"))
 
@@ -41,6 +42,11 @@ def _of_whom(page: Page, colon: int, lo: int) -> Found | None:
         if judged is not None and words[judged.head].tag in ("name", "role"):
             return found_at(page, judged, 0.7, said(page, lo, judged.last, comes_before))
     phrase = phrase_before(words, colon, lo, page.lexicon)
+    quoting = phrase is not None and any(
+        word.low in _QUOTING for word in words[max(lo, phrase.first - 2) : phrase.first]
+    )
+    if phrase is not None and quoting and words[phrase.head].tag in ("name", "role", "title"):
+        return found_at(page, phrase, 0.8, said(page, phrase.first, phrase.last, comes_before))
     if phrase is None or phrase.first - 2 < lo or words[phrase.first - 1].low not in _FROM:
         return None
     known = page.lexicon

@@ -83,6 +83,13 @@ def surroundings(words: Sequence[Word], known: Lexicon) -> Surroundings:
     return Surroundings(frozenset(inner), frozenset(small), tuple(headlines), places)
 
 
+def _by_ending(lows: Sequence[str], known: Lexicon) -> str:
+    """What a given name’s ending says, in a language where it does: Jovana, Jovan."""
+    if not known.feminine or len(lows) < 2:
+        return ""
+    return "female" if lows[0].endswith(known.feminine) else "male" if lows[0][-1:] not in "eoiеои" else ""
+
+
 def kind_of(words: Sequence[Word], run: tuple[int, int, int], known: Lexicon) -> tuple[ActorKind | None, str, bool]:
     """The kind of a name, its gender, and whether it is an adjective such as “Serbian”."""
     first, begin, end = run
@@ -90,7 +97,7 @@ def kind_of(words: Sequence[Word], run: tuple[int, int, int], known: Lexicon) ->
     whole = " ".join(lows)
     titles = [known.titles[word.low] for word in words[first:begin] if word.low in known.titles]
     if titles:
-        gender = next((one for one in titles if one), "") or known.given.get(lows[0], "")
+        gender = next((one for one in titles if one), "") or known.given.get(lows[0], "") or _by_ending(lows, known)
         return ActorKind.PERSON, gender, False
     if whole in known.states or whole in known.capitals:
         return ActorKind.STATE_OR_TERRITORY, "", False
@@ -111,8 +118,8 @@ def kind_of(words: Sequence[Word], run: tuple[int, int, int], known: Lexicon) ->
     described = _described(words, begin, end, known)
     aged = end + 1 < len(words) and words[end].tag == "," and words[end + 1].tag == "num"
     if (introduced or described or aged or any(low in known.suffixes for low in lows[1:])) and len(lows) < 5:
-        return ActorKind.PERSON, "", False
-    return None, "", False
+        return ActorKind.PERSON, _by_ending(lows, known), False
+    return None, _by_ending(lows, known), False
 
 
 def _described(words: Sequence[Word], begin: int, end: int, known: Lexicon) -> bool:

@@ -70,6 +70,8 @@ class Lexicon:
     naming: re.Pattern[str]
     naming_short: re.Pattern[str]
     naming_after: re.Pattern[str]
+    authored: re.Pattern[str]
+    programme: re.Pattern[str]
     labels: frozenset[str]
     questioners: frozenset[str]
     subjects: frozenset[str]
@@ -112,6 +114,8 @@ def _made(folder: str, known: bool) -> Lexicon:
         phrases=_anywhere(table, "phrases"),
         naming=_at_end(table, "naming"),
         naming_after=_at_start(table, "naming_after"),
+        authored=_authored(table),
+        programme=re.compile(str(table.get("programme", "(?!)"))),
         naming_short=_at_end(table, "naming_short"),
         questioners=frozenset(table.get("questioners", ())),
         subjects=frozenset(table.get("subjects", ())),
@@ -143,6 +147,12 @@ def _at_start(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
     """A phrase that the words after the marks begin with."""
     listed = _alternatives(table, key)
     return re.compile(rf"[\s,–—(-]*(?:{listed})(?!\w)", re.IGNORECASE) if listed else _NOTHING
+
+
+def _authored(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """The word that stands between a work and who made it, and the blank after it."""
+    listed = _alternatives(table, "authored")
+    return re.compile(rf"[\s,]*(?:{listed})\s+") if listed else _NOTHING
 
 
 def _at_end(table: Mapping[str, Any], key: str) -> re.Pattern[str]:

@@ -110,6 +110,8 @@ _RUN = re.compile(rf"(?:â€[“”¦]|{_ONE}|â€(?![\w¢¹º]))+")
 _FIRST = re.compile(f"[{re.escape(''.join(sorted({one[0] for one in _SPELLINGS})))}]")
 
 # never marks: fences of Markdown, feet and inches, and the n between two words
+_ELIDED = re.compile(r"(?<!\w)(?:[ldnscjmt]|(?:jus|lors|puis|quoi)?qu)['’]\Z", re.IGNORECASE)
+_LONGEST_ELIDED = 8
 _MEASURE = re.compile(
     r"```+|(?<![\w'’])\d{1,3}\s?['’′]\s?\d{1,2}(?:[.½¼¾]\d*)?\s?(?:[\"”″]|''|’’)|(?<=\s)['’‘]n['’](?=\s)"
 )
@@ -136,6 +138,8 @@ def marks(text: str, start: int, end: int, elisions: frozenset[str], both_ways: 
         if not found or len(found) > _LONGEST_RUN:
             continue
         left = _before(text, run.start(), start)
+        if len(found) > 1 and _ELIDED.search(text, max(start, run.start() - _LONGEST_ELIDED), found[0].end()):
+            found, left = found[1:], " "  # “d’« absurde »”
         right = _after(text, run.end(), end)
         side = _side(text, left, right, run.end(), end)
         for first, last, glyph in _pieces(found, side):

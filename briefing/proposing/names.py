@@ -107,6 +107,8 @@ def _past_portfolio(words: Sequence[Word], place: int, known: Lexicon) -> int:
 def _past_joint(words: Sequence[Word], begin: int, place: int, known: Lexicon) -> int:
     """Behind “von der” or, in the name of a body, “of the”, where a name goes on."""
     after = place
+    if words[begin].low in known.not_names:
+        return place
     if place < len(words) and words[place].low in known.particles and words[place].text.islower():
         while after < len(words) and words[after].low in known.particles and after - place < 3:
             after += 1

@@ -121,7 +121,8 @@ def _goes_right(words: Sequence[Word], place: int, begin: int, ceiling: int, kno
     if word.tag == "'s":
         return place > begin
     if word.low in known.particles and place + 1 < ceiling and words[place + 1].tag == "name" and place > begin:
-        return True
+        before = words[place - 1]
+        return before.tag == "name" or bool(known.titles.get(before.low)) or before.low in known.particles
     if word.tag not in NOMINAL or word.tag == "pron":
         return False
     if place > begin and words[place - 1].tag == "name" and word.tag in ("word", "num"):

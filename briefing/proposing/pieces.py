@@ -20,9 +20,14 @@ _MOST_PARAGRAPHS = 8
 _LONGEST_SPANNING = 6000
 _LONGEST_UNCLOSED = 1500
 _LEAD = re.compile(r"[\s>*•·\-–—|_#]*\Z")
+_LEADING = re.compile(r"[\s>*•·\-–—|_#]*")
 _ANEW = (("«", "»"), ("„", "“"), ("„", "”"))  # what Spanish and others begin the next paragraph of a quote with
 _COMMAS = ",،、，"
 _EMPTY = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+_LONGEST_SIGNATURE = 90
+_CAPITAL = r"[^\W\d_a-z][\w.'’&-]*"
+_SIGNATURE = re.compile(rf"\s*{_CAPITAL}(?: {_CAPITAL}){{1,3}}, {_CAPITAL}(?: (?:{_CAPITAL}|&|[a-z]{{1,3}}))*\s*")
+_SENTENCE_ENDED = re.compile(r"[.!?…]\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)")
 
 
@@ -123,7 +128,8 @@ class _Gathering:
                 after = self._repeat(number)
             elif alike and paired.strays and alike[0] is paired.strays[0] and self._may_go_on(number):
                 closer = paired.strays.pop(0)
-                self._put(waiting.mark, closer.start, closer.end, Bounds.SPANNING, waiting.paragraph, waiting.after)
+                last = self._unsigned(closer.start, number)
+                self._put(waiting.mark, last, closer.end, Bounds.SPANNING, waiting.paragraph, waiting.after)
                 self._open = None
                 paired.pairs = [one for one in paired.pairs if one.open.start >= closer.end]
                 paired.unclosed = [one for one in paired.unclosed if one.start >= closer.end]
@@ -178,6 +184,13 @@ class _Gathering:
             and self._leads(first, number)
         )
 
+    def _opened_after(self, mark: Mark, number: int) -> bool:
+        """Whether a single mark before a capital opens the next paragraph too: then it is no apostrophe."""
+        if number + 1 >= len(self._places) or not self._text[mark.end : mark.end + 1].isupper():
+            return False
+        lead = _LEADING.match(self._text, *self._places[number + 1])
+        return lead is not None and self._text.startswith(self._text[mark.start : mark.end], lead.end())
+
     def _leads(self, mark: Mark, number: int) -> bool:
         start = self._places[number][0]
         return mark.start - start < 24 and bool(_LEAD.match(self._text[start : mark.start]))
@@ -188,9 +201,20 @@ class _Gathering:
         end = self._places[waiting.paragraph][1]
         return self._put(waiting.mark, end, end, Bounds.REPEATED, waiting.paragraph, waiting.after)
 
+    def _unsigned(self, end: int, number: int) -> int:
+        """Where the words end, if the last line before the closing mark is the name and the place of who said them."""
+        start = self._places[number][0]
+        before = self._places[number - 1][1]
+        signed = end - start <= _LONGEST_SIGNATURE and _SIGNATURE.fullmatch(self._text, start, end)
+        return before if signed and _SENTENCE_ENDED.search(self._text, max(0, before - 8), before) else end
+
     def _leave_open(self, pairs: list[Pair], unclosed: list[Mark], number: int, after: Piece | None) -> list[Pair]:
         """Keep the mark that is open at the end of a paragraph, and say which pairs are certain."""
-        unclosed = [one for one in unclosed if one.family != "single" or self._leads(one, number)]
+        unclosed = [
+            one
+            for one in unclosed
+            if one.family != "single" or self._leads(one, number) or self._opened_after(one, number)
+        ]
         if not unclosed:
             return pairs
         mark = unclosed[-1]

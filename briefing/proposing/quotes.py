@@ -161,6 +161,8 @@ def _without_repeats(
 def _verdict(piece: Piece, around: Around, words: Lexicon) -> Verdict:
     if is_note(around.inside(piece)):
         return Verdict(Kind.NOTE, 0.9, say("A remark in brackets, not words that were said."))
+    if around.text[piece.marks_start - 1 : piece.marks_start] == "=":
+        return judge(around.setting(piece), words)
     if piece.bounds is Bounds.BLOCK:
         return Verdict(Kind.SPEECH, 0.6, say("A block set apart after a reporting clause."))
     if piece.bounds is Bounds.SPANNING:
@@ -195,6 +197,11 @@ def _with_neighbours(found: list[Piece], judged: list[Verdict], around: Around, 
             first, second = found[min(number, other)], found[max(number, other)]
             if _beside(first, second, around, words if length(around.inside(piece)) <= SHORT else None):
                 again[number] = judge(around.setting(piece, beside_speech=True), words)
+    for number in range(1, len(found)):
+        first, second = found[number - 1], found[number]
+        listed = again[number - 1].kind is Kind.TERM and again[number].kind is Kind.SPEECH
+        if listed and length(around.inside(second)) <= SHORT and _beside(first, second, around, words):
+            again[number] = again[number - 1]  # words such as “…,” “…” and “…”
     return again
 
 

@@ -249,6 +249,7 @@ class Resolver:
             known = self._page.lexicon
             return (
                 not name.adjective
+                and name.gender in ("", gender)
                 and name.text.lower() not in known.places
                 and name.text.lower() not in known.not_names
             )

@@ -18,6 +18,7 @@ _BLOT = "\x01"
 _BOUNDARY = re.compile(r"[.!?…。！？؟]+[)\]\"”’'»“]*\s+(?=[\"“„«‘'(\[]?[^\W\d_]|\Z)|\n\s*\n")
 _ITEM = re.compile(r"[-*•·>]|\d{1,3}[.)]\s")
 _FINAL = re.compile(r"[.!?…。！？؟:;,]\W*\Z")
+_FRAMED = re.compile(r"[–—-]+\s.*\s[–—-]+\.?\Z")
 _SIGNED = re.compile(r"\s*[–—―-]{1,2}\s*\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -123,12 +124,17 @@ class Around:
         line = self.text[start:end].strip()
         if _ITEM.match(line):
             return False
-        if not _FINAL.search(line):
+        if not _FINAL.search(line) or _FRAMED.match(line) or (number == 1 and self._before_ends_in_semicolon()):
             return True
         names = [word for word in WORD.findall(line) if word.lower() not in self._words.small and not word[0].isdigit()]
         capitals = sum(word[0].isupper() for word in names)
         singles = not any(mark in line for mark in '"“”„«»')
-        return number == 0 and len(names) >= 4 and (capitals >= 0.75 * len(names) or singles)
+        told = line.endswith(";") or (len(names) >= 4 and (capitals >= 0.75 * len(names) or singles))
+        return number == 0 and told
+
+    def _before_ends_in_semicolon(self) -> bool:
+        """Whether the first line of the text is the first half of a headline, with the other half under it."""
+        return self._is_heading(0) and self.text[slice(*self._places[0])].rstrip().endswith(";")
 
     def _references(self) -> int:
         """The number of the paragraph from which on sources are listed; past the end if none are."""

@@ -35,7 +35,7 @@ def without_cue(page: Page, place: int, sentence: Sentence, earlier: Sequence[Fo
         own = first_subject(page, sentence.first, place)
         if own is None and page.lexicon.turned and place and words[place - 1].tag == ":":
             own = phrase_after(words, sentence.first, place, page.lexicon)
-        if own is not None and words[own.head].tag in ("name", "pron", "role"):
+        if own is not None and words[own.head].tag in ("name", "pron", "role", "title"):
             return found_at(page, own, 0.55, say("The quotation stands in a sentence about them."))
     return _continued(page, sentence, earlier) or _announced(page, sentence)
 

@@ -76,17 +76,25 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
         return Verdict(Kind.REFERENCE, 0.9, say("A headline in a list of sources."))
     direct = _direct(setting, words, before, after)
     naming = words.naming.search(setting.before[-_PHRASE:])
-    if naming and not setting.before.rstrip().endswith(":"):
+    if naming and not setting.before.rstrip().endswith(":") and not (direct and _is_clause(setting, words)):
         return Verdict(Kind.TERM, 0.85, say("A name or a term: “%1” stands before it.", naming[0].strip(" ,:")))
     if count <= _FRAGMENT and words.naming_after.match(setting.after):
         return Verdict(Kind.TERM, 0.8, say("A name or a term: the words after it say so."))
+    if count <= SHORT and setting.inside.endswith(":"):
+        return Verdict(Kind.TERM, 0.7, say("A label, not words that were said."))
     if count <= SHORT and _is_nickname(setting, words):
         return Verdict(Kind.NAME, 0.85, say("A nickname inside a name."))
     titled = (
         before and before[-1] in words.titled and setting.inside[:1].isupper() and setting.before.rstrip()[-1:] != ":"
     )
-    if titled and count <= 12:
+    if titled and count <= 12 and not (direct and _is_clause(setting, words)):
         return Verdict(Kind.TITLE, 0.85, say("A title: “%1” stands before it.", before[-1]))
+    if count <= 12 and _is_authored(setting, words):
+        return Verdict(Kind.TITLE, 0.85, say("A title: who made the work stands after it."))
+    if setting.heading and _in_headline(setting, words, after, count):
+        return Verdict(Kind.HEADLINE, 0.7, say("A name or a word in the marks of a headline."))
+    if count <= SHORT and words.programme.search(setting.before[-_PHRASE:]) and not setting.inside[:1].islower():
+        return Verdict(Kind.TITLE, 0.8, say("A programme: whose it is stands before it."))
     if not (direct and _spoken(setting, before, words)) and _is_title(setting, words, before, after, count):
         return Verdict(Kind.TITLE, 0.8, say("Capitals or the words beside it make it the title of a work."))
     if direct:
@@ -145,7 +153,7 @@ def _report_follows(setting: Setting, words: Lexicon, before: list[str], after: 
         return False
     if after[0] in words.reporting:
         return True
-    subject = rest[:1].isupper() or after[0] in words.clause
+    subject = (rest[:1].isupper() and after[0] not in words.works) or after[0] in words.clause
     return subject and any(word in words.reporting for word in after[1:4])
 
 
@@ -189,12 +197,13 @@ def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str
         return Verdict(Kind.SPEECH, 0.85, say("The sentence reports what somebody said."))
     if count > _FRAGMENT:
         return Verdict(Kind.SPEECH, 0.75, say("So many words in marks are speech."))
-    if setting.beside_speech:
-        return Verdict(Kind.SPEECH, 0.7, say("It stands beside other words of the speaker."))
-    if _noun_follows(setting, words):
-        return Verdict(Kind.SCARE, 0.6, say("A few words used like an adjective."))
     if setting.heading:
         return Verdict(Kind.SPEECH, 0.6, say("Words of somebody in a headline."))
+    follows = _noun_follows(setting, words)
+    if setting.beside_speech and (not follows or words.reports(before) or words.reports(after)):
+        return Verdict(Kind.SPEECH, 0.7, say("It stands beside other words of the speaker."))
+    if follows:
+        return Verdict(Kind.SCARE, 0.6, say("A few words used like an adjective."))
     if any(word in words.clause for word in plain_words(setting.inside)) or setting.leads:
         return Verdict(Kind.SPEECH, 0.6, say("A sentence in marks."))
     if not words.known:
@@ -230,7 +239,7 @@ def _noun_follows(setting: Setting, words: Lexicon) -> bool:
     if setting.comma or not setting.after[:1].isspace():
         return False
     before, after = plain_words(setting.before[-40:]), plain_words(setting.after[:40])
-    if not before or not after or not (before[-1] in words.articles or before[-1].endswith(("'s", "s'"))):
+    if not before or not after or not _determined(setting, before, words):
         return False
     if after[0] in words.speech_nouns:  # the mayor's “never” remark
         return False
@@ -238,9 +247,42 @@ def _noun_follows(setting: Setting, words: Lexicon) -> bool:
     return (
         first.isalpha()
         and after[0] not in words.small
+        and after[0] not in words.joining
         and after[0] not in words.clause
         and after[0] not in words.reporting
     )
+
+
+def _determined(setting: Setting, before: list[str], words: Lexicon) -> bool:
+    """Whether an article or a possessive stands before the marks; before a word or two an adjective may be between."""
+    last = before[-1]
+    if last in words.articles or last.endswith(("'s", "s'")):
+        return True
+    if length(setting.inside) > SHORT or len(before) < 2 or before[-2] not in words.articles:
+        return False
+    bare = last not in words.joining and last not in words.clause and not words.reports([last])
+    return bare and setting.before.endswith(f"{last} ")
+
+
+def _is_authored(setting: Setting, words: Lexicon) -> bool:
+    """Whether a name in Capitals is followed by who made the work: “Night Train,” by Eva Holm."""
+    by = words.authored.match(setting.after)
+    named = by is not None and setting.after[by.end() :][:1].isupper()
+    return named and _title_case(setting.inside, words) > 0
+
+
+def _in_headline(setting: Setting, words: Lexicon, after: list[str], count: int) -> bool:
+    """Whether a headline has a name for its subject, or a word or two, in marks: ‘The Times’ Apologises for Map."""
+    goes_on = setting.after.lstrip()[:1].isalpha() and bool(after) and after[0] not in words.reporting
+    if not goes_on or setting.comma or setting.inside[-1:] in tuple(".!?…"):
+        return False
+    return count <= SHORT or (setting.leads and count <= _FRAGMENT and _title_case(setting.inside, words) > 0)
+
+
+def _is_clause(setting: Setting, words: Lexicon) -> bool:
+    """Whether the words in marks make a sentence, not a title."""
+    said = plain_words(setting.inside)
+    return len(said) > SHORT and not _title_case(setting.inside, words) and any(word in words.clause for word in said)
 
 
 def _is_nickname(setting: Setting, words: Lexicon) -> bool:
@@ -277,28 +319,42 @@ def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[s
         return count <= 6 and (beside or (not words.noun_capitals and capitals >= 2 and mid))
     if setting.heading:
         return beside and count <= 6 and capitals > 0
-    if not beside and _attributed(before, words):
+    if not beside and (_attributed(setting, before, words) or any(word in words.uttered for word in after[:2])):
         return False
     return capitals >= 2 or (beside and capitals + (count <= SHORT) >= 2) or (beside and count <= SHORT)
 
 
-def _attributed(before: list[str], words: Lexicon) -> bool:
+def _attributed(setting: Setting, before: list[str], words: Lexicon) -> bool:
     """Whether speech is announced right before the marks: a verb, its "as" (hailed X as “…”), a slogan or a vow."""
     if any(word in words.uttered for word in before[-3:]):
         return True
     last = before[-1] if before else ""
-    if last in words.articles and any(word in words.describing for word in before[-6:-1]):
+    if _calls_somebody(setting, before, words):
         return True
     if last in words.joining:
         return last == words.as_word and any(word in words.reporting for word in before[-6:-1])
     return last in words.reporting and not _gives_name(before, words)
 
 
+def _calls_somebody(setting: Setting, before: list[str], words: Lexicon) -> bool:
+    """Whether a verb like "call" has the marks for what it calls somebody: hailed the new “…”, called Ana “…”."""
+    if not any(word in words.describing for word in before[-6:-1]):
+        return False
+    if before[-1] in words.articles:
+        return True
+    if not setting.before.rstrip()[-1:].isalnum():
+        return False
+    if before[-2] in words.articles:
+        return True
+    named = WORD.findall(setting.before[-_PHRASE:])[-1:]
+    return setting.before[-1:].isspace() and bool(named) and named[0][:1].isupper() and before[-2] in words.describing
+
+
 def _gives_name(before: list[str], words: Lexicon) -> bool:
     """Whether the last verb names rather than reports: she called, she read “…”, but not: the sign read “…”."""
     if not before or before[-1] not in words.called:
         return False
-    return len(before) < 2 or before[-2] not in words.speech_nouns
+    return not any(word in words.speech_nouns for word in before[-3:-1])
 
 
 def _work_before(before: list[str], words: Lexicon) -> bool:

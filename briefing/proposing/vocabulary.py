@@ -48,8 +48,9 @@ class Lexicon:
 
     `turned` says that a subject may follow its verb wherever the verb stands, `noun_capitals` that every noun has a
     capital, as in German. `clitics` stand between a subject and its verb (“il lui dit”), `reported` are the verbs
-    of reported speech (“sei”), `definite` the articles of what is known already. `enclitics` are the pronouns that
-    hang on their verb, as in “dit-il”.
+    of reported speech (“sei”), `datives` are endings of those spoken to, `feminine` that of women's given names,
+    `definite` the articles of what is known already. `enclitics` are the pronouns that hang on their verb, as in
+    “dit-il”.
     """
 
     tag: str
@@ -58,6 +59,8 @@ class Lexicon:
     noun_capitals: bool
     complements: frozenset[str]
     clitics: frozenset[str]
+    datives: tuple[str, ...]
+    feminine: str
     reported: frozenset[str]
     definite: frozenset[str]
     articles: frozenset[str]
@@ -114,6 +117,8 @@ def lexicon(tag: str) -> Lexicon:
         noun_capitals=bool(speech.get("noun_capitals", False)),
         complements=words(speech, "complements"),
         clitics=words(speech, "clitics"),
+        datives=tuple(speech.get("datives", ())),
+        feminine=str(names.get("feminine", "")),
         reported=words(speech, "reported"),
         definite=words(speech, "definite"),
         articles=words(speech, "determiners"),

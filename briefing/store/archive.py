@@ -88,11 +88,6 @@ def intact(archived: Archived) -> Archived:
     return archived
 
 
-def find_file(store: Store, archive_sha256: str, text_sha256: str) -> SourceVersion | None:
-    """The living version made from the same file; None where the file is new."""
-    return next((one for one in made_from(store, archive_sha256) if one.text_sha256 == text_sha256), None)
-
-
 def made_from(store: Store, archive_sha256: str) -> list[SourceVersion]:
     """The living versions of living sources that were made from the bytes of one file, whatever was read in it."""
     found = records.select(store, SourceVersion, "t.deleted = '' AND t.archive_sha256 = ?", (archive_sha256,))

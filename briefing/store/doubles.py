@@ -4,6 +4,7 @@ Actors are alike when their names are one after folding (Vučić, Vucic, Вуч�
 they have the same address, or hold the same archived text.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -11,6 +12,13 @@ from itertools import combinations
 from briefing.store import joining, records
 from briefing.store.folding import fold
 from briefing.store.store import Store
+
+_PLAIN = re.compile(r"[\x01-\x7f]*")
+_AT_ADDRESS = (
+    "SELECT id, url FROM source WHERE deleted = '' AND url <> ''"
+    " AND (instr(lower(url), ?) > 0 OR length(url) < length(CAST(url AS BLOB))) ORDER BY n"
+)
+"""Sources that may have an address: SQLite folds plain letters alone, so all others are looked at."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,8 @@ def doubles(store: Store, only: Collection[str] | None = None) -> list[Double]:
 def at_address(store: Store, url: str) -> list[str]:
     """The ids of the living sources that have this address, the oldest first."""
     wanted = address_key(url)
-    rows = store.query("SELECT id, url FROM source WHERE deleted = '' AND url <> '' ORDER BY n") if wanted else []
+    plain = _PLAIN.match(wanted)
+    rows = store.query(_AT_ADDRESS, (plain[0],)) if wanted and plain else []
     return [str(row[0]) for row in rows if address_key(row[1]) == wanted]
 
 

@@ -214,6 +214,7 @@ def _two_letters(number: int, step: int) -> str:
     return f"{number} " + " ".join("ab"[(number * at * step) % 31 % 2] for at in range(315))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -164,6 +164,7 @@ def test_a_fact_alone_in_its_paragraph_is_a_paragraph_and_an_unknown_one_stays()
     assert parse("{{fact:8}}", resolve) == (Paragraph((Text("{{fact:8}}"),)),)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "source",
     [

@@ -13,6 +13,7 @@ from briefing.intake.readers import read_bytes, read_file
 from briefing.intake.readfile import ReadFile, Stated
 from briefing.model import Source, SourceVersion
 from briefing.reading import Outcome
+from briefing.store import doubles
 from briefing.store.store import create_store
 
 PAGE = """<!doctype html><html lang="en"><head><title>No deal yet</title>
@@ -222,3 +223,19 @@ def test_parts_of_a_mail_are_kept_with_its_text(desk: Desk, tmp_path: Path) -> N
     assert desk.about(archived).folded == ((folded["start"], folded["end"]),)
     assert desk.about(archived).published == "2022-08-18"
     assert desk.get(Source, done.source).type == "personal_communication"
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted"),
+    [
+        ("https://News.example/A", "http://www.news.example/a/"),
+        ("https://news.example/straße", "https://news.example/STRASSE"),
+        ("https://news.example/вести/1", "https://news.example/Вести/1#top"),
+        ("https://пример.example/", "https://Пример.example"),
+    ],
+)
+def test_an_address_is_known_however_it_is_written(desk: Desk, held: str, wanted: str) -> None:
+    known = desk.create("source", {"title": "Known", "url": held})
+    desk.create("source", {"title": "Other", "url": "https://news.example/"})
+    assert doubles.at_address(desk.store, wanted) == [known]
+    assert doubles.at_address(desk.store, "") == []

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.clock import Clock
 from briefing.desk import Desk
-from briefing.errors import InvalidEntryError
+from briefing.errors import DamagedStoreError, InvalidEntryError
 from briefing.intake.readers import read_bytes
 from briefing.model import Citation, Quote
 from briefing.rules.moving import Move
@@ -136,6 +136,15 @@ def test_a_place_without_words_is_refused(desk: Desk, source: str) -> None:
     desk.reword(said, "They have agreed")
     with pytest.raises(InvalidEntryError, match=r"these are our own words"):
         desk.mark_speaker(said, 0, 7)
+
+
+def test_no_speaker_is_marked_in_a_text_that_was_altered(desk: Desk, source: str) -> None:
+    said = captured(desk, source, "a deal")
+    desk.store.connection.execute("DROP TRIGGER IF EXISTS source_text_keep_u")
+    desk.store.connection.execute("UPDATE source_text SET text = ?", (OLD.replace("An aide", "A judge"),))
+    with pytest.raises(DamagedStoreError, match="was altered on the disk"):
+        desk.mark_speaker(said, 0, 7)
+    assert desk.get(Quote, said).speaker_as_stated == ""
 
 
 def test_a_state_has_its_reason_in_words(desk: Desk, source: str) -> None:

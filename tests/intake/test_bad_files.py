@@ -171,6 +171,7 @@ def many_parts(number: int) -> bytes:
     return (head + "".join(map(picture.format, range(number))) + "--b--\n").encode()
 
 
+@pytest.mark.no_cover
 def test_five_hundred_parts_of_an_email_are_told_apart() -> None:
     file = read_here(many_parts(500), "a.eml")
     assert file.text == "The text."

@@ -105,12 +105,13 @@ PIECES = [
 ]  # fmt: skip
 
 
+@pytest.mark.no_cover  # a tracer would be timed as well
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("end", ["", ">", "'>", '">'])
 def test_no_page_takes_long(piece: str, end: str) -> None:
-    begun = time.perf_counter()
-    PageText("hello " + piece * (200_000 // len(piece)) + end)
-    assert time.perf_counter() - begun < 4
+    begun = time.process_time()
+    PageText("hello " + piece * (100_000 // len(piece)) + end)
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize("tag", ["blockquote", "meta", "time", "link"])

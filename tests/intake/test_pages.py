@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from briefing.errors import IntakeError
 from briefing.intake.page_head import page_states
 from briefing.intake.readers import read_bytes, read_clipboard
 from briefing.intake.readfile import LINK
@@ -194,6 +195,17 @@ def test_what_was_copied_from_a_page_is_read_as_a_piece_of_it() -> None:
     assert (file.text, file.title) == ("“Yes,” she said.\n\nThen she left.", "Two sentences")
     assert (file.method, file.says("address")) == ("html/1 pasted", "https://news.example/a")
     assert read_clipboard("<h1>Head</h1>x", address="file:///secret").all_said("address") == ()
+
+
+def test_no_link_file_takes_long() -> None:
+    began = time.perf_counter()
+    spaces = " " * 24_000
+    for data in (f"URL={spaces}x{spaces}y{spaces}z{spaces}w\n", f"{spaces}URL{spaces}={spaces}{spaces}\n"):
+        with pytest.raises(IntakeError, match="holds no web address"):
+            read_bytes(data.encode(), "a.url")
+    assert time.perf_counter() - began < 2
+    file = read_bytes(b"[InternetShortcut]\r\n url = https://a.example/x?a=b \t\r\nURL=https://b.example\r\n", "a.url")
+    assert file.says("address") == "https://a.example/x?a=b"
 
 
 def test_no_clipboard_takes_long() -> None:

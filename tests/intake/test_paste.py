@@ -129,6 +129,7 @@ def test_every_row_of_a_table_is_as_wide_as_its_head(shape: list[list[tuple[int,
     assert all(f"w{number}x{place} " in found for number, row in enumerate(shape) for place in range(len(row)))
 
 
+@pytest.mark.no_cover
 def test_a_table_that_asks_for_millions_of_cells_takes_no_time() -> None:
     row = "<tr>" + "<td colspan=40 rowspan=9999>x</td>" * 40 + "</tr>"
     assert markdown_of(f"<table>{row * 300}</table>").count("x") == 12_000

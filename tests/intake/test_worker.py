@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_nothing_starts_before_a_heavy_file_comes(tmp_path: Path) -> None:
     with Reader(worker=("no such program",)) as reader:
         assert reader.read(note).text == "A note."
         assert reader.read_bytes(b"<p>A piece of a page.</p>", "piece.html").key == "page"
-        with pytest.raises(OSError, match="no such program"):
+        with pytest.raises(IntakeError, match="The process that reads files could not be started: No such file"):
             reader.read_bytes(PAGE, "page.html")
 
 
@@ -71,6 +72,28 @@ def test_a_batch_survives_files_that_break_their_reader() -> None:
             with pytest.raises(IntakeError, match=words):
                 reader.read_bytes(PAGE, name)
         assert reader.read_bytes(PAGE, "good.html").text == "One paragraph."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"9" * 40 + b"\n", b"-5\n", b"99999999999999\n{}", b"2\n{}", b"2\n[]", b"4\nnull", b'5\n{"a"', b"x\n", b"0\n",
+        b'19\n{"refused":{"a":1}}',
+    ],
+)  # fmt: skip
+def test_what_a_file_made_its_reader_say_is_not_believed(answer: bytes) -> None:
+    worker = (sys.executable, "-c", f"import sys; sys.stdin.buffer.read(30); sys.stdout.buffer.write({answer!r})")
+    with Reader(worker=worker) as reader, pytest.raises(IntakeError, match=r"“a.html” broke the process that read it"):
+        reader.read_bytes(PAGE, "a.html")
+
+
+def test_hashes_and_places_of_an_answer_are_our_own(files: Path) -> None:
+    read = read_file(files / "libreoffice.docx")
+    lied = replace(read, text_sha256="0" * 64, archive_sha256="0" * 64)
+    assert wire.from_wire(wire.to_wire(lied), read.data) == read
+    outside = replace(read, parts=(replace(read.parts[0], end=len(read.text) + 1),))
+    with pytest.raises(ValueError, match=r"^$"):
+        wire.from_wire(wire.to_wire(outside), read.data)
 
 
 def test_a_process_that_nobody_ends_any_more_ends_by_itself() -> None:

@@ -293,6 +293,7 @@ def test_the_list_at_the_end_of_notes_is_read_as_somebody_left_it() -> None:
     assert split("Mine alone.") == ("Mine alone.", [])
 
 
+@pytest.mark.no_cover
 def test_works_with_very_many_or_very_long_fields_are_read_in_time() -> None:
     work = {"type": "book", "title": "T", **{f"field {number}": "words " * 4 for number in range(20_000)}}
     long = {"type": "book", "title": "<" * 500_000, "note": "<i " * 200_000, "DOI": "10.5555/" + "a." * 300_000}
@@ -304,6 +305,7 @@ def test_works_with_very_many_or_very_long_fields_are_read_in_time() -> None:
     assert any("no room in the notes" in notice for notice in found.notices)
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_works_are_read_in_seconds() -> None:
     work = {
         "type": "book",

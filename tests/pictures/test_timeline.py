@@ -321,6 +321,7 @@ def test_texts_are_measured_as_the_font_sets_them() -> None:
     assert svg.measure("漢", 10, False) > 0
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_events_are_read_in_one_query(desk: Desk, draw: Draw) -> None:
     with desk.store.step("many", "T") as step:
         for number in range(3000):

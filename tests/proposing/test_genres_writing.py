@@ -66,6 +66,7 @@ def test_a_clause_behind_a_dash_is_no_signature() -> None:
             "Please attribute the following to a Northwind spokesperson:\n\n“We take this seriously.”",
             "a Northwind spokesperson",
         ),
+        ("An earlier version attributed the words “a nation of shopkeepers” to Napoleon.", "Napoleon"),
         ("The desk officer’s exact words were “do not wait by the phone”.", "The desk officer"),
         ("One wrote in the field: “My landlord calls it a studio.”", "One"),
         ("A colleague of his told me, “You people ruin every party”.", "A colleague"),
@@ -164,6 +165,8 @@ def test_a_new_sentence_before_a_colon_has_its_own_speaker() -> None:
         ),
         ("Der Bürgermeister hatte das Vorhaben „völlig ohne Alternative“ genannt.", ["Der Bürgermeister"]),
         ("Ihr Mann schüttelt den Kopf: „Das ist übertrieben.“", ["Ihr Mann"]),
+        ("Der Präsident will das Gesetz „sorgfältig prüfen lassen“, hieß es aus dem Amt.", ["Der Präsident"]),
+        ("Ich zitiere nur den Minister: „Die Zahlen sind nicht zu verstehen“.", ["den Minister"]),
         ("Ich habe dem Kanzler gesagt: „Ich lese jede Seite“.", ["Ich"]),
         ("Die Linden seien krank, sagt er, „und ein kranker Baum fragt nicht“.", ["er"]),
         ("Für Anwohnerin Gerda Pohl ist die Sache klar: „Die Bäume bleiben“.", ["Anwohnerin Gerda Pohl"]),
@@ -185,12 +188,43 @@ def test_german_word_order_and_reported_speech(text: str, speakers: list[str]) -
         ("« Un arbre ne signe pas », ironise-t-il.", "il"),
         ("L’opposition municipale, elle, parle d’un « gouffre sans fond ».", "L’opposition municipale"),
         ("La ministre allemande a dit « jamais de la vie ».", "La ministre allemande"),
+        ("Lise Duval a qualifié la décision d’« absurde ».", "Lise Duval"),
+        ("« On nous ferme le pont », s’est-elle emportée.", "elle"),
+        ("Le préfet, lui, invoque « un principe de précaution ».", "Le préfet"),
+        ("La maire de Lorvan reste calme. « On verra bien demain. »", "La maire de Lorvan"),
         ("Je leur dis : « Lisez donc le texte ».", "Je"),
         ("« Ce dépôt est une promesse », s’est réjouie la maire.", "la maire"),
     ],
 )
 def test_french_verbs_and_small_words(text: str, speaker: str) -> None:
     assert [one for one, _ in answers(text, "fr")] == [speaker]
+
+
+def test_a_town_is_not_meant_by_its_mayor() -> None:
+    assert answers("La maire de Lorvan a dit « on verra bien demain ».", "fr") == [("La maire de Lorvan", "")]
+
+
+def test_serbian_commissions_speak_through_iz() -> None:
+    assert (
+        answers("Iz Evropske komisije poručuju da „prate situaciju iz dana u dan“.", "sr")[0][0] == "Evropske komisije"
+    )
+
+
+def test_serbian_given_names_say_who_a_pronoun_may_be() -> None:
+    text = "„Ovo je kraj“, rekla je Jovana Savić. On je dodao da „nema povratka na staro stanje“."
+    assert answers(text, "sr") == [("Jovana Savić", "Jovana Savić"), ("On", "")]
+    text = "„Ovo je kraj“, rekao je Luka Savić. On je dodao da „nema povratka na staro stanje“."
+    assert answers(text, "sr")[1] == ("On", "Luka Savić")
+
+
+def test_serbian_reporters_who_are_told_do_not_speak() -> None:
+    assert answers("„Nećemo popustiti ni milimetar“, rekao je novinarima.", "sr") == [("", "")]
+
+
+def test_german_accounts_are_no_part_of_a_name() -> None:
+    text = "Nach Angaben von Polizeisprecherin Eva Lutz war der Fahrer „offensichtlich betrunken“."
+    assert answers(text, "de")[0][1].endswith("Eva Lutz")
+    assert "Angaben" not in answers(text, "de")[0][1]
 
 
 def test_serbian_roles_in_both_scripts() -> None:

@@ -124,6 +124,35 @@ SPOKEN = [
     ("\x93We can\x92t agree,\x94 he said.", ["We can\x92t agree"]),
     ('*"We agree,"* he said. **“Fully.”**', ["We agree", "Fully."]),
     ('He said:\n\n    "We agree to all of it."\n\nThen he left.', ["We agree to all of it."]),
+    ("They shouted, again and again, “Water Is Life,” and left.", ["Water Is Life"]),
+    ("Repeat it ten times, “Water Is Life,” and it sounds true.", ["Water Is Life"]),
+    ("It was a reply to the union’s “Not One Job Less” chant.", ["Not One Job Less"]),
+    ("She held up a sign which read “Farmers For Rain”.", ["Farmers For Rain"]),
+    ("The crowd began to cheer for “President Ana Kovač.”", ["President Ana Kovač."]),
+    ("One bishop called Kovač “The Conscience of the Valley.”", ["The Conscience of the Valley."]),
+    ("He denounced the proposed “Tax on Rain”.", ["Tax on Rain"]),
+    ("The premier announced a goal of “Growth Through Rest.”", ["Growth Through Rest."]),
+    ("It means “he must be doing something right,” she said.", ["he must be doing something right"]),
+    ("Of that episode, he said of the episode, “I don't like it,” and left.", ["I don't like it"]),
+    ("Mayor’s ‘Utterly Shameful Silence’ Angers Town\n\nThe town is angry.", ["Utterly Shameful Silence"]),
+    (
+        "Pledging “a fair deal” and a “calm and steady hand” on the wheel, she won.",
+        ["a fair deal", "calm and steady hand"],
+    ),
+    (
+        '"We may never see the river again.\nAna Kovač, Institute for Water and Soil."',
+        ["We may never see the river again."],
+    ),
+    (
+        '"We may never see\n\nAna Kovač, Institute for Water, again," he said.',
+        ["We may never see\n\nAna Kovač, Institute for Water, again"],
+    ),
+    (
+        "‘It's bad,’ she said. ‘We need rain.\n\n‘And we need it soon,’ she added.",
+        ["It's bad", "We need rain.", "And we need it soon"],
+    ),
+    ("She drove the mayors' car to O' Brien's.\n\n'We need rain,' she said.", ["We need rain"]),
+    ("‘Never’ says mayor of new bridge\n\nThe mayor refused.", ["Never"]),
 ]
 
 NOT_SPOKEN = [
@@ -190,6 +219,24 @@ NOT_SPOKEN = [
     "Prime Minister Ben Okafor (“Big Ben” to friends) smiled.",
     "'Tis the season, she said, and 'twas ever thus for the workers' party.",
     "The Joneses' dog bit the boys' teacher.",
+    "One book he read, “The Long Rain,” by Eva Holm, changed that.",
+    "‘The Valley Post’ Sacks Editor Over Map\n\nThe paper is sorry.",
+    "‘Post’ Just Announced New Owner\n\nThe paper has been sold.",
+    "“River City” star asked producers to wait.",
+    "“River City” Star Asked Producers To Wait.",
+    "Vote on ‘bridge’ ban; \nWhen ordinary ‘boats’ are ruled out, ferries fill the gap.\n\nThe council met.",
+    "– ‘We’re back’ –\n\nThe council met.",
+    "“Related:”\n\nThe council met.",
+    "Enter your address and click “sign up” to get our letter.",
+    "The minister said so in an interview on Radio One’s “Midday”.",
+    "Kovač told Radio One’s “Midday” on Monday that it rained.",
+    "She was one of the original “big six” negotiators, the union said.",
+    "She won with a “stop the bridge” theme.",
+    "The clerk searched reports for words such as “bridge,” “toll” and “rain.” He found none.",
+    "The minister said so in an interview on RTS' “Midday”.",
+    "The so- called ‘special fund’, the report says, is empty.",
+    "What “go and see” actually means is anybody's guess.",
+    '<post author="ana" date="May 3, 2024"\n>We went there.\n\n"',
 ]
 
 

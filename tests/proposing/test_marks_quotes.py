@@ -100,13 +100,23 @@ REPEATED = "“The bridge will stay closed until May,” the mayor said."
         f"‘Bridge will stay closed until May’\n\nNews from the town.\n\n{REPEATED}",
         f"{REPEATED}\n\n“The bridge will stay closed until May”\n\nHe left.",
         f"{REPEATED}\n\n> “The bridge will stay closed until May,” he said.",
-        f"{REPEATED}\n\nLater he said: “The bridge will stay closed until May.”",
     ],
 )
 def test_the_same_words_are_proposed_once_where_they_are_attributed(text: str) -> None:
     (quote,) = find(text, "en")
     assert text[quote.start : quote.end] == "The bridge will stay closed until May"
     assert Kind.REPEATED in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{REPEATED}\n\nLater he said: “The bridge will stay closed until May.”",
+        f"Mayor: ‘The Bridge Will Stay Closed Until May’\n\nNews from the town.\n\n{REPEATED}",
+    ],
+)
+def test_words_that_the_article_reports_twice_or_a_headline_writes_otherwise_are_two_quotes(text: str) -> None:
+    assert len(find(text, "en")) == 2
 
 
 def test_a_folded_message_holds_no_quote_of_the_text_around_it() -> None:

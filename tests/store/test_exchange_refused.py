@@ -196,6 +196,7 @@ def test_nothing_is_half_taken_where_one_of_many_steps_is_wrong(a: Store, b: Sto
     assert give(a, b).new == 20
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_steps_are_taken_in_any_order(a: Store, b: Store) -> None:
     one = make(a)
     [first] = steps(a)

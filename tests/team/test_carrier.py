@@ -182,6 +182,7 @@ def test_another_body_under_a_number_that_is_there_is_an_error_whatever_the_serv
         assert server.bodies([(one.site, 1), (one.site, 2)]) == {(one.site, 1): step.to_bytes()}
 
 
+@pytest.mark.no_cover
 def test_twenty_desks_at_once_have_the_same_log_in_the_end(team: Team) -> None:
     desks = [DeskLog() for _ in range(20)]
 

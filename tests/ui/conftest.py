@@ -221,6 +221,7 @@ def open_window(
     look: Icons, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> Iterator[Callable[[Desk | Path], MainWindow]]:
     """Opens real windows, on a desk or on the store at a path; each is closed in the end."""
+    gc.freeze()  # closing a window sweeps the memory: that of earlier tests need not be looked through again
     made: list[MainWindow] = []
     settings = Settings(tmp_path / "window.ini")
     windows = Windows(settings, look.theme, look, lambda: answers)

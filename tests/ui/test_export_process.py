@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing import child
 from briefing.desk import Desk
 from briefing.errors import BriefingError, ExportError
 from briefing.export.delivery import Delivered
@@ -158,6 +161,30 @@ def test_one_that_ends_without_an_answer_is_told_and_replaced(
     process.kill()
     process.wait()
     assert exported(kept, replace(job, stem="next"), Choices(("md",), tmp_path)).files
+
+
+def test_of_several_that_are_done_at_once_one_is_kept_and_the_others_end() -> None:
+    kept = Exporters()
+    command = (sys.executable, "-c", "import sys; sys.stdin.read()")
+    running = [child.start(command, given=subprocess.PIPE, complaints=subprocess.DEVNULL) for _ in range(6)]
+    at_once = threading.Barrier(len(running))
+
+    def done(process: subprocess.Popen[bytes]) -> None:
+        at_once.wait()
+        kept._keep(process)
+
+    threads = [threading.Thread(target=done, args=(process,)) for process in running]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    waiting = [process for process in running if process.poll() is None]
+    try:
+        assert [process.pid for process in waiting] == [free(kept)]
+    finally:
+        kept.close()
+        for process in waiting:
+            process.kill()
 
 
 def test_nobody_asking_ends_it(job: Job, tmp_path: Path) -> None:

@@ -136,12 +136,15 @@ class Exporters:
         return child.start(WORKER, given=subprocess.PIPE, complaints=subprocess.DEVNULL)
 
     def _keep(self, process: subprocess.Popen[bytes]) -> None:
-        self.close()  # one is enough
         with self._lock:
-            self._free = process
+            before, self._free = self._free, process  # one is enough
+            if self._timer is not None:
+                self._timer.cancel()
             self._timer = threading.Timer(self._idle, self.close)
             self._timer.daemon = True
             self._timer.start()
+        if before is not None:
+            _end(before)
 
 
 @cache
