@@ -185,6 +185,18 @@ def test_the_window_starts_without_what_it_does_not_need() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_page_of_sources_opens_without_the_windows_and_engines_that_it_may_never_need() -> None:
+    code = (
+        "import sys, ui.pages.sources\n"
+        "later = ('ui.importing.results', 'ui.importing.moved', 'ui.importing.taking', 'ui.proposals.panel',"
+        " 'briefing.proposing.engine', 'briefing.intake.readers', 'briefing.intake.worker',"
+        " 'briefing.interchange', 'trafilatura', 'lxml')\n"
+        "print([m for m in later if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_no_module_imports_network_or_web_parts_of_qt(files: list[Parsed]) -> None:
     banned = (
         "QtNetwork",

@@ -35,6 +35,7 @@ from ui.window import MainWindow
 from ui.windows import Windows
 
 from .crisis import build_crisis
+from .english import collected, speaking
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -292,3 +293,15 @@ def dressed(
     yield open_window(sample)
     qapp.setCursorFlashTime(flash)
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the invented language `xx`."""
+    return collected(tmp_path_factory.mktemp("words"))
+
+
+@pytest.fixture
+def spoken(invented: Path, qapp: QApplication) -> Iterator[None]:
+    """The window speaks the invented language."""
+    yield from speaking(qapp, invented)

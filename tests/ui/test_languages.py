@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -47,23 +47,11 @@ from ui.window import MainWindow
 from ui.words import CORE, counted
 
 from .conftest import Answers, Said
-from .english import English, collected, data_of, speaking
+from .english import English, data_of
 from .review.conftest import a_submission
 from .walking import visit
 
 Open = Callable[[Desk | Path], MainWindow]
-
-
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the invented language `xx`."""
-    return collected(tmp_path_factory.mktemp("words"))
-
-
-@pytest.fixture
-def spoken(invented: Path, qapp: QApplication) -> Iterator[None]:
-    """The window speaks the invented language."""
-    yield from speaking(qapp, invented)
 
 
 def settled(window: MainWindow, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt
@@ -22,7 +23,6 @@ from ui.context import Context
 from ui.forms.field_editor import ORIGIN
 from ui.pages.sides import Sides
 from ui.proposals import kinds, told
-from ui.proposals.panel import ProposalsPanel
 from ui.proposals.reader import Found, ProposalReader
 from ui.proposals.verbs import actions_of, hear
 from ui.reader.source_detail import SourceDetail
@@ -30,6 +30,9 @@ from ui.widgets.buttons import push_button
 from ui.widgets.spans import Span
 from ui.widgets.toast import Toast, Toasts
 from ui.words import counted, cut, said
+
+if TYPE_CHECKING:
+    from ui.proposals.panel import ProposalsPanel
 
 CONCERNED = frozenset({"source", "quote", "actor", "alias", "event", "fact", "issue", "citation", "rejection", "*"})
 """After a change of these other proposals may be open."""
@@ -78,6 +81,8 @@ class Proposing(QObject):
     def panel(self) -> ProposalsPanel:
         """The panel, made when it is first wanted."""
         if self._panel is None:
+            from ui.proposals.panel import ProposalsPanel
+
             made = self._panel = ProposalsPanel(self._context, self._detail)
             made.hide()
             made.verb_bar.use(self.verbs)
@@ -261,7 +266,8 @@ class Proposing(QObject):
     def _done(self, item: Item, state: State, record: str, words: str) -> None:
         noun = kinds.title(item.kind).lower()
         self._tell(words.replace("%1", noun).replace("%2", cut(told.heading(item).strip("“”"))))
-        assert self.review is not None
+        if self.review is None:
+            return  # the source went meanwhile, and the review with it
         self._decided.append(item.key)
         now = replace(item, state=state, record=record)
         items = tuple(now if one.key == item.key else one for one in self.review.items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from briefing.desk import Desk
 from briefing.model import Citation, Quote
@@ -17,15 +17,15 @@ from ui.brief.desk_work import work_on
 from ui.forms.choice_panel import ChoicePanel
 from ui.forms.entry_panel import EntryPanel
 from ui.forms.paste_source import PasteSource
-from ui.importing import told
-from ui.importing.moved import MovedWindow
-from ui.importing.results import ImportResults
-from ui.importing.taking import Batch, Taken, kinds_of_files, take_in
 from ui.pages.listing import BIN
 from ui.pages.proposing import Proposing
 from ui.pages.records import FIELD, RecordsPage
 from ui.reader.source_detail import SourceDetail
 from ui.words import counted, cut, marked
+
+if TYPE_CHECKING:
+    from ui.importing.results import ImportResults
+    from ui.importing.taking import Batch, Taken
 
 IN_TEXT = frozenset({"capture", "review_proposals", "new_version"})
 """What can be done where there is an archived text."""
@@ -93,11 +93,15 @@ class SourcesPage(RecordsPage):
 
     def show_moved(self) -> None:
         """Show what became of the quotes of older versions of the source that is shown."""
+        from ui.importing.moved import MovedWindow
+
         if self.detail.shown():
             MovedWindow(self.context, self.detail.shown(), self.window()).show()
 
     def new_version(self) -> None:
         """Ask for a file, and archive it as the newest version of the source that is shown."""
+        from ui.importing.taking import kinds_of_files
+
         source = self.detail.shown()
         if not source or not self.context.may_edit():
             return
@@ -119,6 +123,9 @@ class SourcesPage(RecordsPage):
         work_on(self, self.context, words, work, lambda done: self._on_version(*done), self._say, writes=True)
 
     def _on_version(self, done: Imported, entry: str) -> None:
+        from ui.importing import told
+        from ui.importing.taking import Taken
+
         self.context.bridge.look()
         self.show_record("source", done.source)
         taken = Taken(name=done.file_name, done=done)
@@ -217,6 +224,8 @@ class SourcesPage(RecordsPage):
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Read files in the background and archive them; what became of each is told in a window of its own."""
+        from ui.importing.taking import take_in
+
         if not self.context.may_edit() or not paths:
             return
         wanted = list(paths)
@@ -233,6 +242,8 @@ class SourcesPage(RecordsPage):
         self.context.background.run(words, work, self._imported, self._say)
 
     def _imported(self, batch: Batch) -> None:
+        from ui.importing import told
+
         self.context.bridge.look()  # another connection has written
         came = [one for one in batch.taken if one.source]
         if came:
@@ -247,6 +258,8 @@ class SourcesPage(RecordsPage):
 
     def _tell(self, alone: Taken, batch: Batch) -> None:
         """One file without a question: a message, and the way on to what it offers."""
+        from ui.importing import told
+
         words = told.sentence(self.desk, alone)
         if not batch.new() or not self.detail.has_text():
             self.context.toast(words)
@@ -256,6 +269,8 @@ class SourcesPage(RecordsPage):
 
     def show_results(self, batch: Batch) -> ImportResults:
         """Show what became of many files, or what is asked about one."""
+        from ui.importing.results import ImportResults
+
         shown = ImportResults(self.context, batch, self.window())
         shown.opened.connect(lambda source: self.context.go("source", source))
         shown.review_wanted.connect(self._review)

@@ -288,6 +288,19 @@ def test_who_leaves_comes_back_to_the_same_proposal_and_an_undone_step_offers_no
     assert reviewed.here().key == here
 
 
+def test_what_is_accepted_as_another_desk_bins_the_source_is_kept_and_the_review_ends(reviewed: Reviewed) -> None:
+    panel = opened(reviewed).panel
+    item = reviewed.item("Mara Vale")
+    panel.choose(item.key)
+    other = Desk.open(reviewed.desk.store.path, "Bela")
+    other.delete("source", reviewed.source)
+    other.close()
+    panel.take_focus()
+    reviewed.press(K.Key_A)
+    reviewed.qtbot.waitUntil(lambda: not panel.isVisible())
+    assert reviewed.desk.every(Citation)[0].record_kind == "actor"
+
+
 def test_a_text_that_would_take_minutes_is_not_read_and_that_is_said(reviewed: Reviewed) -> None:
     made = reviewed.desk.archive_text("A library", "All words of a long shelf.\n" * (LONGEST // 27 + 1))
     reviewed.window.go("source", made.source)
