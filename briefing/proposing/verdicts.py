@@ -89,7 +89,7 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     )
     if titled and count <= 12 and not (direct and _is_clause(setting, words)):
         return Verdict(Kind.TITLE, 0.85, say("A title: “%1” stands before it.", before[-1]))
-    if count <= 12 and _is_authored(setting, words):
+    if count <= 12 and _is_authored(setting, before, words):
         return Verdict(Kind.TITLE, 0.85, say("A title: who made the work stands after it."))
     if setting.heading and _in_headline(setting, words, after, count):
         return Verdict(Kind.HEADLINE, 0.7, say("A name or a word in the marks of a headline."))
@@ -159,7 +159,9 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
     """One or two words: speech only beside a word that reports."""
     if setting.heading:
         return Verdict(Kind.HEADLINE, 0.7, say("A word or two in the marks of a headline."))
-    if words.naming_short.search(setting.before[-_PHRASE:]):
+    lead = setting.before[-_PHRASE:].rstrip(" ,:")
+    worded = any(phrase.end() == len(lead) for phrase in words.phrases.finditer(lead))  # replied with the words “…”
+    if words.naming_short.search(setting.before[-_PHRASE:]) and not worded:
         return Verdict(Kind.TERM, 0.7, say("A name or a term that somebody gave."))
     if not setting.inside[:1].islower() and _gives_name(before, words):
         return Verdict(Kind.NAME, 0.7, say("A name that somebody gave."))
@@ -175,6 +177,8 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
         return Verdict(Kind.SPEECH, 0.6, say("It stands beside other words of the speaker."))
     if setting.inside[-1:] in ".!?…" and setting.leads and setting.inside[:1].isupper():
         return Verdict(Kind.SPEECH, 0.55, say("A whole sentence, however short."))
+    if setting.leads and setting.comma and after and after[0] in words.clause and after[0] not in words.joining:
+        return Verdict(Kind.SPEECH, 0.6, say("Who says it seems to stand right after its comma."))
     if setting.alone:
         return Verdict(Kind.SPEECH, 0.5, say("It is the whole paragraph."))
     if setting.leads and not words.known:
@@ -262,11 +266,17 @@ def _determined(setting: Setting, before: list[str], words: Lexicon) -> bool:
     return bare and setting.before.endswith(f"{last} ")
 
 
-def _is_authored(setting: Setting, words: Lexicon) -> bool:
-    """Whether a name in Capitals is followed by who made the work: “Night Train,” by Eva Holm."""
+def _is_authored(setting: Setting, before: list[str], words: Lexicon) -> bool:
+    """Whether the name of a work is followed by who made it: “Night Train,” by Eva Holm, but not: called “…” by her."""
     by = words.authored.match(setting.after)
-    named = by is not None and setting.after[by.end() :][:1].isupper()
-    return named and _title_case(setting.inside, words) > 0
+    if by is None or not setting.after[by.end() :][:1].isupper() or setting.inside[:1].islower():
+        return False
+    if not (setting.comma or by[0][:1] == ","):
+        if setting.before.rstrip()[-1:] == ":":
+            return True
+        if any(word in words.reporting or word in words.describing for word in before[-_NEAR:]):
+            return False
+    return _title_case(setting.inside, words) > 0
 
 
 def _in_headline(setting: Setting, words: Lexicon, after: list[str], count: int) -> bool:
@@ -298,7 +308,9 @@ def _is_nickname(setting: Setting, words: Lexicon) -> bool:
 def _spoken(setting: Setting, before: list[str], words: Lexicon) -> bool:
     """Whether the place of the marks is that of speech, not that of a name: after a comma or colon, or first."""
     lead = setting.before.rstrip()
-    return setting.leads or (lead.endswith((",", ":", "：", "-", "–", "—")) and not _work_before(before, words))
+    if setting.leads or (lead.endswith((":", "：")) and not _title_case(setting.inside, words)):
+        return True
+    return lead.endswith((",", ":", "：", "-", "–", "—")) and not _work_before(before, words)
 
 
 def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> bool:
@@ -355,8 +367,10 @@ def _gives_name(before: list[str], words: Lexicon) -> bool:
 
 def _work_before(before: list[str], words: Lexicon) -> bool:
     """Whether a work stands before the marks, and does not speak itself: the song “…”, but not: the group said “…”."""
-    speaks = bool(before) and before[-1] in words.reporting and not _gives_name(before, words)
-    return _works(before[-3:], words) and not speaks
+    last = before[-1] if before else ""
+    speaks = last in words.reporting and not _gives_name(before, words)
+    worded = last in words.speech_nouns and last not in words.works  # a single word, “…”
+    return _works(before[-3:], words) and not speaks and not worded
 
 
 def _works(near: list[str], words: Lexicon) -> bool:

@@ -152,6 +152,12 @@ SPOKEN = [
         ["It's bad", "We need rain.", "And we need it soon"],
     ),
     ("She drove the mayors' car to O' Brien's.\n\n'We need rain,' she said.", ["We need rain"]),
+    ("She passed on the union's post with the words “Fair enough”.", ["Fair enough"]),
+    ("Under questioning he accepted that it was “perhaps eight”.", ["perhaps eight"]),
+    ("The mayor responded with a single word, “Enough”, and left.", ["Enough"]),
+    ("“Rain,” he panted.", ["Rain"]),
+    ("The clerk told a show on channel two: “There is always a back door.”", ["There is always a back door."]),
+    ("She was hailed as “The Best Mayor Ever” by Okafor.", ["The Best Mayor Ever"]),
     ("‘Never’ says mayor of new bridge\n\nThe mayor refused.", ["Never"]),
 ]
 
@@ -232,6 +238,10 @@ NOT_SPOKEN = [
     "Kovač told Radio One’s “Midday” on Monday that it rained.",
     "She was one of the original “big six” negotiators, the union said.",
     "She won with a “stop the bridge” theme.",
+    "Read this too: “How the valley forgot the rain” by Eva Holm.",
+    "Asked to choose between “agree” and “disagree”, most chose neither, the report said.",
+    "A note to a number saved as “Plumber”, says the report, was found.",
+    "The words “Rain Valley” were added to the name.",
     "The clerk searched reports for words such as “bridge,” “toll” and “rain.” He found none.",
     "The minister said so in an interview on RTS' “Midday”.",
     "The so- called ‘special fund’, the report says, is empty.",
