@@ -281,7 +281,7 @@ def _is_authored(setting: Setting, before: list[str], words: Lexicon) -> bool:
 
 def _in_headline(setting: Setting, words: Lexicon, after: list[str], count: int) -> bool:
     """Whether a headline has a name for its subject, or a word or two, in marks: ‘The Times’ Apologises for Map."""
-    goes_on = setting.after.lstrip()[:1].isalpha() and bool(after) and after[0] not in words.reporting
+    goes_on = setting.after.lstrip()[:1].isalpha() and not words.reports([*after[:1], *after[-1:]])
     if not goes_on or setting.comma or setting.inside[-1:] in tuple(".!?…"):
         return False
     return count <= SHORT or (setting.leads and count <= _FRAGMENT and _title_case(setting.inside, words) > 0)

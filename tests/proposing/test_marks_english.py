@@ -158,6 +158,8 @@ SPOKEN = [
     ("“Rain,” he panted.", ["Rain"]),
     ("The clerk told a show on channel two: “There is always a back door.”", ["There is always a back door."]),
     ("She was hailed as “The Best Mayor Ever” by Okafor.", ["The Best Mayor Ever"]),
+    ("‘Enough Is Enough’ Mayor Kovač Says\n\nThe mayor refused.", ["Enough Is Enough"]),
+    ("‘No Deal’ Minister Warns\n\nThe minister refused.", ["No Deal"]),
     ("‘Never’ says mayor of new bridge\n\nThe mayor refused.", ["Never"]),
 ]
 
