@@ -7,7 +7,7 @@ message of a mail for one (it follows its header line at once, names a time or a
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.proposing.lexicon import WORD, Lexicon
+from briefing.proposing.cue_words import WORD, CueWords
 from briefing.proposing.pieces import Bounds, Piece, trimmed
 from briefing.proposing.proposal import Span
 
@@ -18,7 +18,7 @@ _LEAD = re.compile(r"[\s>]*")
 _HEADER = re.compile(r"[\d@<>]")
 
 
-def blocks(text: str, places: Sequence[Span], found: Sequence[Piece], words: Lexicon) -> list[Piece]:
+def blocks(text: str, places: Sequence[Span], found: Sequence[Piece], words: CueWords) -> list[Piece]:
     """The paragraphs of all block quotations, each as a piece that goes on with the one before it."""
     taken = {number for piece in found for number in _covered(piece, places)}
     answers: list[Piece] = []
@@ -46,7 +46,7 @@ def _covered(piece: Piece, places: Sequence[Span]) -> Iterator[int]:
         number += 1
 
 
-def _introduces(text: str, intro: Span, block: Span, words: Lexicon) -> bool:
+def _introduces(text: str, intro: Span, block: Span, words: CueWords) -> bool:
     """Whether a paragraph ends with a reporting clause and a colon, and a blank line follows it."""
     line = text[max(intro[0], intro[1] - _REACH) : intro[1]]
     gap = text[intro[1] - (len(line) - len(line.rstrip())) : block[0]]

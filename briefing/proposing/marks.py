@@ -110,13 +110,12 @@ _RUN = re.compile(rf"(?:â€[“”¦]|{_ONE}|â€(?![\w¢¹º]))+")
 _FIRST = re.compile(f"[{re.escape(''.join(sorted({one[0] for one in _SPELLINGS})))}]")
 
 # never marks: fences of Markdown, feet and inches, and the n between two words
-_ELIDED = re.compile(r"(?<!\w)(?:[ldnscjmt]|(?:jus|lors|puis|quoi)?qu)['’]\Z", re.IGNORECASE)
-_LONGEST_ELIDED = 8
 _MEASURE = re.compile(
     r"```+|(?<![\w'’])\d{1,3}\s?['’′]\s?\d{1,2}(?:[.½¼¾]\d*)?\s?(?:[\"”″]|''|’’)|(?<=\s)['’‘]n['’](?=\s)"
 )
 
 _SHORT_WORD = re.compile(r"\w{1,12}")
+_SHORT_WORD_END = re.compile(r"(?<!\w)\w{1,12}\Z")
 
 _BLANK = " \t\n\r\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\u202f\u2009\u2007\u200a\u2002\u2003\u200e\u200f\u3000"
 _OPENING = "([{<¿¡/|*_=+~>•·"
@@ -124,11 +123,18 @@ _CLOSING = ")]},.;:!?/|*_<>。、，．：；！？،؛؟%"
 _DASHES = "-–—―‒‐−"
 
 
-def marks(text: str, start: int, end: int, elisions: frozenset[str], both_ways: bool = False) -> Iterator[Mark]:
+def marks(
+    text: str,
+    start: int,
+    end: int,
+    elisions: frozenset[str],
+    both_ways: bool = False,
+    elided: frozenset[str] = frozenset(),
+) -> Iterator[Mark]:
     """The marks of a paragraph `text[start:end]`, in order.
 
     `elisions` are words that an apostrophe begins ("em", "Twas"), as they are written. `both_ways` is for languages
-    that use ’ on both sides.
+    that use ’ on both sides. `elided` are words that an apostrophe ends, as in: d’« … ».
     """
     barred: set[int] | None = None
     for run in _runs(text, start, end):
@@ -138,8 +144,8 @@ def marks(text: str, start: int, end: int, elisions: frozenset[str], both_ways: 
         if not found or len(found) > _LONGEST_RUN:
             continue
         left = _before(text, run.start(), start)
-        if len(found) > 1 and _ELIDED.search(text, max(start, run.start() - _LONGEST_ELIDED), found[0].end()):
-            found, left = found[1:], " "  # “d’« absurde »”
+        if elided and len(found) > 1 and found[0]["mark"] in "'’" and _word_before(text, run.start(), start) in elided:
+            found, left = found[1:], " "
         right = _after(text, run.end(), end)
         side = _side(text, left, right, run.end(), end)
         for first, last, glyph in _pieces(found, side):
@@ -245,6 +251,11 @@ def _hold(text: str, mark: Mark, left: str, right: str, within: tuple[int, int])
     if before.endswith(("s", "x", "z", "in")) and following[:1].isalnum():
         return Hold.WEAK
     return Hold.FAIR
+
+
+def _word_before(text: str, place: int, start: int) -> str:
+    found = _SHORT_WORD_END.search(text, max(start, place - 12), place)
+    return found[0].lower() if found else ""
 
 
 def _word_after(text: str, place: int, end: int) -> str:

@@ -106,6 +106,7 @@ class _Gathering:
         self._places = places
         self._ways = Ways.of(table)
         self._elisions = frozenset(str(word) for word in table.get("elisions", ()))
+        self._elided = frozenset(str(word) for word in table.get("elided", ()))
         self._both_ways = any(pair in ("’’", "››") for pair in table.get("pairs", ()))
         self._open: _Open | None = None
         self._found: list[Piece] = []
@@ -114,7 +115,7 @@ class _Gathering:
     def take(self, number: int) -> None:
         """Read one paragraph."""
         start, end = self._places[number]
-        found = list(marks(self._text, start, end, self._elisions, self._both_ways))
+        found = list(marks(self._text, start, end, self._elisions, self._both_ways, self._elided))
         if not found:
             if self._open and not self._may_go_on(number):
                 self.give_up(number)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from briefing.proposing import languages
 from briefing.proposing.blocks import blocks
+from briefing.proposing.cue_words import CueWords, cue_words, plain_words
 from briefing.proposing.guessing import guess
-from briefing.proposing.lexicon import Lexicon, lexicon, plain_words
 from briefing.proposing.paragraphs import paragraphs, parts
 from briefing.proposing.pieces import Bounds, Piece, pieces
 from briefing.proposing.proposal import Span
@@ -74,7 +74,7 @@ def verdicts(text: str, language: str = "", folded: Sequence[Span] = ()) -> tupl
     A language that is not given is guessed; where that fails, English words are looked for.
     """
     language = language or guess(text)
-    words = lexicon(language)
+    words = cue_words(language)
     places = paragraphs(text, folded)
     found = pieces(text, places, parts(text, places, folded), languages.load(language, "marks"))
     found = sorted([*found, *blocks(text, places, found, words)], key=lambda piece: piece.start)
@@ -158,7 +158,7 @@ def _without_repeats(
     return again
 
 
-def _verdict(piece: Piece, around: Around, words: Lexicon) -> Verdict:
+def _verdict(piece: Piece, around: Around, words: CueWords) -> Verdict:
     if is_note(around.inside(piece)):
         return Verdict(Kind.NOTE, 0.9, say("A remark in brackets, not words that were said."))
     if around.text[piece.marks_start - 1 : piece.marks_start] == "=":
@@ -185,7 +185,7 @@ def _verdict(piece: Piece, around: Around, words: Lexicon) -> Verdict:
     return verdict
 
 
-def _with_neighbours(found: list[Piece], judged: list[Verdict], around: Around, words: Lexicon) -> list[Verdict]:
+def _with_neighbours(found: list[Piece], judged: list[Verdict], around: Around, words: CueWords) -> list[Verdict]:
     """Look again at words that nobody seemed to say, where words beside them are speech."""
     again = list(judged)
     for number, piece in enumerate(found):
@@ -205,7 +205,7 @@ def _with_neighbours(found: list[Piece], judged: list[Verdict], around: Around, 
     return again
 
 
-def _beside(first: Piece, second: Piece, around: Around, joined_by: Lexicon | None) -> bool:
+def _beside(first: Piece, second: Piece, around: Around, joined_by: CueWords | None) -> bool:
     """Whether pieces belong together: in one paragraph, or, where that is asked, joined by an "and" alone."""
     if first.paragraph != second.paragraph or second.marks_start - first.marks_end > _BESIDE:
         return False
@@ -215,7 +215,7 @@ def _beside(first: Piece, second: Piece, around: Around, joined_by: Lexicon | No
     return not set(between) & set(".!?;:") and all(word in joined_by.joining for word in plain_words(between))
 
 
-def _split(number: int, found: list[Piece], judged: list[Verdict], around: Around, words: Lexicon) -> int | None:
+def _split(number: int, found: list[Piece], judged: list[Verdict], around: Around, words: CueWords) -> int | None:
     """The piece before, if only the clause that reports it stands between."""
     if number == 0:
         return None

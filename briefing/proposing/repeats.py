@@ -7,7 +7,7 @@ drop a few words that the article itself says twice.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.proposing.lexicon import WORD
+from briefing.proposing.cue_words import WORD
 
 _TELLING = 3
 _LONG_WORD = 4

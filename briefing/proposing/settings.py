@@ -7,7 +7,7 @@ said inside of marks is taken for the reporter's. Refuses to: judge.
 import re
 from collections.abc import Sequence
 
-from briefing.proposing.lexicon import WORD, Lexicon
+from briefing.proposing.cue_words import WORD, CueWords
 from briefing.proposing.pieces import Piece
 from briefing.proposing.proposal import Span
 from briefing.proposing.verdicts import Setting, length
@@ -26,7 +26,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 class Around:
     """A text, the same with its pieces blotted out, and its paragraphs."""
 
-    def __init__(self, text: str, places: Sequence[Span], found: Sequence[Piece], words: Lexicon) -> None:
+    def __init__(self, text: str, places: Sequence[Span], found: Sequence[Piece], words: CueWords) -> None:
         """Blot out the pieces, all but a full stop at their end: it may end the sentence."""
         blotted = list(text)
         for piece in found:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from briefing.proposing.ahead import before_quote
 from briefing.proposing.behind import after_quote, at_end, enclosed, inside
+from briefing.proposing.cue_words import cue_words
 from briefing.proposing.floor import Floor
 from briefing.proposing.found import GOES_ON, TAGGED, Found, tag_of
 from briefing.proposing.guessing import likeliest
-from briefing.proposing.lexicon import lexicon as marked
 from briefing.proposing.names import Names, names_in
 from briefing.proposing.proposal import About, Mention, Span
 from briefing.proposing.resolving import Resolver
@@ -54,7 +54,7 @@ def attribute(
     words = read(text, known) if words is None else words
     names = names_in(text, known.tag, words) if names is None else names
     spoken = turns(text, known.tag, about.folded)
-    floor = Floor(text, spoken, names, about, known, marked(known.tag).questioners)
+    floor = Floor(text, spoken, names, about, known, cue_words(known.tag).questioners)
     page = page_of(text, words, quoted, known, about.folded, [turn.tag for turn in spoken])
     found = _found(page, quoted, words, floor)
     resolver = Resolver(page, names, about, found, floor)

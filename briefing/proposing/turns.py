@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.proposing.lexicon import Lexicon, lexicon
+from briefing.proposing.cue_words import CueWords, cue_words
 from briefing.proposing.paragraphs import paragraphs, parts
 from briefing.proposing.proposal import Span
 
@@ -49,7 +49,7 @@ def turns(text: str, language: str = "", edges: Sequence[Span] = ()) -> tuple[Tu
     """The turns of a transcript, in order; none where the text is no transcript."""
     places = paragraphs(text, edges)
     belongs = parts(text, places, edges)
-    words = lexicon(language)
+    words = cue_words(language)
     tagged = _tagged(text, places, words)
     names = [text[tag[0] : tag[1]] for _, tag in tagged]
     counts = Counter(names)
@@ -82,7 +82,7 @@ def turns(text: str, language: str = "", edges: Sequence[Span] = ()) -> tuple[Tu
     return tuple(found)
 
 
-def _tagged(text: str, places: Sequence[Span], words: Lexicon) -> list[tuple[int, Span]]:
+def _tagged(text: str, places: Sequence[Span], words: CueWords) -> list[tuple[int, Span]]:
     """The tags of all paragraphs that seem to have one; “Q.” counts only beside “A.”, a line only if it comes again."""
     found: list[tuple[int, Span]] = []
     letters: list[tuple[int, Span]] = []
@@ -113,7 +113,7 @@ def _tagged(text: str, places: Sequence[Span], words: Lexicon) -> list[tuple[int
     return sorted(found)
 
 
-def _tag(text: str, place: Span, words: Lexicon) -> Span | None:
+def _tag(text: str, place: Span, words: CueWords) -> Span | None:
     match = _TAG.match(text, place[0], min(place[1], place[0] + _LONGEST_TAG + 20))
     if not match:
         return None

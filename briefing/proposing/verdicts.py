@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefing.proposing.lexicon import WORD, Lexicon, plain_words
+from briefing.proposing.cue_words import WORD, CueWords, plain_words
 from briefing.wording import say
 
 SHORT = 2
@@ -66,7 +66,7 @@ class Setting:
     beside_speech: bool
 
 
-def judge(setting: Setting, words: Lexicon) -> Verdict:
+def judge(setting: Setting, words: CueWords) -> Verdict:
     """The verdict on a piece that has an opening and a closing mark."""
     before, after = plain_words(setting.before), plain_words(setting.after)
     count = length(setting.inside)
@@ -89,7 +89,7 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     )
     if titled and count <= 12 and not (direct and _is_clause(setting, words)):
         return Verdict(Kind.TITLE, 0.85, say("A title: “%1” stands before it.", before[-1]))
-    if count <= 12 and _is_authored(setting, words):
+    if count <= 12 and _is_authored(setting, before, words):
         return Verdict(Kind.TITLE, 0.85, say("A title: who made the work stands after it."))
     if setting.heading and _in_headline(setting, words, after, count):
         return Verdict(Kind.HEADLINE, 0.7, say("A name or a word in the marks of a headline."))
@@ -104,7 +104,7 @@ def judge(setting: Setting, words: Lexicon) -> Verdict:
     return _longer(setting, words, before, after, count)
 
 
-def judge_unclosed(setting: Setting, words: Lexicon) -> Verdict:
+def judge_unclosed(setting: Setting, words: CueWords) -> Verdict:
     """The verdict on words without a closing mark: a stray mark is none, unless its place is that of speech."""
     before = plain_words(setting.before)
     lead = setting.before.rstrip()
@@ -126,7 +126,7 @@ def length(inside: str) -> int:
     return found if inside.isascii() else max(found, len(_WIDE.findall(inside[:400])) // 2)
 
 
-def _direct(setting: Setting, words: Lexicon, before: list[str], after: list[str]) -> str:
+def _direct(setting: Setting, words: CueWords, before: list[str], after: list[str]) -> str:
     """Why the words right beside the marks make it speech; empty if they do not."""
     lead = setting.before.rstrip()
     if _report_follows(setting, words, before, after):
@@ -141,7 +141,7 @@ def _direct(setting: Setting, words: Lexicon, before: list[str], after: list[str
     return ""
 
 
-def _report_follows(setting: Setting, words: Lexicon, before: list[str], after: list[str]) -> bool:
+def _report_follows(setting: Setting, words: CueWords, before: list[str], after: list[str]) -> bool:
     """Whether the clause after the marks reports them: “…,” said X – “…” X said – but not: the “border” police said."""
     rest = setting.after.lstrip()
     if setting.leads and setting.comma and after[:1] and after[0] in words.subjects:
@@ -157,11 +157,13 @@ def _report_follows(setting: Setting, words: Lexicon, before: list[str], after: 
     return subject and any(word in words.reporting for word in after[1:4])
 
 
-def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> Verdict:
+def _short(setting: Setting, words: CueWords, before: list[str], after: list[str], count: int) -> Verdict:
     """One or two words: speech only beside a word that reports."""
     if setting.heading:
         return Verdict(Kind.HEADLINE, 0.7, say("A word or two in the marks of a headline."))
-    if words.naming_short.search(setting.before[-_PHRASE:]):
+    lead = setting.before[-_PHRASE:].rstrip(" ,:")
+    worded = any(phrase.end() == len(lead) for phrase in words.phrases.finditer(lead))  # replied with the words “…”
+    if words.naming_short.search(setting.before[-_PHRASE:]) and not worded:
         return Verdict(Kind.TERM, 0.7, say("A name or a term that somebody gave."))
     if not setting.inside[:1].islower() and _gives_name(before, words):
         return Verdict(Kind.NAME, 0.7, say("A name that somebody gave."))
@@ -177,6 +179,8 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
         return Verdict(Kind.SPEECH, 0.6, say("It stands beside other words of the speaker."))
     if setting.inside[-1:] in ".!?…" and setting.leads and setting.inside[:1].isupper():
         return Verdict(Kind.SPEECH, 0.55, say("A whole sentence, however short."))
+    if setting.leads and setting.comma and after and after[0] in words.clause and after[0] not in words.joining:
+        return Verdict(Kind.SPEECH, 0.6, say("Who says it seems to stand right after its comma."))
     if setting.alone:
         return Verdict(Kind.SPEECH, 0.5, say("It is the whole paragraph."))
     if setting.leads and not words.known:
@@ -186,12 +190,12 @@ def _short(setting: Setting, words: Lexicon, before: list[str], after: list[str]
     return Verdict(Kind.SCARE, 0.7, say("A word or two, and nobody near who says them."))
 
 
-def _near_report(near: list[str], words: Lexicon) -> bool:
+def _near_report(near: list[str], words: CueWords) -> bool:
     """Whether a verb that reports is near, or a noun that does with a word between it and the marks."""
     return any(word in words.reporting for word in near) or any(word in words.speech_nouns for word in near[-5:-1])
 
 
-def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> Verdict:
+def _longer(setting: Setting, words: CueWords, before: list[str], after: list[str], count: int) -> Verdict:
     """Three words or more: speech unless nothing at all says so."""
     if _is_reported(setting, words, before, after, count):
         return Verdict(Kind.SPEECH, 0.85, say("The sentence reports what somebody said."))
@@ -213,7 +217,7 @@ def _longer(setting: Setting, words: Lexicon, before: list[str], after: list[str
     )
 
 
-def _is_reported(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> bool:
+def _is_reported(setting: Setting, words: CueWords, before: list[str], after: list[str], count: int) -> bool:
     """Whether the sentence reports speech; a few words without a verb want that close by, and not as an adjective."""
     if words.phrases.search(setting.before + " " + setting.after):
         return True
@@ -234,7 +238,7 @@ def _is_sender(after: str) -> bool:
     return after.lstrip()[:1] == "<" and "@" in after[:80]
 
 
-def _noun_follows(setting: Setting, words: Lexicon) -> bool:
+def _noun_follows(setting: Setting, words: CueWords) -> bool:
     """Whether the words in marks are used like an adjective: an article before them, a plain word right after."""
     if setting.comma or not setting.after[:1].isspace():
         return False
@@ -253,7 +257,7 @@ def _noun_follows(setting: Setting, words: Lexicon) -> bool:
     )
 
 
-def _determined(setting: Setting, before: list[str], words: Lexicon) -> bool:
+def _determined(setting: Setting, before: list[str], words: CueWords) -> bool:
     """Whether an article or a possessive stands before the marks; before a word or two an adjective may be between."""
     last = before[-1]
     if last in words.articles or last.endswith(("'s", "s'")):
@@ -264,28 +268,34 @@ def _determined(setting: Setting, before: list[str], words: Lexicon) -> bool:
     return bare and setting.before.endswith(f"{last} ")
 
 
-def _is_authored(setting: Setting, words: Lexicon) -> bool:
-    """Whether a name in Capitals is followed by who made the work: “Night Train,” by Eva Holm."""
+def _is_authored(setting: Setting, before: list[str], words: CueWords) -> bool:
+    """Whether the name of a work is followed by who made it: “Night Train,” by Eva Holm, but not: called “…” by her."""
     by = words.authored.match(setting.after)
-    named = by is not None and setting.after[by.end() :][:1].isupper()
-    return named and _title_case(setting.inside, words) > 0
+    if by is None or not setting.after[by.end() :][:1].isupper() or setting.inside[:1].islower():
+        return False
+    if not (setting.comma or by[0][:1] == ","):
+        if setting.before.rstrip()[-1:] == ":":
+            return True
+        if any(word in words.reporting or word in words.describing for word in before[-_NEAR:]):
+            return False
+    return _title_case(setting.inside, words) > 0
 
 
-def _in_headline(setting: Setting, words: Lexicon, after: list[str], count: int) -> bool:
+def _in_headline(setting: Setting, words: CueWords, after: list[str], count: int) -> bool:
     """Whether a headline has a name for its subject, or a word or two, in marks: ‘The Times’ Apologises for Map."""
-    goes_on = setting.after.lstrip()[:1].isalpha() and bool(after) and after[0] not in words.reporting
+    goes_on = setting.after.lstrip()[:1].isalpha() and not words.reports([*after[:1], *after[-1:]])
     if not goes_on or setting.comma or setting.inside[-1:] in tuple(".!?…"):
         return False
     return count <= SHORT or (setting.leads and count <= _FRAGMENT and _title_case(setting.inside, words) > 0)
 
 
-def _is_clause(setting: Setting, words: Lexicon) -> bool:
+def _is_clause(setting: Setting, words: CueWords) -> bool:
     """Whether the words in marks make a sentence, not a title."""
     said = plain_words(setting.inside)
     return len(said) > SHORT and not _title_case(setting.inside, words) and any(word in words.clause for word in said)
 
 
-def _is_nickname(setting: Setting, words: Lexicon) -> bool:
+def _is_nickname(setting: Setting, words: CueWords) -> bool:
     """A name, the marks, and the rest of the name."""
     left, right = setting.before.rstrip(), setting.after.lstrip()
     if setting.comma or left == setting.before or right == setting.after or not setting.inside[:1].isupper():
@@ -297,15 +307,17 @@ def _is_nickname(setting: Setting, words: Lexicon) -> bool:
     return following[0][:1].isupper() and name[-1:] not in ",:;!?" and plain_words(name)[-1] not in words.reporting
 
 
-def _spoken(setting: Setting, before: list[str], words: Lexicon) -> bool:
+def _spoken(setting: Setting, before: list[str], words: CueWords) -> bool:
     """Whether the place of the marks is that of speech, not that of a name: after a comma or colon, or first."""
     lead = setting.before.rstrip()
     if lead.endswith(":") and setting.inside[-1:] in tuple(".!?") and length(setting.inside) > SHORT:
         return True
-    return setting.leads or (lead.endswith((",", ":", "：", "-", "–", "—")) and not _work_before(before, words))
+    if setting.leads or (lead.endswith((":", "：")) and not _title_case(setting.inside, words)):
+        return True
+    return lead.endswith((",", ":", "：", "-", "–", "—")) and not _work_before(before, words)
 
 
-def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[str], count: int) -> bool:
+def _is_title(setting: Setting, words: CueWords, before: list[str], after: list[str], count: int) -> bool:
     """Capitals in most words, or a noun of works right beside it."""
     if count > 12 or setting.inside[:1].islower():
         return False
@@ -324,7 +336,7 @@ def _is_title(setting: Setting, words: Lexicon, before: list[str], after: list[s
     return capitals >= 2 or (beside and capitals + (count <= SHORT) >= 2) or (beside and count <= SHORT)
 
 
-def _attributed(setting: Setting, before: list[str], words: Lexicon) -> bool:
+def _attributed(setting: Setting, before: list[str], words: CueWords) -> bool:
     """Whether speech is announced right before the marks: a verb, its "as" (hailed X as “…”), a slogan or a vow."""
     if any(word in words.uttered for word in before[-3:]):
         return True
@@ -336,7 +348,7 @@ def _attributed(setting: Setting, before: list[str], words: Lexicon) -> bool:
     return last in words.reporting and not _gives_name(before, words)
 
 
-def _calls_somebody(setting: Setting, before: list[str], words: Lexicon) -> bool:
+def _calls_somebody(setting: Setting, before: list[str], words: CueWords) -> bool:
     """Whether a verb like "call" has the marks for what it calls somebody: hailed the new “…”, called Ana “…”."""
     if not any(word in words.describing for word in before[-6:-1]):
         return False
@@ -350,24 +362,26 @@ def _calls_somebody(setting: Setting, before: list[str], words: Lexicon) -> bool
     return setting.before[-1:].isspace() and bool(named) and named[0][:1].isupper() and before[-2] in words.describing
 
 
-def _gives_name(before: list[str], words: Lexicon) -> bool:
+def _gives_name(before: list[str], words: CueWords) -> bool:
     """Whether the last verb names rather than reports: she called, she read “…”, but not: the sign read “…”."""
     if not before or before[-1] not in words.called:
         return False
     return not any(word in words.speech_nouns for word in before[-3:-1])
 
 
-def _work_before(before: list[str], words: Lexicon) -> bool:
+def _work_before(before: list[str], words: CueWords) -> bool:
     """Whether a work stands before the marks, and does not speak itself: the song “…”, but not: the group said “…”."""
-    speaks = bool(before) and before[-1] in words.reporting and not _gives_name(before, words)
-    return _works(before[-3:], words) and not speaks
+    last = before[-1] if before else ""
+    speaks = last in words.reporting and not _gives_name(before, words)
+    worded = last in words.speech_nouns and last not in words.works  # a single word, “…”
+    return _works(before[-3:], words) and not speaks and not worded
 
 
-def _works(near: list[str], words: Lexicon) -> bool:
+def _works(near: list[str], words: CueWords) -> bool:
     return any(word in words.works or word in words.after_name for word in near)
 
 
-def _title_case(inside: str, words: Lexicon) -> int:
+def _title_case(inside: str, words: CueWords) -> int:
     """How many words have a capital, if all but small words have; 0 if one has not, or if all letters are capitals."""
     found = [word for word in WORD.findall(inside) if not word[0].isdigit()]
     if (

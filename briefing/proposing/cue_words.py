@@ -41,7 +41,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class CueWords:
     """What is known of a language, as its table writes it (`resources/languages/en/marks.toml` says what each list is).
 
     `known` is false where English stands in for it.
@@ -82,16 +82,16 @@ class Lexicon:
         return any(word in self.reporting or word in self.speech_nouns for word in words)
 
 
-def lexicon(language: str) -> Lexicon:
+def cue_words(language: str) -> CueWords:
     """The lexicon of a language tag."""
     folder = languages.found(language, "marks")
     return _made(folder or languages.ENGLISH, bool(folder))
 
 
 @lru_cache(maxsize=64)
-def _made(folder: str, known: bool) -> Lexicon:
+def _made(folder: str, known: bool) -> CueWords:
     table = _with_others(languages.load(folder, "marks"))
-    return Lexicon(
+    return CueWords(
         known=known,
         title_case=bool(table.get("title_case", False)),
         as_word=str(table.get("as_word", "")),
