@@ -87,9 +87,12 @@ class ActorsPage(PicturedPage):
     EMPTY: ClassVar[tuple[str, str]] = (marked("No actors yet"), marked("Add people and bodies as you read."))
 
     def build(self) -> None:
-        self.map = ActorMapPicture(self.context)
-        self.views = Views(self, self.map, self.tr("Map"), self.tr("List"))
+        self.views = Views(self, self.picture_as_left, self.tr("Map"), self.tr("List"))
         super().build()
+
+    def make_picture(self) -> ActorMapPicture:
+        self.map = ActorMapPicture(self.context)
+        return self.map
 
     def make_detail(self) -> ActorDetail:
         return ActorDetail(self.context)

@@ -34,10 +34,13 @@ class IssuesPage(PicturedPage):
     )
 
     def build(self) -> None:
-        self.stances = MatrixPicture(self.context)
-        self.views = Views(self, self.stances, self.tr("Stances"), self.tr("List"))
+        self.views = Views(self, self.picture_as_left, self.tr("Stances"), self.tr("List"))
         super().build()
         self.list.dropped.connect(self._on_dropped)
+
+    def make_picture(self) -> MatrixPicture:
+        self.stances = MatrixPicture(self.context)
+        return self.stances
 
     def may_drop(self, kind: str) -> bool:
         return kind in LINKED_KINDS and not self.desk.read_only

@@ -7,41 +7,50 @@ from typing import ClassVar
 
 from ui.pages.records import RecordsPage
 from ui.pages.views import LIST, PICTURE, Views
+from ui.pictures.view import PictureView
 from ui.words import tr as _tr
 
 
 class PicturedPage(RecordsPage):
-    """A subclass makes its picture and the `views` that switch to it in `build`, then calls this class's."""
+    """A subclass makes its picture in `make_picture`, and the `views` that switch to it in `build`."""
 
     views: Views
     BEGINS: ClassVar[bool] = False
     """Whether a new record of the page is what an empty picture waits for; else the list leads on."""
 
-    def build(self) -> None:
-        super().build()
+    def make_picture(self) -> PictureView:
+        """The picture of the records; called once, when it is first shown."""
+        raise NotImplementedError  # pragma: no cover
+
+    def picture_as_left(self) -> PictureView:
+        """The picture with the way on from an empty one, as it was left."""
+        picture = self.make_picture()
         if self.BEGINS:
-            self.views.picture.offer(_tr(self.NEW), self.new_record, enabled=not self.desk.read_only)
+            picture.offer(_tr(self.NEW), self.new_record, enabled=not self.desk.read_only)
         else:
-            self.views.picture.offer(self.tr("Show the list"), self.flip_view)
+            picture.offer(self.tr("Show the list"), self.flip_view)
         try:
             before = json.loads(self.context.settings.word(f"{self.KEY}/picture", "{}"))
         except ValueError:
             before = {}
         if isinstance(before, dict):
-            self.views.picture.restore({str(name): str(value) for name, value in before.items()})
+            picture.restore({str(name): str(value) for name, value in before.items()})
+        return picture
 
     def refresh(self) -> None:
         super().refresh()
-        self.views.picture.refresh()
+        if picture := self.views.made():
+            picture.refresh()
 
     def is_waiting(self) -> bool:
-        picture = self.views.picture
-        return super().is_waiting() or (picture.isVisible() and picture.busy())
+        picture = self.views.made()
+        return super().is_waiting() or (picture is not None and picture.isVisible() and picture.busy())
 
     def stop(self) -> None:
         super().stop()
-        self.context.settings.set_word(f"{self.KEY}/picture", json.dumps(self.views.picture.remembered()))
-        self.views.picture.stop()
+        if picture := self.views.made():
+            self.context.settings.set_word(f"{self.KEY}/picture", json.dumps(picture.remembered()))
+            picture.stop()
 
     def seen(self) -> tuple[str, str] | None:
         return (PICTURE, self.KEY) if self.views.current() == PICTURE else super().seen()

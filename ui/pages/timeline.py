@@ -79,12 +79,15 @@ class TimelinePage(PicturedPage):
         self.issue.setPlaceholderText(self.tr("Events of all issues – type to narrow"))
         self.issue.committed.connect(lambda _id: self._refilter())
         self.filters.insertWidget(1, self.issue)
-        self.picture = TimelinePicture(self.context)
         self._rows = DatedRowDelegate(self.context.theme, self.list, self.tr("today"))
         self.list.setItemDelegate(self._rows)
         self.list.verticalScrollBar().valueChanged.connect(lambda _at: self.list.viewport().update())
-        self.views = Views(self, self.picture, self.tr("Picture"), self.tr("List"))
+        self.views = Views(self, self.picture_as_left, self.tr("Picture"), self.tr("List"))
         super().build()
+
+    def make_picture(self) -> TimelinePicture:
+        self.picture = TimelinePicture(self.context)
+        return self.picture
 
     def _fetch(self, ids: Sequence[str]) -> dict[str, RowText]:
         days, today = self.desk.event_days(ids), self.desk.today.isoformat()

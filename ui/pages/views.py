@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,21 +17,33 @@ LIST, PICTURE = "list", "picture"
 class Views:
     """Switches a page between its list and a picture, and remembers which was wanted."""
 
-    def __init__(self, page: MasterPage, picture: PictureView, words: str, list_words: str) -> None:
+    def __init__(self, page: MasterPage, make: Callable[[], PictureView], words: str, list_words: str) -> None:
         """Put the switch into the header of `page`; `words` name the picture, `list_words` the list."""
         self._page = page
-        self.picture = picture
+        self._make = make
+        self._picture: PictureView | None = None
         self.switch = ChipRow(page.context.icons, words, exclusive=True)
         self.switch.add_chip(LIST, list_words)
         self.switch.add_chip(PICTURE, words)
         self.switch.changed.connect(lambda keys: self.show(keys[0]))
         page.header.add_widget(self.switch)
-        layout = page.layout()
-        assert layout is not None
-        picture.hide()
-        layout.addWidget(picture)
         if page.context.settings.word(f"{page.KEY}/view") == PICTURE:
             self.show(PICTURE)
+
+    @property
+    def picture(self) -> PictureView:
+        """The picture, which is made when it is first shown: most visits are to the list."""
+        if self._picture is None:
+            self._picture = self._make()
+            layout = self._page.layout()
+            assert layout is not None
+            self._picture.hide()
+            layout.addWidget(self._picture)
+        return self._picture
+
+    def made(self) -> PictureView | None:
+        """The picture, where it was shown before."""
+        return self._picture
 
     def current(self) -> str:
         """Which one is shown."""
@@ -39,9 +53,11 @@ class Views:
         """Show the list or the picture."""
         self.switch.set_keys((which,))
         focus = QApplication.focusWidget()
-        moves = focus is not None and self._page.sides.isAncestorOf(focus) | self.picture.isAncestorOf(focus)
+        parts = [self._page.sides, *([self.picture] if which == PICTURE or self._picture is not None else [])]
+        moves = focus is not None and any(part.isAncestorOf(focus) for part in parts)
         self._page.sides.setVisible(which == LIST)
-        self.picture.setVisible(which == PICTURE)
+        for part in parts[1:]:
+            part.setVisible(which == PICTURE)
         if moves:  # what had the focus is hidden now
             self.take_focus()
         self._page.context.settings.set_word(f"{self._page.KEY}/view", which)
