@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from ui.theme import Tone
 from ui.widgets.spans import Underline
-from ui.words import counted, marked
+from ui.words import marked
 from ui.words import tr as _tr
 
 QUOTE, ACTOR, EVENT, FACT, ISSUE = "quote", "actor", "event", "fact", "issue"
@@ -58,8 +58,3 @@ def chip_words(kind: str, open_ones: int, total: int) -> str:
     """A chip: how many still wait, of how many."""
     words = _tr("%1 %2 of %3") if open_ones != total else _tr("%1 %3")
     return words.replace("%1", plural(kind)).replace("%2", str(open_ones)).replace("%3", str(total))
-
-
-def waiting_words(number: int) -> str:
-    """How many proposals wait."""
-    return counted(number, "%1 proposal", "%1 proposals")
