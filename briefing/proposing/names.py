@@ -136,7 +136,11 @@ def _cut(words: Sequence[Word], first: int, begin: int, end: int, known: Lexicon
             runs.append((first, begin, begin + length))
             first = begin = begin + length
             break
+    of_what = begin > 1 and words[begin - 1].low in ("of", "the") and not runs
+    office = of_what and any(is_role(word.low, known) for word in words[max(0, begin - 3) : begin - 1])
     for place in range(begin + 1, end - 1):
+        if office and words[place].low in known.given:  # the mayor of Vensholm Peter Lund
+            return [(first, begin, place), (place, place, end)]
         if words[place - 1].low in known.bodies and words[place].low in known.given:
             return [*runs, (first, begin, place), (place, place, end)]
     runs.append((first, begin, end))

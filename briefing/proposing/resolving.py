@@ -78,11 +78,26 @@ class Resolver:
             return ("" if self._joint(found) else name.full), kind, 1.0
         if word.tag == "name" and not self._is_noun(found.head):
             return self._written(found.head), SpeakerCertainty.NAMED, 1.0
+        if (name := self._in_apposition(found)) is not None:
+            return name.full, SpeakerCertainty.NAMED, 1.0
         full = self._titled.who(self._page.text[found.start : found.end], found.start)
         if full:
             return full, SpeakerCertainty.NAMED, 0.95
         plural = word.low.endswith("s") or word.low in self._page.lexicon.bodies
         return "", SpeakerCertainty.COLLECTIVE if plural else SpeakerCertainty.ANONYMOUS, 1.0
+
+    def _in_apposition(self, found: Found) -> Name | None:
+        """The person whose name ends the words for an office: “Minister of Energy Mara Vale”, not “aide to Mr Osk”."""
+        name, words = self._ends.get(found.end), self._page.words
+        if name is None or name.kind is not ActorKind.PERSON or not is_role(words[found.head].low, self._page.lexicon):
+            return None
+        at = found.head + 1
+        while at < len(words) and words[at].start < name.start:
+            at += 1
+        while words[at - 1].tag == "title" and at - 1 > found.head:
+            at -= 1
+        before = words[at - 1]
+        return name if at - 1 > found.head and before.tag not in ("prep", "det", "poss", ",", "conj") else None
 
     def _is_noun(self, head: int) -> bool:
         """Whether a capital is only that of a noun."""

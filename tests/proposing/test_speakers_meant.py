@@ -96,3 +96,18 @@ def test_neither_a_speaker_nor_a_pronoun_is_sought_in_another_message() -> None:
     found = attribute(text, find(text, "en"), About(language="en", folded=((earlier, len(text)),)))
     assert [one.resolved for one in found] == ["Anna Holm", "", ""]
     assert found[1].speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("“We will go on,” Minister of Energy Mara Vale said.", "Mara Vale"),
+        ("Secretary of State Antony Mills said “no deal is near”.", "Antony Mills"),
+        ("The mayor of Vensholm Peter Lund said “no deal is near”.", "Peter Lund"),
+        ("A spokesman for Peter Lund said “no deal is near”.", ""),
+        ("An aide to President Peter Lund said “no deal is near”.", ""),
+        ("The chief of staff of Peter Lund said “no deal is near”.", ""),
+    ],
+)
+def test_an_office_and_the_name_behind_it_are_one_person(text: str, who: str) -> None:
+    assert meant(text) == [who]
