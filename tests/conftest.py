@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shutil
 import socket
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from PySide6.QtCore import QLocale
+
+from briefing import paths
+from briefing.store.backup import copy_sample
 
 settings.register_profile("settled", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=1500, deadline=None, print_blob=True)
@@ -68,6 +72,18 @@ def own_locale() -> Iterator[None]:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     yield
     QLocale.setDefault(before)
+
+
+@pytest.fixture(scope="session")
+def untouched_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped sample that nobody opens: whoever opens a copy of it makes it a site of its own."""
+    return copy_sample(paths.sample_store(), tmp_path_factory.mktemp("sample") / "Sample crisis.db", "Anna")
+
+
+@pytest.fixture
+def crisis_db(tmp_path: Path, untouched_sample: Path) -> Path:
+    """A working copy of the shipped sample, made in a fraction of the time that the program's checked one takes."""
+    return Path(shutil.copy(untouched_sample, tmp_path / "crisis.db"))
 
 
 @pytest.fixture

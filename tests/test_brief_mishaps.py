@@ -17,10 +17,8 @@ __all__ = ("shell",)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    path = tmp_path / "crisis.db"
-    Desk.new_from_sample(path, "Anna").close()
-    return path
+def store(crisis_db: Path) -> Path:
+    return crisis_db
 
 
 @pytest.fixture

@@ -20,10 +20,8 @@ from briefing.store import engine
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    path = tmp_path / "crisis.db"
-    Desk.new_from_sample(path, "Anna").close()
-    return path
+def store(crisis_db: Path) -> Path:
+    return crisis_db
 
 
 @pytest.fixture

@@ -58,8 +58,8 @@ def test_whole_briefs_come_back(build: Callable[[], Brief]) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk.new_from_sample(tmp_path / "crisis.db", "Anna")
+def desk(crisis_db: Path) -> Iterator[Desk]:
+    opened = Desk.open(crisis_db, "Anna")
     yield opened
     opened.close()
 

@@ -18,8 +18,8 @@ from briefing.store.store import create_store
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk.new_from_sample(tmp_path / "crisis.db", "Anna")
+def desk(crisis_db: Path) -> Iterator[Desk]:
+    opened = Desk.open(crisis_db, "Anna")
     yield opened
     opened.close()
 

@@ -20,8 +20,8 @@ __all__ = ["desk"]
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk.new_from_sample(tmp_path / "crisis.db", "Anna")
+def sample(crisis_db: Path) -> Iterator[Desk]:
+    opened = Desk.open(crisis_db, "Anna")
     yield opened
     opened.close()
 

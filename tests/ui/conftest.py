@@ -17,10 +17,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing import paths
 from briefing.desk import Desk
 from briefing.drafts import Drafts
-from briefing.store.backup import copy_sample
 from briefing.store.store import Stamps, Store, create_store
 from ui.actions import Actions
 from ui.alerts import Alerts
@@ -258,12 +256,6 @@ def settled_memory() -> None:
     """What was there before is not looked through again by each sweep of memory, and each closed window makes one."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(scope="session")
-def untouched_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the shipped sample that nobody opens: whoever opens a copy of it makes it a site of its own."""
-    return copy_sample(paths.sample_store(), tmp_path_factory.mktemp("sample") / "Sample crisis.db", "Anna")
 
 
 @pytest.fixture

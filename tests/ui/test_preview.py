@@ -29,8 +29,8 @@ WAIT = 20_000
 
 
 @pytest.fixture
-def file_desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.new_from_sample(tmp_path / "crisis.db", "Anna")
+def file_desk(crisis_db: Path) -> Iterator[Desk]:
+    desk = Desk.open(crisis_db, "Anna")
     yield desk
     desk.close()
 

@@ -33,8 +33,8 @@ Open = Callable[..., PrintWindow]
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.new_from_sample(tmp_path / "crisis.db", "Anna")
+def sample(crisis_db: Path) -> Iterator[Desk]:
+    desk = Desk.open(crisis_db, "Anna")
     yield desk
     desk.close()
 
