@@ -86,13 +86,6 @@ class ProposingVerbs(Verbs):
         held = self._held_of(source, proposals)
         return review_of(proposals, archived.text, held, source=source, version=version)
 
-    def refreshed(self, review: Review) -> Review:
-        """The same proposals as they stand now: quick, for the text is not read again. Writes nothing.
-
-        Raises NotFoundError where the archived text is gone.
-        """
-        return self.reviewed(archive.version_text(self.store, review.version), review.proposals)
-
     # deciding
 
     def accept(

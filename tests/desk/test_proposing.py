@@ -44,7 +44,7 @@ def test_a_quote_is_accepted_as_a_slice_with_the_words_that_name_its_speaker(des
     assert (quote.date_edtf, quote.locator, quote.language) == ("2022-08-18", "paragraph 1", "en")
     assert [found.id for found in desk.linked(plates, Quote)] == [made]
     assert desk.undo_label() == "accept quote “We did not agree today. But it goes on”"
-    again = desk.refreshed(review(desk, source)).items[0]
+    again = item(desk, source, "quote")
     assert (again.state, again.record) == (State.ACCEPTED, made)
     assert desk.accept(source, one) == made and len(desk.every(Quote)) == 1
     assert desk.latest == ""
