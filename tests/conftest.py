@@ -20,14 +20,6 @@ from briefing.store.backup import copy_sample
 settings.register_profile("settled", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=1500, deadline=None, print_blob=True)
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Properties are not traced: they walk the same lines a hundred times, and the other tests walk them too."""
-    for item in items:
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            item.add_marker("no_cover")
-
-
 NETWORK = frozenset({socket.AF_INET, socket.AF_INET6})
 
 
