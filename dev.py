@@ -49,8 +49,8 @@ TEST_FILES = {
 """What tests need: the accessibility bus, the trace of system calls, a team's server; with Debian's packages."""
 BROWSER = {"chromium": "chromium"}
 """What the checks of HTML in a browser need; on its own, for not every system has a package of this name."""
-COVERAGE_FLOORS = (("briefing", 95, 93), ("ui", 90, 80))
-"""Folder, least per cent of lines and branches, of branches alone; the process that reads pages cannot be traced."""
+COVERAGE_FLOORS = (("briefing", 95, 94), ("ui", 90, 80))
+"""Folder, least per cent of lines and branches together, least per cent of branches alone."""
 MISSING_DATA = "shared data not present"
 
 

@@ -24,6 +24,8 @@ from briefing.intake.reading_here import TIMEOUT, is_light, read_safely
 from briefing.wording import say
 
 WORKER = child.module("briefing.intake.worker_child")
+_GOES = 2.0
+"""Seconds that the process has to end by itself when no more files come."""
 _POLL = 0.02
 _LENGTH = 20
 _LARGEST_ANSWER = 2_000_000_000
@@ -68,7 +70,7 @@ class Reader:
     def close(self) -> None:
         """End the process, if one runs; the next heavy file starts another."""
         with self._lock:
-            self._end()
+            self._let_go()
 
     def __enter__(self) -> Self:
         """The reader itself."""
@@ -120,6 +122,14 @@ class Reader:
                     )
                 ) from error
         return self._process
+
+    def _let_go(self) -> None:
+        """Tell the process that nothing more comes, which ends it; kill one that does not hear it."""
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(OSError, ValueError, subprocess.TimeoutExpired):
+                process.communicate(timeout=_GOES)
+        self._end()
 
     def _end(self) -> None:
         process, self._process = self._process, None
