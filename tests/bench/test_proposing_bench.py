@@ -9,17 +9,15 @@ of ours.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from briefing.proposing.engine import propose
-from briefing.proposing.proposal import About, ProposedQuote
+from briefing.proposing.proposal import About
+from tests.proposing.scoring import scored
 
 LONG = 400_000
 """Characters of the text that is timed."""
@@ -29,55 +27,26 @@ MOST_GROWTH = 6.0
 """How many times as long four times the text may take: 4 is linear, 16 is quadratic."""
 
 
-@pytest.fixture
-def scorer(shared: Path) -> Any:
-    """The scorer that lies beside the sets."""
-    spec = importlib.util.spec_from_file_location("score", shared / "quotes" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def predicted(quote: ProposedQuote) -> dict[str, Any]:
-    """A proposal in the scorer's words."""
-    speaker = quote.speaker
-    return {
-        "start": quote.start,
-        "end": quote.end,
-        "speaker": speaker.name if speaker else None,
-        "mention": [speaker.start, speaker.end] if speaker else None,
-        "resolved": quote.resolved or None,
-    }
-
-
-def scored(shared: Path, scorer: Any, name: str, benchmark: Any) -> tuple[Mapping[str, Any], list[Any]]:
-    """The scores of one set, printed, and every miss."""
-    gold = json.loads((shared / "quotes" / f"{name}.json").read_text(encoding="utf-8"))
-    found = {}
-    for one in gold:
-        quotes = propose(one["text"], About(published=one.get("date") or "", language=one["language"])).quotes
-        assert all(one["text"][quote.start : quote.end] == quote.exact for quote in quotes), "verbatim"
-        found[one["id"]] = [predicted(quote) for quote in quotes]
-    scores, misses = scorer.score(gold, found, verbose=True)
+def measured(shared: Path, name: str, benchmark: Any) -> Mapping[str, Any]:
+    """The scores of one set, printed with every miss."""
+    scores, misses = scored(shared, name)
     print(f"\n{name}.json: {json.dumps(scores)}")
     for miss in misses:
         print("   ", *miss)
     benchmark.extra_info[name] = scores
     benchmark.pedantic(lambda: None)
-    return scores, misses
+    return scores
 
 
-def test_awkward_quotes_are_found(shared: Path, scorer: Any, benchmark: Any) -> None:
-    scores, _ = scored(shared, scorer, "awkward", benchmark)
+def test_awkward_quotes_are_found(shared: Path, benchmark: Any) -> None:
+    scores = measured(shared, "awkward", benchmark)
     assert scores["TP"] >= 80
     assert scores["exact_of_hits"] >= 98
     assert scores["bad_offsets"] == 0
 
 
-def test_news_quotes_and_their_speakers_are_found(shared: Path, scorer: Any, benchmark: Any) -> None:
-    scores, _ = scored(shared, scorer, "wikinews", benchmark)
+def test_news_quotes_and_their_speakers_are_found(shared: Path, benchmark: Any) -> None:
+    scores = measured(shared, "wikinews", benchmark)
     assert scores["F1"] >= 98
     assert scores["spk_acc"] >= 95
 

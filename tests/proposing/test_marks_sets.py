@@ -1,14 +1,12 @@
 """The quote finder measured on data that lies beside the project; skipped with a reason where it does not."""
 
 import hashlib
-import importlib.util
-import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from briefing.proposing.quotes import find
+from tests.proposing.scoring import scored
 
 SEED_TEXT = "23e1ceb7"
 SEED_QUOTES = [(345, 429), (494, 540), (1203, 1250), (1329, 1346), (1527, 1547), (1573, 1611), (1615, 1723)]
@@ -16,22 +14,15 @@ SEED_QUOTES = [(345, 429), (494, 540), (1203, 1250), (1329, 1346), (1527, 1547),
 
 def measured(shared: Path, name: str) -> dict[str, Any]:
     """What the scorer says of the quotes found in a set."""
-    spec = importlib.util.spec_from_file_location("quotes_score", shared / "quotes" / "score.py")
-    if spec is None or spec.loader is None or not (shared / "quotes" / name).exists():
-        pytest.skip("the sets of quotes are not present")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    gold = json.loads((shared / "quotes" / name).read_text("utf-8"))
-    found = {
-        one["id"]: [{"start": quote.start, "end": quote.end} for quote in find(one["text"], one["language"])]
-        for one in gold
-    }
-    result: dict[str, Any] = scorer.score(gold, found)[0]
-    return result
+    return scored(shared, name, _spans)[0]
+
+
+def _spans(one: Mapping[str, Any]) -> list[dict[str, int]]:
+    return [{"start": quote.start, "end": quote.end} for quote in find(one["text"], one["language"])]
 
 
 def test_awkward_texts_keep_their_quotes(shared: Path) -> None:
-    result = measured(shared, "awkward.json")
+    result = measured(shared, "awkward")
     assert result["TP"] >= 82
     assert result["FP"] == 0
     assert result["exact_of_hits"] >= 98
@@ -39,7 +30,7 @@ def test_awkward_texts_keep_their_quotes(shared: Path) -> None:
 
 
 def test_news_articles_keep_their_quotes(shared: Path) -> None:
-    result = measured(shared, "wikinews.json")
+    result = measured(shared, "wikinews")
     assert result["F1"] >= 98
     assert result["exact_of_hits"] == 100
 
