@@ -23,6 +23,7 @@ from briefing.wording import say
 _OF_NOUN = re.compile(r"['’]s?\s|\s(?=[a-z])")
 _THE = re.compile(r"(?:\b(?:the|a|an|this|his|her|their|its)|['’]s)\s\Z")
 _FAR = 60
+_MONTH = timedelta(days=31)
 _NEEDS_A_DAY = frozenset(
     {"weekday", "near", "rolling", "coming", "recent", "in", "day_alone", "this", "weekend", "ago", "day", "month"}
 )
@@ -148,11 +149,14 @@ def _read(form: Form, day: date | None, side: int, about: About) -> tuple[str, s
 
 
 def _first(published: str) -> date | None:
+    """The first day of a publication that is known to the month; of a whole year none would be near."""
     try:
-        first = dates.bounds(published)[0]
-        return date.fromisoformat(first) if first else None
+        first, last = dates.bounds(published)
     except ValueError:
         return None
+    if not first or not last or date.fromisoformat(last) - date.fromisoformat(first) > _MONTH:
+        return None
+    return date.fromisoformat(first)
 
 
 def _dated(form: Form, day: date, side: int) -> tuple[str, str, str]:
@@ -175,8 +179,14 @@ def _dated(form: Form, day: date, side: int) -> tuple[str, str, str]:
             return "", say("a length of time, or so long after publication: the sentence does not say which"), ""
         case "in" | "ago" if phrase.rpartition(" ")[0].split(" hour")[0] in _ABOUT or phrase.split()[0] in _ABOUT:
             return "", say("the words give no number"), ""
-        case "in":
-            phrase = f"in {phrase}"
+        case "in" | "ago":
+            length = phrase.removesuffix(" ago")
+            days = _counted(length)[0]
+            if length.endswith(("hour", "hours")):
+                if not days:
+                    return "", say("so few hours may be the same day or another"), ""
+                length = f"{days} days"
+            phrase = f"in {length}" if kind == "in" else f"{length} ago"
     lead = f"{form.lead} " if form.lead and form.lead != "between" else ""
     edtf, error = _typed(f"{lead}{_turned(phrase)}", day, side)
     if kind == "day" and phrase.split()[0] in dates.WEEKDAYS and not error:

@@ -7,6 +7,8 @@ import pytest
 from briefing.proposing.engine import propose
 from briefing.proposing.proposal import About
 
+MONDAY = ("2024-05-13", "occurred")
+
 
 @pytest.mark.parametrize(
     ("text", "told"),
@@ -29,6 +31,21 @@ from briefing.proposing.proposal import About
             "Anna Lund met Peter Voss on Monday. The meeting of Anna Lund and Peter Voss on Monday lasted an hour.",
             [("2024-05-13", "occurred")],
         ),
+        ("Anna Lund met Peter Voss in Lund on Monday. On Monday Anna Lund held talks with Peter Voss.", [MONDAY]),
+        ("Anna Lund resigned as mayor. Anna Lund resigned as mayor on Monday.", [MONDAY]),
+        ("Police closed the bridge on Monday. Police closed the bridge.", [MONDAY]),
+        ("Anna Lund and Peter Voss negotiated in Arden on Monday.", [MONDAY]),
+        ("The strike began on Monday.", [MONDAY]),
+        ("The mayor spoke on Monday.", [MONDAY]),
+        ("The meeting was cancelled.", [("", "cancelled")]),
+        ("A meeting is planned for Monday.", [("2024-05-20", "planned")]),
+        ("He resigned on Monday.", []),
+        ("They resigned on Monday.", []),
+        ("Anna Lund left the meeting early. The mayor said that she resigned on Monday.", []),
+        ("The council would have met on Monday.", []),
+        ("The mayor declared on Monday.", []),
+        ("The mayor made a cake on Monday.", []),
+        ("The government reacted.", []),
         ("The Vensholm plant closed a few weeks ago.", []),
         ("We met the minister on Friday.", []),
         ("I will visit the plant on Monday.", []),

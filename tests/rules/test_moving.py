@@ -106,3 +106,29 @@ def test_likeness_counts_words_in_their_order() -> None:
     other = "we did not reach an agreement today but it is not the end of the story both leaders agreed"
     assert likeness(one, other) > 0.8 > likeness(one, " ".join(reversed(other.split())))
     assert likeness("", one) == 0 and share_words([], ["a"]) == 0 and share_words(["a", "b"], ["b", "c", "a"]) == 1
+
+
+def test_a_passage_is_gone_where_too_few_of_its_words_are_left() -> None:
+    wanted = anchor("We will not leave the table today")
+    for new in (
+        "Nothing here.",
+        "The minister spoke at noon. “It rains.” she said. Others went on to the corridor.\n",
+        "We left. Table talk today is not what we will do. Leave the leave the leave.",
+        "the " * 3000 + "leave will not we today table",
+    ):
+        assert OtherText(new).find(wanted).move is Move.GONE
+
+
+def test_a_changed_passage_ends_with_its_sentence_and_keeps_its_mark() -> None:
+    old = OLD.replace("today,", "today!")
+    new = "So it was said. We will not leave this long table today! Others stayed."
+    found = OtherText(new).find(anchor("We will not leave the table today!", old))
+    assert found.move is Move.CHANGED and found.start is not None
+    assert new[found.start : found.end] == "We will not leave this long table today!"
+
+
+def test_a_passage_of_words_that_stand_everywhere_is_found_by_all_of_them() -> None:
+    old = "on and on and on and on it went to the end"
+    new = "and on " * 2000 + "so on and on and on and on again"
+    found = OtherText(new).find(anchor(old[:25], old))
+    assert found.move in (Move.SEVERAL, Move.CHANGED)
