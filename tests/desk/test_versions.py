@@ -229,3 +229,30 @@ def test_variants_are_proposed_linked_by_a_click_and_stay_as_they_are(desk: Desk
     with pytest.raises(InvalidEntryError, match=r"no variant of itself"):
         desk.set_variant(mine, mine)
     assert [desk.quote_state(quote) for quote in desk.quotes_by(ana)] == ["verified"] * 4
+
+
+@pytest.mark.parametrize(
+    ("new", "named"),
+    [
+        ("Head.\n\nThe mediator, who was late, called it “a deal” and left.\n", "The mediator"),
+        ("The mediator. The mediator, who was late, called it “a deal” and left.\n", "The mediator"),
+        ("Somebody called it “a deal” and left.\n", ""),
+    ],
+)
+def test_the_words_that_name_a_speaker_are_found_near_the_new_place_or_given_up(
+    desk: Desk, new: str, named: str
+) -> None:
+    old = "The mediator called it “a deal” and went on to the corridor.\n"
+    source = desk.archive_text("Note", old).source
+    said = captured(desk, source, "a deal")
+    desk.mark_speaker(said, 0, len("The mediator"))
+    desk.new_version(source, read_bytes(new.encode(), "b.txt"))
+    start = new.index("a deal")
+    desk.reanchor("quote", said, start, start + 6)
+    quote = desk.get(Quote, said)
+    assert quote.speaker_as_stated == "The mediator"
+    if named:
+        assert new[quote.mention_start : quote.mention_end] == named
+        assert quote.mention_start == new.rindex(named)
+    else:
+        assert (quote.mention_start, quote.mention_end) == (None, None)
