@@ -40,8 +40,9 @@ class Order:
     """What is asked for; what is left empty is the brief's, else the store's.
 
     Without `brief` the newest one of the template lends title and own words, not its issues. `issues` are ids; none:
-    those of the named brief, else all that are not closed. `marking`, `contact` and `unit` are used where the store
-    says nothing. `ceiling` is the name of the highest level that may be in it, `internal` says whether blocks that are
+    those of the named brief, else all that are not closed. `template` may be empty where a brief is named. `marking`,
+    `contact` and `unit` are used where the store says nothing, `usual_paper` where neither the brief nor its profile
+    names a paper. `ceiling` is the name of the highest level that may be in it, `internal` says whether blocks that are
     not for others are in it. `since` is a version of a brief. `handling` and `version` are lines of furniture.
     """
 
@@ -52,6 +53,7 @@ class Order:
     contact: str = ""
     unit: str = ""
     paper: str = ""
+    usual_paper: str = ""
     profile: str = ""
     ceiling: str = ""
     event: str = ""
@@ -89,8 +91,8 @@ def compose(reading: Reading, order: Order) -> Brief:
 
 def composed(reading: Reading, order: Order) -> Composed:
     """The brief as a tree, with what the composer, the preflight and the export need beside it. Raises as `compose`."""
-    form = reading.template(order.template)
     record = _record(reading, order)
+    form = reading.template(order.template or (record.template if record else ""))
     profile, ceiling, held = _kept_out(reading, order, record)
     with hidden(reading.store, held):
         return _composed(reading, order, form, record, profile, held, ceiling)
@@ -236,7 +238,7 @@ def _furnished(
         meta.insert(0, ("Series", f"{record.series} No. {number}" if number else record.series))
     # What the store says of itself stays on the page: beside a level it is a line of handling.
     lines = [order.handling, profile.handling, said if level is not None and said != level.name else ""]
-    paper = order.paper or (record.paper if record else "") or profile.look.paper or "a4"
+    paper = order.paper or (record.paper if record else "") or profile.look.paper or order.usual_paper or "a4"
     return Brief(
         template=form.name,
         title=record.title if record else ": ".join(part for part in (form.title, reading.setting("title")) if part),

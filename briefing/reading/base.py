@@ -39,6 +39,11 @@ class Asking:
             return Clock()
 
     @property
+    def given_clock(self) -> Clock | None:
+        """The clock that was given, which counts before any day of the store; None where none was."""
+        return self._given
+
+    @property
     def today(self) -> date:
         """The day on which everything is shown."""
         return self.clock.today()

@@ -105,5 +105,5 @@ def test_paper_is_that_of_the_brief_else_of_its_profile_else_of_the_user(
     desk = context.desk
     context.settings.set_text("paper", user)
     desk.edit("brief", crisis["brief"], {"paper": own, "profile": profile})
-    tree = composed(desk, wish_for(desk, context.settings, desk.get(Brief, crisis["brief"]))).tree
+    tree = composed(desk, wish_for(desk, context.settings, crisis["brief"])).tree
     assert tree is not None and tree.paper == paper

@@ -158,7 +158,7 @@ def jobs(context: Context, *titles: str) -> list[Job]:
     briefs = [desk.get(Brief, desk.new_brief("one-page", title)) for title in titles]
     named = stems(desk, briefs, file_names(desk))
     return [
-        Job(wish_for(desk, context.settings, one), one.title, name) for one, name in zip(briefs, named, strict=True)
+        Job(wish_for(desk, context.settings, one.id), one.title, name) for one, name in zip(briefs, named, strict=True)
     ]
 
 

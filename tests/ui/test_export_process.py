@@ -40,7 +40,7 @@ def job(sample: Path, tmp_path: Path) -> Job:
     desk = Desk.open(sample, "Anna", read_only=True)
     try:
         record = desk.every(Brief)[0]
-        return Job(wish_for(desk, Settings(tmp_path / "s.ini"), record), record.title, "brief")
+        return Job(wish_for(desk, Settings(tmp_path / "s.ini"), record.id), record.title, "brief")
     finally:
         desk.close()
 
@@ -126,7 +126,7 @@ def test_one_that_is_stopped_writes_nothing_and_is_ready_for_the_next(
 
 def test_a_refusal_keeps_what_its_sentence_was_made_of(kept: Exporters, job: Job, sample: Path, tmp_path: Path) -> None:
     desk = Desk.open(sample, "Anna")
-    composed = desk.compose(job.wish.template, brief=job.wish.brief)
+    composed = desk.compose("", brief=job.wish.brief)
     quote = composed.quotes[0]
     with desk.store.step("damage", "test") as step:
         step.update("quote", quote, {"exact": f"{desk.get(Quote, quote).exact} and more"})

@@ -184,6 +184,7 @@ def test_a_brief_that_is_gone_is_said_and_not_raised(qtbot: QtBot, context: Cont
     preview.make_pages()
     assert not preview.busy()
     preview.show_brief("019b0000-0000-7000-8000-000000000000")
+    ready(qtbot, preview)
     assert preview.stack.currentWidget() is preview.trouble
 
 
@@ -247,7 +248,7 @@ def test_the_paper_stays_white_in_the_dark(qtbot: QtBot, file_context: Context) 
 
 def test_making_can_be_cancelled(file_context: Context) -> None:
     desk = file_context.desk
-    wish = wish_for(desk, file_context.settings, brief_of(desk, "one-page"))
+    wish = wish_for(desk, file_context.settings, brief_of(desk, "one-page").id)
     with pytest.raises(CancelledExportError):
         make(wish, lambda: True)
     assert typeset(composed(desk, wish), lambda: False).pdf is not None
@@ -256,7 +257,7 @@ def test_making_can_be_cancelled(file_context: Context) -> None:
 def test_the_outline_knows_what_each_block_holds(file_context: Context) -> None:
     desk = file_context.desk
     brief = brief_of(desk, "one-page")
-    parts = composed(desk, wish_for(desk, file_context.settings, brief)).parts
+    parts = composed(desk, wish_for(desk, file_context.settings, brief.id)).parts
     form = built_in_template("one-page")
     found = {entry.block.name: entry for entry in entries(form, desk.brief_blocks(brief.id), parts)[0]}
     assert note(found["key_quotes"])[0].startswith("2 quotes, ")
@@ -274,7 +275,7 @@ def test_the_outline_knows_what_each_block_holds(file_context: Context) -> None:
 
 def test_the_outline_of_an_issue_brief_splits_at_the_headings_of_the_form(file_context: Context) -> None:
     desk = file_context.desk
-    parts = composed(desk, wish_for(desk, file_context.settings, brief_of(desk, "issue-brief"))).parts
+    parts = composed(desk, wish_for(desk, file_context.settings, brief_of(desk, "issue-brief").id)).parts
     found = {entry.block.name: entry for entry in entries(built_in_template("issue-brief"), (), parts)[0]}
     kinds = {piece.kind for piece in pieces(found["state_of_play"].blocks)}
     assert kinds == {"heading", "text", "row"}

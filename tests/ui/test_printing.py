@@ -47,7 +47,7 @@ def printed_context(sample: Desk, make_context: Callable[[Desk], Context]) -> Co
 @pytest.fixture
 def pdf(sample: Desk, printed_context: Context) -> bytes:
     brief = next(brief for brief in sample.every(Brief) if brief.template == "issue-brief")
-    made = typeset(composed(sample, wish_for(sample, printed_context.settings, brief)), lambda: False)
+    made = typeset(composed(sample, wish_for(sample, printed_context.settings, brief.id)), lambda: False)
     assert made.pdf is not None
     return made.pdf.data
 

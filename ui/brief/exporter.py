@@ -57,7 +57,7 @@ class Exporter(QObject):
         desk, settings = self.context.desk, self.context.settings
         records = {one.id: one for one in desk.among(Brief, [brief for brief, _stem in order.briefs])}
         jobs = [
-            Job(wish_for(desk, settings, records[brief]), records[brief].title, stem)
+            Job(wish_for(desk, settings, brief), records[brief].title, stem)
             for brief, stem in order.briefs
             if brief in records  # one may have been deleted in another window meanwhile
         ]

@@ -36,22 +36,22 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be made: a brief of the store at `path`, shown as at a day, with words that are not saved yet.
+    """What is to be made: a brief of the store at `path`, with words that are not saved yet.
 
-    `path` is None for a store in memory, which only the thread of its desk can read. `drafts` are texts by
-    block that take the place of the saved ones. `marking`, `contact` and `unit` stand where the store is silent,
-    `paper` where neither the brief nor its profile names one.
+    `path` is None for a store in memory, which only the thread of its desk can read. `clock` counts where the brief
+    names no single day; without it, the store's day does. `drafts` are texts by block that take the place of the saved
+    ones. `marking`, `contact` and `unit` stand where the store is silent, `paper` where neither the brief nor its
+    profile names one. Nothing of it is read from the store, so that it costs the window's thread nothing.
     """
 
     brief: str
-    template: str
     path: Path | None
     user: str
-    clock: Clock
+    clock: Clock | None = None
     marking: str = ""
     contact: str = ""
     unit: str = ""
-    paper: str = "a4"
+    paper: str = ""
     drafts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -76,7 +76,7 @@ class _Draft(Reading):
     """A store in which some words of one brief read as if they were saved already."""
 
     def __init__(self, desk: Desk, wish: Wish) -> None:
-        super().__init__(desk.store, wish.clock)
+        super().__init__(desk.store, _clock(desk, wish.brief))
         self._wish = wish
 
     def brief_blocks(self, brief: str) -> list[BriefBlock]:
@@ -88,35 +88,27 @@ class _Draft(Reading):
         return rows + [BriefBlock(id="", brief=brief, block=name, text=text) for name, text in drafts.items()]
 
 
-def wish_for(desk: Desk, settings: Settings, record: BriefRecord, drafts: Mapping[str, str] | None = None) -> Wish:
-    """What the window asks for: `record` on the day it names, else on the desk's, with the user's preferences."""
+def wish_for(desk: Desk, settings: Settings, brief: str, drafts: Mapping[str, str] | None = None) -> Wish:
+    """What the window asks for: the brief with this id, with the user's preferences."""
     return Wish(
-        brief=record.id,
-        template=record.template,
+        brief=brief,
         path=None if desk.store.path == MEMORY else desk.store.path,
         user=desk.user,
-        clock=_clock(desk, record),
+        clock=desk.given_clock,
         marking=settings.text("default_marking"),
         contact=settings.text("contact"),
         unit=settings.text("unit"),
-        paper=record.paper or _house_paper(desk, record) or settings.text("paper") or "a4",
+        paper=settings.text("paper"),
         drafts=dict(drafts or {}),
     )
 
 
-def _house_paper(desk: Desk, record: BriefRecord) -> str:
-    """The paper of the brief's profile; nothing where the profile cannot be used, which composing will say."""
+def _clock(desk: Desk, brief: str) -> Clock:
+    """That of the day which the brief names, else the desk's. Raises NotFoundError where there is no such brief."""
     try:
-        return desk.profile(record.profile).look.paper
-    except BriefingError:
-        return ""
-
-
-def _clock(desk: Desk, record: BriefRecord) -> Clock:
-    try:
-        return Clock(date.fromisoformat(record.as_at_edtf))
+        return Clock(date.fromisoformat(desk.get(BriefRecord, brief).as_at_edtf))
     except ValueError:  # none, or no single day
-        return Clock(desk.today)
+        return desk.clock
 
 
 @contextmanager
@@ -135,22 +127,20 @@ def order_of(wish: Wish) -> Order:
     from briefing.brief.compose import Order
 
     return Order(
-        wish.template,
+        template="",
         brief=wish.brief,
         marking=wish.marking,
         contact=wish.contact,
         unit=wish.unit,
-        paper=wish.paper,
+        usual_paper=wish.paper,
     )
 
 
-def tree_of(desk: Desk, wish: Wish) -> Brief:
-    """The brief as a tree. Raises BriefingError with a sentence, UnverifiedQuoteError where a quote does not hold."""
-    return whole_of(desk, wish).tree
-
-
 def whole_of(desk: Desk, wish: Wish, order: Order | None = None) -> Composed:
-    """The brief as a tree with its parts and what the ceiling took away, as `order` wants it. Raises as `tree_of`."""
+    """The brief as a tree with its parts and what the ceiling took away, as `order` wants it.
+
+    Raises BriefingError with a sentence, UnverifiedQuoteError where a quote does not hold.
+    """
     from briefing.brief import compose
 
     return compose.composed(_Draft(desk, wish), order or order_of(wish))

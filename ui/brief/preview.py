@@ -11,9 +11,8 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QTimer, Sign
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing.errors import BriefingError
 from briefing.export.typesetter import shared
-from briefing.model import Brief, Quote
+from briefing.model import Quote
 from ui.background import Background, Handle
 from ui.brief.digest import counted_pages, fit_words
 from ui.brief.house import seen, withheld_words
@@ -118,12 +117,7 @@ class Preview(QWidget):
         self._timer.stop()
         if not self._brief:
             return
-        try:
-            record = self.context.desk.get(Brief, self._brief)
-            wish = wish_for(self.context.desk, self.context.settings, record, self._drafts)
-        except BriefingError as error:
-            self._show(Made(problem=said(error)))
-            return
+        wish = wish_for(self.context.desk, self.context.settings, self._brief, self._drafts)
         if self._handle is not None:
             self._handle.cancel()
         self._ticket += 1

@@ -112,8 +112,7 @@ class BriefVerbs(MasterPage):
 
         if self._record is None or not isinstance(folder, Path):
             return
-        record = self.desk.get(Brief, self._record.id)
-        self.exporter.run(wish_for(self.desk, self.context.settings, record), formats, folder, stem)
+        self.exporter.run(wish_for(self.desk, self.context.settings, self._record.id), formats, folder, stem)
 
     def print_brief(self) -> None:
         """Open the print preview of the brief shown, once its newest pages are made."""
