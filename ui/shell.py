@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -35,6 +35,10 @@ from ui.words import tr as _tr
 
 if TYPE_CHECKING:
     from briefing.store.lists import Count
+
+
+_ROOM = 24
+"""Pixels that the status bar has between and beside its parts."""
 
 
 @dataclass(frozen=True)
@@ -286,3 +290,15 @@ class StatusLine(QStatusBar):
         """Say when the store was exchanged last; empty where it never was."""
         self._exchanged = text
         self.set_facts(self._told)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._share_room()
+        return done
+
+    def _share_room(self) -> None:
+        """Keep the place of the strip of progress where all words fit beside it; else it takes some when it appears."""
+        others = [one for one in self.children() if isinstance(one, QWidget) and one is not self.progress]
+        wanted = sum(one.sizeHint().width() for one in others if not one.isHidden())
+        self.progress.keep_place(wanted + self.progress.whole_width() + _ROOM <= self.width())

@@ -304,17 +304,18 @@ def test_progress_appears_only_when_work_takes_long(icons: Icons, page: QWidget,
     assert layout is not None
     layout.addWidget(strip)
     strip.start("Importing", 12)
-    assert not strip.isVisible()
+    assert not strip.is_out()
     strip.finish()
     strip.start("Importing", 12)
-    qtbot.waitUntil(strip.isVisible, timeout=3000)
+    qtbot.waitUntil(strip.is_out, timeout=3000)
     cancel = strip.findChild(QAbstractButton)
     assert cancel is not None
+    qtbot.waitUntil(cancel.isVisible, timeout=3000)
     with qtbot.waitSignal(strip.cancel_requested, timeout=200):
         cancel.click()
     assert not cancel.isEnabled()
     strip.finish()
-    assert not strip.isVisible()
+    assert not strip.is_out()
 
 
 def test_a_banner_closes_and_says_so(icons: Icons, page: QWidget, qtbot: QtBot) -> None:

@@ -121,7 +121,9 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         line = one_line(self.text())
-        self.setToolTip(plain_tip(line) if self._elided() != line else "")
+        tip = plain_tip(line) if self._elided() != line else ""
+        if tip != self.toolTip():  # Qt tells of each call, also where nothing changes
+            self.setToolTip(tip)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
