@@ -129,14 +129,14 @@ class Background(QObject):
         handle.finished.connect(lambda result: self._end(handle, lambda: done(result)))
         handle.failed.connect(lambda text: self._end(handle, lambda: failed(text)))
         handle.crashed.connect(lambda error: self._end(handle, lambda: _raise(error)))
-        self.started.emit(label)
         # in a turn of its own: what the window has still to do in this one would share the interpreter with the work
-        QTimer.singleShot(_BEGINS_MS, self._pool, lambda: self._begin(work, handle))
+        QTimer.singleShot(_BEGINS_MS, self._pool, lambda: self._begin(label, work, handle))
         return handle
 
-    def _begin(self, work: Work, handle: Handle) -> None:
+    def _begin(self, label: str, work: Work, handle: Handle) -> None:
         if handle in self._running:
             handle.begun = True
+            self.started.emit(label)
             self._pool.start(_Runner(work, handle))
 
     def cancel(self) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QStandardItemModel
 from pytestqt.qtbot import QtBot
 
 from briefing.model import Brief
+from ui.brief.export_one import Choices, Job, Ready, prepare
 from ui.brief.making import composed, wish_for
 from ui.brief.withheld_panel import WithheldPanel
 from ui.context import Context
@@ -107,3 +110,13 @@ def test_paper_is_that_of_the_brief_else_of_its_profile_else_of_the_user(
     desk.edit("brief", crisis["brief"], {"paper": own, "profile": profile})
     tree = composed(desk, wish_for(desk, context.settings, crisis["brief"])).tree
     assert tree is not None and tree.paper == paper
+
+
+def test_an_export_with_another_profile_is_on_the_paper_of_that_profile(
+    context: Context, crisis: dict[str, str], tmp_path: Path
+) -> None:
+    context.settings.set_text("paper", "us-letter")
+    job = Job(wish_for(context.desk, context.settings, crisis["brief"]), "", "brief")
+    plain, british = (prepare(context.desk, job, Choices((), tmp_path, profile=name)) for name in ("plain", "uk"))
+    assert isinstance(plain, Ready) and plain.composed.tree.paper == "us-letter"
+    assert isinstance(british, Ready) and british.composed.tree.paper == "a4"

@@ -48,12 +48,12 @@ class Exporter(QObject):
         self.receipt: ReceiptWindow | None = None
         self._over = parent
 
-    def run(self, wish: Wish, formats: tuple[str, ...], folder: Path, stem: str) -> Handle | None:
-        """Export one brief as it says itself, without a file for the receipt; None where nothing was begun."""
-        return self._begin([Job(wish, "", stem)], Choices(formats, folder))
+    def run(self, wish: Wish, formats: tuple[str, ...], folder: Path, stem: str) -> None:
+        """Export one brief as it says itself, without a file for the receipt."""
+        self._begin([Job(wish, "", stem)], Choices(formats, folder))
 
-    def start(self, order: ExportOrder) -> Handle | None:
-        """Export briefs of the store as an order wants them; None where nothing was begun."""
+    def start(self, order: ExportOrder) -> None:
+        """Export briefs of the store as an order wants them."""
         desk, settings = self.context.desk, self.context.settings
         records = {one.id: one for one in desk.among(Brief, [brief for brief, _stem in order.briefs])}
         jobs = [
@@ -61,12 +61,13 @@ class Exporter(QObject):
             for brief, stem in order.briefs
             if brief in records  # one may have been deleted in another window meanwhile
         ]
-        return self._begin(jobs, order.choices) if jobs else None
+        if jobs:
+            self._begin(jobs, order.choices)
 
-    def _begin(self, jobs: list[Job], choices: Choices) -> Handle | None:
+    def _begin(self, jobs: list[Job], choices: Choices) -> None:
         there = [one for one in targets(jobs, choices) if one.exists()]
         if there and not self._may_replace(there):
-            return None
+            return
         self.context.settings.set_word("export_folder", str(choices.folder))
         given: list[Ready | Refused] = []
         if any(job.wish.path is None for job in jobs):  # only its own thread may read a store in memory
@@ -74,7 +75,7 @@ class Exporter(QObject):
             refused = tuple(told_to_reader(one) for one in given if isinstance(one, Refused))
             if len(refused) == len(jobs):
                 self._done(Export(refused=refused))
-                return None
+                return
 
         def work(handle: Handle) -> Export:
             return run(
@@ -87,7 +88,7 @@ class Exporter(QObject):
                 on_cancel=handle.on_cancel,
             )
 
-        return self.context.background.run(self.tr("Exporting"), work, self._done, self._not_done)
+        self.context.background.run(self.tr("Exporting"), work, self._done, self._not_done)
 
     def _may_replace(self, there: list[Path]) -> bool:
         if len(there) == 1:

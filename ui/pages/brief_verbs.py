@@ -5,6 +5,7 @@ Refuses to: lay anything out, and to do anything with a single block (`ui/brief/
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -106,13 +107,10 @@ class BriefVerbs(MasterPage):
         self.dialog.wanted.connect(self.exporter.start)
         self.dialog.open()
 
-    def export_to(self, formats: tuple[str, ...], folder: object, stem: str) -> None:
-        """Export the brief shown to `folder` (a Path) under this name, in the background."""
-        from pathlib import Path
-
-        if self._record is None or not isinstance(folder, Path):
-            return
-        self.exporter.run(wish_for(self.desk, self.context.settings, self._record.id), formats, folder, stem)
+    def export_to(self, formats: tuple[str, ...], folder: Path, stem: str) -> None:
+        """Export the brief shown to `folder` under this name, in the background."""
+        if self._record is not None:
+            self.exporter.run(wish_for(self.desk, self.context.settings, self._record.id), formats, folder, stem)
 
     def print_brief(self) -> None:
         """Open the print preview of the brief shown, once its newest pages are made."""
