@@ -202,14 +202,14 @@ class Smooth:
         ours, from_rest = median(lambda one: one.work.gap), median(lambda one: one.from_rest.gap)
         alone, beside = median(lambda one: one.alone), median(lambda one: one.beside)
         shown = median(lambda one: one.work.shown)
-        at_once, later = first_use(0), first_use(2)
+        at_once, later = first_use(0), first_use(10)
         print(
             f"\n{name}: longest gap {ours:.1f} ms; at rest {alone:.1f} ms, ratio {ours / alone:.2f}"
             f"; at rest beside other work {beside:.1f} ms, ratio {ours / beside:.2f}"
             f"; most work of the window's own {median(lambda one: one.work.own):.1f} ms"
             f"; straight from rest {from_rest:.1f} ms, own {median(lambda one: one.from_rest.own):.1f} ms"
             f"; showing the result {shown:.0f} ms"
-            f"; a page of memory used again after 2 s {later:.1f} µs, at once {at_once:.1f} µs"
+            f"; a page of memory used again after 10 s {later:.1f} µs, at once {at_once:.1f} µs"
         )
         self._benchmark.extra_info[name] = round(ours / alone, 2)
         self._benchmark.pedantic(lambda: None)
