@@ -293,7 +293,7 @@ class StatusLine(QStatusBar):
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and not self.progress.isHidden():
             self._share_room()
         return done
 

@@ -40,8 +40,11 @@ def counted(*widgets: QWidget) -> Iterator[_Layouts]:
 
 
 def settled(qtbot: QtBot, window: MainWindow, width: int) -> tuple[QLabel, QProgressBar, QPushButton]:
-    """The parts of the strip of a window of this width that shows nothing else to do."""
+    """The parts of the strip of a window of this width that has nothing to do, after it was needed first."""
     window.resize(width, 700)
+    assert window.status.progress.isHidden()
+    window.status.progress.start("First")
+    window.status.progress.finish()
     qtbot.waitUntil(lambda: not window.current_page().is_waiting() and not window.background.busy())
     while True:
         with counted(window, window.status) as layouts:

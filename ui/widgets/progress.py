@@ -49,9 +49,11 @@ class ProgressStrip(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._appear)
         self._theme.changed.connect(self._on_theme)
+        self.hide()  # until it is needed first, so that a window which opens need not lay it out
 
     def start(self, label: str, total: int = 0) -> None:
         """Begin work of ``total`` steps; 0 means nobody knows how many."""
+        self.show()
         self.set_label(label)
         self._cancel.setAccessibleName(f"{self._cancel.text()}: {label}")
         self._cancel.setEnabled(True)
