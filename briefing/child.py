@@ -46,9 +46,10 @@ def give_way() -> None:
     """
     if hasattr(os, "nice"):
         os.nice(_EAGERNESS)
-    if sys.platform == "linux" and os.getloadavg()[0] < (os.cpu_count() or 1):
-        with contextlib.suppress(OSError):  # not every sandbox lets a process choose
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # not every sandbox tells the load or lets a process choose
+            if os.getloadavg()[0] < (os.cpu_count() or 1):
+                os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def send(stream: IO[bytes], thing: object) -> None:

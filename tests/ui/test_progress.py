@@ -70,7 +70,7 @@ def test_in_a_wide_window_it_moves_nothing(open_window: Open, sample: Path, qtbo
     assert (window.status._saved.geometry(), window.status._facts.geometry()) == before
     assert words.isVisible() and bar.isVisible() and bar.value() == 50
     assert words.geometry().right() < bar.geometry().left() < bar.geometry().right() < cancel.geometry().left()
-    assert bar.accessibleName() == words.text()
+    assert bar.accessibleName() == words.text() == words.toolTip()
     strip.finish()
     assert not any(part.isVisible() for part in (words, bar, cancel))
 
@@ -105,6 +105,9 @@ def test_work_that_ends_while_it_appears_leaves_nothing_behind(
     assert not strip.is_out() and not any(part.isVisible() for part in (words, bar, cancel))
     strip.start("Importing")
     qtbot.waitUntil(cancel.isVisible, timeout=3000)
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert cancel.geometry().right() < bar.geometry().left() < bar.geometry().right() < words.geometry().left()
+    window.setLayoutDirection(direction)
     rightmost = words if direction == Qt.LayoutDirection.RightToLeft else cancel
     assert max((words, bar, cancel), key=lambda part: part.geometry().right()) is rightmost
     assert words.text() == "Importing" and cancel.accessibleName() == "Cancel: Importing"

@@ -137,16 +137,18 @@ def take_in(desk: Desk, paths: Sequence[Path], handle: Handle) -> Batch:
 
 
 def _each(paths: Sequence[Path], handle: Handle) -> Iterator[ReadFile | Imported]:
+    from briefing.intake.finishing import printable
     from briefing.intake.worker import Reader
 
     with Reader() as reader:
         for number, path in enumerate(paths):
             if handle.cancelled():
                 return
-            handle.progress(path.name, number / len(paths))
+            name = printable(path.name)
+            handle.progress(name, number / len(paths))
             try:
                 yield reader.read(path, handle.cancelled)
             except BriefingError as error:
                 if handle.cancelled():
                     return
-                yield Imported("", "", 0, new=False, outcome=Outcome.REFUSED, reason=str(error), file_name=path.name)
+                yield Imported("", "", 0, new=False, outcome=Outcome.REFUSED, reason=str(error), file_name=name)

@@ -6,12 +6,12 @@ Refuses to: block, and to run the work.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStyle, QWidget
 
 from ui.icons import Icons
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, plain_tip
 
 APPEARS_MS = 300
 _WORDS, _FEW_WORDS, _BAR, _BETWEEN, _BESIDE = 260, 130, 140, 8, 6
@@ -71,6 +71,7 @@ class ProgressStrip(QWidget):
     def set_label(self, label: str) -> None:
         """Change the words, for example to the file being read."""
         self._words.setText(label)
+        self._words.setToolTip(plain_tip(label))
         self._bar.setAccessibleName(label)
 
     def finish(self) -> None:
@@ -106,6 +107,11 @@ class ProgressStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place()
 
     def _appear(self) -> None:
         """Show the next part, and the others in the turns that follow."""

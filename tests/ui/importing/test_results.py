@@ -205,3 +205,14 @@ def test_what_is_not_read_any_more_or_cannot_be_written_is_told_and_the_rest_sta
     batch = take_in(closed, paths[1:], Handle())
     closed.close()
     assert batch.taken[0].refused and batch.left == 1 and not batch.entry
+
+
+def test_a_name_that_is_no_text_is_told_as_far_as_it_can_be_shown(tmp_path: Path) -> None:
+    desk = Desk.new(tmp_path / "crisis.db", "Anna")
+    told: list[str] = []
+    handle = Handle()
+    handle.progressed.connect(lambda name, _part: told.append(name))
+    batch = take_in(desk, [tmp_path / "caf\udce9\n.txt"], handle)  # there is no such file
+    desk.close()
+    assert told == ["caf\ufffd .txt"]
+    assert [one.name for one in batch.taken] == told and batch.taken[0].refused
