@@ -43,6 +43,7 @@ def settled(qtbot: QtBot, window: MainWindow, width: int) -> tuple[QLabel, QProg
     """The parts of the strip of a window of this width that has nothing to do, after it was needed first."""
     window.resize(width, 700)
     assert window.status.progress.isHidden()
+    height = window.status.height()
     window.status.progress.start("First")
     window.status.progress.finish()
     qtbot.waitUntil(lambda: not window.current_page().is_waiting() and not window.background.busy())
@@ -51,6 +52,7 @@ def settled(qtbot: QtBot, window: MainWindow, width: int) -> tuple[QLabel, QProg
             qtbot.wait(50)
         if not layouts.counted:
             break
+    assert window.status.height() == height
     strip = window.status.progress
     words, bar, cancel = strip.findChild(QLabel), strip.findChild(QProgressBar), strip.findChild(QPushButton)
     assert isinstance(words, QLabel) and isinstance(bar, QProgressBar) and isinstance(cancel, QPushButton)

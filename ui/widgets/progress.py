@@ -33,7 +33,6 @@ class ProgressStrip(QWidget):
         super().__init__(parent)
         self._theme = icons.theme
         self._keeps = self._out = False
-        self._button: QSize | None = None
         self._words = ElidedLabel(parent=self)
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bar = QProgressBar(self)
@@ -94,11 +93,11 @@ class ProgressStrip(QWidget):
     def whole_width(self) -> int:
         """The width of all parts."""
         px, beside = self._theme.px, 2 * (_BETWEEN + _BESIDE)
-        return px(_WORDS) + px(_BAR) + self._cancel_size().width() + beside
+        return px(_WORDS) + px(_BAR) + self._cancel.sizeHint().width() + beside
 
     def sizeHint(self) -> QSize:
         wanted = self.whole_width() - (0 if self._keeps else self._theme.px(_WORDS - _FEW_WORDS))
-        return QSize(wanted if self._keeps or self._out else 0, self._cancel_size().height() + 2)
+        return QSize(wanted if self._keeps or self._out else 0, self._cancel.sizeHint().height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         least = self.whole_width() - self._theme.px(_WORDS) if self._out else 0
@@ -127,14 +126,7 @@ class ProgressStrip(QWidget):
             if not self._keeps:
                 self.updateGeometry()
 
-    def _cancel_size(self) -> QSize:
-        """What the button wants; the style sheet is asked once, for the window asks often while it opens."""
-        if self._button is None:
-            self._button = self._cancel.sizeHint()
-        return self._button
-
     def _on_theme(self) -> None:
-        self._button = None
         self.updateGeometry()
         self._place()
 
@@ -147,7 +139,7 @@ class ProgressStrip(QWidget):
         """Each part in its place: Cancel at the end, the bar before it, the words in what is left."""
         room = self.rect().adjusted(_BESIDE, 0, -_BESIDE, 0)
         for part, wanted in (
-            (self._cancel, self._cancel_size().width()),
+            (self._cancel, self._cancel.sizeHint().width()),
             (self._bar, self._theme.px(_BAR)),
             (self._words, room.width()),
         ):
