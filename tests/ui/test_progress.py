@@ -39,21 +39,25 @@ def counted(*widgets: QWidget) -> Iterator[_Layouts]:
         widget.removeEventFilter(layouts)
 
 
-def settled(qtbot: QtBot, window: MainWindow, width: int) -> tuple[QLabel, QProgressBar, QPushButton]:
-    """The parts of the strip of a window of this width that has nothing to do, after it was needed first."""
-    window.resize(width, 700)
-    assert window.status.progress.isHidden()
-    height = window.status.height()
-    window.status.progress.start("First")
-    window.status.progress.finish()
+def still(qtbot: QtBot, window: MainWindow) -> int:
+    """The height of the status bar once the window has nothing more to lay out."""
     qtbot.waitUntil(lambda: not window.current_page().is_waiting() and not window.background.busy())
     while True:
         with counted(window, window.status) as layouts:
             qtbot.wait(50)
         if not layouts.counted:
-            break
-    assert window.status.height() == height
+            return window.status.height()
+
+
+def settled(qtbot: QtBot, window: MainWindow, width: int) -> tuple[QLabel, QProgressBar, QPushButton]:
+    """The parts of the strip of a window of this width that has nothing to do, after it was needed first."""
+    window.resize(width, 700)
     strip = window.status.progress
+    assert strip.isHidden()
+    height = still(qtbot, window)
+    strip.start("First")
+    strip.finish()
+    assert still(qtbot, window) == height
     words, bar, cancel = strip.findChild(QLabel), strip.findChild(QProgressBar), strip.findChild(QPushButton)
     assert isinstance(words, QLabel) and isinstance(bar, QProgressBar) and isinstance(cancel, QPushButton)
     return words, bar, cancel
