@@ -35,6 +35,7 @@ class Asker(QObject):
         self._context = context
         self._worker = Background(self)
         self._twin: Desk | None = None
+        self._resting = False
         self._ticket = 0
 
     def ask(
@@ -45,6 +46,7 @@ class Asker(QObject):
     ) -> None:
         """Call `answer` with what `question` finds; `failed` with a sentence where it could not be read."""
         self._give_up()
+        self._resting = False
         desk = self._context.desk
         try:
             at_once = desk.store.path == MEMORY or desk.size() < LARGE
@@ -68,10 +70,12 @@ class Asker(QObject):
             return question(self._twin)
 
         def take(found: T | None) -> None:
+            self._let_go_at_rest()
             if ticket == self._ticket and found is not None and shiboken6.isValid(self):
                 answer(found)
 
         def fail(text: str) -> None:
+            self._let_go_at_rest()
             if ticket == self._ticket and failed is not None:
                 failed(text)
 
@@ -81,10 +85,23 @@ class Asker(QObject):
         """Whether an answer is still to come."""
         return self._worker.busy()
 
+    def rest(self) -> None:
+        """Let the connection go, and the memory it holds, once what is asked has been answered; `ask` opens another."""
+        self._resting = True
+        self._let_go_at_rest()
+
     def close(self) -> None:
         """Give up what runs, and let the connection go."""
         self._give_up()
         self._worker.close()
+        self._let_go()
+
+    def _let_go_at_rest(self) -> None:
+        if self._resting and not self._worker.busy():
+            self._let_go()
+            self._worker.rest()
+
+    def _let_go(self) -> None:
         if self._twin is not None:
             self._twin.close()
             self._twin = None

@@ -148,6 +148,11 @@ class Background(QObject):
         """Whether anything runs or waits."""
         return bool(self._running)
 
+    def rest(self) -> None:
+        """Let the idle worker go, and the memory that it alone uses; the next task makes another."""
+        if not self._running:
+            self._pool.waitForDone()
+
     def close(self) -> None:
         """Cancel everything and wait until the worker is idle. What has not begun yet never does."""
         before = len(self._running)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing.store.steps import Change
+from ui.asking import Asker
 from ui.context import Context
 
 
@@ -30,6 +32,7 @@ class Page(QWidget):
             self.resize(parent.size())  # a page that is laid out anew for its true size takes longer to open
         self.context = context
         self.desk = context.desk
+        self._asker = Asker(context, self)
 
     def concerns(self, change: Change) -> bool:
         """Whether this page shows anything of the kinds that changed."""
@@ -114,7 +117,13 @@ class Page(QWidget):
 
     def is_waiting(self) -> bool:
         """Whether something that the page shows is still being read or made in the background."""
-        return self.context.spelling.is_loading()
+        return self.context.spelling.is_loading() or self._asker.busy()
 
     def stop(self) -> None:
         """The store is about to be closed: end what still works on it."""
+        self._asker.close()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # another page is shown, not the window made an icon
+            self._asker.rest()

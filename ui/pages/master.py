@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.reading import Reading
-from ui.asking import Asker
 from ui.context import Context
 from ui.models.record_list import RecordList
 from ui.pages.base import Page
@@ -100,7 +99,6 @@ class MasterPage(Page):
         self._place = 0
         self._refiltered = False
         self._awaited = ""  # the record to choose when the list comes
-        self._asker = Asker(context, self)
         self._remembered = context.settings.word(f"{self.KEY}/selected")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -337,10 +335,7 @@ class MasterPage(Page):
         return BIN in self.CHIPS and not self.desk.is_there(self.KIND, record_id)
 
     def is_waiting(self) -> bool:
-        return super().is_waiting() or self._asker.busy() or self.following.is_behind()
-
-    def stop(self) -> None:
-        self._asker.close()
+        return super().is_waiting() or self.following.is_behind()
 
     def current_record(self) -> tuple[str, str] | None:
         self.following.catch_up()

@@ -17,7 +17,6 @@ from briefing.rules import dates
 from briefing.store.activity import Deed, Fate
 from briefing.store.lists import Count, ListRow
 from briefing.store.notices import Notice
-from ui.asking import Asker
 from ui.context import Context
 from ui.forms.words import moment_words
 from ui.pages.base import Page
@@ -105,7 +104,6 @@ class OverviewPage(Page):
         self._found: Morning | None = None
         self._columns = (0, 0, False)  # of figures, of cards, and whether a line has room in a card
         self._build()
-        self._asker = Asker(context, self)
         context.theme.changed.connect(self.refresh)
         self.refresh()
 
@@ -119,12 +117,6 @@ class OverviewPage(Page):
         user = self.desk.user
         most = {key: getattr(self, key).wanted for key in ("changed", "sources", "briefs")}
         self._asker.ask(lambda reading: _morning(reading, since, user, most), self._show)
-
-    def is_waiting(self) -> bool:
-        return super().is_waiting() or self._asker.busy()
-
-    def stop(self) -> None:
-        self._asker.close()
 
     # what is shown
 
