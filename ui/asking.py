@@ -85,6 +85,10 @@ class Asker(QObject):
         """Whether an answer is still to come."""
         return self._worker.busy()
 
+    def holds(self) -> bool:
+        """Whether it keeps a connection of its own."""
+        return self._twin is not None
+
     def rest(self) -> None:
         """Let the connection go, and the memory it holds, once what is asked has been answered; `ask` opens another."""
         self._resting = True
