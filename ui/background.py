@@ -9,11 +9,11 @@ import gc
 import sys
 import threading
 import time
-from collections.abc import Callable
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Generator
+from typing import Any, NamedTuple
 
-import shiboken6
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from briefing.errors import BriefingError
 from ui.words import said
@@ -39,18 +39,17 @@ def share_turns() -> None:
     gc.set_threshold(young, middle, _SWEEPS)
 
 
-class Handle(QObject):
+Told = Callable[[str, float], object]
+"""Hears what is done now, and which part (0 to 1) is behind."""
+
+
+class Handle:
     """What the work holds: it says how far it is, and asks whether it should stop."""
 
-    progressed = Signal(str, float)
-    finished = Signal(object)
-    failed = Signal(str)
-    crashed = Signal(object)
-
-    def __init__(self) -> None:
-        """A task that was not cancelled yet."""
-        super().__init__()
+    def __init__(self, told: Told = lambda _text, _fraction: None) -> None:
+        """A task that was not cancelled yet; `told` is called in the worker."""
         self.begun = False
+        self._hears = told
         self._cancelled = False
         self._told = 0.0
         self._stop: Callable[[], object] = lambda: None
@@ -61,7 +60,7 @@ class Handle(QObject):
         now = time.perf_counter()
         if now - self._told >= _SEEN or fraction >= 1:
             self._told = now
-            self.progressed.emit(said(text), fraction)
+            self._hears(said(text), fraction)
 
     def cancel(self) -> None:
         """Ask the work to stop soon."""
@@ -82,23 +81,53 @@ class Handle(QObject):
 
 
 Work = Callable[[Handle], Any]
+Steps = Generator[None, None, Work | None]
+"""What the window's thread does before work begins; each `yield` ends a turn. Returns the work, or None for none."""
+
+
+class _Task(NamedTuple):
+    label: Callable[[], str]
+    steps: Steps
+    done: Callable[[Any], object]
+    failed: Callable[[str], object]
+    told: Told | None
+
+
+class _Answer(NamedTuple):
+    """What came of a task: the first of them that is there."""
+
+    crashed: Exception | None = None
+    refused: str | None = None
+    result: Any = None
+
+
+class _Post(QObject):
+    """Carries words and answers from the worker into the window's thread, in their order.
+
+    It is nobody's child, so that it is there as long as a worker has it.
+    """
+
+    told = Signal(str, float)
+    answered = Signal(object)
 
 
 class _Runner(QRunnable):
-    def __init__(self, work: Work, handle: Handle) -> None:
+    """The work alone: what is to be done with its result stays in the window's thread."""
+
+    def __init__(self, work: Work, handle: Handle, post: _Post) -> None:
         super().__init__()
         self._work = work
         self._handle = handle
+        self._post = post
 
     def run(self) -> None:
         try:
-            result = self._work(self._handle)
+            answer = _Answer(result=self._work(self._handle))
         except BriefingError as error:
-            self._handle.failed.emit(said(error))
+            answer = _Answer(refused=said(error))
         except Exception as error:  # noqa: BLE001 (a bug: handed to the window's thread, which raises it there)
-            self._handle.crashed.emit(error)
-        else:
-            self._handle.finished.emit(result)
+            answer = _Answer(crashed=error)
+        self._post.answered.emit(answer)
 
 
 class Background(QObject):
@@ -113,7 +142,16 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._running: list[Handle] = []
+        self._running: dict[Handle, _Task] = {}
+        self._waiting: deque[tuple[Handle, Generator[None, None, None]]] = deque()
+        self._at_it = False
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setTimerType(Qt.TimerType.PreciseTimer)
+        self._turn.timeout.connect(self._on_turn)
+        self._post = _Post()
+        self._post.told.connect(self._on_told)
+        self._post.answered.connect(self._on_answer)
 
     def run(
         self,
@@ -121,23 +159,79 @@ class Background(QObject):
         work: Work,
         done: Callable[[Any], object],
         failed: Callable[[str], object],
+        told: Told | None = None,
     ) -> Handle:
-        """Run `work` in the worker; `done` or `failed` is called in the window's thread."""
-        handle = Handle()
-        self._running.append(handle)
-        handle.progressed.connect(self.progressed)
-        handle.finished.connect(lambda result: self._end(handle, lambda: done(result)))
-        handle.failed.connect(lambda text: self._end(handle, lambda: failed(text)))
-        handle.crashed.connect(lambda error: self._end(handle, lambda: _raise(error)))
-        # in a turn of its own: what the window has still to do in this one would share the interpreter with the work
-        QTimer.singleShot(_BEGINS_MS, self._pool, lambda: self._begin(label, work, handle))
+        """Run `work` in the worker; `done` or `failed` is called in the window's thread, and `told` before them."""
+        return self.prepare(lambda: label, _only(work), done, failed, told)
+
+    def prepare(
+        self,
+        label: Callable[[], str],
+        steps: Steps,
+        done: Callable[[Any], object],
+        failed: Callable[[str], object],
+        told: Told | None = None,
+    ) -> Handle:
+        """Run what `steps` return, as `run` does. They are taken soon, in the window's thread, one in each turn.
+
+        It is busy from now on, and `label` is asked when the work begins. `failed` also gets the sentence of a
+        BriefingError that a step raises.
+        """
+        handle = Handle(self._post.told.emit)
+        task = _Task(label, steps, done, failed, told)
+        self._running[handle] = task
+        self._waiting.append((handle, self._turns(handle, task)))
+        if not self._turn.isActive():
+            self._turn.start(_BEGINS_MS)
         return handle
 
-    def _begin(self, label: str, work: Work, handle: Handle) -> None:
-        if handle in self._running:
-            handle.begun = True
-            self.started.emit(label)
-            self._pool.start(_Runner(work, handle))
+    def _turns(self, handle: Handle, task: _Task) -> Generator[None, None, None]:
+        """From being asked for to its beginning, a little in each turn.
+
+        What the window has still to do in the turn in which work was asked for would share the interpreter with it, and
+        all takes ten times as long where the machine took away the memory of a window at rest.
+        """
+        work = None
+        try:
+            work = yield from task.steps
+        except BriefingError as error:
+            task.failed(said(error))
+        if handle not in self._running:
+            return  # closed while a step asked something
+        if work is None:
+            self._forget(handle)
+            return
+        self.started.emit(task.label())
+        yield
+        handle.begun = True
+        self._pool.start(_Runner(work, handle, self._post))
+
+    def _on_turn(self) -> None:
+        if self._at_it or not self._waiting:
+            return  # a step asks something, and the window goes on meanwhile
+        first = self._waiting[0]
+        self._at_it = True
+        try:
+            next(first[1])
+        except StopIteration:
+            self._drop(first)
+        except Exception:
+            self._drop(first)
+            self._forget(first[0])
+            raise
+        finally:
+            self._at_it = False
+            if self._waiting:
+                self._turn.start(0)
+
+    def _drop(self, waiting: tuple[Handle, Generator[None, None, None]]) -> None:
+        if waiting in self._waiting:
+            self._waiting.remove(waiting)
+
+    def _forget(self, handle: Handle) -> None:
+        """End a task that did not begin."""
+        if self._running.pop(handle, None) is not None and not self._running:
+            self.ended.emit()
 
     def cancel(self) -> None:
         """Ask everything that runs or waits to stop."""
@@ -155,22 +249,34 @@ class Background(QObject):
 
     def close(self) -> None:
         """Cancel everything and wait until the worker is idle. What has not begun yet never does."""
-        before = len(self._running)
-        self._running = [handle for handle in self._running if handle.begun]
-        if before and not self._running:
-            self.ended.emit()
+        self._turn.stop()
+        while self._waiting:
+            self._forget(self._waiting.popleft()[0])
         self.cancel()
         self._pool.waitForDone()
 
-    def _end(self, handle: Handle, then: Callable[[], object]) -> None:
-        if not shiboken6.isValid(self):
-            return  # the answer was on its way when the page was taken down
-        if handle in self._running:
-            self._running.remove(handle)
+    def _on_told(self, text: str, fraction: float) -> None:
+        self.progressed.emit(text, fraction)
+        if told := self._running[self._first()].told:
+            told(text, fraction)
+
+    def _on_answer(self, answer: _Answer) -> None:
+        task = self._running.pop(self._first())
         if not self._running:
             self.ended.emit()
-        then()
+        if answer.crashed is not None:
+            raise answer.crashed
+        if answer.refused is not None:
+            task.failed(answer.refused)
+        else:
+            task.done(answer.result)
+
+    def _first(self) -> Handle:
+        """The task whose words and answer come now: one begins after the other, and words come in their order."""
+        return next(iter(self._running))
 
 
-def _raise(error: Exception) -> None:
-    raise error
+def _only(work: Work) -> Steps:
+    """Nothing to be done before the work."""
+    yield from ()
+    return work

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing.errors import BriefingError
-from ui.background import Background, Handle
+from ui.background import Background, Handle, Steps
 
 
 @pytest.fixture
@@ -107,3 +108,81 @@ def test_an_answer_that_comes_after_the_end_is_let_fall(qapp: QApplication) -> N
     shiboken6.delete(background)
     qapp.processEvents()
     assert answers == []
+
+
+def test_what_comes_before_work_is_done_step_by_step_with_turns_between(background: Background, qtbot: QtBot) -> None:
+    noted: list[str] = []
+    background.started.connect(noted.append)
+
+    def steps() -> Steps:
+        noted.append("first")
+        QTimer.singleShot(0, lambda: noted.append("a turn"))
+        yield
+        noted.append("second")
+        return lambda _handle: noted.append("work")
+
+    with qtbot.waitSignal(background.ended):
+        background.prepare(lambda: "label", steps(), lambda _r: noted.append("done"), pytest.fail)
+        assert background.busy() and not noted
+    assert noted == ["first", "a turn", "second", "label", "work", "done"]
+
+
+def test_steps_that_give_no_work_end_it(background: Background, qtbot: QtBot) -> None:
+    def steps() -> Steps:
+        yield
+        return None
+
+    background.started.connect(lambda _label: pytest.fail("started"))
+    with qtbot.waitSignal(background.ended):
+        background.prepare(lambda: "work", steps(), lambda _r: pytest.fail("done"), pytest.fail)
+    assert not background.busy()
+
+
+def test_a_step_that_is_refused_tells_its_sentence_and_what_waits_goes_on(background: Background, qtbot: QtBot) -> None:
+    def steps() -> Steps:
+        yield
+        raise BriefingError("The store is gone.")
+
+    noted: list[object] = []
+    with qtbot.waitSignal(background.ended):
+        background.prepare(lambda: "work", steps(), lambda _r: pytest.fail("done"), noted.append)
+        background.run("more", lambda _h: 2, noted.append, pytest.fail)
+    assert noted == ["The store is gone.", 2]
+
+
+def test_a_bug_in_a_step_is_raised_and_what_waits_goes_on(background: Background, qtbot: QtBot) -> None:
+    def steps() -> Steps:
+        yield
+        raise ZeroDivisionError("ours")
+
+    done: list[int] = []
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(background.ended):
+        background.prepare(lambda: "work", steps(), lambda _r: pytest.fail("done"), pytest.fail)
+        background.run("more", lambda _h: 2, done.append, pytest.fail)
+    assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+    assert done == [2]
+
+
+@pytest.mark.parametrize("closes", [False, True])
+def test_while_a_step_asks_nothing_else_begins_and_closing_ends_it(
+    background: Background, qtbot: QtBot, closes: bool
+) -> None:
+    noted: list[str] = []
+
+    def steps() -> Steps:
+        yield
+        background.run("more", lambda _h: None, lambda _r: noted.append("more"), pytest.fail)
+        loop = QEventLoop()  # a question: the window goes on while it waits for the answer
+        QTimer.singleShot(50, loop.quit)
+        if closes:
+            QTimer.singleShot(10, background.close)
+        loop.exec()
+        noted.append("answered")
+        return lambda _handle: noted.append("work")
+
+    with qtbot.waitSignal(background.ended):
+        background.prepare(lambda: "work", steps(), lambda _r: noted.append("done"), pytest.fail)
+    qtbot.waitUntil(lambda: "answered" in noted)
+    qtbot.wait(50)
+    assert noted == (["answered"] if closes else ["answered", "work", "done", "more"])
+    assert not background.busy()

@@ -63,7 +63,8 @@ def test_files_are_replaced_only_after_a_question(
     page: BriefsPage, qtbot: QtBot, tmp_path: Path, answers: Answers, said: Said
 ) -> None:
     (tmp_path / "brief.md").write_text("mine", encoding="utf-8")
-    page.export_to(("md",), tmp_path, "brief")
+    with qtbot.waitSignal(page.context.background.ended, timeout=WAIT):
+        page.export_to(("md",), tmp_path, "brief")
     assert answers.asked == [("confirm", "Replace “brief.md”?")]
     assert (tmp_path / "brief.md").read_text(encoding="utf-8") == "mine"
     answers.yes = True
@@ -88,7 +89,8 @@ def test_an_export_with_a_quote_that_does_not_hold_is_refused(
 ) -> None:
     with page.desk.store.step("damage", "test") as step:
         step.update("quote", crisis["story"], {"exact": "the end of the story"})
-    page.export_to(("md", "pdf"), tmp_path / "out", "brief")
+    with qtbot.waitSignal(page.exporter.failed, timeout=WAIT):
+        page.export_to(("md", "pdf"), tmp_path / "out", "brief")
     assert "cannot be exported as verbatim" in page.banner.accessibleName()
     assert not (tmp_path / "out").exists()
     page.print_brief()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject
@@ -15,12 +15,12 @@ from PySide6.QtCore import QObject
 from briefing.desk import Desk
 from briefing.errors import BriefingError
 from briefing.store.store import MEMORY
-from ui.background import Handle
+from ui.background import Handle, Told
 from ui.context import Context
 from ui.words import said
 
 T = TypeVar("T")
-U = TypeVar("U")
+P = ParamSpec("P")
 
 
 def work_on(
@@ -32,10 +32,12 @@ def work_on(
     failed: Callable[[str], object],
     *,
     writes: bool = False,
+    told: Told | None = None,
 ) -> Handle | None:
     """Do `work` under this label, with progress and Cancel in the status bar; `failed` gets the sentence of a refusal.
 
-    Neither is called once the `owner` is gone: its store was closed while the answer was on its way.
+    `told` hears of the progress too. None of them is called once the `owner` is gone: its store was closed while the
+    answer was on its way.
 
     None where it was done at once: only its own thread may use a store in memory.
     """
@@ -53,8 +55,11 @@ def work_on(
         with closing(desk.writing_twin() if writes else desk.twin()) as twin:
             return work(twin, handle)
 
-    def alive(then: Callable[[U], object], found: U) -> None:
-        if shiboken6.isValid(owner):
-            then(found)
+    def alive(then: Callable[P, object]) -> Callable[P, None]:
+        def call(*given: P.args, **named: P.kwargs) -> None:
+            if shiboken6.isValid(owner):
+                then(*given, **named)
 
-    return context.background.run(label, run, lambda found: alive(done, found), lambda text: alive(failed, text))
+        return call
+
+    return context.background.run(label, run, alive(done), alive(failed), alive(told) if told is not None else None)

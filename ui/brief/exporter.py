@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from briefing.model import Brief, Quote
-from ui.background import Handle
+from ui.background import Handle, Steps
 from ui.brief.export_one import Choices, Job, Ready, Refused, prepare
 from ui.brief.export_work import Export, ExportOrder, run, targets, told_to_reader
-from ui.brief.making import Wish, wish_for
+from ui.brief.making import wish_for
 from ui.context import Context
 from ui.words import counted
 from ui.words import tr as _tr
@@ -48,26 +48,40 @@ class Exporter(QObject):
         self.receipt: ReceiptWindow | None = None
         self._over = parent
 
-    def run(self, wish: Wish, formats: tuple[str, ...], folder: Path, stem: str) -> None:
+    def run(self, brief: str, formats: tuple[str, ...], folder: Path, stem: str) -> None:
         """Export one brief as it says itself, without a file for the receipt."""
-        self._begin([Job(wish, "", stem)], Choices(formats, folder))
+        desk, settings = self.context.desk, self.context.settings
+        self._begin(Choices(formats, folder), lambda: [Job(wish_for(desk, settings, brief), "", stem)])
 
     def start(self, order: ExportOrder) -> None:
         """Export briefs of the store as an order wants them."""
         desk, settings = self.context.desk, self.context.settings
-        records = {one.id: one for one in desk.among(Brief, [brief for brief, _stem in order.briefs])}
-        jobs = [
-            Job(wish_for(desk, settings, brief), records[brief].title, stem)
-            for brief, stem in order.briefs
-            if brief in records  # one may have been deleted in another window meanwhile
-        ]
-        if jobs:
-            self._begin(jobs, order.choices)
 
-    def _begin(self, jobs: list[Job], choices: Choices) -> None:
+        def jobs() -> list[Job]:
+            records = {one.id: one for one in desk.among(Brief, [brief for brief, _stem in order.briefs])}
+            return [
+                Job(wish_for(desk, settings, brief), records[brief].title, stem)
+                for brief, stem in order.briefs
+                if brief in records  # one may have been deleted in another window meanwhile
+            ]
+
+        self._begin(order.choices, jobs)
+
+    def _begin(self, choices: Choices, jobs: Callable[[], list[Job]]) -> None:
+        self.context.background.prepare(
+            lambda: self.tr("Exporting"), self._steps(choices, jobs), self._done, self._not_done
+        )
+
+    def _steps(self, choices: Choices, jobs_of: Callable[[], list[Job]]) -> Steps:
+        """What comes before an export: its jobs, and the question whether files are replaced."""
+        jobs = jobs_of()
+        if not jobs:
+            return None
+        yield
         there = [one for one in targets(jobs, choices) if one.exists()]
         if there and not self._may_replace(there):
-            return
+            return None
+        yield
         self.context.settings.set_word("export_folder", str(choices.folder))
         given: list[Ready | Refused] = []
         if any(job.wish.path is None for job in jobs):  # only its own thread may read a store in memory
@@ -75,7 +89,7 @@ class Exporter(QObject):
             refused = tuple(told_to_reader(one) for one in given if isinstance(one, Refused))
             if len(refused) == len(jobs):
                 self._done(Export(refused=refused))
-                return
+                return None
 
         def work(handle: Handle) -> Export:
             return run(
@@ -88,7 +102,7 @@ class Exporter(QObject):
                 on_cancel=handle.on_cancel,
             )
 
-        self.context.background.run(self.tr("Exporting"), work, self._done, self._not_done)
+        return work
 
     def _may_replace(self, there: list[Path]) -> bool:
         if len(there) == 1:

@@ -68,9 +68,9 @@ class Issuer(QObject):
             self._on_done,
             self._on_failed,
             writes=True,
+            told=self.progressed.emit,
         )
         if self._handle is not None:
-            self._handle.progressed.connect(self.progressed)
             self.begun.emit()
 
     def _on_done(self, found: Issued) -> None:

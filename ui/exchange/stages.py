@@ -71,9 +71,8 @@ class Stages(QDialog):
         self.doing.setText(words)
         self.bar.setRange(0, 0)
         self.show_page(self.waiting)
-        self.handle = work_on(self, self.context, words, work, partial(self._done, done), self._failed, writes=writes)
-        if self.handle is not None:
-            self.handle.progressed.connect(self._progress)
+        then = partial(self._done, done)
+        self.handle = work_on(self, self.context, words, work, then, self._failed, writes=writes, told=self._progress)
 
     def busy(self) -> bool:
         """Whether something is being worked on."""

@@ -15,7 +15,6 @@ from ui.brief.details import BriefDetails
 from ui.brief.export_dialog import ExportDialog
 from ui.brief.export_work import Export
 from ui.brief.exporter import Exporter, notices
-from ui.brief.making import wish_for
 from ui.brief.new_brief import NewBrief
 from ui.brief.outline import Outline
 from ui.pages.master import MasterPage
@@ -110,7 +109,7 @@ class BriefVerbs(MasterPage):
     def export_to(self, formats: tuple[str, ...], folder: Path, stem: str) -> None:
         """Export the brief shown to `folder` under this name, in the background."""
         if self._record is not None:
-            self.exporter.run(wish_for(self.desk, self.context.settings, self._record.id), formats, folder, stem)
+            self.exporter.run(self._record.id, formats, folder, stem)
 
     def print_brief(self) -> None:
         """Open the print preview of the brief shown, once its newest pages are made."""

@@ -12,7 +12,7 @@ from briefing.model import Citation, Quote
 from briefing.reading import Imported, Reading
 from briefing.store.narrowed import tags
 from briefing.store.store import MEMORY
-from ui.background import Handle
+from ui.background import Handle, Steps
 from ui.brief.desk_work import work_on
 from ui.forms.choice_panel import ChoicePanel
 from ui.forms.entry_panel import EntryPanel
@@ -224,22 +224,35 @@ class SourcesPage(RecordsPage):
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Read files in the background and archive them; what became of each is told in a window of its own."""
-        from ui.importing.taking import take_in
-
-        if not self.context.may_edit() or not paths:
+        if not paths:
             return
         wanted = list(paths)
-        words = counted(len(wanted), "Importing %1 file", "Importing %1 files")
-        desk = self.desk
-        if desk.store.path == MEMORY:  # only its own thread may write it
-            self._imported(take_in(desk, wanted, Handle()))
+        if self.desk.store.path == MEMORY:  # only its own thread may write it
+            from ui.importing.taking import take_in
+
+            if self.context.may_edit():
+                self._imported(take_in(self.desk, wanted, Handle()))
             return
+        self.context.background.prepare(
+            lambda: counted(len(wanted), "Importing %1 file", "Importing %1 files"),
+            self._before_import(wanted),
+            self._imported,
+            self._say,
+        )
+
+    def _before_import(self, wanted: Sequence[Path]) -> Steps:
+        from ui.importing.taking import take_in
+
+        if not self.context.may_edit():
+            return None
+        yield
+        desk = self.desk
 
         def work(handle: Handle) -> Batch:
             with closing(desk.writing_twin()) as twin:
                 return take_in(twin, wanted, handle)
 
-        self.context.background.run(words, work, self._imported, self._say)
+        return work
 
     def _imported(self, batch: Batch) -> None:
         from ui.importing import told

@@ -14,6 +14,8 @@ from ui.icons import Icons
 from ui.widgets.labels import ElidedLabel, plain_tip
 
 APPEARS_MS = 300
+_NEXT_MS = 16
+"""Between two parts, so that each is painted before the next one is shown."""
 _WORDS, _FEW_WORDS, _BAR, _BETWEEN, _BESIDE = 260, 130, 140, 8, 6
 """Widths of the words (the lesser where there is little room) and of the bar, and the room between and beside the
 parts, in pixels of the design."""
@@ -33,13 +35,15 @@ class ProgressStrip(QWidget):
         super().__init__(parent)
         self._theme = icons.theme
         self._keeps = self._out = False
+        self._task = self._label = ""
+        self._share = 0, 0
         self._words = ElidedLabel(parent=self)
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setAutoDefault(False)
-        self._parts = (self._words, self._bar, self._cancel)
+        self._parts = (self._bar, self._words, self._cancel)  # in the order of what painting each takes at first
         for part in self._parts:
             part.hide()
         self._cancel.clicked.connect(lambda _checked=False: self._on_cancel())
@@ -53,25 +57,47 @@ class ProgressStrip(QWidget):
     def start(self, label: str, total: int = 0) -> None:
         """Begin work of ``total`` steps; 0 means nobody knows how many."""
         self.show()
-        self.set_label(label)
-        self._cancel.setAccessibleName(f"{self._cancel.text()}: {label}")
-        self._cancel.setEnabled(True)
-        self.set_progress(0, total)
+        self._task = label
+        self._label, self._share = label, (0, total)
         if not self._out:
             self._timer.start(APPEARS_MS)
+            return
+        for part in self._parts:
+            self._dress(part)
 
     def set_progress(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` steps are done."""
+        self._share = done, total
+        if self._out:
+            self._fill()
+
+    def set_label(self, label: str) -> None:
+        """Change the words, for example to the file being read."""
+        self._label = label
+        if self._out:
+            self._say()
+
+    def _dress(self, part: QWidget) -> None:
+        """Make a part say what is done now; before it appears nobody needs it to."""
+        if part is self._words:
+            self._say()
+        elif part is self._bar:
+            self._fill()
+        else:
+            self._cancel.setAccessibleName(f"{self._cancel.text()}: {self._task}")
+            self._cancel.setEnabled(True)
+
+    def _fill(self) -> None:
+        done, total = self._share
         self._bar.setUpdatesEnabled(False)  # else the bar is painted at once, and the words in a turn of their own
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._bar.setUpdatesEnabled(True)
 
-    def set_label(self, label: str) -> None:
-        """Change the words, for example to the file being read."""
-        self._words.setText(label)
-        self._words.setToolTip(plain_tip(label))
-        self._bar.setAccessibleName(label)
+    def _say(self) -> None:
+        self._words.setText(self._label)
+        self._words.setToolTip(plain_tip(self._label))
+        self._bar.setAccessibleName(self._label)
 
     def finish(self) -> None:
         """The work ended, well or not."""
@@ -116,9 +142,10 @@ class ProgressStrip(QWidget):
         """Show the next part, and the others in the turns that follow."""
         self._set_out(True)
         wanting = [part for part in self._parts if part.isHidden()]
+        self._dress(wanting[0])
         wanting[0].show()
         if wanting[1:]:
-            self._timer.start(0)
+            self._timer.start(_NEXT_MS)
 
     def _set_out(self, out: bool) -> None:
         if out != self._out:

@@ -196,8 +196,7 @@ def test_what_is_not_read_any_more_or_cannot_be_written_is_told_and_the_rest_sta
     paths = [written(tmp_path, f"{number}.txt", f"Note number {number}.") for number in range(3)]
     store = tmp_path / "crisis.db"
     desk = Desk.new(store, "Anna")
-    handle = Handle()
-    handle.progressed.connect(lambda _name, _part: handle.cancel())
+    handle = Handle(lambda _name, _part: handle.cancel())
     batch = take_in(desk, paths, handle)
     assert (len(batch.taken), batch.left, len(desk.ids("source"))) == (1, 2, 1)
     desk.close()
@@ -210,8 +209,7 @@ def test_what_is_not_read_any_more_or_cannot_be_written_is_told_and_the_rest_sta
 def test_a_name_that_is_no_text_is_told_as_far_as_it_can_be_shown(tmp_path: Path) -> None:
     desk = Desk.new(tmp_path / "crisis.db", "Anna")
     told: list[str] = []
-    handle = Handle()
-    handle.progressed.connect(lambda name, _part: told.append(name))
+    handle = Handle(lambda name, _part: told.append(name))
     batch = take_in(desk, [tmp_path / "caf\udce9\n.txt"], handle)  # there is no such file
     desk.close()
     assert told == ["caf\ufffd .txt"]
