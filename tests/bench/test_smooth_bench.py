@@ -42,7 +42,9 @@ from ui.window import MainWindow
 from .make_store import sentence
 from .test_scale_bench import large, opened, rest  # noqa: F401
 
-ROUNDS = 5
+ROUNDS = 9
+RESTS = 1.0
+"""Seconds that a window runs without anything to do before work begins straight from rest."""
 MOST = 2.0
 """How many times as long as at rest a gap may be."""
 NEIGHBOUR = "import sys, time\nend = time.perf_counter() + float(sys.argv[1])\nwhile time.perf_counter() < end: pass"
@@ -149,15 +151,17 @@ class Smooth:
 
     def round(self, first: Callable[[], Turn], again: Callable[[], Turn]) -> None:
         """Measure one round."""
+        pause(RESTS)  # the last result is shown, and the event loop stood still until the neighbour had ended
         from_rest, work = first(), again()
         self._gaps.start()
         pause(work.took)
         alone = self._gaps.stop()
-        with subprocess.Popen([sys.executable, "-c", NEIGHBOUR, str(work.took + 1)]):
+        with subprocess.Popen([sys.executable, "-c", NEIGHBOUR, str(work.took + 1)]) as neighbour:
             pause(0.3)  # until it runs
             self._gaps.start()
             pause(work.took)
             beside = self._gaps.stop()
+            neighbour.terminate()
         self._rounds.append(Round(from_rest, work, alone, beside))
 
     def worked(self, begin: Callable[[], object]) -> Turn:
