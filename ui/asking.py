@@ -34,6 +34,7 @@ class Asker(QObject):
         super().__init__(parent)
         self._context = context
         self._worker = Background(self)
+        self._worker.ended.connect(self._let_go_at_rest)
         self._twin: Desk | None = None
         self._resting = False
         self._ticket = 0
@@ -46,7 +47,6 @@ class Asker(QObject):
     ) -> None:
         """Call `answer` with what `question` finds; `failed` with a sentence where it could not be read."""
         self._give_up()
-        self._resting = False
         desk = self._context.desk
         try:
             at_once = desk.store.path == MEMORY or desk.size() < LARGE
@@ -70,12 +70,10 @@ class Asker(QObject):
             return question(self._twin)
 
         def take(found: T | None) -> None:
-            self._let_go_at_rest()
             if ticket == self._ticket and found is not None and shiboken6.isValid(self):
                 answer(found)
 
         def fail(text: str) -> None:
-            self._let_go_at_rest()
             if ticket == self._ticket and failed is not None:
                 failed(text)
 
@@ -90,9 +88,13 @@ class Asker(QObject):
         return self._twin is not None
 
     def rest(self) -> None:
-        """Let the connection go, and the memory it holds, once what is asked has been answered; `ask` opens another."""
+        """Let the connection go, and the memory it holds, whenever what is asked has been answered."""
         self._resting = True
         self._let_go_at_rest()
+
+    def wake(self) -> None:
+        """Keep the connection again from one question to the next."""
+        self._resting = False
 
     def close(self) -> None:
         """Give up what runs, and let the connection go."""

@@ -11,6 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
@@ -111,6 +112,15 @@ class _Post(QObject):
     answered = Signal(object)
 
 
+_Turns = Generator[None, None, Callable[[], object]]
+_BUSY: set[Background] = set()
+"""Those that have something to do: one that is nobody's child lives on until it has done it."""
+
+
+def _nothing(*_given: object) -> None:
+    """For whom nothing is left to do."""
+
+
 class _Runner(QRunnable):
     """The work alone: what is to be done with its result stays in the window's thread."""
 
@@ -131,7 +141,10 @@ class _Runner(QRunnable):
 
 
 class Background(QObject):
-    """Runs tasks one after the other. `started`, `progressed` and `ended` feed the progress strip."""
+    """Runs tasks one after the other. `started`, `progressed` and `ended` feed the progress strip.
+
+    `ended` comes when nothing is worked on any more; what is still being prepared announces itself later.
+    """
 
     started = Signal(str)
     progressed = Signal(str, float)
@@ -143,7 +156,8 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._running: dict[Handle, _Task] = {}
-        self._waiting: deque[tuple[Handle, Generator[None, None, None]]] = deque()
+        self._started: set[Handle] = set()
+        self._waiting: deque[tuple[Handle, _Turns]] = deque()
         self._at_it = False
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
@@ -180,41 +194,47 @@ class Background(QObject):
         handle = Handle(self._post.told.emit)
         task = _Task(label, steps, done, failed, told)
         self._running[handle] = task
+        _BUSY.add(self)
         self._waiting.append((handle, self._turns(handle, task)))
         if not self._turn.isActive():
             self._turn.start(_BEGINS_MS)
         return handle
 
-    def _turns(self, handle: Handle, task: _Task) -> Generator[None, None, None]:
-        """From being asked for to its beginning, a little in each turn.
+    def _turns(self, handle: Handle, task: _Task) -> _Turns:
+        """From being asked for to its beginning, a little in each turn; gives what is to be done where it never begins.
 
         What the window has still to do in the turn in which work was asked for would share the interpreter with it, and
         all takes ten times as long where the machine took away the memory of a window at rest.
         """
-        work = None
+        work: Work | None = None
+        then: Callable[[], object] = _nothing
         try:
             work = yield from task.steps
         except BriefingError as error:
-            task.failed(said(error))
+            then = partial(task.failed, said(error))
         if handle not in self._running:
-            return  # closed while a step asked something
+            return _nothing  # closed while a step asked something
         if work is None:
             self._forget(handle)
-            return
+            return then
+        self._started.add(handle)
         self.started.emit(task.label())
         yield
         handle.begun = True
         self._pool.start(_Runner(work, handle, self._post))
+        return _nothing
 
     def _on_turn(self) -> None:
         if self._at_it or not self._waiting:
             return  # a step asks something, and the window goes on meanwhile
         first = self._waiting[0]
+        then: Callable[[], object] = _nothing
         self._at_it = True
         try:
             next(first[1])
-        except StopIteration:
+        except StopIteration as end:
             self._drop(first)
+            then = end.value
         except Exception:
             self._drop(first)
             self._forget(first[0])
@@ -223,15 +243,21 @@ class Background(QObject):
             self._at_it = False
             if self._waiting:
                 self._turn.start(0)
+        then()
 
-    def _drop(self, waiting: tuple[Handle, Generator[None, None, None]]) -> None:
+    def _drop(self, waiting: tuple[Handle, _Turns]) -> None:
         if waiting in self._waiting:
             self._waiting.remove(waiting)
 
     def _forget(self, handle: Handle) -> None:
         """End a task that did not begin."""
+        self._started.discard(handle)
         if self._running.pop(handle, None) is not None and not self._running:
-            self.ended.emit()
+            self._rested()
+
+    def _rested(self) -> None:
+        _BUSY.discard(self)
+        self.ended.emit()
 
     def cancel(self) -> None:
         """Ask everything that runs or waits to stop."""
@@ -239,8 +265,12 @@ class Background(QObject):
             handle.cancel()
 
     def busy(self) -> bool:
-        """Whether anything runs or waits."""
+        """Whether anything runs, waits, or is being prepared."""
         return bool(self._running)
+
+    def working(self) -> bool:
+        """Whether anything is worked on, and not only being prepared."""
+        return bool(self._started)
 
     def rest(self) -> None:
         """Let the idle worker go, and the memory that it alone uses; the next task makes another."""
@@ -248,12 +278,18 @@ class Background(QObject):
             self._pool.waitForDone()
 
     def close(self) -> None:
-        """Cancel everything and wait until the worker is idle. What has not begun yet never does."""
+        """Cancel everything and wait until the worker is idle.
+
+        What has not begun yet never does, and nobody is told what came of the rest: they may be gone. Only a bug is.
+        """
         self._turn.stop()
         while self._waiting:
             self._forget(self._waiting.popleft()[0])
         self.cancel()
         self._pool.waitForDone()
+        for handle, task in self._running.items():
+            self._running[handle] = task._replace(done=_nothing, failed=_nothing, told=None)
+        _BUSY.discard(self)
 
     def _on_told(self, text: str, fraction: float) -> None:
         self.progressed.emit(text, fraction)
@@ -261,8 +297,12 @@ class Background(QObject):
             told(text, fraction)
 
     def _on_answer(self, answer: _Answer) -> None:
-        task = self._running.pop(self._first())
+        handle = self._first()
+        task = self._running.pop(handle)
+        self._started.discard(handle)
         if not self._running:
+            self._rested()
+        elif not self._started:
             self.ended.emit()
         if answer.crashed is not None:
             raise answer.crashed

@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.looking_from = looking_from
         desk.user = self.settings.user() or desk.user
-        self.bridge = Bridge(desk, self, self.background.busy)
+        self.bridge = Bridge(desk, self, self.background.working)
         self.bridge.changed.connect(self._on_changed)
         self.bridge.lost.connect(self.troubles.tell)
         self.bridge.found.connect(self.troubles.found)

@@ -292,7 +292,11 @@ def test_searching_leaves_the_window_free(smooth: Smooth) -> None:
     box = SearchBox(window.context, window)
     box.open_over()
     smooth.typed(box, "harbour")
-    for words in ("second panel", "harbour office", "vucic lund", "winter reserve", "letter delegate"):
+    typed = (
+        "second panel,harbour office,vucic lund,winter reserve,letter delegate,harbour panel,lund,second winter,office"
+    )
+    assert len(typed.split(",")) == ROUNDS
+    for words in typed.split(","):
         smooth.round(lambda: smooth.typed(box, "harbour"), lambda words=words: smooth.typed(box, words))  # type: ignore[misc]
     box.reject()
     QApplication.processEvents()

@@ -71,6 +71,7 @@ def test_an_asker_at_rest_answers_first_and_then_lets_its_connection_go(
     asker = Asker(make_context(desk))
     answers: list[int] = []
     for number in (1, 2):  # what was let go is opened again for the next question
+        asker.wake()
         asker.ask(lambda reading: reading.count("issue"), answers.append)
         qtbot.waitUntil(lambda number=number: len(answers) == number)  # type: ignore[misc]
         assert is_open(twins[-1])
@@ -81,6 +82,13 @@ def test_an_asker_at_rest_answers_first_and_then_lets_its_connection_go(
     qtbot.waitUntil(lambda: not asker.busy())
     assert answers == [6, 6, 6]
     assert [is_open(twin) for twin in twins] == [False, False, False]
+    asker.ask(lambda reading: reading.count("issue"), answers.append)  # while it rests: a place that is not shown
+    qtbot.waitUntil(lambda: len(answers) == 4)
+    assert not is_open(twins[-1])
+    asker.wake()
+    asker.ask(lambda reading: reading.count("issue"), answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 5)
+    assert is_open(twins[-1])
     asker.close()
     desk.close()
 
@@ -95,6 +103,9 @@ def test_a_place_that_is_left_lets_its_connection_go(
         qtbot.waitUntil(lambda page=page: not page.is_waiting())  # type: ignore[misc]
         holding = {asker.parent() for asker in window.findChildren(Asker) if asker.holds()}
         assert len(holding - {window}) == 1  # it is that of the place that is shown
+    asked = len(twins)
     window.show_place("issues")  # nothing is asked again
+    qtbot.wait(50)
+    assert len(twins) == asked
     assert not any(asker.holds() for asker in window.findChildren(Asker) if asker.parent() is not window)
     assert len(twins) >= 5

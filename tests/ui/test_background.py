@@ -101,13 +101,42 @@ def test_progress_is_told_no_more_often_than_it_can_be_read(background: Backgrou
     assert told[0] == 0.01 and told[-1] == 1.0 and len(told) < 100
 
 
-def test_an_answer_that_comes_after_the_end_is_let_fall(qapp: QApplication) -> None:
+@pytest.mark.parametrize("deleted", [False, True])
+def test_an_answer_that_comes_after_the_end_is_let_fall(qtbot: QtBot, deleted: bool) -> None:
     background, answers = Background(), list[int]()
-    background.run("late", lambda _handle: 1, answers.append, lambda _why: None)
+    go_on = threading.Event()
+    handle = background.run("late", lambda _h: int(go_on.wait(5)), answers.append, pytest.fail)
+    qtbot.waitUntil(lambda: handle.begun)
+    go_on.set()
     background.close()  # the work is done, its answer is on its way
-    shiboken6.delete(background)
-    qapp.processEvents()
+    assert background.busy()
+    if deleted:
+        shiboken6.delete(background)
+    QApplication.processEvents()
     assert answers == []
+    assert deleted or not background.busy()
+
+
+def test_a_bug_in_work_is_raised_also_when_everything_is_closed(background: Background, qtbot: QtBot) -> None:
+    go_on = threading.Event()
+
+    def work(_handle: Handle) -> None:
+        go_on.wait(5)
+        raise ZeroDivisionError("ours")
+
+    handle = background.run("work", work, lambda _r: pytest.fail("done"), pytest.fail)
+    qtbot.waitUntil(lambda: handle.begun)
+    go_on.set()
+    with qtbot.captureExceptions() as caught:
+        background.close()
+        QApplication.processEvents()
+    assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+
+
+def test_work_goes_on_where_nobody_holds_its_background(qtbot: QtBot) -> None:
+    answers: list[int] = []
+    Background().run("work", lambda _h: 1, answers.append, pytest.fail)
+    qtbot.waitUntil(lambda: answers == [1])
 
 
 def test_what_comes_before_work_is_done_step_by_step_with_turns_between(background: Background, qtbot: QtBot) -> None:
@@ -148,6 +177,40 @@ def test_a_step_that_is_refused_tells_its_sentence_and_what_waits_goes_on(backgr
         background.prepare(lambda: "work", steps(), lambda _r: pytest.fail("done"), noted.append)
         background.run("more", lambda _h: 2, noted.append, pytest.fail)
     assert noted == ["The store is gone.", 2]
+
+
+def test_a_refused_step_has_ended_when_it_is_told(background: Background, qtbot: QtBot) -> None:
+    def steps() -> Steps:
+        yield
+        raise BriefingError("The store is gone.")
+
+    busy: list[bool] = []
+    background.ended.connect(lambda: busy.append(background.busy()))
+    background.prepare(
+        lambda: "work", steps(), lambda _r: pytest.fail("done"), lambda _why: busy.append(background.busy())
+    )
+    qtbot.waitUntil(lambda: len(busy) == 2)
+    assert busy == [False, False]
+
+
+def test_work_that_ends_while_another_asks_has_ended(background: Background, qtbot: QtBot) -> None:
+    go_on, answer = threading.Event(), QEventLoop()
+
+    def steps() -> Steps:
+        yield
+        background.ended.connect(answer.quit)
+        go_on.set()
+        answer.exec()  # a question, which is answered when the other work has ended
+        return None
+
+    done: list[object] = []
+    handle = background.run("first", lambda _h: go_on.wait(5), done.append, pytest.fail)
+    qtbot.waitUntil(lambda: handle.begun)
+    assert background.working()
+    background.prepare(lambda: "second", steps(), done.append, pytest.fail)
+    QTimer.singleShot(5000, answer.quit)
+    qtbot.waitUntil(lambda: not background.busy(), timeout=4000)
+    assert done == [True] and not background.working()
 
 
 def test_a_bug_in_a_step_is_raised_and_what_waits_goes_on(background: Background, qtbot: QtBot) -> None:

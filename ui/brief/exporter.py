@@ -88,8 +88,7 @@ class Exporter(QObject):
             given = [prepare(self.context.desk, job, choices) for job in jobs]
             refused = tuple(told_to_reader(one) for one in given if isinstance(one, Refused))
             if len(refused) == len(jobs):
-                self._done(Export(refused=refused))
-                return None
+                return lambda _handle: Export(refused=refused)
 
         def work(handle: Handle) -> Export:
             return run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing.store.steps import Change
@@ -122,6 +122,10 @@ class Page(QWidget):
     def stop(self) -> None:
         """The store is about to be closed: end what still works on it."""
         self._asker.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._asker.wake()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
