@@ -7,7 +7,8 @@ worker has ended; what the window does to show the result comes after it and is 
 The work is done twice in each round: straight from rest, and again; both are checked. The host of a virtual machine may
 take memory that was not used for a second and give each page back, some microseconds later, when it is used again. What
 a window does first after rest takes ten times as long then, and the tick of the timer, which never rests, does not.
-`first_use` measures that, and tells how much of the first figure it explains.
+`first_use` measures that, and `bare` what it costs a window that has nothing but one label, in a process of its own, to
+paint that label after it rested: where that is over the bound itself, no window of this machine can meet it from rest.
 
 Rest is measured twice: with nothing else to do, which is what the bound is asked of, and beside a process that shares
 nothing with the window and keeps one processor busy. The second is told, not checked: it is what the system's own
@@ -18,6 +19,7 @@ window's thread took between two ticks, which other programs hardly change.
 from __future__ import annotations
 
 import mmap
+import os
 import random
 import shutil
 import statistics
@@ -31,7 +33,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from ui.background import share_turns
 from ui.pages.briefs import BriefsPage
@@ -40,11 +42,12 @@ from ui.search import SearchBox
 from ui.window import MainWindow
 
 from .make_store import sentence
-from .test_scale_bench import large, opened, rest  # noqa: F401
+from .test_scale_bench import ROOT, large, opened, rest  # noqa: F401
 
 ROUNDS = 9
 RESTS = 1.0
 """Seconds that a window runs without anything to do before work begins straight from rest."""
+CLICK_MS = 20
 MOST = 2.0
 """How many times as long as at rest a gap may be."""
 NEIGHBOUR = "import sys, time\nend = time.perf_counter() + float(sys.argv[1])\nwhile time.perf_counter() < end: pass"
@@ -116,6 +119,37 @@ def pause(seconds: float) -> None:
     run_until(lambda: time.perf_counter() >= end)
 
 
+def bare() -> None:
+    """What the child process does: a window with one label paints it straight from rest; tells the medians in ms."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _app = QApplication([])
+    window = QMainWindow()
+    label = QLabel("Exporting", window)
+    label.setGeometry(10, 10, 120, 20)
+    window.resize(1320, 840)
+    window.show()
+    gaps = Gaps()
+    painted, alone = [], []
+    for _round in range(ROUNDS):
+        pause(RESTS)
+        gaps.start()
+        QTimer.singleShot(CLICK_MS, label.update)
+        pause(0.3)
+        painted.append(gaps.stop() * 1000)
+        gaps.start()
+        pause(1)
+        alone.append(gaps.stop() * 1000)
+    print(statistics.median(painted), statistics.median(alone))
+
+
+def bare_from_rest() -> tuple[float, float]:
+    """The longest gap of `bare` while it paints its label straight from rest, and at rest, in ms."""
+    code = "from tests.bench.test_smooth_bench import bare; bare()"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    painted, alone = map(float, done.stdout.split())
+    return painted, alone
+
+
 @dataclass(frozen=True)
 class Turn:
     """One piece of work: its longest gap, the most of the window's own in a gap, and how long it took, in seconds.
@@ -176,7 +210,7 @@ class Smooth:
         self.window.background.ended.connect(ended)
         began = time.perf_counter()
         self._gaps.start()
-        begin()
+        QTimer.singleShot(CLICK_MS, begin)  # as a click comes: while the event loop runs
         run_until(lambda: bool(found))
         run_until(lambda: not self.window.current_page().is_waiting())
         pause(0.3)
@@ -205,11 +239,13 @@ class Smooth:
         alone, beside = median(lambda one: one.alone), median(lambda one: one.beside)
         shown = median(lambda one: one.work.shown)
         at_once, later = first_use(0), first_use(10)
+        painted, idle = bare_from_rest()
         print(
             f"\n{name}: longest gap {ours:.1f} ms; at rest {alone:.1f} ms, ratio {ours / alone:.2f}"
             f"; at rest beside other work {beside:.1f} ms, ratio {ours / beside:.2f}"
             f"; most work of the window's own {median(lambda one: one.work.own):.1f} ms"
             f"; straight from rest {from_rest:.1f} ms, own {median(lambda one: one.from_rest.own):.1f} ms"
+            f"; a bare window that paints one label straight from rest {painted:.1f} ms, at rest {idle:.1f} ms"
             f"; showing the result {shown:.0f} ms"
             f"; a page of memory used again after 10 s {later:.1f} µs, at once {at_once:.1f} µs"
         )
