@@ -229,25 +229,26 @@ class Background(QObject):
             return  # a step asks something, and the window goes on meanwhile
         first = self._waiting[0]
         then: Callable[[], object] = _nothing
-        self._at_it = True
+        self._at_it, goes_on = True, False
         try:
             next(first[1])
+            goes_on = True
         except StopIteration as end:
-            self._drop(first)
             then = end.value
-        except Exception:
-            self._drop(first)
-            self._forget(first[0])
-            raise
         finally:
             self._at_it = False
+            if not goes_on:
+                self._leave(first)
             if self._waiting:
                 self._turn.start(0)
         then()
 
-    def _drop(self, waiting: tuple[Handle, _Turns]) -> None:
+    def _leave(self, waiting: tuple[Handle, _Turns]) -> None:
+        """It waits no more: it has begun, or never will, because nothing was to be done or a step has a bug."""
         if waiting in self._waiting:
             self._waiting.remove(waiting)
+        if not waiting[0].begun:
+            self._forget(waiting[0])
 
     def _forget(self, handle: Handle) -> None:
         """End a task that did not begin."""

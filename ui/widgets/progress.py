@@ -82,6 +82,7 @@ class ProgressStrip(QWidget):
         if part is self._words:
             self._say()
         elif part is self._bar:
+            self._bar.setAccessibleName(self._label)  # it appears before the words
             self._fill()
         else:
             self._cancel.setAccessibleName(f"{self._cancel.text()}: {self._task}")
